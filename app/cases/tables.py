@@ -1,0 +1,132 @@
+"""Cases, what happened in them, their tasks and their documents."""
+
+from piccolo.columns import (
+    UUID,
+    BigInt,
+    BigSerial,
+    Boolean,
+    Date,
+    ForeignKey,
+    Integer,
+    OnDelete,
+    Text,
+    Timestamptz,
+    Varchar,
+)
+from piccolo.columns.defaults.uuid import UUID4
+from piccolo.table import Table
+
+from app.accounts.tables import Organisation, Worker
+from app.clients.tables import Client
+from app.regions.tables import Region
+
+
+class Case(Table, tablename="cases"):
+    """One client's way through one journey.
+
+    Everything here is a projection of the case's events: ``state`` is the folded state that guards read,
+    the other columns are drawn out of it so that lists can be filtered and sorted.
+    """
+
+    id = UUID(primary_key=True, default=UUID4())
+    number = Varchar(length=12, unique=True, null=False)  # random, with a check digit; says nothing
+    client = ForeignKey(Client, null=False, on_delete=OnDelete.restrict)
+    pmks_type = Varchar(length=8, null=False)
+    secondary_types = Varchar(length=120, null=False, default="")
+    journey = Varchar(length=20, null=False)
+    journey_version = Integer(null=False)
+    definition_digest = Varchar(length=64, null=False)
+    stage = Varchar(length=30, null=False)
+    episode = Integer(null=False, default=1)
+    opened_at = Timestamptz(null=False)
+    entered_at = Timestamptz(null=False)
+    due_at = Timestamptz(null=True, default=None)  # of the stage, or of the hold
+    legal_due_at = Timestamptz(null=True, default=None)  # the first legal clock still running
+    next_due_at = Timestamptz(null=True, default=None)  # the first of stage, clocks and tasks
+    closed_at = Timestamptz(null=True, default=None)
+    outcome = Varchar(length=30, null=True, default=None)
+    close_reason = Varchar(length=30, null=True, default=None)
+    region = ForeignKey(Region, null=False, on_delete=OnDelete.restrict)  # kab/kota that handles it
+    level = Varchar(length=10, null=False)  # PROVINSI, KABKOTA, PUSAT
+    section = Varchar(length=20, null=False)
+    unit = ForeignKey(Organisation, null=False, on_delete=OnDelete.restrict)
+    worker = ForeignKey(Worker, null=True, default=None, on_delete=OnDelete.restrict)
+    unassigned_since = Timestamptz(null=True, default=None)
+    last_human_at = Timestamptz(null=False)
+    source = Varchar(length=30, null=False)
+    urgency = Varchar(length=10, null=False)
+    restricted = Boolean(null=False)
+    linked_from = ForeignKey("self", null=True, default=None, on_delete=OnDelete.restrict)
+    version = Integer(null=False, default=1)
+    state = Text(null=False)
+
+
+class CaseEvent(Table, tablename="case_events"):
+    """What happened, in order. Rows are only ever added; the database itself refuses anything else."""
+
+    seq = BigSerial(primary_key=True)
+    case = ForeignKey(Case, null=False, on_delete=OnDelete.restrict)
+    ordinal = Integer(null=False)  # 1, 2, 3 … within the case
+    kind = Varchar(length=30, null=False)
+    occurred_at = Timestamptz(null=False)
+    occurred_on = Date(null=False)  # its WIB date: what reports count
+    recorded_at = Timestamptz(null=False)
+    actor = ForeignKey(Worker, null=False, on_delete=OnDelete.restrict)
+    pmks_type = Varchar(length=8, null=False)
+    region = ForeignKey(Region, null=False, on_delete=OnDelete.restrict)
+    level = Varchar(length=10, null=False)
+    stage = Varchar(length=30, null=False)
+    episode = Integer(null=False)
+    flow = Varchar(length=20, null=True, default=None)  # how it changes the caseload, if it does
+    outcome = Varchar(length=30, null=True, default=None)
+    close_reason = Varchar(length=30, null=True, default=None)
+    voids = Integer(null=True, default=None)  # the ordinal of the event that this one takes back
+    data = Text(null=False)
+
+
+class CaseTask(Table, tablename="case_tasks"):
+    """A task of the case's present stage, or one that was worked on before."""
+
+    id = UUID(primary_key=True, default=UUID4())
+    case = ForeignKey(Case, null=False, on_delete=OnDelete.restrict)
+    task = Varchar(length=60, null=False)
+    stage = Varchar(length=30, null=False)
+    owners = Varchar(length=120, null=False)  # roles, comma-separated
+    status = Varchar(length=10, null=False)  # OPEN, DONE, EXCUSED
+    required = Boolean(null=False)
+    count = Integer(null=False, default=0)
+    due_at = Timestamptz(null=True, default=None)
+    last_at = Timestamptz(null=True, default=None)
+    last_by = ForeignKey(Worker, null=True, default=None, on_delete=OnDelete.restrict)
+
+
+class Document(Table, tablename="documents"):
+    """A file of the case. Its bytes lie under the data folder by their SHA-256, outside the static tree."""
+
+    id = UUID(primary_key=True, default=UUID4())
+    case = ForeignKey(Case, null=False, on_delete=OnDelete.restrict)
+    kind = Varchar(length=40, null=False)
+    title = Varchar(length=200, null=False)
+    media_type = Varchar(length=40, null=False)
+    size = BigInt(null=False)
+    sha256 = Varchar(length=64, null=False)
+    added_at = Timestamptz(null=False)
+    added_by = ForeignKey(Worker, null=False, on_delete=OnDelete.restrict)
+    removed_at = Timestamptz(null=True, default=None)
+
+
+INDEXES = (
+    'CREATE INDEX cases_client ON cases (client)',
+    'CREATE INDEX cases_due ON cases (due_at, id) WHERE closed_at IS NULL',
+    'CREATE INDEX cases_region_type ON cases (region, pmks_type, due_at)',
+    'CREATE INDEX cases_worker ON cases (worker, next_due_at)',
+    'CREATE INDEX cases_next ON cases (next_due_at, id) WHERE closed_at IS NULL',
+    'CREATE INDEX cases_linked ON cases (linked_from) WHERE linked_from IS NOT NULL',
+    'CREATE UNIQUE INDEX case_events_ordinal ON case_events ("case", ordinal)',
+    'CREATE INDEX case_events_flow ON case_events (occurred_on, pmks_type, region) WHERE flow IS NOT NULL',
+    'CREATE INDEX case_events_voids ON case_events ("case", voids) WHERE voids IS NOT NULL',
+    'CREATE UNIQUE INDEX case_tasks_task ON case_tasks ("case", task)',
+    "CREATE INDEX case_tasks_due ON case_tasks (due_at) WHERE status = 'OPEN'",
+    'CREATE INDEX documents_case ON documents ("case")',
+)
+APPEND_ONLY = ("case_events",)

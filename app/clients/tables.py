@@ -1,0 +1,68 @@
+"""Clients and the people around them."""
+
+from piccolo.columns import UUID, Boolean, Date, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
+from piccolo.columns.defaults.uuid import UUID4
+from piccolo.table import Table
+
+from app.accounts.tables import Worker
+from app.regions.tables import Region
+
+
+class Client(Table, tablename="clients"):
+    """A person whom the division serves. NIK is neither key nor required; ``number`` is what people read out."""
+
+    id = UUID(primary_key=True, default=UUID4())
+    number = Varchar(length=20, unique=True, null=False)  # BTN-2026-000123
+    full_name = Varchar(length=200, null=False)
+    alias = Varchar(length=200, null=False, default="")
+    preferred_name = Varchar(length=200, null=False, default="")
+    name_key = Varchar(length=420, null=False)  # normalised name and alias, for search and duplicates
+    sex = Varchar(length=20, null=False)  # L, P, TIDAK_DIKETAHUI
+    birth_date = Date(null=True, default=None)
+    birth_estimated = Boolean(null=False, default=False)
+    nik = Varchar(length=16, null=True, default=None)
+    nik_status = Varchar(length=20, null=False)
+    kk = Varchar(length=16, null=True, default=None)
+    religion = Varchar(length=20, null=False, default="")
+    marital = Varchar(length=20, null=False, default="")
+    phone = Varchar(length=30, null=False, default="")
+    safe_contact = Varchar(length=30, null=False)
+    safe_contact_note = Varchar(length=500, null=False, default="")
+    ktp_region = ForeignKey(Region, null=True, default=None, on_delete=OnDelete.restrict)
+    ktp_address = Varchar(length=500, null=False, default="")
+    home_region = ForeignKey(Region, null=True, default=None, on_delete=OnDelete.restrict)
+    home_address = Varchar(length=500, null=False, default="")
+    found_place = Varchar(length=500, null=False, default="")
+    marks = Text(null=False, default="")  # of an unknown person: what they may be recognised by
+    registered_at = Timestamptz(null=False)
+    registered_by = ForeignKey(Worker, null=False, on_delete=OnDelete.restrict)
+    version = Integer(null=False, default=1)
+
+
+class Relation(Table, tablename="relations"):
+    """Somebody around the client: parent, guardian, carer, spouse. ``safe`` is false for a feared person."""
+
+    id = UUID(primary_key=True, default=UUID4())
+    client = ForeignKey(Client, null=False, on_delete=OnDelete.restrict)
+    name = Varchar(length=200, null=False)
+    relation = Varchar(length=30, null=False)
+    phone = Varchar(length=30, null=False, default="")
+    is_guardian = Boolean(null=False, default=False)
+    safe = Boolean(null=False, default=True)
+    note = Varchar(length=500, null=False, default="")
+    since = Timestamptz(null=False)
+    until = Timestamptz(null=True, default=None)
+
+
+class Counter(Table, tablename="counters"):
+    """The last number given out in a series, such as the clients of a year."""
+
+    name = Varchar(length=40, primary_key=True)
+    value = Integer(null=False, default=0)
+
+
+INDEXES = (
+    "CREATE INDEX clients_name ON clients (name_key)",
+    "CREATE INDEX clients_nik ON clients (nik) WHERE nik IS NOT NULL",
+    "CREATE INDEX relations_client ON relations (client)",
+)

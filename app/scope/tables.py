@@ -1,0 +1,34 @@
+"""The one table that decides who may see which client and which case."""
+
+from piccolo.columns import UUID, ForeignKey, LazyTableReference, OnDelete, Timestamptz, Varchar
+from piccolo.columns.defaults.uuid import UUID4
+from piccolo.table import Table
+
+
+class Access(Table, tablename="access"):
+    """A grantee may see a client, and (when ``case`` is set) that case, from one instant until another.
+
+    ``grantee`` names a worker, a unit, a section, a region, an organisation or the whole division:
+    ``worker:<uuid>``, ``unit:<uuid>``, ``section:<code>``, ``region:36.04``, ``org:<uuid>``, ``division``.
+    Rows are ended (``until``), never deleted, so that past access can be shown.
+    """
+
+    id = UUID(primary_key=True, default=UUID4())
+    client = ForeignKey(
+        LazyTableReference("Client", module_path="app.clients.tables"), null=False, on_delete=OnDelete.restrict
+    )
+    case = ForeignKey(
+        LazyTableReference("Case", module_path="app.cases.tables"),
+        null=True, default=None, on_delete=OnDelete.restrict,
+    )
+    grantee = Varchar(length=60, null=False)
+    kind = Varchar(length=20, null=False)  # REGISTRATION, ASSIGNMENT, UNIT, SECTION, REGION, DIVISION, AGREEMENT
+    since = Timestamptz(null=False)
+    until = Timestamptz(null=True, default=None)
+
+
+INDEXES = (
+    'CREATE INDEX access_case ON access ("case", grantee) WHERE until IS NULL',
+    'CREATE INDEX access_client ON access (client, grantee) WHERE until IS NULL',
+    'CREATE INDEX access_grantee ON access (grantee, "case") WHERE until IS NULL',
+)
