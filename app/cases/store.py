@@ -1,0 +1,163 @@
+"""Questions about one case, in plain SQL. Every one of them asks for the reader's scope first."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+
+from app.db import query, query_one
+from app.scope.predicate import case_scope
+from app.web.me import Me
+from workflows.state import CaseState
+
+_COLUMNS = (
+    "id number client pmks_type secondary_types journey journey_version stage episode opened_at entered_at due_at "
+    "legal_due_at closed_at outcome close_reason region level section unit worker source urgency restricted "
+    "linked_from version state"
+).split()
+_read_state = msgspec.json.Decoder(CaseState).decode
+
+
+class CaseView(msgspec.Struct, frozen=True):
+    """One case as its page, its forms and its actions need it."""
+
+    id: UUID
+    number: str
+    client: UUID
+    pmks_type: str
+    secondary_types: str
+    journey: str
+    journey_version: int
+    stage: str
+    episode: int
+    opened_at: datetime
+    entered_at: datetime
+    due_at: datetime | None
+    legal_due_at: datetime | None
+    closed_at: datetime | None
+    outcome: str | None
+    close_reason: str | None
+    region: str
+    level: str
+    section: str
+    unit: UUID
+    worker: UUID | None
+    source: str
+    urgency: str
+    restricted: bool
+    linked_from: UUID | None
+    version: int
+    state: CaseState
+    client_number: str
+    client_name: str
+    client_sex: str
+    birth_date: date | None
+    birth_estimated: bool
+    safe_contact: str
+    safe_contact_note: str
+    worker_name: str | None
+    region_name: str
+    unit_name: str
+    linked_number: str | None
+
+
+_SELECT = f"""
+SELECT {", ".join(f"c.{name}" for name in _COLUMNS)},
+       k.number, k.full_name, k.sex, k.birth_date, k.birth_estimated, k.safe_contact, k.safe_contact_note,
+       w.name, r.name, o.name, l.number
+FROM cases c
+JOIN clients k ON k.id = c.client
+JOIN regions r ON r.code = c.region
+JOIN organisations o ON o.id = c.unit
+LEFT JOIN workers w ON w.id = c.worker
+LEFT JOIN cases l ON l.id = c.linked_from
+WHERE c.number = ? AND
+"""
+_STATE_AT = len(_COLUMNS) - 1
+
+
+async def case_view(number: str, me: Me) -> CaseView | None:
+    """Return the case with this number, or None when there is none within *me*'s scope."""
+    scope = case_scope(me)
+    row = await query_one(_SELECT + scope.text, number, *scope.args)
+    if row is None:
+        return None
+    values = list(row)
+    values[_STATE_AT] = _read_state(values[_STATE_AT])
+    return CaseView(*values)
+
+
+class EventView(msgspec.Struct, frozen=True):
+    """One event as the timeline shows it; ``data`` is its JSON."""
+
+    ordinal: int
+    kind: str
+    occurred_at: datetime
+    recorded_at: datetime
+    stage: str
+    episode: int
+    data: str
+    actor_name: str
+    voided: bool
+
+
+async def events(
+    case_id: UUID, *, kinds: tuple[str, ...] = (), before: int | None = None, limit: int = 20
+) -> list[EventView]:
+    """Return the newest events of a case already found in scope, newest first.
+
+    *before* is an ordinal: only what came earlier. The order is that of recording, which is the case's truth.
+    """
+    wanted = f"AND e.kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
+    older = "AND e.ordinal < ?" if before is not None else ""
+    rows = await query(
+        f"""SELECT e.ordinal, e.kind, e.occurred_at, e.recorded_at, e.stage, e.episode, e.data, w.name,
+                   EXISTS (SELECT 1 FROM case_events v WHERE v."case" = e."case" AND v.voids = e.ordinal)
+            FROM case_events e JOIN workers w ON w.id = e.actor
+            WHERE e."case" = ? {wanted} {older} ORDER BY e.ordinal DESC LIMIT ?""",
+        case_id, *kinds, *((before,) if before is not None else ()), limit,
+    )
+    return [EventView(*row[:8], bool(row[8])) for row in rows]
+
+
+class DocumentView(msgspec.Struct, frozen=True):
+    """A document as lists show it."""
+
+    id: UUID
+    kind: str
+    title: str
+    media_type: str
+    size: int
+    sha256: str
+    added_at: datetime
+    added_by_name: str
+
+
+async def documents(case_id: UUID) -> list[DocumentView]:
+    """Return the case's documents that were not withdrawn, newest first."""
+    rows = await query(
+        """SELECT d.id, d.kind, d.title, d.media_type, d.size, d.sha256, d.added_at, w.name
+           FROM documents d JOIN workers w ON w.id = d.added_by
+           WHERE d."case" = ? AND d.removed_at IS NULL ORDER BY d.added_at DESC""",
+        case_id,
+    )
+    return [DocumentView(*row) for row in rows]
+
+
+async def candidates(unit: UUID) -> list[tuple[UUID, str]]:
+    """Return who may be given cases of *unit*: its active case workers, by name."""
+    rows = await query(
+        """SELECT DISTINCT w.id, w.name FROM workers w JOIN worker_roles r ON r.worker = w.id
+           WHERE w.organisation = ? AND w.active AND r.role IN ('PEKSOS', 'SAKTI') ORDER BY w.name""",
+        unit,
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+async def linked_to(case_id: UUID, me: Me) -> list[tuple[str, str]]:
+    """Return (number, type) of the cases within scope that were opened out of this one."""
+    scope = case_scope(me)
+    rows = await query(
+        f"SELECT c.number, c.pmks_type FROM cases c WHERE c.linked_from = ? AND {scope.text}", case_id, *scope.args
+    )
+    return [(row[0], row[1]) for row in rows]

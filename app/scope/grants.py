@@ -1,0 +1,46 @@
+"""Who is given access to a client and a case, and when it ends."""
+
+from datetime import datetime
+from uuid import UUID
+
+from app.db import execute, query
+from app.scope.tables import Access
+
+DIVISION = "division"
+
+
+def worker(worker_id: UUID) -> str:
+    """Name one worker as a grantee."""
+    return f"worker:{worker_id}"
+
+
+def unit(organisation_id: UUID) -> str:
+    """Name everyone who supervises in a unit as a grantee."""
+    return f"unit:{organisation_id}"
+
+
+def section(code: str) -> str:
+    """Name the head of a section as a grantee."""
+    return f"section:{code}"
+
+
+def region(code: str) -> str:
+    """Name the officers of a kabupaten or kota as a grantee."""
+    return f"region:{code}"
+
+
+async def grant(client: UUID, case: UUID | None, grantee: str, kind: str, *, now: datetime) -> None:
+    """Open access, unless the same grantee already has it for the same kind of reason."""
+    same_case = 'AND "case" = ?' if case else 'AND "case" IS NULL'
+    args = (client, grantee, kind, *((case,) if case else ()))
+    held = await query(
+        f"SELECT 1 FROM access WHERE client = ? AND grantee = ? AND kind = ? AND until IS NULL {same_case}", *args
+    )
+    if not held:
+        row = Access(client=client, case=case, grantee=grantee, kind=kind, since=now)
+        await Access.insert(row)
+
+
+async def end(case: UUID, kind: str, *, now: datetime) -> None:
+    """End every open access to *case* that was given for *kind*."""
+    await execute('UPDATE access SET until = ? WHERE "case" = ? AND kind = ? AND until IS NULL', now, case, kind)
