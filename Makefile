@@ -1,0 +1,55 @@
+# Pulih: every command a newcomer needs. `make help` lists them.
+
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+VENV := .venv
+BIN := $(VENV)/bin
+# The first Python that is 3.11 or later; a Mac's python3 may be older.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$p && break; done)
+
+.PHONY: help run test check format demo lock migration clean
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+$(VENV)/.runtime: requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Pulih needs Python 3.11 or later (python3 --version says what is here)."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
+		{ echo "The venv module is missing: on Debian and Ubuntu install python3-venv."; exit 1; }
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+run: $(VENV)/.runtime ## build what is missing, load the demo once, and serve on http://127.0.0.1:8000
+	$(BIN)/pulih migrate
+	$(BIN)/pulih demo
+	$(BIN)/pulih serve
+
+demo: $(VENV)/.runtime ## migrate and load the demo without serving
+	$(BIN)/pulih migrate
+	$(BIN)/pulih demo
+
+test: $(VENV)/.dev ## run every test: units, SQLite and PostgreSQL, HTTP and browser journeys
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: $(VENV)/.dev ## lint, types, import contracts, definitions
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pulih sop check
+
+format: $(VENV)/.dev ## put the code into the house's format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: $(VENV)/.dev ## renew both lock files (pins and hashes, no addresses)
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --extra dev pyproject.toml -o requirements-dev.lock
+
+clean: ## remove the virtual environment and the caches (never the data in var/)
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache build *.egg-info
