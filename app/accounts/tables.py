@@ -1,0 +1,81 @@
+"""Who works with the cases: organisations, people, their roles and their sign-ins."""
+
+from piccolo.columns import UUID, BigSerial, Boolean, ForeignKey, OnDelete, Text, Timestamptz, Varchar
+from piccolo.columns.defaults.uuid import UUID4
+from piccolo.table import Table
+
+from app.regions.tables import Region
+
+
+class Organisation(Table, tablename="organisations"):
+    """A body whose people use the product: the dinas, a kab/kota office, a UPTD, an LKS, a Bapas."""
+
+    id = UUID(primary_key=True, default=UUID4())
+    kind = Varchar(length=10, null=False)  # DINAS, KABKOTA, UPTD, LKS, BAPAS
+    name = Varchar(length=200, unique=True, null=False)
+    region = ForeignKey(Region, null=True, default=None, on_delete=OnDelete.restrict)
+
+
+class Worker(Table, tablename="workers"):
+    """A person with an account. Accounts are closed (``active``), never deleted: events name them."""
+
+    id = UUID(primary_key=True, default=UUID4())
+    username = Varchar(length=60, unique=True, null=False)  # lower case
+    name = Varchar(length=200, null=False)
+    password = Varchar(length=200, null=False)  # argon2id, with its parameters
+    organisation = ForeignKey(Organisation, null=True, default=None, on_delete=OnDelete.restrict)
+    region = ForeignKey(Region, null=True, default=None, on_delete=OnDelete.restrict)  # kab/kota
+    kecamatan = ForeignKey(Region, null=True, default=None, on_delete=OnDelete.restrict)  # of a TKSK
+    language = Varchar(length=2, null=False, default="id")
+    active = Boolean(null=False, default=True)
+    created_at = Timestamptz(null=False)
+    password_changed_at = Timestamptz(null=False)
+
+
+class WorkerRole(Table, tablename="worker_roles"):
+    """A role that a worker holds; the section matters to a KASI only."""
+
+    id = UUID(primary_key=True, default=UUID4())
+    worker = ForeignKey(Worker, null=False, on_delete=OnDelete.cascade)
+    role = Varchar(length=20, null=False)
+    section = Varchar(length=20, null=False, default="")
+
+
+class Session(Table, tablename="sessions"):
+    """One signed-in browser. The token itself is in its cookie only; here is its SHA-256."""
+
+    id = UUID(primary_key=True, default=UUID4())
+    token_hash = Varchar(length=64, unique=True, null=False)
+    worker = ForeignKey(Worker, null=False, on_delete=OnDelete.cascade)
+    csrf_secret = Varchar(length=64, null=False)
+    created_at = Timestamptz(null=False)
+    seen_at = Timestamptz(null=False)
+    address = Varchar(length=60, null=False, default="")
+    agent = Varchar(length=200, null=False, default="")
+
+
+class LoginAttempt(Table, tablename="login_attempts"):
+    """One try at a password, kept to slow down guessing by account and by address."""
+
+    id = BigSerial(primary_key=True)
+    username = Varchar(length=60, null=False)
+    address = Varchar(length=60, null=False)
+    at = Timestamptz(null=False)
+    succeeded = Boolean(null=False, default=False)
+
+
+class Setting(Table, tablename="settings"):
+    """A small fact of the installation itself, such as which demo it holds."""
+
+    name = Varchar(length=60, primary_key=True)
+    value = Text(null=False)
+
+
+INDEXES = (
+    "CREATE UNIQUE INDEX worker_roles_role ON worker_roles (worker, role, section)",
+    "CREATE INDEX workers_organisation ON workers (organisation)",
+    "CREATE INDEX sessions_worker ON sessions (worker)",
+    "CREATE INDEX sessions_seen ON sessions (seen_at)",
+    "CREATE INDEX login_attempts_username ON login_attempts (username, at)",
+    "CREATE INDEX login_attempts_address ON login_attempts (address, at)",
+)

@@ -1,0 +1,50 @@
+"""What can go wrong in the database, under one name for both engines."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import asyncpg
+
+
+class IntegrityError(Exception):
+    """A constraint or a trigger refused the write: a broken reference, a missing value, an append-only row."""
+
+
+class Duplicate(IntegrityError):
+    """A UNIQUE constraint refused the write. ``where`` names the column(s) on SQLite, the constraint on PostgreSQL."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(f"duplicate: {where}")
+        self.where = where
+
+
+class Busy(Exception):
+    """Another process held the write lock for longer than we are ready to wait."""
+
+
+class StrayAwait(RuntimeError):
+    """A transaction awaited something other than the database."""
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Raise our own errors in place of the drivers'."""
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        raise _from_sqlite(error) from error
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise Busy(str(error)) from error
+        raise
+    except asyncpg.UniqueViolationError as error:
+        raise Duplicate(error.constraint_name or "") from error
+    except (asyncpg.IntegrityConstraintViolationError, asyncpg.RaiseError) as error:
+        raise IntegrityError(str(error)) from error
+
+
+def _from_sqlite(error: sqlite3.IntegrityError) -> IntegrityError:
+    unique = re.match(r"UNIQUE constraint failed: (.*)", str(error))
+    return Duplicate(unique[1]) if unique else IntegrityError(str(error))
