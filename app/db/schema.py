@@ -1,0 +1,66 @@
+"""The tables of all slices in one list, with what Piccolo's columns cannot say.
+
+A slice's `tables.py` may declare, beside its Piccolo tables:
+
+- ``INDEXES``: statements that both engines understand, partial indexes among them;
+- ``APPEND_ONLY``: names of tables whose rows the database itself refuses to change or delete;
+- ``RAW``: ``{"sqlite": (statement, …), "postgres": (statement, …)}`` for what each engine says its own way.
+"""
+
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+from piccolo.table import Table, sort_table_classes
+
+_APP = Path(__file__).resolve().parent.parent
+ENGINES = ("sqlite", "postgres")
+
+
+def slices() -> list[ModuleType]:
+    """Import and return every slice's tables module."""
+    return [import_module(f"app.{path.parent.name}.tables") for path in sorted(_APP.glob("*/tables.py"))]
+
+
+def tables() -> list[type[Table]]:
+    """Return all tables, those that others refer to first."""
+    found: dict[str, type[Table]] = {}
+    for module in slices():
+        for value in vars(module).values():
+            if isinstance(value, type) and issubclass(value, Table) and value.__module__ == module.__name__:
+                found[value.__name__] = value
+    return sort_table_classes(list(found.values()))
+
+
+def statements(engine: str) -> list[str]:
+    """Return what to say to *engine* after the tables are made: indexes, triggers, the slices' own statements."""
+    said: list[str] = list(_PREPARE[engine])
+    for module in slices():
+        said += getattr(module, "INDEXES", ())
+        for table in getattr(module, "APPEND_ONLY", ()):
+            said += [sentence.format(table=table) for sentence in _APPEND_ONLY[engine]]
+        said += getattr(module, "RAW", {}).get(engine, ())
+    return said
+
+
+_PREPARE = {
+    "sqlite": (),
+    "postgres": (
+        "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$",
+    ),
+}
+_APPEND_ONLY = {
+    "sqlite": (
+        "CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} "
+        "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END",
+        "CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
+        "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END",
+    ),
+    "postgres": (
+        "CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+        "CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+    ),
+}
