@@ -1,0 +1,332 @@
+"""The pieces a definition is made of: one struct per table of the file (see `definition` for the whole)."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta as Rule
+from msgspec import field
+
+from workflows.conditions import Guard
+
+ROLES = (
+    "PEKSOS", "SAKTI", "TKSK", "LKS", "UPTD", "KABKOTA", "BAPAS_PK", "SUPERVISOR",
+    "KASI", "KABID", "KADIS", "DATA", "AUDITOR", "DPO", "ADMIN", "SOP_OWNER",
+)  # fmt: skip
+"""The roles a definition may name: those of the division, not free text."""
+
+HISTORY = "@history"
+"""As a move's `to`: back to the stage the case was held from."""
+SAME = "@same"
+"""As a move's `to`: the stage it is in (a renewal, which restarts the stage's clock)."""
+
+Unit = Literal["hours", "calendar", "working"]
+"""`hours` count through everything; `calendar` and `working` days end at 23.59 WIB."""
+
+Key = Annotated[str, Rule(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+Code = Annotated[str, Rule(pattern=r"^[A-Z][A-Z0-9_]*$", max_length=40)]
+Positive = Annotated[int, Rule(ge=1)]
+Natural = Annotated[int, Rule(ge=0)]
+Span = Annotated[str, Rule(pattern=r"^[1-9][0-9]*[dwm]$")]
+"""A distance from the stage's start: `10d` days, `1w` weeks, `6m` calendar months."""
+Evidence = Annotated[str, Rule(pattern=r"^(none|note|document:[a-z][a-z0-9_]*)$")]
+Doer = Annotated[str, Rule(pattern=r"^(task|record|instrument|move):[a-z][a-z0-9_]*$")]
+Start = Annotated[str, Rule(pattern=r"^(opened|fact:[a-z][a-z0-9_]*|stage:[A-Z][A-Z0-9_]*)$")]
+Source = Annotated[str, Rule(pattern=r"^(client|opening|record:[a-z][a-z0-9_]*|instrument:[a-z][a-z0-9_]*)$")]
+
+
+class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A piece of a definition: immutable, closed to unknown keys."""
+
+
+class Label(_Part, frozen=True):
+    """A bilingual text shown to people."""
+
+    id: str
+    en: str
+
+
+class AgeBand(_Part, frozen=True):
+    """Whom the type takes, in completed years, both ends included. Outside it opening stops.
+
+    `at` names a date fact on which the age is read (the day of the act); unknown or absent, the day the
+    case opens. `below`/`above` are the types suggested instead. `overridable` turns the stop into a
+    warning. An estimated birth date within two years of a limit only warns.
+    """
+
+    min: Natural | None = None
+    max: Natural | None = None
+    at: str | None = None
+    below: str = ""
+    above: str = ""
+    overridable: bool = False
+
+
+class SkillsMode(_Part, frozen=True):
+    """One way through the skills stage, from a minimum age on."""
+
+    mode: Code
+    min_age: Natural | None = None
+    max_age: Natural | None = None
+
+
+class Skills(_Part, frozen=True):
+    """What skills training means for the type: the usual way and the allowed others."""
+
+    default: Code
+    allowed: tuple[SkillsMode, ...] = ()
+
+
+class Inactivity(_Part, frozen=True):
+    """After how long without human activity a case counts as stalled."""
+
+    limit: Positive
+    unit: Literal["calendar", "working"] = "working"
+
+
+class Meta(_Part, frozen=True):
+    """Head of a definition.
+
+    `id` is the journey's id and, in upper case codes, usually the type's own (`ABT`). `pmks_types` lists
+    the types it serves. `workers` are the roles that work such cases day by day: they may make records
+    and add documents unless a record says otherwise. `design_choices` says what the file decided where
+    the reference leaves it open.
+    """
+
+    id: Code
+    title: Label
+    version: Positive
+    effective_from: date
+    initial: Code
+    pmks_types: tuple[Code, ...]
+    workers: tuple[Code, ...]
+    supersedes: Positive | None = None
+    legal_basis: tuple[str, ...] = ()
+    calendar: str = "banten"
+    section: str = ""
+    age: AgeBand = AgeBand()
+    restricted: bool = False
+    spm_group: str = ""
+    inactivity: Inactivity | None = None
+    skills: Skills | None = None
+    residential: Literal["none", "possible", "usual"] = "none"
+    design_choices: tuple[str, ...] = ()
+
+
+class RecordKind(_Part, frozen=True):
+    """A typed record kept in its own table. `by` empty means the journey's workers."""
+
+    title: Label
+    by: tuple[Code, ...] = ()
+    help: Label | None = None
+
+
+class InstrumentUse(_Part, frozen=True):
+    """An instrument this journey reads; `min` and `max` in tenths bound what a guard may ask."""
+
+    title: Label
+    by: tuple[Code, ...] = ()
+    min: int = 0
+    max: int = 1000
+    bands: tuple[Code, ...] = ()
+
+
+class FactKind(_Part, frozen=True):
+    """A named fact. `set_by`: `client`, `opening`, `record:<kind>` or `instrument:<id>`."""
+
+    kind: Literal["bool", "int", "date", "instant", "choice", "text"]
+    title: Label
+    set_by: Source
+    choices: dict[str, Label] = {}
+
+
+class Anchor(_Part, frozen=True):
+    """Starts a stage's clock from the first of `facts` that is known, else from entry.
+
+    `floor` "entry" never starts before the stage was entered; "none" takes the fact as it is, as law
+    clocks do.
+    """
+
+    facts: tuple[str, ...]
+    floor: Literal["entry", "none"] = "entry"
+
+
+class Sla(_Part, frozen=True):
+    """How long a stage may last. A `legal` one cannot be paused. `warn_before` is in the same unit."""
+
+    limit: Natural
+    unit: Unit
+    warn_before: Natural = 0
+    escalate: tuple[Code, ...] = ()
+    legal: bool = False
+    anchor: Anchor | None = None
+
+
+class Limit(_Part, frozen=True):
+    """A task's own deadline, counted from the stage's entry."""
+
+    limit: Natural
+    unit: Unit
+    legal: bool = False
+
+
+class Repeat(_Part, frozen=True):
+    """A task done several times.
+
+    Either every `every_days` days, or on a `schedule` counted from the stage's entry (then `min` is its
+    length unless given). `tolerance_days` is how long after its day a turn is still in time.
+    """
+
+    min: Natural | None = None
+    max: Positive | None = None
+    every_days: Positive | None = None
+    schedule: tuple[Span, ...] = ()
+    tolerance_days: Natural = 0
+
+    @property
+    def least(self) -> int:
+        """How many times make the task complete."""
+        if self.min is not None:
+            return self.min
+        return len(self.schedule) or 1
+
+
+class Task(_Part, frozen=True):
+    """Work inside a stage. Its id is unique in the whole definition.
+
+    `record` or `instrument`: completed by making that record or result (`done_when` must then hold),
+    never by ticking. `evidence` is what ticking asks for. `discretionary`: counts only once somebody
+    adds it. `applies`: counts only while the guard answers yes (unknown counts, and says so). `once`:
+    keeps its completion when the stage is entered again. `early_from`: stages in which it may already
+    be done. `waivable`: a supervisor may excuse it; legal and safety gates are not.
+    """
+
+    id: Key
+    title: Label
+    owner: tuple[Code, ...]
+    required: bool = True
+    help: Label | None = None
+    evidence: Evidence = "none"
+    record: Key | None = None
+    instrument: Key | None = None
+    done_when: Guard | None = None
+    repeat: Repeat | None = None
+    due: Limit | None = None
+    discretionary: bool = False
+    applies: Guard | None = None
+    once: bool = False
+    early_from: tuple[Code, ...] = ()
+    waivable: bool = False
+
+
+class Stage(_Part, frozen=True):
+    """A place in the journey. `spine` 1-6 is the product stage it belongs to; gates and holds have none."""
+
+    id: Code
+    title: Label
+    kind: Literal["normal", "gate", "hold", "final"] = "normal"
+    spine: Annotated[int, Rule(ge=1, le=6)] | None = None
+    help: Label | None = None
+    sla: Sla | None = None
+    tasks: tuple[Task, ...] = ()
+
+
+class Milestone(_Part, frozen=True):
+    """Reached when `when` first answers yes, and then kept, except that the moves in `lost_on` undo it."""
+
+    id: Key
+    title: Label
+    when: Guard
+    stage: Code | None = None
+    lost_on: tuple[Key, ...] = ()
+
+
+class Hold(_Part, frozen=True):
+    """What a hold asks: its allowed reasons, its longest length in calendar days, who may renew it."""
+
+    reasons: tuple[Code, ...]
+    max_days: Positive = 30
+    renew_by: tuple[Code, ...] = ("SUPERVISOR", "KASI")
+    max_renewals: Natural | None = None
+
+
+class Reopen(_Part, frozen=True):
+    """Which closed cases may come back: `within_months` of closing, of these close reasons (empty: any)."""
+
+    within_months: Positive
+    close_reasons: tuple[Code, ...] = ()
+
+
+class Move(_Part, frozen=True):
+    """An arrow. One trigger may be declared several times from different stages.
+
+    Forward moves ask for every required task of the stage unless `skip_required`. `four_eyes` names
+    what the mover must not have done: `task:<id>`, `record:<kind>`, `instrument:<id>`,
+    `move:<trigger>`. A close names its `close_reasons`, and its `outcomes` for those reasons that ask
+    for one (a single one is taken without asking). `max_times` counts per episode.
+    """
+
+    trigger: Key
+    title: Label
+    source: tuple[Code, ...] = field(name="from")
+    to: str
+    by: tuple[Code, ...]
+    kind: Literal["forward", "back", "renew", "hold", "resume", "close", "reopen", "reclassify"] = "forward"
+    help: Label | None = None
+    guards: tuple[Guard, ...] = ()
+    four_eyes: tuple[Doer, ...] = ()
+    reason: bool = False
+    outcomes: tuple[Code, ...] = ()
+    close_reasons: tuple[Code, ...] = ()
+    skip_required: bool = False
+    max_times: Positive | None = None
+    hold: Hold | None = None
+    reopen: Reopen | None = None
+
+
+class Clock(_Part, frozen=True):
+    """A deadline beside the stages: runs from `start` until `stops` answers yes.
+
+    `start` is `opened`, `fact:<name>` (not running while unknown) or `stage:<ID>` (its last entry).
+    `applies` limits it to some cases. A `legal` one runs through holds.
+    """
+
+    id: Key
+    title: Label
+    start: Start
+    limit: Natural
+    unit: Unit
+    stops: Guard
+    applies: Guard | None = None
+    warn_before: Natural = 0
+    escalate: tuple[Code, ...] = ()
+    legal: bool = False
+
+
+class Outcome(_Part, frozen=True):
+    """What came of it. `when` limits it further (a code only for victims, say)."""
+
+    title: Label
+    success: bool
+    min_age: Natural | None = None
+    when: Guard | None = None
+
+
+class CloseReason(_Part, frozen=True):
+    """Why a case ends. `outcome`: whether an outcome must be stated with it. `flow`: its column in reports."""
+
+    title: Label
+    success: bool = False
+    outcome: bool = False
+    documents: tuple[Key, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    flow: Literal["closed", "referred_out", "reclassified_out"] = "closed"
+
+
+class Migration(_Part, frozen=True):
+    """How a case of an older version comes over. Equal ids map to themselves; `drop` lists lost tasks."""
+
+    stages: dict[str, str] = {}
+    tasks: dict[str, str] = {}
+    drop: tuple[str, ...] = ()
+    sla: Literal["keep_start", "restart"] = "keep_start"
