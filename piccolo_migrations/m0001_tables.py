@@ -185,7 +185,7 @@ COLUMNS = (
     ("Case", "source", Varchar, {"length": 30, "null": False}),
     ("Case", "urgency", Varchar, {"length": 10, "null": False}),
     ("Case", "restricted", Boolean, {"null": False}),
-    ("Case", "linked_from", ForeignKey, {"references": Case, "on_delete": OnDelete.restrict, "null": True}),
+    ("Case", "linked_from", ForeignKey, {"references": "self", "on_delete": OnDelete.restrict, "null": True}),
     ("Case", "version", Integer, {"default": 1, "null": False}),
     ("Case", "state", Text, {"null": False}),
     ("Relation", "id", UUID, {"null": False, "primary_key": True}),

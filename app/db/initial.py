@@ -109,7 +109,7 @@ class _Writer:
     def stub(self, table: type[Table]) -> str:
         """Return a class that stands for a table as far as foreign keys need it: its name and key."""
         key = table._meta.primary_key
-        params = ", ".join(f"{name}={self.value(table, value)}" for name, value in _telling(key).items())
+        params = ", ".join(f"{name}={self.value(value)}" for name, value in _telling(key).items())
         heading = f'class {table.__name__}(Table, tablename="{table._meta.tablename}"):'
         return f"{heading}\n    {key._meta.name} = {self.named(type(key))}({params})\n"
 

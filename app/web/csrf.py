@@ -1,0 +1,104 @@
+"""Proof that a form was sent by a page of ours, to the very session that it was shown to.
+
+Every unsafe request must carry a token: an HMAC keyed by the session's own secret, so a token neither survives
+sign-in nor fits another session. Before sign-in (the login form) a random value in a cookie stands for the session
+and the installation's secret keys it. Browsers also say where a request comes from, and that must be here.
+Each token is masked afresh, since it is compressed in one stream with what people type (the BREACH attack).
+"""
+
+import hmac
+import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from typing import Any
+from urllib.parse import urlsplit
+
+from litestar import Request
+from litestar.exceptions import PermissionDeniedException
+
+from app.settings import secret, settings
+from app.web.i18n import gettext as _
+from app.web.me import Visit
+
+FIELD = "csrf"
+HEADER = "X-CSRF-Token"
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_FRESH = "fresh_seed"
+
+Anyone = Request[Any, Any, Any]
+
+
+class Forged(PermissionDeniedException):
+    """The request does not prove that it comes from a page of this session."""
+
+
+def seed_cookie() -> str:
+    """Return the name of the cookie that stands for the session before sign-in."""
+    return "__Host-pulih-door" if settings().production else "pulih-door"
+
+
+def csrf_token(request: Anyone) -> str:
+    """Return the token for a form shown in answer to *request*."""
+    proof = _proof(request) or _new_proof(request)
+    mask = secrets.token_bytes(len(proof))
+    return urlsafe_b64encode(mask + _xor(mask, proof)).decode()
+
+
+def fresh_seed(request_state: dict[str, Any]) -> str | None:
+    """Return the seed that was made while this request was answered; the session middleware sets its cookie."""
+    return request_state.get(_FRESH)
+
+
+async def check(request: Anyone) -> None:
+    """Raise `Forged` unless an unsafe request proves its origin."""
+    if request.method in SAFE:
+        return
+    if not _from_here(request):
+        raise Forged(_("This request came from another site and was not carried out."))
+    token = request.headers.get(HEADER) or (await request.form()).get(FIELD)
+    proof = _proof(request)
+    if proof is None or not isinstance(token, str) or not hmac.compare_digest(_unmasked(token), proof):
+        raise Forged(_("This page has been open too long or since you last signed in. Load it again and resend."))
+
+
+def _from_here(request: Anyone) -> bool:
+    """Believe Sec-Fetch-Site, else Origin; a browser that sends neither leaves the matter to the token."""
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site in {"same-origin", "none"}
+    origin = request.headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
+
+
+def _proof(request: Anyone) -> bytes | None:
+    visit = request.scope.get("auth")
+    if isinstance(visit, Visit):
+        return _mac(visit.csrf_secret.encode(), b"session")
+    seed = request.cookies.get(seed_cookie()) or request.scope["state"].get(_FRESH)
+    return _mac(_installation(), str(seed).encode()) if seed else None
+
+
+def _new_proof(request: Anyone) -> bytes:
+    seed = secrets.token_urlsafe(24)
+    request.scope["state"][_FRESH] = seed
+    return _mac(_installation(), seed.encode())
+
+
+def _installation() -> bytes:
+    return secret(settings().data_path)
+
+
+def _mac(key: bytes, message: bytes) -> bytes:
+    return hmac.digest(key, message, "sha256")
+
+
+def _unmasked(token: str) -> bytes:
+    try:
+        raw = urlsafe_b64decode(token)
+    except ValueError:
+        return b""
+    half = len(raw) // 2
+    return _xor(raw[:half], raw[half:]) if len(raw) % 2 == 0 else b""
+
+
+def _xor(one: bytes, other: bytes) -> bytes:
+    return bytes(a ^ b for a, b in zip(one, other, strict=True))

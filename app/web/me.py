@@ -1,0 +1,37 @@
+"""The person who makes a request, as every page and action sees them."""
+
+from uuid import UUID
+
+import msgspec
+
+from workflows.reasons import Actor
+
+ROLES = (
+    "PEKSOS", "SAKTI", "TKSK", "LKS", "UPTD", "KABKOTA", "BAPAS_PK", "SUPERVISOR",
+    "KASI", "KABID", "KADIS", "DATA", "AUDITOR", "DPO", "ADMIN", "SOP_OWNER",
+)  # fmt: skip
+
+
+class Me(msgspec.Struct, frozen=True, kw_only=True):
+    """A signed-in worker. ``grantees`` are the names under which the access table may admit them to a case."""
+
+    id: UUID
+    username: str
+    name: str
+    roles: frozenset[str]
+    grantees: tuple[str, ...]
+    organisation: UUID | None
+    region: str | None
+    lang: str
+
+    @property
+    def actor(self) -> Actor:
+        """Return this person as the workflow engine knows people."""
+        return Actor(id=str(self.id), roles=self.roles)
+
+
+class Visit(msgspec.Struct, frozen=True, kw_only=True):
+    """The session behind a request (``request.auth``); its secret binds the forms it was shown to it."""
+
+    session: UUID
+    csrf_secret: str
