@@ -1,0 +1,196 @@
+"""The one way in which a case changes: command, decision, events, projection, audit, in one transaction."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import msgspec
+from piccolo.table import Table
+
+from app import audit
+from app.cases import log, projection
+from app.cases.outcomes import Again, Done, Outcome, Refused
+from app.cases.store import CaseView, case_view, unscoped_view
+from app.db import execute, execute_many, query, query_one, transaction
+from app.scope import grants
+from app.sop import store as sop
+from app.web.errors import NotFound, Stale
+from app.web.me import Me
+from workflows import commands, engine, events
+from workflows.commands import Command
+from workflows.engine import Actor
+from workflows.events import Event, Happened
+from workflows.state import CaseState
+
+# These add to a case without touching what others decide by, so two people may do them at the same time.
+_COMMUTES = commands.Note | commands.AddDocument
+NOBODY = Actor("", frozenset())
+
+
+class Fault(Exception):
+    """A guard could not be answered: a defect of the definition that an administrator has to see."""
+
+
+@transaction
+async def perform(
+    number: str,
+    command: Command,
+    *,
+    me: Me,
+    now: datetime,
+    version: int | None,
+    key: UUID | None,
+    row: Table | None = None,
+) -> Outcome:
+    """Carry out *command* on the case with this number, or say why not.
+
+    *version* is the one that the form was made from; *key* makes the same form count once; *row* is the
+    typed record that goes with the command. Raises NotFound outside *me*'s scope, Stale when somebody was
+    faster, Fault when the definition is defective.
+    """
+    place = f"/cases/{number}"
+    if key is not None and (seen := await audit.once(key, worker=me.id)):
+        return Again(seen)
+    await _lock(number)
+    case = await case_view(number, me)
+    if case is None:
+        raise NotFound
+    if version is not None and version != case.version and not isinstance(command, _COMMUTES):
+        raise Stale(theirs_url=place)
+    decided = await _decided(case, command, actor=me.actor, now=now)
+    if isinstance(decided, engine.Refused):
+        return Refused(decided.reasons)
+    done = await _carry_out(case, command, decided, by=me.id, now=now)
+    if row is not None:
+        await type(row).insert(row)
+    if key is not None:
+        await audit.remember(key, worker=me.id, location=place, at=now)
+    return done
+
+
+async def _lock(number: str) -> None:
+    """Keep others off the case until the end of the transaction (SQLite has one writer anyway)."""
+    await execute("UPDATE cases SET version = version WHERE number = ?", number)
+
+
+async def _decided(
+    case: CaseView, command: Command, *, actor: Actor, now: datetime
+) -> engine.Decided | engine.Refused:
+    definition = await sop.definition(case.journey, case.journey_version)
+    decided = engine.decide(definition, case.state, command, actor=actor, now=now, calendar=await sop.calendar())
+    if isinstance(decided, engine.Fault):
+        raise Fault(f"{case.journey} {case.journey_version}: {decided}")
+    return decided
+
+
+async def _carry_out(
+    case: CaseView, command: Command, decided: engine.Decided, *, by: UUID, now: datetime
+) -> Done:
+    happened = _enveloped(decided.events, decided.occurred_at, case.state.ordinal + 1, by=by, now=now)
+    state = await log.add(case.id, case.level, case.state, happened)
+    version = case.version + (0 if isinstance(command, _COMMUTES) else 1)
+    await _project(case.id, state, happened, version=version, now=now)
+    await _grant(case, happened, now=now)
+    await audit.record(
+        events.kind(happened[0].event), by=by, at=now, subject="case", subject_id=case.number,
+        case=case.id, client=case.client, detail={"events": [happened[0].ordinal, happened[-1].ordinal]},
+    )  # fmt: skip
+    return Done(case.number, version, tuple(happened))
+
+
+def _enveloped(
+    decided: Sequence[Event], occurred_at: datetime, ordinal: int, *, by: UUID, now: datetime
+) -> list[Happened]:
+    return [
+        Happened(number, occurred_at, now, str(by), event) for number, event in enumerate(decided, start=ordinal)
+    ]
+
+
+async def _project(
+    case: UUID, state: CaseState, happened: list[Happened], *, version: int, now: datetime
+) -> None:
+    definition = await sop.definition(state.journey, state.version)
+    plan = engine.plan(definition, state, actor=NOBODY, now=now, calendar=await sop.calendar())
+    values = msgspec.structs.astuple(projection.columns(state, plan))
+    kept = await query_one("SELECT last_human_at, unassigned_since FROM cases WHERE id = ?", case)
+    worked, alone = (kept[0], kept[1]) if kept else (now, None)
+    await execute(
+        """UPDATE cases SET stage = ?, episode = ?, entered_at = ?, due_at = ?, legal_due_at = ?, next_due_at = ?,
+               closed_at = ?, outcome = ?, close_reason = ?, region = ?, state = ?,
+               last_human_at = ?, unassigned_since = ?, worker = ?, version = ?
+           WHERE id = ?""",
+        *values, projection.last_work(worked, happened), projection.unassigned_since(alone, happened),
+        UUID(state.worker) if state.worker else None, version, case,
+    )
+    await write_tasks(case, projection.task_rows(state, plan))
+
+
+async def write_tasks(case: UUID, rows: list[projection.TaskRow]) -> None:
+    """Bring ``case_tasks`` to *rows*, writing only what changed."""
+    stand = await query(
+        """SELECT task, stage, owners, status, required, count, due_at, last_at, last_by
+           FROM case_tasks WHERE "case" = ?""",
+        case,
+    )
+    before = {row[0]: (*row[:8], str(row[8]) if row[8] else None) for row in stand}
+    after = {row.task: msgspec.structs.astuple(row) for row in rows}
+    changed = [task for task in after if after[task] != before.get(task)]
+    gone = [task for task in before if task not in after or task in changed]
+    if gone:
+        await execute_many('DELETE FROM case_tasks WHERE "case" = ? AND task = ?', [(case, task) for task in gone])
+    if changed:
+        await execute_many(
+            """INSERT INTO case_tasks
+                   (id, "case", task, stage, owners, status, required, count, due_at, last_at, last_by)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            [_task_values(case, after[task]) for task in changed],
+        )
+
+
+def _task_values(case: UUID, row: tuple[object, ...]) -> tuple[object, ...]:
+    last_by = UUID(str(row[8])) if row[8] else None
+    return (uuid4(), case, *row[:8], last_by)
+
+
+async def _grant(case: CaseView, happened: list[Happened], *, now: datetime) -> None:
+    """Let access follow the case: to its worker, its unit and its region."""
+    for one in happened:
+        event = one.event
+        if isinstance(event, events.Assigned):
+            await grants.end(case.id, "ASSIGNMENT", now=now)
+            if event.worker:
+                await grants.grant(case.client, case.id, grants.worker(UUID(event.worker)), "ASSIGNMENT", now=now)
+            if event.organisation and UUID(event.organisation) != case.unit:
+                await _change_unit(case, UUID(event.organisation), now=now)
+        if isinstance(event, events.RelocatedIn):
+            await grants.end(case.id, "REGION", now=now)
+            await grants.grant(case.client, case.id, grants.region(event.region), "REGION", now=now)
+
+
+async def _change_unit(case: CaseView, unit: UUID, *, now: datetime) -> None:
+    await execute("UPDATE cases SET unit = ? WHERE id = ?", unit, case.id)
+    await grants.end(case.id, "UNIT", now=now)
+    await grants.grant(case.client, case.id, grants.unit(unit), "UNIT", now=now)
+
+
+@transaction
+async def read_restricted(case: CaseView, *, me: Me, now: datetime) -> None:
+    """Log that *me* is about to see a case of a restricted type; the page is sent only after this."""
+    await audit.read(by=me.id, at=now, subject="case", subject_id=case.number, case=case.id, client=case.client)
+
+
+@transaction
+async def client_changed(client: UUID, facts: dict[str, bool | int | str], *, by: UUID, now: datetime) -> None:
+    """Tell the client's open cases what changed about the client, as events of their own.
+
+    Called within the transaction that changes the client: guards read age and sex from the case's facts, and
+    those change by events only. No scope is asked: the cases must know, whoever corrected the client.
+    """
+    rows = await query("SELECT number FROM cases WHERE client = ? AND closed_at IS NULL", client)
+    for row in rows:
+        await _lock(row[0])
+        case = await unscoped_view(row[0])
+        command = commands.ChangeFacts(facts=facts, cause="client")
+        decided = await _decided(case, command, actor=Actor(str(by), frozenset({"DATA"})), now=now)
+        if isinstance(decided, engine.Decided) and decided.events:
+            await _carry_out(case, command, decided, by=by, now=now)

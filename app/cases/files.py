@@ -1,0 +1,64 @@
+"""The bytes of documents: what they really are, and where they lie.
+
+A file is kept under the data folder by its SHA-256, outside the static tree, and is served only through a
+route that has asked for the reader's scope. Its name as uploaded is a title, never a path.
+"""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+MAX_BYTES = 10 * 1024 * 1024
+ACCEPTED = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+
+_STARTS = (
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+)
+_PDF_HEADER_WITHIN = 1024  # readers accept a PDF header that is preceded by a little rubbish
+
+
+def media_type_of(content: bytes) -> str | None:
+    """Tell from the bytes themselves which accepted type this is, or None; the name is not believed."""
+    for start, media_type in _STARTS:
+        if content.startswith(start):
+            return media_type
+    if b"%PDF-" in content[:_PDF_HEADER_WITHIN] and b"%%EOF" in content[-_PDF_HEADER_WITHIN:]:
+        return "application/pdf"
+    return None
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 under which *content* is kept, in hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def path_of(folder: Path, sha256: str) -> Path:
+    """Say where a document lies below the data *folder*."""
+    return folder / "documents" / sha256[:2] / sha256
+
+
+def keep(folder: Path, content: bytes) -> str:
+    """Write *content* durably and return its digest. Writing the same bytes again changes nothing.
+
+    The file is complete before its row is committed: a crash between the two leaves an unused file, never a
+    row without its file.
+    """
+    sha256 = digest(content)
+    target = path_of(folder, sha256)
+    if target.exists():
+        return sha256
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as draft:
+        draft.write(content)
+        draft.flush()
+        os.fsync(draft.fileno())
+    Path(draft.name).replace(target)
+    return sha256
+
+
+def title_of(uploaded_name: str) -> str:
+    """Make a title of the name a browser sent: no folders, no control characters, at most 200 characters."""
+    last = uploaded_name.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(mark for mark in last if mark.isprintable()).strip()[:200] or "dokumen"

@@ -1,0 +1,175 @@
+"""Opening a case: for a client in scope, by the published journey of its type."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Literal
+from uuid import UUID, uuid4
+
+import msgspec
+
+from app import audit
+from app.cases import log, numbers, projection
+from app.cases.actions import NOBODY, Fault, write_tasks
+from app.cases.outcomes import Again, Refused
+from app.cases.tables import Case
+from app.db import query_one, transaction
+from app.scope import grants
+from app.scope.predicate import client_scope
+from app.sop import store as sop
+from app.web.errors import NotFound
+from app.web.me import Me
+from workflows import commands, engine
+from workflows.conditions import Scalar
+from workflows.definition import Definition
+from workflows.engine import Plan
+from workflows.events import Assigned, Happened
+from workflows.state import CaseState, fold
+
+LEVEL = "PROVINSI"
+"""Who answers for a case until its assessment says whether the client needs a panti."""
+
+
+class Opening(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known when a case opens. ``reported_at`` is when the report came in: clocks run from it."""
+
+    client: str  # number
+    pmks_type: str
+    secondary_types: tuple[str, ...] = ()
+    source: str
+    urgency: str
+    safe_now: str
+    reported_at: datetime
+    region: str  # kab/kota code
+    unit: UUID
+    worker: UUID | None = None
+    flow: Literal["NEW", "REFERRED_IN", "RECLASSIFIED_IN"] = "NEW"
+    override: str = ""
+    note: str = ""
+    linked_from: UUID | None = None
+    journey: str = ""  # the type's own unless named
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """The case is open, and committed."""
+
+    number: str
+
+
+@transaction
+async def open_case(
+    form: Opening,
+    *,
+    me: Me,
+    now: datetime,
+    key: UUID | None,
+    draw: Callable[[], str] = numbers.new_number,
+) -> Opened | Refused | Again:
+    """Open a case, or say why not. *draw* gives case numbers (a seeded one for demonstrations).
+
+    Raises NotFound for a client outside *me*'s scope.
+    """
+    if key is not None and (seen := await audit.once(key, worker=me.id)):
+        return Again(seen)
+    client = await _client(form.client, me)
+    definition = await sop.published(form.journey or form.pmks_type)
+    command = _command(form, client)
+    calendar = await sop.calendar()
+    decided = engine.decide(definition, None, command, actor=me.actor, now=now, calendar=calendar)
+    if isinstance(decided, engine.Refused):
+        return Refused(decided.reasons)
+    if isinstance(decided, engine.Fault):
+        raise Fault(f"{definition.meta.id}: {decided}")
+    happened = _happened(form, decided, me=me, now=now)
+    state = fold(happened)
+    plan = engine.plan(definition, state, actor=NOBODY, now=now, calendar=calendar)
+    case, number = uuid4(), await _free_number(draw)
+    await _insert(case, number, form, client.id, definition, state, plan, happened)
+    await log.add(case, LEVEL, None, happened)
+    await write_tasks(case, projection.task_rows(state, plan))
+    await _grant(case, client.id, form, definition.meta.section, now=now)
+    await audit.record(
+        "opened", by=me.id, at=now, subject="case", subject_id=number, case=case, client=client.id,
+        detail={"type": form.pmks_type},
+    )  # fmt: skip
+    if key is not None:
+        await audit.remember(key, worker=me.id, location=f"/cases/{number}", at=now)
+    return Opened(number)
+
+
+def _command(form: Opening, client: "_Client") -> commands.Open:
+    return commands.Open(
+        pmks_type=form.pmks_type, region=form.region, facts=_facts(form, client), flow=form.flow,
+        linked_case=str(form.linked_from or ""), override=form.override, note=form.note,
+        occurred_at=form.reported_at,
+    )  # fmt: skip
+
+
+def _happened(form: Opening, decided: engine.Decided, *, me: Me, now: datetime) -> list[Happened]:
+    """Put the opening, and who takes the case from the start, into their envelopes."""
+    told = list(decided.events)
+    if form.worker:
+        told.append(Assigned(worker=str(form.worker), organisation=str(form.unit)))
+    return [Happened(n, decided.occurred_at, now, str(me.id), event) for n, event in enumerate(told, start=1)]
+
+
+async def _insert(
+    case: UUID, number: str, form: Opening, client: UUID, definition: Definition, state: CaseState, plan: Plan,
+    happened: list[Happened],
+) -> None:  # fmt: skip
+    drawn = projection.columns(state, plan)
+    alone = None if form.worker else state.opened_at
+    row = Case(
+        id=case, number=number, client=client, pmks_type=form.pmks_type,
+        secondary_types=",".join(form.secondary_types), journey=state.journey, journey_version=state.version,
+        definition_digest=state.digest, opened_at=state.opened_at, level=LEVEL, section=definition.meta.section,
+        unit=form.unit, worker=form.worker, unassigned_since=projection.unassigned_since(alone, happened),
+        last_human_at=state.opened_at, source=form.source, urgency=form.urgency,
+        restricted=definition.meta.restricted, linked_from=form.linked_from, version=1,
+        **msgspec.structs.asdict(drawn),
+    )  # fmt: skip
+    await Case.insert(row)
+
+
+async def _grant(case: UUID, client: UUID, form: Opening, section: str, *, now: datetime) -> None:
+    """Let in whoever has to do with the case from its first day."""
+    if form.worker:
+        await grants.grant(client, case, grants.worker(form.worker), "ASSIGNMENT", now=now)
+    await grants.grant(client, case, grants.unit(form.unit), "UNIT", now=now)
+    await grants.grant(client, case, grants.section(section), "SECTION", now=now)
+    await grants.grant(client, case, grants.region(form.region), "REGION", now=now)
+    await grants.grant(client, case, grants.DIVISION, "DIVISION", now=now)
+
+
+class _Client(msgspec.Struct, frozen=True):
+    id: UUID
+    sex: str
+    birth_date: object
+    birth_estimated: bool
+
+
+async def _client(number: str, me: Me) -> _Client:
+    scope = client_scope(me)
+    row = await query_one(
+        f"SELECT k.id, k.sex, k.birth_date, k.birth_estimated FROM clients k WHERE k.number = ? AND {scope.text}",
+        number, *scope.args,
+    )  # fmt: skip
+    if row is None:
+        raise NotFound
+    return _Client(row[0], row[1], row[2], bool(row[3]))
+
+
+def _facts(form: Opening, client: _Client) -> dict[str, Scalar]:
+    facts: dict[str, Scalar] = {
+        "sex": client.sex, "source": form.source, "urgency": form.urgency, "safe_now": form.safe_now,
+        "birth_estimated": client.birth_estimated,
+    }  # fmt: skip
+    if client.birth_date:
+        facts["birth_date"] = str(client.birth_date)
+    return facts
+
+
+async def _free_number(draw: Callable[[], str]) -> str:
+    while True:
+        number = draw()
+        if await query_one("SELECT 1 FROM cases WHERE number = ?", number) is None:
+            return number

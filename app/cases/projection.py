@@ -1,0 +1,89 @@
+"""What the tables show of a case, drawn from its folded state. Pure: the same state gives the same columns."""
+
+from datetime import datetime
+
+import msgspec
+
+from workflows.engine import Plan
+from workflows.events import Assigned, FactsChanged, Happened, MilestoneReached, Migrated, Redated
+from workflows.events import RelocatedIn, RelocatedOut
+from workflows.state import CaseState
+
+# What happens to a case without anybody working with the client does not count as activity.
+NOT_WORK = (Assigned, FactsChanged, MilestoneReached, Migrated, Redated, RelocatedIn, RelocatedOut)
+
+
+class Columns(msgspec.Struct, frozen=True):
+    """The columns of ``cases`` that follow from the state, in the order of `SET`."""
+
+    stage: str
+    episode: int
+    entered_at: datetime
+    due_at: datetime | None
+    legal_due_at: datetime | None
+    next_due_at: datetime | None
+    closed_at: datetime | None
+    outcome: str | None
+    close_reason: str | None
+    region: str
+    state: str
+
+
+def columns(state: CaseState, plan: Plan) -> Columns:
+    """Draw the columns of a case from its state and from what is due in it."""
+    if state.closed:
+        return Columns(
+            state.stage, state.episode, state.entered_at, None, None, None, state.closed_at,
+            state.outcome or None, state.close_reason or None, state.region, text_of(state),
+        )  # fmt: skip
+    legal = [clock.due_at for clock in plan.clocks if clock.legal]
+    return Columns(
+        state.stage, state.episode, state.entered_at, state.due.due_at if state.due else None,
+        min(legal, default=None), plan.next_due, None, None, None, state.region, text_of(state),
+    )  # fmt: skip
+
+
+class TaskRow(msgspec.Struct, frozen=True):
+    """One row of ``case_tasks``, without its key."""
+
+    task: str
+    stage: str
+    owners: str
+    status: str  # OPEN, DONE, EXCUSED
+    required: bool
+    count: int
+    due_at: datetime | None
+    last_at: datetime | None
+    last_by: str | None
+
+
+def task_rows(state: CaseState, plan: Plan) -> list[TaskRow]:
+    """List the tasks that stand in the present stage; a closed or held case has none."""
+    if state.closed or state.held is not None:
+        return []
+    return [
+        TaskRow(
+            task.id, task.stage, ",".join(task.owner), task.status.upper(), task.required, task.count,
+            task.due_at, task.last_at, task.last_by or None,
+        )
+        for task in plan.tasks
+    ]  # fmt: skip
+
+
+def text_of(state: CaseState) -> str:
+    """Write the state as it is kept in its column."""
+    return msgspec.json.encode(state).decode()
+
+
+def last_work(before: datetime, happened: list[Happened]) -> datetime:
+    """Return the latest instant at which a person worked on the case."""
+    worked = [one.occurred_at for one in happened if not isinstance(one.event, NOT_WORK)]
+    return max([before, *worked])
+
+
+def unassigned_since(before: datetime | None, happened: list[Happened]) -> datetime | None:
+    """Return since when nobody has the case, or None when somebody has."""
+    for one in happened:
+        if isinstance(one.event, Assigned):
+            before = None if one.event.worker else one.occurred_at
+    return before
