@@ -1,0 +1,93 @@
+"""Wiring only: which slices, which middleware in which order, which limits.
+
+From the outside in: headers, log, gzip, known hosts, session, language, then guards and the route.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from litestar import Litestar
+from litestar.datastructures import State
+from litestar.exceptions import HTTPException
+
+from app import db
+from app.settings import Settings, settings
+from app.web import access, assets, compress, errors, headers, health, hosts, i18n, logs, notices, styleguide
+
+MAX_BODY = 12 * 2**20  # bytes: a 10 MB document, its form and a little more, so that 11 MB gets a kind answer
+
+SLICES = (
+    "accounts",
+    "regions",
+    "clients",
+    "cases",
+    "assessments",
+    "plans",
+    "partners",
+    "progress",
+    "supervision",
+    "reports",
+    "sop",
+    "home",
+)
+
+
+def create_app(chosen: Settings | None = None) -> Litestar:
+    """Build the application for *chosen* settings, by default those of the environment."""
+    config = chosen or settings()
+    logs.set_up(production=config.production)
+    notices.bind_to_https(on=config.production)
+    app = Litestar(
+        route_handlers=_routes(config),
+        middleware=[
+            logs.Access(),
+            compress.Gzip(),
+            hosts.KnownHosts(config.allowed_hosts),
+            *_session(),
+            i18n.Speaks(),
+        ],
+        guards=[access.guard],
+        exception_handlers={HTTPException: errors.answer, Exception: errors.answer},
+        before_send=[headers.hook(https=config.production)],
+        request_max_body_size=MAX_BODY,
+        lifespan=[_database(config)],
+        state=State({"settings": config, "reload_templates": not config.production}),
+        openapi_config=None,
+        debug=False,
+        pdb_on_exception=False,
+    )
+    access.refuse_undeclared(app)
+    return app
+
+
+def _routes(config: Settings) -> list[Any]:
+    own = [*assets.routes, *health.routes, *(styleguide.routes if not config.production else [])]
+    return own + [route for name in SLICES for route in _slice(name)]
+
+
+def _slice(name: str) -> list[Any]:
+    """Return a slice's routes; a slice that has no pages yet has none."""
+    module = f"app.{name}.routes"
+    return list(import_module(module).routes) if find_spec(module) else []
+
+
+def _session() -> list[Any]:
+    return (
+        [import_module("app.accounts.middleware").Sessions()] if find_spec("app.accounts.middleware") else []
+    )
+
+
+def _database(config: Settings) -> Any:
+    @asynccontextmanager
+    async def opened(_app: Litestar) -> AsyncIterator[None]:
+        db.use(config.database)
+        await db.start()
+        try:
+            yield
+        finally:
+            await db.stop()
+
+    return opened

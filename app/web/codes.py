@@ -1,0 +1,31 @@
+"""Every list of codes with its words: `CODES[group][code]`, shown by `{{ code | code_label("outcome") }}`.
+
+Codes are kept in the database and in definitions for good; words may change. The lists stand in
+`codes_case`, `codes_record`, `codes_person` and `codes_pmks`.
+"""
+
+from collections.abc import Collection, Mapping
+
+from app.web.codes_case import CASE_LISTS
+from app.web.codes_person import PERSON_LISTS
+from app.web.codes_pmks import IN_SCOPE, PMKS, PMKS_LISTS, RESTRICTED, PmksType
+from app.web.codes_record import RECORD_LISTS
+from app.web.i18n import Lazy
+
+__all__ = ["CODES", "IN_SCOPE", "PMKS", "RESTRICTED", "PmksType", "code_label", "options"]
+
+CODES: Mapping[str, Mapping[str, Lazy]] = {**CASE_LISTS, **RECORD_LISTS, **PERSON_LISTS, **PMKS_LISTS}
+
+
+def code_label(code: str | bool | None, group: str) -> str:
+    """Return a code's words in the reader's language; an unknown code shows itself, nothing shows nothing."""
+    if code is None or code == "":
+        return ""
+    key = str(code).lower() if isinstance(code, bool) else code
+    found = CODES[group].get(key)
+    return str(found) if found else str(code)
+
+
+def options(group: str, only: Collection[str] | None = None) -> list[tuple[str, str]]:
+    """Return (code, words) pairs of a group in its order, for a form's choices."""
+    return [(code, str(words)) for code, words in CODES[group].items() if only is None or code in only]

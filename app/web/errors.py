@@ -1,0 +1,131 @@
+"""What goes wrong between the browser and a page, each with a kind page that says what to do next.
+
+Raise these for what nobody can mend on the screen at hand; expected refusals are values, not exceptions:
+
+    raise NotFound                                  # also for what lies outside the reader's scope
+    raise Forbidden(_("Only a supervisor may."))    # signed in, but not allowed
+    raise Stale(theirs_url=..., mine={label: text}, theirs={label: text})   # someone else was first
+
+The pages work without a session. htmx swaps them over the whole body; a server fault (5xx) it does not
+swap at all, so nothing typed disappears. `Accept: application/json` gets JSON.
+"""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+from uuid import uuid4
+
+import structlog
+from litestar import Request, Response
+from litestar.exceptions import HTTPException, NotAuthorizedException, PermissionDeniedException
+
+from app.web import i18n
+from app.web.csrf import Forged
+from app.web.faults import Forbidden, NotFound, Stale
+from app.web.kept import Kept, Texts
+from app.web.render import PRIVATE, page, wants_fragment
+
+__all__ = ["Forbidden", "NotFound", "Stale", "answer"]
+
+_FORBIDDEN = HTTPStatus.FORBIDDEN.phrase
+log = structlog.get_logger("pulih.web")
+Anyone = Request[Any, Any, Any]
+
+PAGES = frozenset({400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503})
+
+
+def answer(request: Anyone, exc: Exception) -> Response[Any]:
+    """Answer any exception with its page, in the reader's language."""
+    i18n.choose(request)
+    status = exc.status_code if isinstance(exc, HTTPException) else 500
+    if status >= 500:
+        return _fault(request, exc, status)
+    if status == 401 and request.method in ("GET", "HEAD"):
+        return _sign_in(request)
+    known = status if status in PAGES else 400
+    if _may_be_sent_again(request, exc) and not _wants_json(request):
+        return Kept(lambda texts, files: _refused(request, exc, known, texts, files))
+    return _answer(request, known, exc, **_said(exc))
+
+
+def _may_be_sent_again(request: Anyone, exc: Exception) -> bool:
+    """Tell whether a post failed for a reason that says nothing against what was typed."""
+    return request.method == "POST" and isinstance(exc, NotAuthorizedException | Forged | Stale)
+
+
+def _refused(request: Anyone, exc: Exception, status: int, texts: Texts, files: bool) -> Response[Any]:
+    """Answer a post that came to nothing with a page that still holds what was typed.
+
+    Sending it again by one press is offered only for a form of our own pages: the browser itself says so.
+    """
+    i18n.choose(request)
+    ours = request.headers.get("sec-fetch-site") == "same-origin"
+    kept = texts if ours else {}
+    return _answer(request, status, exc, kept=kept, files=files, action=str(request.url.path), **_said(exc))
+
+
+def _said(exc: Exception) -> dict[str, Any]:
+    """Return what an exception of ours has to say beyond its status."""
+    if isinstance(exc, Stale):
+        return {"mine": exc.mine, "theirs": exc.theirs, "theirs_url": exc.theirs_url}
+    detail = exc.detail if isinstance(exc, PermissionDeniedException) else ""
+    return {"mine": {}, "theirs": {}, "theirs_url": "/", "said": "" if detail == _FORBIDDEN else detail}
+
+
+def _answer(request: Anyone, status: int, exc: Exception, **context: Any) -> Response[Any]:
+    headers = _headers(exc)
+    if _wants_json(request):
+        detail = {
+            "status": status,
+            "error": str(getattr(exc, "detail", "")) if status < 500 else "",
+            **context,
+        }
+        return Response(
+            detail, status_code=status, media_type="application/json", headers={**PRIVATE, **headers}
+        )
+    unknown = {"kept": {}, "files": False, "action": "", "said": "", "number": ""}
+    response = page(request, f"errors/{status}.html", status=status, **{**unknown, **context})
+    response.headers.update(headers)
+    if wants_fragment(request):
+        response.headers.update({"HX-Retarget": "body", "HX-Reswap": "innerHTML show:top"})
+    return response
+
+
+def _fault(request: Anyone, exc: Exception, status: int) -> Response[Any]:
+    """Log a fault under a short number that the page shows, so that a call can be matched to it."""
+    number = uuid4().hex[:8]
+    log.error("fault", number=number, path=_route(request), method=request.method, exc_info=exc)
+    known = status if status in PAGES else 500
+    try:
+        return _answer(request, known, exc, number=number)
+    except Exception:  # the page itself is broken: a plain sentence is better than nothing
+        log.exception("error_page_failed", number=number)
+        return Response(f"Pulih: {number}", status_code=500, media_type="text/plain", headers=PRIVATE)
+
+
+def _sign_in(request: Anyone) -> Response[Any]:
+    """Send someone who is not signed in to the door, and back here afterwards."""
+    if _wants_json(request):
+        return _answer(request, 401, NotAuthorizedException())
+    seen = urlsplit(request.headers.get("hx-current-url", "")) if wants_fragment(request) else request.url
+    back = f"{seen.path}?{seen.query}" if seen.query else seen.path
+    door = "/login" if back in ("", "/") else f"/login?{urlencode({'next': back})}"
+    if wants_fragment(request):
+        return Response(None, status_code=200, headers={**PRIVATE, "HX-Redirect": door})
+    return Response(None, status_code=303, headers={**PRIVATE, "Location": door})
+
+
+def _headers(exc: Exception) -> Mapping[str, str]:
+    """Pass on the headers an exception brought: when to retry, which cookie to clear."""
+    return {str(name): str(value) for name, value in (getattr(exc, "headers", None) or {}).items()}
+
+
+def _wants_json(request: Anyone) -> bool:
+    accept = request.headers.get("accept", "")
+    return "application/json" in accept and "text/html" not in accept
+
+
+def _route(request: Anyone) -> str:
+    """Return the path's pattern, which holds no case number and no name."""
+    return str(request.scope.get("path_template") or "")

@@ -1,0 +1,67 @@
+"""Logs for machines, one JSON line each: what failed and how long it took, never about whom.
+
+Paths are logged as patterns (`/cases/{number}`), so no number, name or search word gets in; request bodies,
+queries and addresses of people are never logged. In development the lines are made for eyes.
+"""
+
+import logging
+import sys
+from time import perf_counter
+
+import structlog
+from litestar.enums import ScopeType
+from litestar.middleware import ASGIMiddleware
+from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+SLOW = 0.5  # seconds
+log = structlog.get_logger("pulih.http")
+
+
+def set_up(*, production: bool) -> None:
+    """Send every log line to standard error, as JSON in production."""
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(message)s", force=False)
+    logging.getLogger("transitions").setLevel(logging.WARNING)
+    last = structlog.processors.JSONRenderer() if production else structlog.dev.ConsoleRenderer(colors=False)
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            last,
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        cache_logger_on_first_use=False,
+    )
+
+
+class Access(ASGIMiddleware):
+    """Logs slow requests and server faults; the rest is the proxy's business."""
+
+    scopes = (ScopeType.HTTP,)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        began = perf_counter()
+        status = HTTP_500_INTERNAL_SERVER_ERROR
+
+        async def watch(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await next_app(scope, receive, watch)
+        finally:
+            took = perf_counter() - began
+            if status >= HTTP_500_INTERNAL_SERVER_ERROR or took > SLOW:
+                pattern = scope.get("path_template") or ""
+                log.warning(
+                    "request",
+                    method=scope.get("method"),
+                    route=pattern,
+                    status=status,
+                    seconds=round(took, 3),
+                )

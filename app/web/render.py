@@ -1,0 +1,128 @@
+"""From a template to a response: a whole page, a fragment for htmx, or "see over there".
+
+    return page(request, "cases/list.html", cases=rows)            # whole page
+    return page(request, "notes/new.html", status=422, form=form)  # refused, with what was typed
+    return fragment(request, "cases/_moves.html", case=case)       # one region, for htmx
+    return see_other("/cases/ABC", notice=_("The note is saved."))
+
+`wants_fragment(request)` is true only for a targeted htmx request: a boosted link and a step back in
+history get the whole page, and so does everyone without JavaScript.
+"""
+
+from collections.abc import Mapping
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from litestar import Request, Response
+
+from app.web import clock, codes, form_views, formats, i18n, nav, notices, paging
+from app.web.assets import asset
+from app.web.csrf import csrf_token
+
+Anyone = Request[Any, Any, Any]
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+HTML = "text/html; charset=utf-8"
+PRIVATE = {"Vary": "HX-Request, Cookie", "Cache-Control": "no-store"}
+
+_request: ContextVar[Anyone] = ContextVar("request")
+
+
+@cache
+def environment(*, reload: bool = False) -> Environment:
+    """Return the one template environment; templates are compiled once unless *reload*."""
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        auto_reload=reload,
+        cache_size=-1,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=False)  # type: ignore[attr-defined]
+    env.filters.update({**formats.FILTERS, "label": label, "code_label": codes.code_label})
+    env.globals.update(_globals())
+    return env
+
+
+def _globals() -> Mapping[str, Any]:
+    return {
+        "_": i18n.gettext,
+        "pgettext": i18n.pgettext,
+        "language": i18n.language,
+        "languages": i18n.LANGUAGES,
+        "asset": asset,
+        "csrf": lambda: csrf_token(_request.get()),
+        "new_key": uuid4,
+        **form_views.GLOBALS,
+        "options_of": codes.options,
+        "today": clock.today,
+        "address": paging.address,
+    }
+
+
+def label(text: object) -> str:
+    """Pick the language of a bilingual label of a definition: `{id: …, en: …}` as mapping or struct."""
+    spoken = i18n.language()
+    if isinstance(text, Mapping):
+        return str(text.get(spoken) or text.get(i18n.DEFAULT) or "")
+    if isinstance(text, str):
+        return text
+    return str(getattr(text, spoken, "") or getattr(text, i18n.DEFAULT, ""))
+
+
+def wants_fragment(request: Anyone) -> bool:
+    """Return whether htmx asks for one region of the page rather than for a page."""
+    headers = request.headers
+    return (
+        "hx-request" in headers
+        and "hx-boosted" not in headers
+        and "hx-history-restore-request" not in headers
+    )
+
+
+def page(request: Anyone, template: str, /, *, status: int = 200, **context: Any) -> Response[str]:
+    """Render a whole page in the reader's language, with the notice of the last redirect if any."""
+    notice = notices.notice_in(request.cookies)
+    user = request.scope.get("user")
+    links = nav.links_for(user.roles) if user else ()
+    frame = {"me": user, "links": links, "here": nav.current(links, request.url.path), "notice": notice}
+    html = render(request, template, {**frame, **context})
+    cookies = [notices.forgotten()] if notice else []
+    return Response(html, status_code=status, media_type=HTML, headers=PRIVATE, cookies=cookies)
+
+
+def fragment(request: Anyone, template: str, /, *, status: int = 200, **context: Any) -> Response[str]:
+    """Render one region, without the frame around it."""
+    html = render(request, template, {"me": request.scope.get("user"), **context})
+    return Response(html, status_code=status, media_type=HTML, headers=PRIVATE)
+
+
+def render(request: Anyone, template: str, context: Mapping[str, Any]) -> str:
+    """Fill *template* for *request*; it may name the request's path as `path`."""
+    i18n.choose(request)
+    token = _request.set(request)
+    try:
+        env = environment(reload=bool(request.app.state.get("reload_templates", False)))
+        return env.get_template(template).render({"path": request.url.path, **context})
+    finally:
+        _request.reset(token)
+
+
+def see_other(
+    url: str, *, notice: str = "", tone: str = "good", request: Anyone | None = None
+) -> Response[None]:
+    """Send the browser to *url* by GET after a write; boosted forms follow by themselves.
+
+    Pass *request* where a targeted htmx form may have posted: htmx is then told to load the whole new page,
+    instead of swapping it into the region.
+    """
+    cookies = [notices.cookie_for(notice, tone)] if notice else []
+    if request is not None and wants_fragment(request):
+        return Response(None, status_code=200, headers={**PRIVATE, "HX-Redirect": url}, cookies=cookies)
+    return Response(None, status_code=303, headers={**PRIVATE, "Location": url}, cookies=cookies)
