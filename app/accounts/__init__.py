@@ -1,0 +1,1 @@
+"""People and organisations that use the product: signing in, sessions, roles, accounts."""

@@ -11,14 +11,19 @@ from app.db.sqlite import Sqlite
 Database = Sqlite | Postgres
 
 _bound: Database | None = None
+_url = ""
 
 
 def use(url: str) -> Database:
-    """Choose the database at *url* (``sqlite:///file``, ``postgresql://…``) for all tables, also those imported later."""
-    global _bound
-    _bound = _database(url)
+    """Choose the database at *url* (``sqlite:///file``, ``postgresql://…``) for all tables, also those imported later.
+
+    Chosen again, the same address keeps the database that is open.
+    """
+    global _bound, _url  # noqa: PLW0603  one process, one database
+    if _bound is None or url != _url:
+        _bound, _url = _database(url), url
     for table in TABLE_REGISTRY:
-        table._meta.db = _bound
+        table._meta.db = _bound  # noqa: SLF001  where Piccolo keeps it
     return _bound
 
 

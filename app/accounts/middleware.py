@@ -1,0 +1,46 @@
+"""Knowing who asks: the session's cookie becomes ``request.user`` and ``request.auth``."""
+
+from litestar.connection import Request
+from litestar.datastructures import Cookie, MutableScopeHeaders
+from litestar.middleware import ASGIMiddleware
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.accounts import sessions
+from app.settings import settings
+from app.web import clock, csrf, i18n
+
+
+class Sessions(ASGIMiddleware):
+    """Sets the user (or None) and the language, and hands out the cookie behind the sign-in form's token."""
+
+    exclude_opt_key = "no_session"
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        """Find the session, then let the request go on."""
+        request: Request[object, object, object] = Request(scope)
+        scope["user"] = scope["auth"] = None
+        token = request.cookies.get(sessions.cookie_name())
+        if token:
+            found = await sessions.find(token, now=clock.now())
+            if found is not None:
+                scope["user"], scope["auth"] = found
+        i18n.choose(request)
+        dead = bool(token) and scope["user"] is None
+
+        async def send_with_cookies(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message.setdefault("headers", [])
+                _add_cookies(MutableScopeHeaders.from_message(message), scope, dead=dead)
+            await send(message)
+
+        await next_app(scope, receive, send_with_cookies)
+
+
+def _add_cookies(headers: MutableScopeHeaders, scope: Scope, *, dead: bool) -> None:
+    if seed := csrf.fresh_seed(scope["state"]):
+        door = Cookie(
+            key=csrf.seed_cookie(), value=seed, path="/", httponly=True, samesite="lax", secure=settings().production
+        )
+        headers.add("Set-Cookie", door.to_header(header=""))
+    if dead and sessions.cookie_name() not in str(headers.getall("Set-Cookie", [])):
+        headers.add("Set-Cookie", sessions.forgotten().to_header(header=""))

@@ -1,0 +1,137 @@
+"""Sessions: a random token in a cookie, its hash in a row, a new one at every sign-in.
+
+A session ends when it was idle for too long, when it is too old, when its owner says so, when the password changes
+and when the account is closed.
+"""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from litestar.datastructures import Cookie
+
+from app.accounts.roles import Standing, grantees
+from app.db import Row, execute, query, transaction
+from app.settings import settings
+from app.web.me import Me, Visit
+
+_LOAD = """
+SELECT s.id AS session, s.csrf_secret, s.created_at, s.seen_at,
+       w.id, w.username, w.name, w.organisation, w.region, w.kecamatan, w.language, r.role, r.section
+FROM sessions s JOIN workers w ON w.id = s.worker LEFT JOIN worker_roles r ON r.worker = w.id
+WHERE s.token_hash = ? AND w.active = ?
+"""
+_TOUCHES_PER_IDLE = 24
+"""``seen_at`` is renewed in steps of this part of the idle limit, so that reading pages hardly ever writes."""
+
+
+def cookie_name() -> str:
+    """Return the cookie's name; in production the prefix makes browsers insist on Secure and this very host."""
+    return "__Host-pulih" if settings().production else "pulih"
+
+
+def cookie(token: str) -> Cookie:
+    """Return the cookie that carries *token* until the browser is closed."""
+    return Cookie(
+        key=cookie_name(), value=token, path="/", httponly=True, samesite="lax", secure=settings().production
+    )
+
+
+def forgotten() -> Cookie:
+    """Return the cookie that removes the session's."""
+    return Cookie(
+        key=cookie_name(), value="", path="/", max_age=0, httponly=True, samesite="lax", secure=settings().production
+    )
+
+
+def idle_limit() -> timedelta:
+    """Return how long a session may stay unused."""
+    return timedelta(minutes=settings().session_idle_minutes)
+
+
+def age_limit() -> timedelta:
+    """Return how long a session may last at all."""
+    return timedelta(hours=settings().session_hours)
+
+
+async def open_session(worker: UUID, *, now: datetime, address: str, agent: str) -> str:
+    """Open a session within the caller's transaction and return its token, which is stored nowhere."""
+    token = secrets.token_urlsafe(32)
+    await execute(
+        "INSERT INTO sessions (id, token_hash, worker, csrf_secret, created_at, seen_at, address, agent) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        uuid4(), _hash(token), worker, secrets.token_hex(32), now, now, address[:60], agent[:200],
+    )  # fmt: skip
+    return token
+
+
+async def find(token: str, *, now: datetime) -> tuple[Me, Visit] | None:
+    """Return who holds *token*, if its session is alive, with one query."""
+    rows = await query(_LOAD, _hash(token), True)
+    if not rows or not _alive(rows[0], now):
+        return None
+    first = rows[0]
+    if now - first.seen_at > idle_limit() / _TOUCHES_PER_IDLE:
+        await _touch(first.session, now)
+    return _me(rows), Visit(session=first.session, csrf_secret=first.csrf_secret)
+
+
+async def close(session: UUID) -> None:
+    """End one session."""
+    await execute("DELETE FROM sessions WHERE id = ?", session)
+
+
+async def close_token(token: str) -> None:
+    """End the session with this token, if there is one."""
+    await execute("DELETE FROM sessions WHERE token_hash = ?", _hash(token))
+
+
+async def close_all(worker: UUID, *, but: UUID | None = None) -> int:
+    """End a worker's sessions, perhaps all but one; return how many there were."""
+    if but is None:
+        return await execute("DELETE FROM sessions WHERE worker = ?", worker)
+    return await execute("DELETE FROM sessions WHERE worker = ? AND id <> ?", worker, but)
+
+
+async def of(worker: UUID, *, now: datetime) -> list[Row]:
+    """Return a worker's living sessions, the last used first."""
+    return await query(
+        "SELECT id, created_at, seen_at, address, agent FROM sessions "
+        "WHERE worker = ? AND created_at > ? AND seen_at > ? ORDER BY seen_at DESC",
+        worker, now - age_limit(), now - idle_limit(),
+    )  # fmt: skip
+
+
+async def sweep(now: datetime) -> None:
+    """Remove sessions that have ended by themselves."""
+    await execute("DELETE FROM sessions WHERE created_at < ? OR seen_at < ?", now - age_limit(), now - idle_limit())
+
+
+@transaction
+async def _touch(session: UUID, now: datetime) -> None:
+    await execute("UPDATE sessions SET seen_at = ? WHERE id = ?", now, session)
+
+
+def _alive(row: Row, now: datetime) -> bool:
+    return now - row.created_at < age_limit() and now - row.seen_at < idle_limit()
+
+
+def _me(rows: list[Row]) -> Me:
+    first = rows[0]
+    roles = [(row.role, row.section) for row in rows if row.role]
+    standing = Standing(first.id, first.organisation, first.region, first.kecamatan)
+    return Me(
+        id=first.id,
+        username=first.username,
+        name=first.name,
+        roles=frozenset(role for role, _ in roles),
+        grantees=grantees(standing, roles),
+        organisation=first.organisation,
+        region=first.region,
+        lang=first.language,
+    )
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,73 @@
+"""The `pulih` command. Slices add their own commands: ``COMMANDS`` in ``app/<slice>/cli.py``."""
+
+import asyncio
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+_APP = Path(__file__).resolve().parent
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="pulih", message="%(prog)s %(version)s")
+def main() -> None:
+    """Follow every client from the first report to the last aftercare visit."""
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database up to date."""
+    from app import db
+    from app.db.migrations import NotMigrated
+    from app.db.migrations import migrate as run_migrations
+    from app.settings import settings
+
+    async def run() -> list[str]:
+        db.use(settings().database)
+        await db.start()
+        try:
+            return await run_migrations()
+        finally:
+            await db.stop()
+
+    try:
+        ran = asyncio.run(run())
+    except NotMigrated as problem:
+        raise click.ClickException(str(problem)) from problem
+    click.echo(f"Migrated: {', '.join(ran)}." if ran else "The database is up to date.")
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="The port to listen on.")
+@click.option("--workers", default=None, type=int, help="Server processes; on SQLite always one.")
+def serve(host: str, port: int, workers: int | None) -> None:
+    """Serve the product."""
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    from app.settings import settings
+
+    on_sqlite = settings().database.startswith("sqlite:")
+    if on_sqlite and workers not in (None, 1):
+        raise click.UsageError("SQLite has one writer: one process serves it. Several need PostgreSQL.")
+    click.echo(f"Pulih on http://{host}:{port}")
+    Server(
+        "app.main:create_app", factory=True, interface=Interfaces.ASGI, address=host, port=port,
+        workers=1 if on_sqlite else (workers or 2), websockets=False, log_access=False,
+    ).serve()  # fmt: skip
+
+
+def _slices_commands() -> Iterator[click.Command]:
+    for path in sorted(_APP.glob("*/cli.py")):
+        yield from import_module(f"app.{path.parent.name}.cli").COMMANDS
+
+
+for _command in _slices_commands():
+    main.add_command(_command)
+
+
+if __name__ == "__main__":
+    main()
