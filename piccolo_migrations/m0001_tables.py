@@ -143,6 +143,7 @@ COLUMNS = (
     ("Client", "ktp_address", Varchar, {"length": 500, "null": False}),
     ("Client", "home_region", ForeignKey, {"references": Region, "on_delete": OnDelete.restrict, "null": True}),
     ("Client", "home_address", Varchar, {"length": 500, "null": False}),
+    ("Client", "found_region", ForeignKey, {"references": Region, "on_delete": OnDelete.restrict, "null": True}),
     ("Client", "found_place", Varchar, {"length": 500, "null": False}),
     ("Client", "marks", Text, {"null": False}),
     ("Client", "registered_at", Timestamptz, {"null": False}),

@@ -32,6 +32,7 @@ class Client(Table, tablename="clients"):
     ktp_address = Varchar(length=500, null=False, default="")
     home_region = ForeignKey(Region, null=True, default=None, on_delete=OnDelete.restrict)
     home_address = Varchar(length=500, null=False, default="")
+    found_region = ForeignKey(Region, null=True, default=None, on_delete=OnDelete.restrict)
     found_place = Varchar(length=500, null=False, default="")
     marks = Text(null=False, default="")  # of an unknown person: what they may be recognised by
     registered_at = Timestamptz(null=False)
@@ -66,3 +67,23 @@ INDEXES = (
     "CREATE INDEX clients_nik ON clients (nik) WHERE nik IS NOT NULL",
     "CREATE INDEX relations_client ON relations (client)",
 )
+# Part of a name anywhere in it: three-letter indexes. On SQLite a table of its own, which triggers keep up; its row id
+# is the digits of the client number, so that the newest come first without sorting. On PostgreSQL an extension that
+# not every server allows; without it the same query reads the whole table.
+_NAMES_ROW = "NULLIF(CAST(replace(substr({row}.number, 5), '-', '') AS INTEGER), 0)"
+RAW = {
+    "sqlite": (
+        "CREATE VIRTUAL TABLE client_names USING fts5(name_key, client UNINDEXED, tokenize = 'trigram')",
+        "CREATE TRIGGER client_names_added AFTER INSERT ON clients BEGIN "
+        "INSERT INTO client_names (rowid, name_key, client) "
+        f"VALUES ({_NAMES_ROW.format(row='new')}, new.name_key, new.id); END",
+        "CREATE TRIGGER client_names_changed AFTER UPDATE OF name_key ON clients "
+        "WHEN new.name_key <> old.name_key BEGIN "
+        f"UPDATE client_names SET name_key = new.name_key WHERE rowid = {_NAMES_ROW.format(row='new')}; END",
+    ),
+    "postgres": (
+        "DO $$ BEGIN CREATE EXTENSION IF NOT EXISTS pg_trgm; "
+        "CREATE INDEX clients_name_parts ON clients USING gin (name_key gin_trgm_ops); "
+        "EXCEPTION WHEN OTHERS THEN RAISE NOTICE 'no pg_trgm: names are searched without an index'; END $$",
+    ),
+}

@@ -1,0 +1,40 @@
+"""Ages: whole years at a day, and the birth date that stands for an estimate."""
+
+from datetime import date, timedelta
+
+from app.web.i18n import gettext as _
+from app.web.i18n import ngettext
+
+OLDEST = 120  # years; more is a slip of the finger
+_HALF_A_YEAR = timedelta(days=182)
+
+
+def age_on(birth: date, day: date) -> int:
+    """Return the whole years lived on *day*; who was born on 29 February turns on 1 March."""
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+
+
+def months_on(birth: date, day: date) -> int:
+    """Return the whole months lived on *day*."""
+    return (day.year - birth.year) * 12 + day.month - birth.month - (day.day < birth.day)
+
+
+def of_age(years: int, *, today: date) -> date:
+    """Return a birth date for somebody who looks *years* old: in the middle of the year that fits."""
+    day = today - _HALF_A_YEAR
+    return day.replace(year=day.year - years, day=min(day.day, 28))
+
+
+def of_year(year: int, *, today: date) -> date:
+    """Return a birth date for a birth year: its middle, or its first day while the middle lies ahead."""
+    middle = date(year, 7, 1)
+    return middle if middle <= today else date(year, 1, 1)
+
+
+def age_words(birth: date | None, *, estimated: bool, on: date) -> str:
+    """Write `34 tahun`, of a small child `8 bulan`, and say when it is an estimate."""
+    if birth is None:
+        return _("Age unknown")
+    years, months = age_on(birth, on), months_on(birth, on)
+    text = ngettext("%(n)s year", "%(n)s years", years) if years >= 2 else ngettext("%(n)s month", "%(n)s months", months)
+    return _("about %(age)s", age=text) if estimated else text
