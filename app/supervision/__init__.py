@@ -1,0 +1,1 @@
+"""The supervisor's desk: which cases are stalled, and why."""

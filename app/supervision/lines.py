@@ -1,0 +1,121 @@
+"""A stalled case as the list shows it: days against limit, and every cause in words."""
+
+from datetime import date, datetime
+
+import msgspec
+
+from app.cases.masking import client_label
+from app.supervision.rules import LEGAL
+from app.supervision.sentences import Told, sentence, tone
+from app.supervision.store import OpenTask, Stuck
+from app.web.codes import code_label
+from app.web.formats import number as grouped
+from app.web.i18n import gettext as _
+from app.web.i18n import ngettext
+from app.web.render import label
+from workflows.clock import Calendar, elapsed, wib_day
+from workflows.definition import Definition
+from workflows.parts import Unit
+
+_HOURS_SHOWN = 72
+"""Beyond three times twenty-four hours, a clock in hours is told in days."""
+
+
+class Span(msgspec.Struct, frozen=True):
+    """How long the case has been in its stage against how long it might be, all in words."""
+
+    spent: str
+    limit: str
+    over: str
+    unit: str
+    tone: str
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One row of the list."""
+
+    href: str
+    who: str
+    number: str
+    type: str
+    stage: str
+    span: Span
+    causes: tuple[tuple[str, str], ...]  # (words, tone)
+    open_task: str
+    open_task_href: str
+    worker: str
+    last_on: date
+    region: str
+
+
+def line(
+    row: Stuck,
+    definition: Definition,
+    tasks: list[OpenTask],
+    *,
+    now: datetime,
+    calendar: Calendar,
+    roles: frozenset[str],
+    region: str,
+) -> Line:
+    """Put one row into words for a reader with these roles."""
+    first = first_open(tasks, definition)
+    told = Told(row, tasks, definition, now, calendar)
+    place = f"/cases/{row.number}"
+    return Line(
+        place,
+        client_label(row.client_name, row.client_number, restricted=row.restricted, roles=roles),
+        row.number,
+        code_label(row.pmks_type, "pmks"),
+        stage_name(row.stage, definition),
+        span(row, definition, now=now, calendar=calendar),
+        tuple((sentence(cause, told), tone(cause)) for cause in row.causes),
+        label(definition.task[first].title) if first else "",
+        f"{place}/tasks/{first}" if first else "",
+        row.worker or "",
+        wib_day(row.last_human_at),
+        region,
+    )
+
+
+def first_open(tasks: list[OpenTask], definition: Definition) -> str:
+    """Return the open task that the journey asks for first."""
+    standing = {task.task for task in tasks}
+    return next((task for task in definition.task if task in standing), "")
+
+
+def stage_name(stage: str, definition: Definition) -> str:
+    """Return a stage's own title in its journey, or the general word for it."""
+    known = definition.stage.get(stage)
+    return label(known.title) if known else code_label(stage, "stage")
+
+
+def span(row: Stuck, definition: Definition, *, now: datetime, calendar: Calendar) -> Span:
+    """Count from the stage's entry to now and to the due date kept with the case.
+
+    The limit shown is what that date leaves, extensions and holds included, so the three figures always add up.
+    """
+    stage = definition.stage.get(row.stage)
+    unit: Unit = stage.sla.unit if stage and stage.sla else "calendar"
+    if unit == "hours" and elapsed(row.entered_at, now, "hours", calendar) > _HOURS_SHOWN:
+        unit = "calendar"
+    spent = elapsed(row.entered_at, now, unit, calendar)
+    if row.due_at is None:
+        return Span(grouped(spent), "–", "", _unit(unit), "neutral")
+    limit = elapsed(row.entered_at, row.due_at, unit, calendar)
+    over = max(spent - limit, 0)
+    tone = "bad" if LEGAL in row.causes or over > limit else "warn"
+    late = _late(over, unit) if row.due_at < now else ""
+    return Span(grouped(spent), grouped(limit), late, _unit(unit), tone)
+
+
+def _late(over: int, unit: Unit) -> str:
+    if over == 0:
+        return _("just over")
+    if unit == "hours":
+        return ngettext("%(n)s hour over", "%(n)s hours over", over)
+    return ngettext("%(n)s day over", "%(n)s days over", over)
+
+
+def _unit(unit: Unit) -> str:
+    return {"hours": _("hours"), "calendar": _("days"), "working": _("working days")}[unit]

@@ -1,0 +1,127 @@
+"""The supervisor's desk: what is stalled, why, and who has it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from litestar import Request, Response, get
+
+from app.regions.store import regions
+from app.sop import store as sop
+from app.supervision import store
+from app.supervision.facets import LIST, Count, counts, href, total
+from app.supervision.lines import Line, line, stage_name
+from app.supervision.rules import CAUSES
+from app.supervision.sentences import CAUSE_NAMES
+from app.supervision.wanted import FILTERS, NOBODY, SORTS, Wanted
+from app.web import clock
+from app.web.access import may
+from app.web.codes import code_label
+from app.web.forms import Invalid, read_query
+from app.web.i18n import gettext as _
+from app.web.i18n import lazy
+from app.web.me import Me, Visit
+from app.web.paging import address
+from app.web.render import page
+from workflows.definition import Definition
+
+Signed = Request[Me, Visit, Any]
+SORT_NAMES = {
+    "over": lazy("Longest over"),
+    "days": lazy("Longest in the stage"),
+    "activity": lazy("Longest without activity"),
+}
+_SPINE = ("INTAKE", "ASESMEN", "RENCANA", "INTERVENSI", "KETERAMPILAN", "REINTEGRASI", "BINA_LANJUT", "TUNDA")
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """A value of a filter with its words, its count and its address."""
+
+    value: str
+    words: str
+    count: int
+    href: str
+    chosen: bool
+
+
+@get(LIST, opt=may("SUPERVISOR", "KASI", "KABID"), name="supervision:stalled")
+async def stalled(request: Signed) -> Response[str]:
+    """Show the stalled cases in scope, gravest first, with counts that lead to their rows."""
+    read = read_query(request, Wanted)
+    wanted = Wanted() if isinstance(read, Invalid) else read
+    me, now = request.user, clock.now()
+    cut = await store.cutoffs_at(now)
+    found = await store.rows(me, cut, wanted)
+    groups = await store.groups(me, cut)
+    words = await _words(groups)
+    choices = {name: _choices(counts(groups, wanted, name, first=_order(name)), words[name]) for name in FILTERS}
+    return page(
+        request,
+        "supervision/stalled.html",
+        lines=await _lines(found.rows, me=me, now=now),
+        wanted=wanted,
+        total=total(groups, wanted),
+        everything=sum(group.count for group in groups),
+        choices=choices,
+        chips=_chips(wanted, words),
+        sorts=[(name, str(SORT_NAMES[name]), href(wanted, "sort", name), name == wanted.order) for name in SORTS],
+        next=address(LIST, wanted.params, after=found.next) if found.next else "",
+        first=address(LIST, wanted.params) if wanted.after else "",
+        clear=LIST,
+        now=now,
+    )
+
+
+async def _lines(rows: Iterable[store.Stuck], *, me: Me, now: datetime) -> list[Line]:
+    shown = list(rows)
+    tasks = await store.open_tasks([row.id for row in shown])
+    calendar, names = await sop.calendar(), await regions()
+    return [
+        line(
+            row,
+            await sop.definition(row.journey, row.journey_version),
+            tasks.get(row.id, []),
+            now=now,
+            calendar=calendar,
+            roles=me.roles,
+            region=names.name(row.region),
+        )
+        for row in shown
+    ]
+
+
+async def _words(groups: list[store.Group]) -> Mapping[str, Mapping[str, str]]:
+    """Return the words of every value that a filter may have."""
+    names = await regions()
+    journeys = (await store.journeys()).values()
+    return {
+        "cause": {cause: str(CAUSE_NAMES[cause]) for cause in CAUSES},
+        "stage": {stage: _stage(stage, journeys) for stage in {group.stage for group in groups}},
+        "type": {code: code_label(code, "pmks") for code in {group.type for group in groups}},
+        "region": {code: names.name(code) for code in {group.region for group in groups}},
+        "worker": {group.worker: group.worker_name or _("Nobody yet") for group in groups},
+    }
+
+
+def _stage(stage: str, journeys: Iterable[Definition]) -> str:
+    """Return the general word for a stage; one that only some journey has is called as it is there."""
+    if (words := code_label(stage, "stage")) != stage:
+        return words
+    return next((stage_name(stage, one) for one in journeys if stage in one.stage), stage)
+
+
+def _choices(found: list[Count], words: Mapping[str, str]) -> list[Choice]:
+    return [Choice(one.value, words.get(one.value, one.value), one.count, one.href, one.chosen) for one in found]
+
+
+def _order(name: str) -> Iterable[str]:
+    return {"cause": CAUSES, "stage": _SPINE, "worker": (NOBODY,)}.get(name, ())
+
+
+def _chips(wanted: Wanted, words: Mapping[str, Mapping[str, str]]) -> list[tuple[str, str]]:
+    """Return what is filtered by, each with the address without it."""
+    return [(words[name].get(value, value), href(wanted, name, None)) for name, value in wanted.filters.items()]
+
+
+routes = [stalled]

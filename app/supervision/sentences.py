@@ -1,0 +1,83 @@
+"""The causes in words, each with its own day or figure."""
+
+from datetime import datetime
+
+import msgspec
+
+from app.supervision.rules import HOLD, INACTIVE, LEGAL, QUIET, SLA, UNASSIGNED, VISIT
+from app.supervision.store import OpenTask, Stuck
+from app.web.formats import day
+from app.web.i18n import gettext as _
+from app.web.i18n import lazy, ngettext
+from workflows.clock import Calendar, elapsed
+from workflows.definition import Definition
+
+CAUSE_NAMES = {
+    LEGAL: lazy("Legal deadline missed"),
+    SLA: lazy("Stage over its limit"),
+    HOLD: lazy("Hold past its end"),
+    VISIT: lazy("Follow-up visit overdue"),
+    INACTIVE: lazy("No activity"),
+    UNASSIGNED: lazy("Nobody assigned"),
+}
+
+
+class Told(msgspec.Struct, frozen=True):
+    """All that a sentence about a stalled case may need."""
+
+    row: Stuck
+    tasks: list[OpenTask]
+    definition: Definition
+    now: datetime
+    calendar: Calendar
+
+
+def tone(cause: str) -> str:
+    """Return how loudly a cause is shown."""
+    return "bad" if cause == LEGAL else "warn"
+
+
+def sentence(cause: str, told: Told) -> str:
+    """Say why this case is stalled."""
+    return _SENTENCES[cause](told)
+
+
+def _legal(told: Told) -> str:
+    return _("Legal deadline missed on %(day)s", day=day(told.row.legal_due_at))
+
+
+def _sla(told: Told) -> str:
+    return _("Stage was due on %(day)s", day=day(told.row.due_at))
+
+
+def _hold(told: Told) -> str:
+    return _("The hold ended on %(day)s", day=day(told.row.due_at))
+
+
+def _visit(told: Told) -> str:
+    due = min((task.due_at for task in told.tasks if task.due_at), default=None)
+    return _("Follow-up visit was due on %(day)s", day=day(due)) if due else str(CAUSE_NAMES[VISIT])
+
+
+def _inactive(told: Told) -> str:
+    limit = told.definition.meta.inactivity or QUIET
+    days = elapsed(told.row.last_human_at, told.now, limit.unit, told.calendar)
+    if limit.unit == "working":
+        return ngettext("No activity for %(n)s working day", "No activity for %(n)s working days", days)
+    return ngettext("No activity for %(n)s day", "No activity for %(n)s days", days)
+
+
+def _unassigned(told: Told) -> str:
+    since = told.row.unassigned_since or told.now
+    days = elapsed(since, told.now, "working", told.calendar)
+    return ngettext("Nobody assigned for %(n)s working day", "Nobody assigned for %(n)s working days", days)
+
+
+_SENTENCES = {
+    LEGAL: _legal,
+    SLA: _sla,
+    HOLD: _hold,
+    VISIT: _visit,
+    INACTIVE: _inactive,
+    UNASSIGNED: _unassigned,
+}

@@ -1,0 +1,68 @@
+"""The rules of `rules` as SQL over all open cases in scope: one `stuck` table that page and counts both read."""
+
+from datetime import datetime
+
+from app.db import marks
+from app.scope.predicate import Sql, case_scope
+from app.supervision.rules import (
+    CAUSES,
+    FOLLOW_UP,
+    HOLD,
+    HOLD_STAGE,
+    INACTIVE,
+    LEGAL,
+    SLA,
+    UNASSIGNED,
+    VISIT,
+    Cutoffs,
+)
+from app.web.me import Me
+
+FLAG = {cause: cause.lower() for cause in CAUSES}
+"""The column of `stuck` that is 1 where the cause holds, else 0."""
+ANY = " + ".join(FLAG.values()) + " > 0"
+
+
+def conditions(cut: Cutoffs) -> dict[str, Sql]:
+    """Return each cause's condition on a case `c`."""
+    return {
+        LEGAL: Sql("c.legal_due_at < ?", (cut.now,)),
+        SLA: Sql("c.stage <> ? AND c.due_at < ?", (HOLD_STAGE, cut.now)),
+        HOLD: Sql("c.stage = ? AND c.due_at < ?", (HOLD_STAGE, cut.now)),
+        VISIT: Sql(
+            """c.stage = ? AND EXISTS (SELECT 1 FROM case_tasks t WHERE t."case" = c.id AND t.stage = c.stage
+               AND t.status = 'OPEN' AND t.due_at <= ?)""",
+            (FOLLOW_UP, cut.visit),
+        ),
+        INACTIVE: _inactive(cut),
+        UNASSIGNED: Sql("c.unassigned_since <= ?", (cut.unassigned,)),
+    }
+
+
+def _inactive(cut: Cutoffs) -> Sql:
+    """Journeys of the same limit share their instant, so this stays short for eighteen of them."""
+    alike: dict[datetime, list[str]] = {}
+    for journey, instant in cut.quiet.items():
+        alike.setdefault(instant, []).append(journey)
+    texts, args = list[str](), list[object]((HOLD_STAGE, FOLLOW_UP))
+    for instant, journeys in alike.items():
+        texts.append(f"c.journey IN ({marks(journeys)}) AND c.last_human_at <= ?")
+        args += [*journeys, instant]
+    others = f"c.journey NOT IN ({marks(cut.quiet)})" if cut.quiet else "1 = 1"
+    texts.append(f"{others} AND c.last_human_at <= ?")
+    args += [*cut.quiet, cut.quiet_else]
+    return Sql(f"c.stage NOT IN (?, ?) AND ({' OR '.join(texts)})", tuple(args))
+
+
+def stuck(me: Me, cut: Cutoffs) -> Sql:
+    """Return `WITH stuck AS (…)`: the reader's open cases with a flag for each cause."""
+    asked = conditions(cut)
+    flags = ", ".join(f"CASE WHEN {asked[cause].text} THEN 1 ELSE 0 END AS {FLAG[cause]}" for cause in CAUSES)
+    args = [arg for cause in CAUSES for arg in asked[cause].args]
+    scope = case_scope(me)
+    text = f"""WITH stuck AS (
+        SELECT c.id, c.stage, c.region, c.pmks_type, c.worker, c.entered_at, c.last_human_at,
+               CASE WHEN c.legal_due_at < ? THEN c.legal_due_at ELSE COALESCE(c.due_at, c.last_human_at) END AS late,
+               {flags}
+        FROM cases c WHERE c.closed_at IS NULL AND {scope.text})"""
+    return Sql(text, (cut.now, *args, *scope.args))

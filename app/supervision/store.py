@@ -1,0 +1,139 @@
+"""The stalled cases in the reader's scope: a page of them, and how many there are of each kind."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from app.db import marks, query, query_one
+from app.sop import store as sop
+from app.supervision.rules import CAUSES, Cutoffs, cutoffs
+from app.supervision.sql import ANY, FLAG, stuck
+from app.supervision.wanted import SORTS, Wanted, beyond, where
+from app.web.me import Me
+from app.web.paging import PAGE_SIZE, Page, page_of
+from workflows.definition import Definition
+
+_FLAGS = ", ".join(f"s.{FLAG[cause]}" for cause in CAUSES)
+
+
+class Stuck(msgspec.Struct, frozen=True):
+    """One stalled case, as it lies in the database."""
+
+    id: UUID
+    number: str
+    client_number: str
+    client_name: str
+    restricted: bool
+    pmks_type: str
+    journey: str
+    journey_version: int
+    stage: str
+    region: str
+    entered_at: datetime
+    due_at: datetime | None
+    legal_due_at: datetime | None
+    last_human_at: datetime
+    unassigned_since: datetime | None
+    worker: str | None
+    causes: tuple[str, ...]
+    key: tuple[str | int, ...]
+
+
+class Group(msgspec.Struct, frozen=True):
+    """How many stalled cases are alike in everything that can be filtered by."""
+
+    stage: str
+    type: str
+    region: str
+    worker: str
+    worker_name: str
+    causes: tuple[str, ...]
+    count: int
+
+
+async def journeys() -> dict[str, Definition]:
+    """Return the published definition of every journey."""
+    rows = await query("SELECT journey, MAX(version) FROM sop_versions WHERE status = 'PUBLISHED' GROUP BY journey")
+    return {row[0]: await sop.definition(row[0], row[1]) for row in rows}
+
+
+async def cutoffs_at(now: datetime) -> Cutoffs:
+    """Return the instants that decide at *now*, from what the journeys themselves say."""
+    known = await journeys()
+    limits = {name: one.meta.inactivity for name, one in known.items() if one.meta.inactivity}
+    return cutoffs(limits, now=now, calendar=await sop.calendar())
+
+
+async def count(me: Me, cut: Cutoffs) -> int:
+    """Return how many cases are stalled."""
+    base = stuck(me, cut)
+    row = await query_one(f"{base.text} SELECT COUNT(*) FROM stuck s WHERE {ANY}", *base.args)
+    return int(row[0]) if row else 0
+
+
+async def rows(me: Me, cut: Cutoffs, wanted: Wanted) -> Page[Stuck]:
+    """Return one page of the list."""
+    base, chosen, after = stuck(me, cut), where(wanted), beyond(wanted)
+    order = SORTS[wanted.order]
+    found = await query(
+        f"""{base.text}
+        SELECT c.id, c.number, k.number, k.full_name, c.restricted, c.pmks_type, c.journey, c.journey_version, c.stage,
+               c.region, c.entered_at, c.due_at, c.legal_due_at, c.last_human_at, c.unassigned_since, w.name,
+               {_FLAGS}, {order[0]}, s.late
+        FROM stuck s JOIN cases c ON c.id = s.id JOIN clients k ON k.id = c.client
+        LEFT JOIN workers w ON w.id = c.worker
+        WHERE {chosen.text}{after.text}
+        ORDER BY {", ".join(order)} LIMIT {PAGE_SIZE + 1}""",
+        *base.args, *chosen.args, *after.args,
+    )  # fmt: skip
+    return page_of([_stuck(row, wanted.order) for row in found], key=lambda row: row.key)
+
+
+def _stuck(row: Sequence[Any], order: str) -> Stuck:
+    plain, flags, (first, late) = row[:16], row[16 : 16 + len(CAUSES)], row[16 + len(CAUSES) :]
+    leading = (int(first), str(late)) if order == "over" else (str(first),)
+    fired = tuple(cause for cause, flag in zip(CAUSES, flags, strict=True) if flag)
+    values: list[Any] = [*plain, fired, (*leading, str(plain[0]))]
+    return Stuck(*values)
+
+
+async def groups(me: Me, cut: Cutoffs) -> list[Group]:
+    """Return the stalled cases counted by everything they can be filtered by, in one pass."""
+    base = stuck(me, cut)
+    found = await query(
+        f"""{base.text}
+        SELECT s.stage, s.pmks_type, s.region, s.worker, w.name, {_FLAGS}, COUNT(*)
+        FROM stuck s LEFT JOIN workers w ON w.id = s.worker WHERE {ANY}
+        GROUP BY s.stage, s.pmks_type, s.region, s.worker, w.name, {_FLAGS}""",
+        *base.args,
+    )
+    return [
+        Group(
+            row[0], row[1], row[2], str(row[3] or "none"), row[4] or "",
+            tuple(cause for cause, flag in zip(CAUSES, row[5:-1], strict=True) if flag), int(row[-1]),
+        )
+        for row in found
+    ]  # fmt: skip
+
+
+class OpenTask(msgspec.Struct, frozen=True):
+    """An open required task of a case's stage."""
+
+    task: str
+    due_at: datetime | None
+
+
+async def open_tasks(cases: Sequence[UUID]) -> dict[UUID, list[OpenTask]]:
+    """Return the open required tasks of each of these cases, already found in scope."""
+    found = await query(
+        f"""SELECT "case", task, due_at FROM case_tasks
+            WHERE status = 'OPEN' AND required AND "case" IN ({marks(cases)})""",
+        *cases,
+    )
+    tasks: dict[UUID, list[OpenTask]] = {}
+    for row in found:
+        tasks.setdefault(row[0], []).append(OpenTask(row[1], row[2]))
+    return tasks
