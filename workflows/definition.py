@@ -154,7 +154,7 @@ class Definition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
         return {}
 
     def holders(self, roles: tuple[str, ...]) -> frozenset[str]:
-        """These roles and those that may stand in for them (one step only)."""
+        """Give these roles and those that may stand in for them (one step only)."""
         known = self._standing_in.get(roles)
         if known is None:
             known = frozenset(roles).union(*(self.roles.get(role, ()) for role in roles))
@@ -162,7 +162,7 @@ class Definition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
         return known
 
 
-class Unreadable(Exception):
+class Unreadable(Exception):  # noqa: N818 - a state of the file, read as a sentence
     """A definition file that cannot be decoded: `path` of the fault inside it and a sentence."""
 
     def __init__(self, path: str, sentence: str) -> None:
@@ -188,7 +188,10 @@ def _convert(data: Any) -> Definition:
 
 
 def canonical(defn: Definition) -> bytes:
-    """The form that is stored and hashed: JSON, keys sorted, defaults written out (so a default may change later)."""
+    """Give the form that is stored and hashed: JSON with its keys sorted.
+
+    Defaults are written out, so that a default may change later without changing an old version.
+    """
     return msgspec.json.encode(defn, order="sorted")
 
 

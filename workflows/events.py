@@ -1,7 +1,7 @@
-"""What happened to a case. Each event carries every new value it brings, so that a case folds from its
-events without the definition it was decided by.
+"""What happened to a case.
 
-Instants are aware UTC datetimes. Stored as JSON with the tag `kind` in snake case.
+Each event carries every new value it brings, so that a case folds from its events without the definition
+it was decided by. Instants are aware UTC datetimes. Stored as JSON with the tag `kind` in snake case.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ import msgspec
 from workflows.conditions import Scalar
 
 if TYPE_CHECKING:
-    from workflows.state import CaseState
+    from workflows.standing import CaseState
 
 
 def _snake(name: str) -> str:
@@ -40,12 +40,10 @@ class AutoDone(msgspec.Struct, frozen=True):
 
 
 class HoldData(msgspec.Struct, frozen=True):
-    """A hold as it begins: where the case waits from, why, and until when at most."""
+    """A hold as it begins: why, and the stage the case waits in."""
 
     reason: str
     stage: str
-    until: datetime
-    renewals: int = 0
 
 
 class Opened(_Event, frozen=True):
@@ -187,7 +185,7 @@ class Redated(_Event, frozen=True):
 class HoldExtended(_Event, frozen=True):
     """A hold was renewed until a new day."""
 
-    until: datetime
+    due: Due
     reason: str
 
 
@@ -239,8 +237,9 @@ Event = (
 
 
 class Happened(msgspec.Struct, frozen=True):
-    """An event in its envelope: its place in the case's sequence (from 1), when it happened, when it
-    was written down, and by whom.
+    """An event in its envelope: its place in the case's sequence, when it happened, was written, by whom.
+
+    Ordinals count from 1 within a case.
     """
 
     ordinal: int
@@ -255,12 +254,12 @@ decode: Callable[[bytes | str], Event] = msgspec.json.Decoder(Event).decode
 
 
 def kind(event: Event) -> str:
-    """The event's tag, as stored (`task_done`)."""
+    """Give the event's tag, as stored (`task_done`)."""
     return str(event.__struct_config__.tag)
 
 
 def flow(event: Event, before: "CaseState | None" = None) -> str | None:
-    """The report column an event counts in, or None.
+    """Give the report column an event counts in, or None.
 
     NEW REFERRED_IN RECLASSIFIED_IN REOPENED MOVED_IN add to a caseload; CLOSED REFERRED_OUT
     RECLASSIFIED_OUT MOVED_OUT take from it. A relocated closed case moves no caseload.

@@ -232,7 +232,11 @@ class Stage(_Part, frozen=True):
 
 
 class Milestone(_Part, frozen=True):
-    """Reached when `when` first answers yes, and then kept, except that the moves in `lost_on` undo it."""
+    """Reached when `when` first answers yes, and then kept, except that the moves in `lost_on` undo it.
+
+    It is reached again as soon as its guard answers yes: `lost_on` suits guards on tasks that the same
+    move starts anew.
+    """
 
     id: Key
     title: Label
@@ -246,6 +250,7 @@ class Hold(_Part, frozen=True):
 
     reasons: tuple[Code, ...]
     max_days: Positive = 30
+    warn_before: Natural = 5
     renew_by: tuple[Code, ...] = ("SUPERVISOR", "KASI")
     max_renewals: Natural | None = None
 

@@ -8,137 +8,25 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 
 from workflows import events as ev
-from workflows.conditions import Scalar
-from workflows.events import Due, Happened, HoldData
+from workflows.events import Happened
+from workflows.standing import CaseState, Deed, Held, LastMove, Made, Pause, Progress, Result, Visit
 
-
-class Deed(msgspec.Struct, frozen=True, array_like=True):
-    """One turn of a task: when and by whom."""
-
-    at: datetime
-    by: str
-
-
-class Progress(msgspec.Struct, frozen=True):
-    """A task in this visit of its stage."""
-
-    deeds: tuple[Deed, ...] = ()
-    added: bool = False
-    excused: bool = False
-    excused_until: datetime | None = None
-
-
-class Made(msgspec.Struct, frozen=True):
-    """The latest record of a kind."""
-
-    ordinal: int
-    at: datetime
-    by: str
-    id: str = ""
-
-
-class Result(msgspec.Struct, frozen=True):
-    """The latest result of an instrument, by the day it was taken."""
-
-    ordinal: int
-    at: datetime
-    by: str
-    version: int
-    score: int | None = None
-    band: str = ""
-    id: str = ""
-
-
-class Pause(msgspec.Struct, frozen=True, array_like=True):
-    """A time on hold; `end` None while it lasts."""
-
-    start: datetime
-    end: datetime | None = None
-
-
-class Held(msgspec.Struct, frozen=True):
-    """What a case on hold goes back to."""
-
-    reason: str
-    stage: str
-    since: datetime
-    until: datetime
-    renewals: int
-    entered_at: datetime
-    due: Due | None
-
-
-class LastMove(msgspec.Struct, frozen=True):
-    """The last move, as voiding and four eyes need it."""
-
-    ordinal: int
-    trigger: str
-    origin: str
-    at: datetime
-    by: str
-
-
-class CaseState(msgspec.Struct, frozen=True):
-    """A case at one moment of its history.
-
-    `entered_at`: when this stage was entered (after a resume: the entry before the hold). `due` is the
-    stage's deadline, on hold the hold's end. `visits` gives the ordinal of each stage's last entry in
-    this episode, `moved` how often each trigger was used in it. `doers` remembers who made a
-    record, a result or a move since the last move that kept them apart, for four eyes. `since_move`
-    counts what came after the last move and leans on the stage: while it is 0 the move can be voided.
-    """
-
-    journey: str
-    version: int
-    digest: str
-    pmks_type: str
-    region: str
-    opened_at: datetime
-    stage: str
-    entered_at: datetime
-    ordinal: int
-    episode: int = 1
-    episode_ordinal: int = 1
-    due: Due | None = None
-    held: Held | None = None
-    pauses: tuple[Pause, ...] = ()
-    tasks: dict[str, Progress] = {}
-    milestones: dict[str, datetime] = {}
-    facts: dict[str, Scalar] = {}
-    records: dict[str, Made] = {}
-    results: dict[str, Result] = {}
-    documents: dict[str, str] = {}
-    visits: dict[str, int] = {}
-    moved: dict[str, int] = {}
-    doers: dict[str, tuple[str, ...]] = {}
-    last_move: LastMove | None = None
-    since_move: int = 0
-    worker: str = ""
-    organisation: str = ""
-    outcome: str = ""
-    close_reason: str = ""
-    new_type: str = ""
-    closed_at: datetime | None = None
-    linked_case: str = ""
-
-    @property
-    def closed(self) -> bool:
-        """Whether the case is closed now."""
-        return self.closed_at is not None
-
-    @property
-    def home(self) -> str:
-        """The stage whose tasks are worked: on hold, the one it was held from."""
-        return self.held.stage if self.held else self.stage
-
-    @property
-    def due_at(self) -> datetime | None:
-        """When the stage (or the hold) is due."""
-        return self.due.due_at if self.due else None
+__all__ = [
+    "CaseState",
+    "Deed",
+    "Held",
+    "LastMove",
+    "Made",
+    "Pause",
+    "Progress",
+    "Result",
+    "Visit",
+    "apply",
+    "fold",
+]
 
 
 def fold(history: Iterable[Happened]) -> CaseState:
@@ -163,7 +51,7 @@ def _begun(state: CaseState | None) -> CaseState:
 
 
 def apply(state: CaseState | None, happened: Happened) -> CaseState:
-    """The state after one more event; anything but a `Voided`, which needs `fold`."""
+    """Give the state after one more event; anything but a `Voided`, which needs `fold`."""
     event = happened.event
     if isinstance(event, ev.Opened):
         return _open(event, happened)
@@ -186,11 +74,12 @@ def _open(event: ev.Opened, happened: Happened) -> CaseState:
         opened_at=happened.occurred_at,
         stage=event.stage,
         entered_at=happened.occurred_at,
+        clock_at=happened.occurred_at,
         ordinal=happened.ordinal,
         episode_ordinal=happened.ordinal,
         due=event.due,
         facts=dict(event.facts),
-        visits={event.stage: happened.ordinal},
+        visits={event.stage: Visit(happened.ordinal, happened.occurred_at)},
         linked_case=event.linked_case,
     )
 
@@ -209,31 +98,35 @@ def _move(state: CaseState, event: ev.Moved, happened: Happened) -> Change:
         "last_move": LastMove(happened.ordinal, event.trigger, event.origin, at, by),
         "since_move": 0,
     }
+    if event.sort == "renew":
+        return change | {"clock_at": at}
     if event.sort == "resume":
         return change | _resumed(state, at)
-    change |= {"entered_at": at, "visits": {**state.visits, event.to: happened.ordinal}}
-    return change | _AFTER.get(event.sort, _went)(state, event, happened)
-
-
-def _went(state: CaseState, event: ev.Moved, happened: Happened) -> Change:
-    """Out of a hold by another way than resuming: the pause ends there."""
-    return {"held": None, "pauses": _ended(state, happened.occurred_at)}
+    change |= {
+        "entered_at": at,
+        "clock_at": at,
+        "visits": {**state.visits, event.to: Visit(happened.ordinal, at)},
+    }
+    change |= {"held": None, "pauses": _ended(state, at)}
+    after = _AFTER.get(event.sort)
+    return change | after(state, event, happened) if after else change
 
 
 def _resumed(state: CaseState, at: datetime) -> Change:
-    entered = state.held.entered_at if state.held else state.entered_at
-    return {"held": None, "entered_at": entered, "pauses": _ended(state, at)}
+    held = state.held
+    back = {"entered_at": held.entered_at, "clock_at": held.clock_at} if held else {}
+    return {"held": None, "pauses": _ended(state, at), **back}
 
 
 def _hold(state: CaseState, event: ev.Moved, happened: Happened) -> Change:
-    hold: HoldData = event.hold or HoldData("", event.origin, happened.occurred_at)
+    hold = event.hold or ev.HoldData("", event.origin)
     at = happened.occurred_at
-    held = Held(hold.reason, hold.stage, at, hold.until, hold.renewals, state.entered_at, state.due)
+    held = Held(hold.reason, hold.stage, at, state.entered_at, state.clock_at, state.due)
     return {"held": held, "pauses": (*state.pauses, Pause(at))}
 
 
-def _close(state: CaseState, event: ev.Moved, happened: Happened) -> Change:
-    return _went(state, event, happened) | {
+def _close(_: CaseState, event: ev.Moved, happened: Happened) -> Change:
+    return {
         "closed_at": happened.occurred_at,
         "outcome": event.outcome,
         "close_reason": event.close_reason,
@@ -241,15 +134,15 @@ def _close(state: CaseState, event: ev.Moved, happened: Happened) -> Change:
     }
 
 
-def _reopen(state: CaseState, event: ev.Moved, happened: Happened) -> Change:
-    """A new episode: counts, visits and doers start anew; facts, records and results stay known."""
+def _reopen(_: CaseState, event: ev.Moved, happened: Happened) -> Change:
+    """Begin a new episode: counts, visits and doers start anew; facts, records and results stay known."""
     return {
         "closed_at": None,
         "outcome": "",
         "close_reason": "",
         "new_type": "",
         "episode_ordinal": happened.ordinal,
-        "visits": {event.to: happened.ordinal},
+        "visits": {event.to: Visit(happened.ordinal, happened.occurred_at)},
         "moved": {event.trigger: 1},
         "doers": {f"move:{event.trigger}": (happened.actor,)},
     }
@@ -311,7 +204,7 @@ def _recorded(state: CaseState, event: ev.Recorded, happened: Happened) -> Chang
 
 
 def _scored(state: CaseState, event: ev.Scored, happened: Happened) -> Change:
-    """A result taken before the one already known is kept in the history, but does not replace it."""
+    """Keep the newest result: one taken before the one already known stays in the history only."""
     doers = _with_doer(state, f"instrument:{event.instrument}", happened.actor)
     known = state.results.get(event.instrument)
     if known and known.at > happened.occurred_at:
@@ -337,9 +230,8 @@ def _redated(state: CaseState, event: ev.Redated, _: Happened) -> Change:
 def _hold_extended(state: CaseState, event: ev.HoldExtended, _: Happened) -> Change:
     if state.held is None:
         raise ValueError("only a case on hold has a hold to extend")
-    held = replace(state.held, until=event.until, renewals=state.held.renewals + 1)
-    due = Due(event.until, state.due.warn_at if state.due else event.until)
-    return {"held": held, "due": due, "since_move": state.since_move + 1}
+    held = replace(state.held, renewals=state.held.renewals + 1)
+    return {"held": held, "due": event.due, "since_move": state.since_move + 1}
 
 
 def _migrated(state: CaseState, event: ev.Migrated, _: Happened) -> Change:
@@ -353,8 +245,32 @@ def _migrated(state: CaseState, event: ev.Migrated, _: Happened) -> Change:
     return change | {"since_move": state.since_move + 1}
 
 
+def _document_added(state: CaseState, event: ev.DocumentAdded, _: Happened) -> Change:
+    return {"documents": {**state.documents, event.document_id: event.document}}
+
+
 def _document_removed(state: CaseState, event: ev.DocumentRemoved, _: Happened) -> Change:
     return {"documents": {k: v for k, v in state.documents.items() if k != event.document_id}}
+
+
+def _assigned(_: CaseState, event: ev.Assigned, __: Happened) -> Change:
+    return {"worker": event.worker, "organisation": event.organisation}
+
+
+def _reached(state: CaseState, event: ev.MilestoneReached, happened: Happened) -> Change:
+    return {"milestones": {**state.milestones, event.milestone: happened.occurred_at}}
+
+
+def _facts_changed(state: CaseState, event: ev.FactsChanged, _: Happened) -> Change:
+    return {"facts": state.facts | event.facts}
+
+
+def _relocated(_: CaseState, event: ev.RelocatedIn, __: Happened) -> Change:
+    return {"region": event.region}
+
+
+def _nothing(_: CaseState, __: ev.Event, ___: Happened) -> Change:
+    return {}
 
 
 _CHANGES: dict[type, Callable[[CaseState, Any, Happened], Change]] = {
@@ -365,15 +281,15 @@ _CHANGES: dict[type, Callable[[CaseState, Any, Happened], Change]] = {
     ev.TaskExcused: _excused,
     ev.Recorded: _recorded,
     ev.Scored: _scored,
-    ev.DocumentAdded: lambda s, e, h: {"documents": {**s.documents, e.document_id: e.document}},
+    ev.DocumentAdded: _document_added,
     ev.DocumentRemoved: _document_removed,
-    ev.Noted: lambda s, e, h: {},
-    ev.Assigned: lambda s, e, h: {"worker": e.worker, "organisation": e.organisation},
-    ev.MilestoneReached: lambda s, e, h: {"milestones": {**s.milestones, e.milestone: h.occurred_at}},
+    ev.Noted: _nothing,
+    ev.Assigned: _assigned,
+    ev.MilestoneReached: _reached,
     ev.Redated: _redated,
     ev.HoldExtended: _hold_extended,
-    ev.FactsChanged: lambda s, e, h: {"facts": s.facts | e.facts},
-    ev.RelocatedOut: lambda s, e, h: {},
-    ev.RelocatedIn: lambda s, e, h: {"region": e.region},
+    ev.FactsChanged: _facts_changed,
+    ev.RelocatedOut: _nothing,
+    ev.RelocatedIn: _relocated,
     ev.Migrated: _migrated,
 }

@@ -1,0 +1,46 @@
+"""The journey engine: `plan` says what may be done, `decide` what follows when it is done.
+
+Both are pure: definition, state, actor, time and calendar in; values out. The page, the demo, the
+simulator and the tests all call these two.
+"""
+
+from workflows.engine.answers import (
+    Choice,
+    ClockView,
+    Decided,
+    Fault,
+    MilestoneView,
+    MoveView,
+    NextDue,
+    Plan,
+    Refused,
+    TaskView,
+)
+from workflows.engine.asking import LEADERS
+from workflows.engine.deciding import decide, happened
+from workflows.engine.machine import destination, machine
+from workflows.engine.opening import age_reasons
+from workflows.engine.planning import plan
+from workflows.reasons import Actor, Reason
+
+__all__ = [
+    "LEADERS",
+    "Actor",
+    "Choice",
+    "ClockView",
+    "Decided",
+    "Fault",
+    "MilestoneView",
+    "MoveView",
+    "NextDue",
+    "Plan",
+    "Reason",
+    "Refused",
+    "TaskView",
+    "age_reasons",
+    "decide",
+    "destination",
+    "happened",
+    "machine",
+    "plan",
+]

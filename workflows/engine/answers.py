@@ -1,0 +1,153 @@
+"""What the engine gives back: views for a page, and the outcome of a decision. All values, all JSON."""
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from workflows.definition import Label
+from workflows.events import Event
+from workflows.reasons import Reason
+
+Status = Literal["open", "done", "excused", "available", "not_applicable", "unknown"]
+"""`available`: discretionary and not added yet. `unknown`: whether it applies hangs on an unknown fact;
+it counts as open."""
+
+
+class TaskView(msgspec.Struct, frozen=True):
+    """A task as it stands. `due_at` is when its next turn is due; `least`/`most` how many turns it takes.
+
+    `blocks`: a forward move waits for it. `opens` is what completes it (`record:consent`, `task:visit`).
+    `early`: it belongs to a later stage. `applies` holds the open conditions of a task of unknown use.
+    """
+
+    id: str
+    title: Label
+    help: Label | None
+    stage: str
+    status: Status
+    required: bool
+    blocks: bool
+    count: int
+    least: int
+    most: int | None
+    owner: tuple[str, ...]
+    may_do: bool
+    opens: str
+    evidence: str
+    discretionary: bool
+    waivable: bool
+    early: bool
+    due_at: datetime | None = None
+    overdue: bool = False
+    last_at: datetime | None = None
+    last_by: str = ""
+    applies: tuple[Reason, ...] = ()
+
+
+class MilestoneView(msgspec.Struct, frozen=True):
+    """A milestone, and what it still waits for."""
+
+    id: str
+    title: Label
+    stage: str | None
+    reached_at: datetime | None
+    missing: tuple[Reason, ...] = ()
+
+
+class ClockView(msgspec.Struct, frozen=True):
+    """A running clock. `id` is `stage`, `hold` or a clock's own; `used` whole units of `limit` are gone."""
+
+    id: str
+    title: Label | None
+    started_at: datetime
+    due_at: datetime
+    warn_at: datetime
+    unit: str
+    limit: int
+    used: int
+    legal: bool
+    paused: bool
+    warning: bool
+    overdue: bool
+    escalate: tuple[str, ...] = ()
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """A code that may be chosen with a move; `blocked` says why not now."""
+
+    code: str
+    title: Label
+    blocked: tuple[Reason, ...] = ()
+    outcome: bool = False
+    """For a close reason: whether an outcome must be chosen with it."""
+
+
+class MoveView(msgspec.Struct, frozen=True):
+    """A move out of the stage: allowed or every reason why not, what holds already, what it will ask.
+
+    `to` is the stage it leads to. `asks` names the form fields it needs: reason, outcome, close_reason,
+    hold_reason, new_type.
+    """
+
+    trigger: str
+    title: Label
+    help: Label | None
+    kind: str
+    to: str
+    by: tuple[str, ...]
+    allowed: bool
+    blocked: tuple[Reason, ...]
+    met: tuple[Reason, ...]
+    asks: tuple[str, ...] = ()
+    outcomes: tuple[Choice, ...] = ()
+    close_reasons: tuple[Choice, ...] = ()
+    hold_reasons: tuple[Choice, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """Of how many conditions `met` are met."""
+        return len(self.met) + len(self.blocked)
+
+
+class NextDue(msgspec.Struct, frozen=True):
+    """The nearest deadline. `what` is `stage`, `hold`, `clock` or `task`."""
+
+    what: str
+    id: str
+    due_at: datetime
+    legal: bool = False
+    overdue: bool = False
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """All that may be done with a case now, and by when."""
+
+    stage: str
+    home: str
+    moves: tuple[MoveView, ...]
+    tasks: tuple[TaskView, ...]
+    milestones: tuple[MilestoneView, ...]
+    clocks: tuple[ClockView, ...]
+    next_due: NextDue | None = None
+    faults: tuple[Reason, ...] = ()
+
+
+class Decided(msgspec.Struct, frozen=True):
+    """The command holds: append these events, all at `occurred_at`. `warnings` are worth showing."""
+
+    events: tuple[Event, ...]
+    occurred_at: datetime
+    warnings: tuple[Reason, ...] = ()
+
+
+class Refused(msgspec.Struct, frozen=True):
+    """The command does not hold, for all these reasons at once."""
+
+    reasons: tuple[Reason, ...]
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """The definition or the data is defective: an incident for the administrator."""
+
+    reasons: tuple[Reason, ...]

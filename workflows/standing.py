@@ -1,0 +1,142 @@
+"""The shape of a case at one moment: plain values, JSON both ways by msgspec."""
+
+from datetime import datetime
+
+import msgspec
+
+from workflows.conditions import Scalar
+from workflows.events import Due
+
+
+class Deed(msgspec.Struct, frozen=True, array_like=True):
+    """One turn of a task: when and by whom."""
+
+    at: datetime
+    by: str
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """A task in this visit of its stage."""
+
+    deeds: tuple[Deed, ...] = ()
+    added: bool = False
+    excused: bool = False
+    excused_until: datetime | None = None
+
+
+class Made(msgspec.Struct, frozen=True):
+    """The latest record of a kind."""
+
+    ordinal: int
+    at: datetime
+    by: str
+    id: str = ""
+
+
+class Result(msgspec.Struct, frozen=True):
+    """The latest result of an instrument, by the day it was taken."""
+
+    ordinal: int
+    at: datetime
+    by: str
+    version: int
+    score: int | None = None
+    band: str = ""
+    id: str = ""
+
+
+class Pause(msgspec.Struct, frozen=True, array_like=True):
+    """A time on hold; `end` None while it lasts."""
+
+    start: datetime
+    end: datetime | None = None
+
+
+class Visit(msgspec.Struct, frozen=True, array_like=True):
+    """The last entry into a stage in this episode."""
+
+    ordinal: int
+    at: datetime
+
+
+class Held(msgspec.Struct, frozen=True):
+    """What a case on hold goes back to."""
+
+    reason: str
+    stage: str
+    since: datetime
+    entered_at: datetime
+    clock_at: datetime
+    due: Due | None
+    renewals: int = 0
+
+
+class LastMove(msgspec.Struct, frozen=True):
+    """The last move, as voiding and four eyes need it."""
+
+    ordinal: int
+    trigger: str
+    origin: str
+    at: datetime
+    by: str
+
+
+class CaseState(msgspec.Struct, frozen=True):
+    """A case at one moment of its history.
+
+    `entered_at`: when this stage was entered (after a resume: the entry before the hold); `clock_at`:
+    when its deadline began to count (a renewal counts anew). `due` is the stage's deadline, on hold the
+    hold's end. `visits` gives each stage's last entry in this
+    episode, `moved` how often each trigger was used in it. `doers` remembers who made a
+    record, a result or a move since the last move that kept them apart, for four eyes. `since_move`
+    counts what came after the last move and leans on the stage: while it is 0 the move can be voided.
+    """
+
+    journey: str
+    version: int
+    digest: str
+    pmks_type: str
+    region: str
+    opened_at: datetime
+    stage: str
+    entered_at: datetime
+    clock_at: datetime
+    ordinal: int
+    episode: int = 1
+    episode_ordinal: int = 1
+    due: Due | None = None
+    held: Held | None = None
+    pauses: tuple[Pause, ...] = ()
+    tasks: dict[str, Progress] = {}
+    milestones: dict[str, datetime] = {}
+    facts: dict[str, Scalar] = {}
+    records: dict[str, Made] = {}
+    results: dict[str, Result] = {}
+    documents: dict[str, str] = {}
+    visits: dict[str, Visit] = {}
+    moved: dict[str, int] = {}
+    doers: dict[str, tuple[str, ...]] = {}
+    last_move: LastMove | None = None
+    since_move: int = 0
+    worker: str = ""
+    organisation: str = ""
+    outcome: str = ""
+    close_reason: str = ""
+    new_type: str = ""
+    closed_at: datetime | None = None
+    linked_case: str = ""
+
+    @property
+    def closed(self) -> bool:
+        """Whether the case is closed now."""
+        return self.closed_at is not None
+
+    @property
+    def home(self) -> str:
+        """The stage whose tasks are worked: on hold, the one it was held from."""
+        return self.held.stage if self.held else self.stage
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When the stage (or the hold) is due."""
+        return self.due.due_at if self.due else None
