@@ -18,9 +18,9 @@ from app.web.errors import NotFound, Stale
 from app.web.me import Me
 from workflows import commands, engine, events
 from workflows.commands import Command
-from workflows.engine import Actor
+from workflows.reasons import Actor
 from workflows.events import Event, Happened
-from workflows.state import CaseState
+from workflows.standing import CaseState
 
 # These add to a case without touching what others decide by, so two people may do them at the same time.
 _COMMUTES = commands.Note | commands.AddDocument
@@ -49,7 +49,7 @@ async def perform(
     faster, Fault when the definition is defective.
     """
     place = f"/cases/{number}"
-    if key is not None and (seen := await audit.once(key, worker=me.id)):
+    if seen := await audit.once(key, worker=me.id):
         return Again(seen)
     await _lock(number)
     case = await case_view(number, me)
@@ -63,8 +63,7 @@ async def perform(
     done = await _carry_out(case, command, decided, by=me.id, now=now)
     if row is not None:
         await type(row).insert(row)
-    if key is not None:
-        await audit.remember(key, worker=me.id, location=place, at=now)
+    await audit.remember(key, worker=me.id, location=place, at=now)
     return done
 
 
@@ -176,7 +175,7 @@ async def _change_unit(case: CaseView, unit: UUID, *, now: datetime) -> None:
 @transaction
 async def read_restricted(case: CaseView, *, me: Me, now: datetime) -> None:
     """Log that *me* is about to see a case of a restricted type; the page is sent only after this."""
-    await audit.read(by=me.id, at=now, subject="case", subject_id=case.number, case=case.id, client=case.client)
+    await audit.read("case", case.number, by=me.id, at=now, case=case.id, client=case.client)
 
 
 @transaction

@@ -35,8 +35,8 @@ def digest(content: bytes) -> str:
 
 
 def path_of(folder: Path, sha256: str) -> Path:
-    """Say where a document lies below the data *folder*."""
-    return folder / "documents" / sha256[:2] / sha256
+    """Say where a document lies below the documents *folder*."""
+    return folder / sha256[:2] / sha256
 
 
 def keep(folder: Path, content: bytes) -> str:

@@ -7,7 +7,8 @@ from uuid import UUID
 from app.db import execute_many, query
 from workflows import events
 from workflows.events import Happened, Moved, RelocatedIn, RelocatedOut, Voided
-from workflows.state import CaseState, apply, fold
+from workflows.standing import CaseState
+from workflows.state import apply, fold
 
 WIB = timezone(timedelta(hours=7), "WIB")
 _INSERT = """INSERT INTO case_events

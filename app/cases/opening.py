@@ -23,7 +23,8 @@ from workflows.conditions import Scalar
 from workflows.definition import Definition
 from workflows.engine import Plan
 from workflows.events import Assigned, Happened
-from workflows.state import CaseState, fold
+from workflows.standing import CaseState
+from workflows.state import fold
 
 LEVEL = "PROVINSI"
 """Who answers for a case until its assessment says whether the client needs a panti."""
@@ -68,7 +69,7 @@ async def open_case(
 
     Raises NotFound for a client outside *me*'s scope.
     """
-    if key is not None and (seen := await audit.once(key, worker=me.id)):
+    if seen := await audit.once(key, worker=me.id):
         return Again(seen)
     client = await _client(form.client, me)
     definition = await sop.published(form.journey or form.pmks_type)
@@ -91,8 +92,7 @@ async def open_case(
         "opened", by=me.id, at=now, subject="case", subject_id=number, case=case, client=client.id,
         detail={"type": form.pmks_type},
     )  # fmt: skip
-    if key is not None:
-        await audit.remember(key, worker=me.id, location=f"/cases/{number}", at=now)
+    await audit.remember(key, worker=me.id, location=f"/cases/{number}", at=now)
     return Opened(number)
 
 

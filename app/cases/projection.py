@@ -7,7 +7,7 @@ import msgspec
 from workflows.engine import Plan
 from workflows.events import Assigned, FactsChanged, Happened, MilestoneReached, Migrated, Redated
 from workflows.events import RelocatedIn, RelocatedOut
-from workflows.state import CaseState
+from workflows.standing import CaseState
 
 # What happens to a case without anybody working with the client does not count as activity.
 NOT_WORK = (Assigned, FactsChanged, MilestoneReached, Migrated, Redated, RelocatedIn, RelocatedOut)
@@ -39,8 +39,13 @@ def columns(state: CaseState, plan: Plan) -> Columns:
     legal = [clock.due_at for clock in plan.clocks if clock.legal]
     return Columns(
         state.stage, state.episode, state.entered_at, state.due.due_at if state.due else None,
-        min(legal, default=None), plan.next_due, None, None, None, state.region, text_of(state),
+        min(legal, default=None), plan.next_due.due_at if plan.next_due else None, None, None, None, state.region,
+        text_of(state),
     )  # fmt: skip
+
+
+STATUS = {"open": "OPEN", "unknown": "OPEN", "done": "DONE", "excused": "EXCUSED"}
+"""What of a task's status is worth a row: one that may be added, or does not apply, is nobody's work yet."""
 
 
 class TaskRow(msgspec.Struct, frozen=True):
@@ -50,7 +55,7 @@ class TaskRow(msgspec.Struct, frozen=True):
     stage: str
     owners: str
     status: str  # OPEN, DONE, EXCUSED
-    required: bool
+    required: bool  # a forward move waits for it
     count: int
     due_at: datetime | None
     last_at: datetime | None
@@ -63,10 +68,11 @@ def task_rows(state: CaseState, plan: Plan) -> list[TaskRow]:
         return []
     return [
         TaskRow(
-            task.id, task.stage, ",".join(task.owner), task.status.upper(), task.required, task.count,
+            task.id, task.stage, ",".join(task.owner), STATUS[task.status], task.blocks, task.count,
             task.due_at, task.last_at, task.last_by or None,
         )
         for task in plan.tasks
+        if task.status in STATUS
     ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import msgspec
 from app.db import query, query_one
 from app.scope.predicate import case_scope
 from app.web.me import Me
-from workflows.state import CaseState
+from workflows.standing import CaseState
 
 _COLUMNS = (
     "id number client pmks_type secondary_types journey journey_version stage episode opened_at entered_at due_at "

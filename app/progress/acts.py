@@ -1,0 +1,46 @@
+"""Carrying out a command that a form asked for, and answering: done, refused with all reasons, sent before."""
+
+from typing import Any
+
+import msgspec
+from litestar import Response
+
+from app.cases.actions import perform
+from app.cases.outcomes import Again, Refused
+from app.progress.desk import Desk, Signed, open_desk
+from app.progress.page import frame
+from app.progress.sentences import Said
+from app.web import clock
+from app.web.forms import Invalid
+from app.web.render import page, see_other
+from workflows.commands import Command
+
+
+async def act(
+    request: Signed, number: str, command: Command, form: Any, *, notice: str, back: str = ""
+) -> Response[Any] | list[Said]:
+    """Carry out *command*; return the way back to the case, or the reasons why it was refused."""
+    outcome = await perform(
+        number, command, me=request.user, now=clock.now(), version=form.version, key=form.key
+    )
+    if isinstance(outcome, Refused):
+        desk = await open_desk(request, number)
+        return [desk.say(reason) for reason in outcome.reasons]
+    place = outcome.location if isinstance(outcome, Again) else f"/cases/{number}"
+    return see_other(f"{place}{back}", notice=notice, request=request)
+
+
+def act_page(
+    request: Signed,
+    desk: Desk,
+    template: str,
+    *,
+    form: msgspec.Struct | Invalid | None = None,
+    refused: list[Said] | None = None,
+    **context: Any,
+) -> Response[Any]:
+    """Show the page of one act: the case's identity, what went wrong if anything, its form."""
+    status = 422 if isinstance(form, Invalid) or refused else 200
+    return page(
+        request, template, status=status, case=desk.case, form=form, refused=refused or [], **frame(desk), **context
+    )

@@ -1,0 +1,62 @@
+"""What every page of a case begins with: the case within scope, its journey, and what may be done now."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import msgspec
+from litestar import Request
+
+from app.cases.actions import read_restricted
+from app.cases.store import CaseView, case_view
+from app.progress.sentences import Said, said
+from app.sop import store as sop
+from app.web import clock
+from app.web.errors import NotFound
+from app.web.me import Me, Visit
+from workflows import engine
+from workflows.definition import Definition
+from workflows.engine import Plan
+from workflows.reasons import Reason
+
+Signed = Request[Me, Visit, Any]
+WORKERS = ("PEKSOS", "SAKTI", "SUPERVISOR", "KASI", "KABID", "LKS", "UPTD", "KABKOTA", "BAPAS_PK", "TKSK")
+"""Who may open case pages at all; which cases, the access table says; what they may do there, the journey says."""
+
+
+class Desk(msgspec.Struct, frozen=True):
+    """A case, the journey it is pinned to, and the plan for the person who looks."""
+
+    case: CaseView
+    definition: Definition
+    plan: Plan
+    now: datetime
+    me: Me
+
+    def say(self, reason: Reason, *, met: bool = False) -> Said:
+        """Put a reason into words for this reader and this case."""
+        return said(reason, self.definition, number=self.case.number, roles=self.me.roles, met=met)
+
+
+async def open_desk(request: Signed, number: str) -> Desk:
+    """Load the case with this number, or raise NotFound; a restricted one is logged as read first."""
+    me, now = request.user, clock.now()
+    case = await case_view(number, me)
+    if case is None:
+        raise NotFound
+    if case.restricted and request.method == "GET":
+        await read_restricted(case, me=me, now=now)
+    definition = await sop.definition(case.journey, case.journey_version)
+    plan = engine.plan(definition, case.state, actor=me.actor, now=now, calendar=await sop.calendar())
+    return Desk(case, definition, plan, now, me)
+
+
+def moment(day: date | None, case: CaseView, now: datetime) -> datetime | None:
+    """Turn the day a form names into an instant: None for today, else noon in western Indonesia.
+
+    Noon on the day of the last move would often precede it, and nothing may; then it is a second later.
+    """
+    if day is None or day >= clock.on(now):
+        return None if day is None or day == clock.on(now) else datetime.combine(day, time(12), clock.WIB)
+    noon = datetime.combine(day, time(12), clock.WIB)
+    last = case.state.last_move.at if case.state.last_move else case.opened_at
+    return last + timedelta(seconds=1) if clock.on(last) == day and last >= noon else noon

@@ -1,0 +1,151 @@
+"""Making a move, taking the last one back, giving more time."""
+
+from datetime import datetime, time
+from typing import Any
+
+from litestar import Response, get, post
+
+from app.cases.store import CaseView
+from app.progress import reclassify
+from app.progress.acts import act, act_page
+from app.progress.desk import WORKERS, Desk, Signed, moment, open_desk
+from app.progress.forms import ExtendForm, MoveForm, ReasonForm
+from app.progress.page import move_item
+from app.progress.sentences import Said
+from app.web import clock
+from app.web.access import may
+from app.web.codes import code_label
+from app.web.errors import NotFound
+from app.web.forms import Invalid, read_form, refuse
+from app.web.i18n import gettext as _
+from app.web.render import label
+from workflows import commands
+from workflows.engine import MoveView
+
+DECIDERS = ("SUPERVISOR", "KASI", "KABID")
+
+
+@get("/cases/{number:str}/moves/{trigger:str}", opt=may(*WORKERS), name="progress:move")
+async def move_page(request: Signed, number: str, trigger: str) -> Response[Any]:
+    """Show one move: its conditions, and what it asks for."""
+    desk = await open_desk(request, number)
+    return _page(request, desk, _wanted(desk, trigger))
+
+
+@post("/cases/{number:str}/moves", opt=may(*WORKERS), name="progress:move_made", status_code=303)
+async def make_move(request: Signed, number: str) -> Response[Any]:
+    """Make a move, or answer with every reason why not; what was typed is kept."""
+    form = await read_form(request, MoveForm)
+    desk = await open_desk(request, number)
+    if isinstance(form, Invalid):
+        return _page(request, desk, _wanted(desk, str(form.typed.get("trigger", ""))), form=form)
+    wanted = _wanted(desk, form.trigger)
+    asked = _asked(form, wanted)
+    if asked:
+        return _page(request, desk, wanted, form=refuse(form, **asked))
+    if wanted.kind == "reclassify":
+        outcome = await reclassify.reclassify(request, desk, form, _command(form, desk.case, desk.now))
+    else:
+        outcome = await act(
+            request, number, _command(form, desk.case, desk.now), form,
+            notice=_("Done: %(move)s", move=label(wanted.title)),
+        )  # fmt: skip
+    return outcome if isinstance(outcome, Response) else _page(request, desk, wanted, form=form, refused=outcome)
+
+
+def _wanted(desk: Desk, trigger: str) -> MoveView:
+    for move in desk.plan.moves:
+        if move.trigger == trigger:
+            return move
+    # The stage was left meanwhile, or the address was typed: this move does not exist here.
+    raise NotFound
+
+
+def _command(form: MoveForm, case: CaseView, now: datetime) -> commands.Move:
+    return commands.Move(
+        trigger=form.trigger, reason=form.reason or "", outcome=form.outcome or "",
+        close_reason=form.close_reason or "", hold_reason=form.hold_reason or "", new_type=form.new_type or "",
+        occurred_at=moment(form.occurred_on, case, now),
+    )  # fmt: skip
+
+
+def _asked(form: MoveForm, move: MoveView) -> dict[str, str]:
+    """Name the fields that the move asks for and that were left empty."""
+    needed = {"reason", "close_reason", "hold_reason", "new_type"} & set(move.asks)
+    missing = {name: _("This is needed.") for name in sorted(needed) if not getattr(form, name)}
+    chosen = next((one for one in move.close_reasons if one.code == form.close_reason), None)
+    asks_outcome = chosen.outcome if chosen else "outcome" in move.asks and not move.close_reasons
+    if asks_outcome and not form.outcome and len(move.outcomes) > 1:
+        missing["outcome"] = _("Choose the outcome.")
+    return missing
+
+
+def _page(
+    request: Signed, desk: Desk, move: MoveView, *, form: Any = None, refused: list[Said] | None = None
+) -> Response[Any]:
+    return act_page(
+        request, desk, "progress/move.html", form=form, refused=refused, move=move_item(desk, move),
+        outcomes=[(c.code, _choice(desk, c)) for c in move.outcomes if not c.blocked],
+        close_reasons=[(c.code, label(c.title)) for c in move.close_reasons if not c.blocked],
+        closed_off=[(label(c.title), [desk.say(r) for r in c.blocked])
+                    for c in (*move.close_reasons, *move.outcomes) if c.blocked],
+        hold_reasons=[(c.code, label(c.title)) for c in move.hold_reasons if not c.blocked],
+        types=reclassify.types(desk.case.pmks_type),
+    )  # fmt: skip
+
+
+def _choice(desk: Desk, choice: Any) -> str:
+    del desk
+    return label(choice.title) or code_label(choice.code, "outcome")
+
+
+@get("/cases/{number:str}/void", opt=may("SUPERVISOR", "KASI"), name="progress:void")
+async def void_page(request: Signed, number: str) -> Response[Any]:
+    """Ask why the last move is taken back."""
+    return act_page(request, await open_desk(request, number), "progress/void.html")
+
+
+@post("/cases/{number:str}/void", opt=may("SUPERVISOR", "KASI"), name="progress:voided", status_code=303)
+async def void_move(request: Signed, number: str) -> Response[Any]:
+    """Take the last move back: it stays in the history, and no longer counts."""
+    form = await read_form(request, ReasonForm)
+    refused: list[Said] | None = None
+    if not isinstance(form, Invalid):
+        outcome = await act(
+            request, number, commands.VoidMove(reason=form.reason), form, notice=_("The last move is taken back.")
+        )
+        if isinstance(outcome, Response):
+            return outcome
+        refused = outcome
+    return act_page(request, await open_desk(request, number), "progress/void.html", form=form, refused=refused)
+
+
+@get("/cases/{number:str}/extend", opt=may(*WORKERS), name="progress:extend")
+async def extend_page(request: Signed, number: str) -> Response[Any]:
+    """Show until when, and who may give more time."""
+    return _extend(request, await open_desk(request, number))
+
+
+@post("/cases/{number:str}/extend", opt=may(*DECIDERS), name="progress:extended", status_code=303)
+async def extend(request: Signed, number: str) -> Response[Any]:
+    """Give the stage, or the hold, a later last day. Legal deadlines refuse."""
+    form = await read_form(request, ExtendForm)
+    desk = await open_desk(request, number)
+    if isinstance(form, Invalid):
+        return _extend(request, desk, form=form)
+    until = datetime.combine(form.until, time(23, 59), clock.WIB)
+    sort = commands.ExtendHold if desk.case.state.held else commands.ExtendStage
+    outcome = await act(
+        request, number, sort(until=until, reason=form.reason), form, notice=_("More time is given.")
+    )
+    return outcome if isinstance(outcome, Response) else _extend(request, desk, form=form, refused=outcome)
+
+
+def _extend(
+    request: Signed, desk: Desk, *, form: Any = None, refused: list[Said] | None = None
+) -> Response[Any]:
+    allowed = bool(desk.me.roles & set(DECIDERS))
+    return act_page(request, desk, "progress/extend.html", form=form, refused=refused, allowed=allowed)
+
+
+routes = [move_page, make_move, void_page, void_move, extend_page, extend]

@@ -1,0 +1,69 @@
+"""Writing a note, and reading the timeline."""
+
+from typing import Any
+
+from litestar import Response, get, post
+
+from app.cases import store
+from app.cases.actions import perform
+from app.cases.outcomes import Refused
+from app.progress.desk import WORKERS, Signed, moment, open_desk
+from app.progress.forms import NoteForm
+from app.progress.page import case_page
+from app.progress.timeline import GROUPS, entries
+from app.web import clock
+from app.web.access import may
+from app.web.errors import NotFound
+from app.web.forms import Invalid, read_form, refuse
+from app.web.i18n import gettext as _
+from app.web.render import fragment, page, see_other, wants_fragment
+from workflows import commands
+
+
+@post("/cases/{number:str}/notes", opt=may(*WORKERS), name="progress:note", status_code=303)
+async def add_note(request: Signed, number: str) -> Response[Any]:
+    """Add a progress note; two people may write at the same time."""
+    form = await read_form(request, NoteForm)
+    if isinstance(form, Invalid):
+        return await case_page(request, number, note_form=form, status=422)
+    case = await store.case_view(number, request.user)
+    if case is None:
+        raise NotFound
+    now = clock.now()
+    command = commands.Note(text=form.text, occurred_at=moment(form.occurred_on, case, now))
+    outcome = await perform(number, command, me=request.user, now=now, version=form.version, key=form.key)
+    if isinstance(outcome, Refused):
+        desk = await open_desk(request, number)
+        refused = refuse(form, **{"": " ".join(desk.say(reason).text for reason in outcome.reasons)})
+        return await case_page(request, number, note_form=refused, status=422)
+    if wants_fragment(request):
+        return await _timeline(request, number, notice=_("The note is saved."))
+    return see_other(f"/cases/{number}#timeline", notice=_("The note is saved."))
+
+
+@get("/cases/{number:str}/timeline", opt=may(*WORKERS), name="progress:timeline")
+async def timeline(request: Signed, number: str) -> Response[Any]:
+    """Show the whole history, a page at a time, of all kinds or of one group."""
+    if wants_fragment(request):
+        return await _timeline(request, number)
+    desk = await open_desk(request, number)
+    context = await timeline_context(request, desk.case, desk.definition)
+    return page(request, "progress/timeline.html", case=desk.case, **context)
+
+
+async def _timeline(request: Signed, number: str, *, notice: str = "") -> Response[Any]:
+    desk = await open_desk(request, number)
+    context = await timeline_context(request, desk.case, desk.definition)
+    return fragment(request, "progress/_timeline.html", case=desk.case, saved=notice, note_form=None, **context)
+
+
+async def timeline_context(request: Signed, case: store.CaseView, definition: Any) -> dict[str, Any]:
+    """Gather what the timeline shows: the chosen group, where to go on, the entries."""
+    group = request.query_params.get("show", "")
+    group = group if group in GROUPS else ""
+    before = request.query_params.get("before", "")
+    rows = await store.events(
+        case.id, kinds=GROUPS.get(group, ()), before=int(before) if before.isdecimal() else None, limit=21
+    )
+    more = rows[19].ordinal if len(rows) > 20 else None
+    return {"entries": entries(rows[:20], definition), "group": group, "more": more, "groups": tuple(GROUPS)}

@@ -1,0 +1,223 @@
+"""The case page: who it is, where the case stands, what comes next, what was done."""
+
+from datetime import datetime
+from typing import Any
+
+from litestar import Response, get
+
+from app.cases import store
+from app.cases.records import kinds_for
+from app.progress.desk import WORKERS, Desk, Signed, open_desk
+from app.progress.sentences import Said
+from app.progress.timeline import GROUPS, entries
+from app.web import clock
+from app.web.access import may
+from app.web.codes import code_label
+from app.web.formats import day, instant
+from app.web.i18n import gettext as _
+from app.web.i18n import ngettext
+from app.web.render import label, page
+from workflows.engine import MoveView, TaskView
+
+
+@get("/cases/{number:str}", opt=may(*WORKERS), name="progress:case")
+async def show(request: Signed, number: str) -> Response[Any]:
+    """Show the whole case."""
+    return await case_page(request, number)
+
+
+async def case_page(request: Signed, number: str, *, note_form: object = None, status: int = 200) -> Response[Any]:
+    """Render the case page, with a note form that was refused if there is one."""
+    desk = await open_desk(request, number)
+    case = desk.case
+    rows = await store.events(case.id, limit=11)
+    return page(
+        request, "progress/case.html", status=status, case=case, note_form=note_form, **frame(desk), **panel(desk),
+        tasks=[task_item(desk, task) for task in desk.plan.tasks if task.status not in ("not_applicable", "available")],
+        addable=[t for t in desk.plan.tasks if t.status == "available" and t.may_do],
+        clocks=[clock_line(desk, one) for one in desk.plan.clocks if one.id not in ("stage", "hold")],
+        documents=await store.documents(case.id), linked=await store.linked_to(case.id, desk.me),
+        kinds=kinds_for(case.journey), entries=entries(rows[:10], desk.definition), group="",
+        more=rows[9].ordinal if len(rows) > 10 else None, groups=tuple(GROUPS), saved="",
+    )  # fmt: skip
+
+
+def frame(desk: Desk) -> dict[str, Any]:
+    """Gather the identity bar and the stepper, which every page of a case carries."""
+    case = desk.case
+    badges = [(code_label(case.pmks_type, "pmks_type"), "info"), *_state_badges(desk)]
+    facts = [
+        (_("Case"), case.number), (_("Client"), case.client_number), (_("Age"), age_text(desk)),
+        (_("Worker"), case.worker_name or _("(nobody)")), (_("Handled by"), f"{case.unit_name}, {case.region_name}"),
+    ]  # fmt: skip
+    if case.episode > 1:
+        facts.append((_("Episode"), str(case.episode)))
+    return {"badges": badges, "facts": facts, "warning": contact_warning(desk), "steps": steps(desk)}
+
+
+def contact_warning(desk: Desk) -> str:
+    """Say how the client may be reached, where an ordinary call or visit could do harm."""
+    case = desk.case
+    if case.safe_contact in ("", "AMAN"):
+        return ""
+    return " ".join(filter(None, [code_label(case.safe_contact, "safe_contact") + ".", case.safe_contact_note]))
+
+
+def age_text(desk: Desk) -> str:
+    """Return the client's age today, marked where it is an estimate."""
+    born, today = desk.case.birth_date, clock.on(desk.now)
+    if born is None:
+        return _("unknown")
+    years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    text = ngettext("%(n)s year", "%(n)s years", years)
+    return _("about %(age)s", age=text) if desk.case.birth_estimated else text
+
+
+def _state_badges(desk: Desk) -> list[tuple[str, str]]:
+    case, state = desk.case, desk.case.state
+    if state.closed:
+        reason = desk.definition.close_reasons.get(state.close_reason)
+        words = label(reason.title) if reason else state.close_reason
+        return [(_("Closed: %(reason)s", reason=words), "neutral")]
+    found: list[tuple[str, str]] = []
+    if state.held:
+        kept = desk.definition.hold_reasons.get(state.held.reason)
+        found.append((_("On hold: %(reason)s", reason=label(kept) if kept else state.held.reason), "warn"))
+    if case.due_at and case.due_at < desk.now:
+        found.append((overdue(case.due_at, desk.now), "bad"))
+    if any(one.legal and one.overdue for one in desk.plan.clocks):
+        found.append((_("Legal deadline passed"), "bad"))
+    return found
+
+
+def overdue(due_at: datetime, now: datetime) -> str:
+    """Say by how much a deadline has passed."""
+    days = (clock.on(now) - clock.on(due_at)).days
+    return ngettext("%(n)s day over the limit", "%(n)s days over the limit", days) if days else _("Over the limit")
+
+
+def steps(desk: Desk) -> list[dict[str, str]]:
+    """Draw the journey as steps: done, now, to come, skipped."""
+    state, home = desk.case.state, desk.plan.home
+    order = [stage for stage in desk.definition.stages if stage.kind in ("normal", "gate")]
+    at = next((place for place, stage in enumerate(order) if stage.id == home), len(order))
+    drawn = []
+    for place, stage in enumerate(order):
+        visited = stage.id in state.visits
+        if stage.id == home and not state.closed:
+            status, note = "now", _days_in_stage(desk)
+        elif place < at or state.closed:
+            status, note = ("done" if visited else "skipped"), ""
+        else:
+            status, note = "todo", ""
+        drawn.append({"label": label(stage.title), "state": status, "note": note})
+    return drawn
+
+
+def _days_in_stage(desk: Desk) -> str:
+    days = (clock.on(desk.now) - clock.on(desk.case.entered_at)).days
+    if desk.case.due_at is None:
+        return ngettext("%(n)s day", "%(n)s days", days)
+    due = desk.case.due_at
+    return _("day %(n)s, due %(day)s", n=days + 1, day=day(due) if due - desk.now > TWO_DAYS else instant(due))
+
+
+TWO_DAYS = datetime(2026, 1, 3) - datetime(2026, 1, 1)  # noqa: DTZ001 - only their difference
+
+
+def panel(desk: Desk) -> dict[str, Any]:
+    """Gather the moves panel: the ways forward in full, then every other option."""
+    views = [move_item(desk, move) for move in desk.plan.moves]
+    ahead = [view for view in views if view["ahead"]]
+    others = [view for view in views if not view["ahead"]]
+    return {"ahead": ahead, "others": others, "can_void": _can_void(desk), "last_move": _last_move(desk)}
+
+
+AHEAD = ("forward", "resume", "reopen")
+
+
+def move_item(desk: Desk, move: MoveView) -> dict[str, Any]:
+    """Put one move into words: whether it may be made, all reasons why not, and what holds already."""
+    blocked = [desk.say(reason) for reason in move.blocked]
+    final = desk.definition.stage[move.to].kind == "final" if move.to in desk.definition.stage else False
+    success = any(desk.definition.close_reasons[c.code].success for c in move.close_reasons)
+    return {
+        "trigger": move.trigger, "title": label(move.title), "help": label(move.help) if move.help else "",
+        "to": label(desk.definition.stage[move.to].title) if move.to in desk.definition.stage else "",
+        "allowed": move.allowed, "blocked": blocked, "met": [desk.say(reason, met=True).text for reason in move.met],
+        "total": move.total, "asks": move.asks, "first": _first(blocked), "kind": move.kind,
+        "ahead": move.kind in AHEAD or (final and success),
+        "by": ", ".join(code_label(role, "role") for role in move.by),
+    }  # fmt: skip
+
+
+def _first(blocked: list[Said]) -> Said | None:
+    """Find the first condition that this reader can clear by a link."""
+    for said in blocked:
+        if said.mine and said.href:
+            return said
+        if inner := _first(list(said.parts)):
+            return inner
+    return None
+
+
+def _can_void(desk: Desk) -> bool:
+    state = desk.case.state
+    return bool(
+        state.last_move and state.since_move == 0 and desk.me.roles & {"SUPERVISOR", "KASI"}
+    )
+
+
+def _last_move(desk: Desk) -> str:
+    last = desk.case.state.last_move
+    if last is None:
+        return ""
+    return next((label(move.title) for move in desk.definition.moves if move.trigger == last.trigger), last.trigger)
+
+
+def task_item(desk: Desk, task: TaskView) -> dict[str, Any]:
+    """Put one task into a row: its status in words, when it is due, whose it is."""
+    words, tone = _task_status(task)
+    sort, _sep, name = task.opens.partition(":")
+    folder = {"record": "records", "instrument": "assessments"}.get(sort, "tasks")
+    return {
+        "title": label(task.title), "href": f"/cases/{desk.case.number}/{folder}/{name or task.id}",
+        "status": words, "tone": tone, "hint": " · ".join(filter(None, _task_hints(desk, task))),
+    }  # fmt: skip
+
+
+def _task_status(task: TaskView) -> tuple[str, str]:
+    if task.status == "done":
+        return _("Done"), "good"
+    if task.status == "excused":
+        return _("Excused"), "neutral"
+    if task.overdue:
+        return _("Late"), "bad"
+    if not task.may_do:
+        return _("Waits for others"), "warn"
+    if task.count:
+        return _("%(count)s of %(least)s", count=task.count, least=task.least), "info"
+    return (_("To do"), "neutral") if task.required else (_("Optional"), "neutral")
+
+
+def _task_hints(desk: Desk, task: TaskView) -> list[str]:
+    hints = []
+    if task.status in ("open", "unknown") and task.due_at:
+        hints.append(_("Due %(day)s", day=day(task.due_at)))
+    if task.status == "done" and task.last_at:
+        hints.append(_("Done %(day)s", day=day(task.last_at)))
+    if task.least > 1 and task.count:
+        hints.append(_("%(count)s of %(least)s times", count=task.count, least=task.least))
+    if not task.may_do and task.status == "open":
+        hints.append(_("By %(who)s", who=", ".join(code_label(role, "role") for role in task.owner)))
+    if task.early:
+        stage = desk.definition.stage.get(task.stage)
+        hints.append(_("Belongs to %(stage)s, may begin now", stage=label(stage.title) if stage else task.stage))
+    return hints
+
+
+def clock_line(desk: Desk, one: Any) -> dict[str, Any]:
+    """Put a deadline that runs beside the stages into words."""
+    words = overdue(one.due_at, desk.now) if one.overdue else _("Due %(when)s", when=instant(one.due_at))
+    tone = "bad" if one.overdue else ("warn" if one.warning else "neutral")
+    return {"title": label(one.title), "status": words, "tone": tone, "hint": _("Set by law") if one.legal else ""}

@@ -1,0 +1,14 @@
+"""All routes of a case page."""
+
+from app.progress import assign_routes, document_routes, move_routes, note_routes, page, record_routes, task_routes
+
+routes = [
+    page.show,
+    note_routes.add_note,
+    note_routes.timeline,
+    *move_routes.routes,
+    *task_routes.routes,
+    *document_routes.routes,
+    *assign_routes.routes,
+    *record_routes.routes,
+]

@@ -1,0 +1,126 @@
+"""Doing a task, taking a turn back, excusing it, adding it."""
+
+from typing import Any
+
+import msgspec
+from litestar import Response, get, post
+
+from app.progress.acts import act, act_page
+from app.progress.desk import WORKERS, Desk, Signed, moment, open_desk
+from app.progress.forms import OptionalReasonForm, ReasonForm, TaskForm
+from app.progress.page import task_item
+from app.progress.sentences import Said
+from app.progress.uploads import attach, refused_file
+from app.web.access import may
+from app.web.codes import code_label
+from app.web.errors import NotFound
+from app.web.forms import Invalid, read_form, refuse
+from app.web.i18n import gettext as _
+from app.web.render import label, see_other
+from workflows import commands
+from workflows.engine import TaskView
+
+PATH = "/cases/{number:str}/tasks/{task:str}"
+
+
+@get(PATH, opt=may(*WORKERS), name="progress:task")
+async def task_page(request: Signed, number: str, task: str) -> Response[Any]:
+    """Show one task: what it asks for, what was done of it, who may do it. One that a record completes goes there."""
+    desk = await open_desk(request, number)
+    view = _view(desk, task)
+    sort, _sep, name = view.opens.partition(":")
+    if sort in ("record", "instrument"):
+        return see_other(f"/cases/{number}/{'records' if sort == 'record' else 'assessments'}/{name}")
+    return _page(request, desk, view)
+
+
+@post(PATH, opt=may(*WORKERS), name="progress:task_done", status_code=303)
+async def do_task(request: Signed, number: str, task: str) -> Response[Any]:
+    """Record one turn of a task, with its evidence."""
+    form = await read_form(request, TaskForm)
+    desk = await open_desk(request, number)
+    view = _view(desk, task)
+    if isinstance(form, Invalid):
+        return _page(request, desk, view, form=form)
+    lacking = _lacking(form, view, desk)
+    if lacking:
+        return _page(request, desk, view, form=refuse(form, **lacking))
+    document = ""
+    if form.document is not None:
+        added = await attach(request, number, form.document, kind=_document(view) or "other", title=None)
+        if isinstance(added, str):
+            return _page(request, desk, view, form=refuse(form, document=added))
+        document = str(added)
+    command = commands.DoTask(
+        task=task, note=form.note or "", document=document,
+        occurred_at=moment(form.occurred_on, desk.case, desk.now),
+    )  # fmt: skip
+    outcome = await act(request, number, command, form, notice=_("Done: %(task)s", task=label(view.title)))
+    return outcome if isinstance(outcome, Response) else _page(request, desk, view, form=form, refused=outcome)
+
+
+def _document(view: TaskView) -> str:
+    return view.evidence.partition(":")[2]
+
+
+def _lacking(form: TaskForm, view: TaskView, desk: Desk) -> dict[str, str]:
+    """Name the evidence that the task asks for and that is not there."""
+    if view.evidence == "note" and not form.note:
+        return {"note": _("Write what was done: this task is shown by its note.")}
+    kind = _document(view)
+    if kind and form.document is None and kind not in desk.case.state.documents.values():
+        return {"document": _("Add the document: %(kind)s.", kind=code_label(kind, "document"))}
+    return refused_file("document", form.document)
+
+
+@post(f"{PATH}/undo", opt=may(*WORKERS), name="progress:task_undone", status_code=303)
+async def undo_task(request: Signed, number: str, task: str) -> Response[Any]:
+    """Take the last turn back, with a reason."""
+    return await _with_reason(request, number, task, ReasonForm, commands.UndoTask, _("The task is open again."))
+
+
+@post(f"{PATH}/excuse", opt=may("SUPERVISOR", "KASI"), name="progress:task_excused", status_code=303)
+async def excuse_task(request: Signed, number: str, task: str) -> Response[Any]:
+    """Excuse a task that its journey allows to be excused."""
+    return await _with_reason(request, number, task, ReasonForm, commands.ExcuseTask, _("The task is excused."))
+
+
+@post(f"{PATH}/add", opt=may(*WORKERS), name="progress:task_added", status_code=303)
+async def add_task(request: Signed, number: str, task: str) -> Response[Any]:
+    """Make a task of choice count for this case."""
+    return await _with_reason(request, number, task, OptionalReasonForm, commands.AddTask, _("The task is added."))
+
+
+async def _with_reason(
+    request: Signed, number: str, task: str, wanted: type[msgspec.Struct], command: Any, notice: str
+) -> Response[Any]:
+    form = await read_form(request, wanted)
+    desk = await open_desk(request, number)
+    view = _view(desk, task)
+    if isinstance(form, Invalid):
+        return _page(request, desk, view, form=form)
+    reason = getattr(form, "reason", None) or ""
+    outcome = await act(request, number, command(task=task, reason=reason), form, notice=notice)
+    return outcome if isinstance(outcome, Response) else _page(request, desk, view, form=form, refused=outcome)
+
+
+def _view(desk: Desk, task: str) -> TaskView:
+    for view in desk.plan.tasks:
+        if view.id == task:
+            return view
+    raise NotFound
+
+
+def _page(
+    request: Signed, desk: Desk, view: TaskView, *, form: Any = None, refused: list[Said] | None = None
+) -> Response[Any]:
+    kind = _document(view)
+    return act_page(
+        request, desk, "progress/task.html", form=form, refused=refused, task=view, item=task_item(desk, view),
+        owners=", ".join(code_label(role, "role") for role in view.owner), document=kind,
+        has_document=kind in desk.case.state.documents.values(),
+        may_excuse=view.waivable and view.status == "open" and bool(desk.me.roles & {"SUPERVISOR", "KASI"}),
+    )  # fmt: skip
+
+
+routes = [task_page, do_task, undo_task, excuse_task, add_task]

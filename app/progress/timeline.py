@@ -1,0 +1,110 @@
+"""Events as a person reads them: a title, who, when, and what was said."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.cases.store import EventView
+from app.web.codes import code_label
+from app.web.formats import day, tenths
+from app.web.i18n import gettext as _
+from app.web.render import label
+from workflows import events
+from workflows.definition import Definition
+
+GROUPS: dict[str, tuple[str, ...]] = {
+    "notes": ("noted",),
+    "moves": ("opened", "moved", "voided", "hold_extended", "redated", "milestone_reached", "migrated"),
+    "work": ("task_done", "task_undone", "task_added", "task_excused", "recorded", "scored"),
+    "documents": ("document_added", "document_removed"),
+    "people": ("assigned", "relocated_out", "relocated_in", "facts_changed"),
+}
+
+
+def entries(rows: Sequence[EventView], definition: Definition) -> list[dict[str, Any]]:
+    """Turn events into timeline entries, newest first as they come."""
+    return [_entry(row, definition) for row in rows]
+
+
+def _entry(row: EventView, definition: Definition) -> dict[str, Any]:
+    event = events.decode(row.data)
+    title, text, tone = _told(event, definition)
+    if row.voided:
+        title, tone = _("%(title)s (taken back)", title=title), "muted"
+    late = (row.recorded_at - row.occurred_at).days >= 1
+    if late:
+        text = "\n".join(filter(None, [text, _("Recorded on %(day)s.", day=day(row.recorded_at))]))
+    return {"at": row.occurred_at, "title": title, "by": row.actor_name, "text": text, "tone": tone}
+
+
+def _told(event: events.Event, definition: Definition) -> tuple[str, str, str]:  # noqa: PLR0911, C901 - one line a kind
+    match event:
+        case events.Opened():
+            return _("Case opened"), event.note, "info"
+        case events.Moved():
+            return _moved(event, definition)
+        case events.TaskDone():
+            return _("Task done: %(task)s", task=_task(event.task, definition)), event.note, "good"
+        case events.TaskUndone():
+            return _("Task reopened: %(task)s", task=_task(event.task, definition)), event.reason, "warn"
+        case events.TaskAdded():
+            return _("Task added: %(task)s", task=_task(event.task, definition)), event.reason, "neutral"
+        case events.TaskExcused():
+            return _("Task excused: %(task)s", task=_task(event.task, definition)), event.reason, "warn"
+        case events.Recorded():
+            return _("Recorded: %(record)s", record=code_label(event.record, "record")), "", "good"
+        case events.Scored():
+            return _scored(event, definition)
+        case events.DocumentAdded():
+            kind = code_label(event.document, "document")
+            return _("Document added: %(kind)s", kind=kind), event.title, "neutral"
+        case events.DocumentRemoved():
+            return _("Document taken off"), event.reason, "warn"
+        case events.Noted():
+            return _("Note"), event.text, "neutral"
+        case events.Assigned():
+            return (_("Worker assigned") if event.worker else _("Assignment ended")), event.reason, "neutral"
+        case events.MilestoneReached():
+            found = definition.milestone.get(event.milestone)
+            return _("Reached: %(milestone)s", milestone=label(found.title) if found else event.milestone), "", "good"
+        case events.Redated():
+            due = day(event.due.due_at) if event.due else "–"
+            return _("New due date: %(day)s", day=due), event.reason, "neutral"
+        case events.HoldExtended():
+            return _("Hold extended to %(day)s", day=day(event.until)), event.reason, "warn"
+        case events.Voided():
+            return _("Last move taken back"), event.reason, "warn"
+        case _:
+            return code_label(events.kind(event), "event"), getattr(event, "reason", ""), "neutral"
+
+
+def _task(task: str, definition: Definition) -> str:
+    found = definition.task.get(task)
+    return label(found.title) if found else task
+
+
+def _stage(stage: str, definition: Definition) -> str:
+    found = definition.stage.get(stage)
+    return label(found.title) if found else stage
+
+
+def _moved(event: events.Moved, definition: Definition) -> tuple[str, str, str]:
+    title = _(
+        "%(origin)s → %(to)s", origin=_stage(event.origin, definition), to=_stage(event.to, definition)
+    )
+    said = [event.reason]
+    if event.close_reason:
+        found = definition.close_reasons.get(event.close_reason)
+        said.insert(0, _("Reason for closing: %(reason)s", reason=label(found.title) if found else event.close_reason))
+    if event.outcome:
+        said.insert(0, _("Outcome: %(outcome)s", outcome=code_label(event.outcome, "outcome")))
+    if event.hold:
+        kept = definition.hold_reasons.get(event.hold.reason)
+        said.insert(0, _("Waiting for: %(reason)s", reason=label(kept) if kept else event.hold.reason))
+    return title, "\n".join(filter(None, said)), "info"
+
+
+def _scored(event: events.Scored, definition: Definition) -> tuple[str, str, str]:
+    used = definition.instruments.get(event.instrument)
+    words = [tenths(event.score) if event.score is not None else "", code_label(event.band, "readiness_band")]
+    title = label(used.title) if used else event.instrument
+    return _("Result: %(instrument)s", instrument=title), " · ".join(filter(None, words)), "good"
