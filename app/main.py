@@ -1,6 +1,6 @@
 """Wiring only: which slices, which middleware in which order, which limits.
 
-From the outside in: headers, log, gzip, known hosts, session, language, then guards and the route.
+From the outside in: headers, log, gzip, known hosts, session and language, then guards and the route.
 """
 
 from collections.abc import AsyncIterator
@@ -14,8 +14,9 @@ from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 
 from app import db
+from app.accounts.middleware import Sessions
 from app.settings import Settings, settings
-from app.web import access, assets, compress, errors, headers, health, hosts, i18n, logs, notices, styleguide
+from app.web import access, assets, compress, errors, headers, health, hosts, logs, notices, styleguide
 
 MAX_BODY = 12 * 2**20  # bytes: a 10 MB document, its form and a little more, so that 11 MB gets a kind answer
 
@@ -42,13 +43,7 @@ def create_app(chosen: Settings | None = None) -> Litestar:
     notices.bind_to_https(on=config.production)
     app = Litestar(
         route_handlers=_routes(config),
-        middleware=[
-            logs.Access(),
-            compress.Gzip(),
-            hosts.KnownHosts(config.allowed_hosts),
-            *_session(),
-            i18n.Speaks(),
-        ],
+        middleware=[logs.Access(), compress.Gzip(), hosts.KnownHosts(config.allowed_hosts), Sessions()],
         guards=[access.guard],
         exception_handlers={HTTPException: errors.answer, Exception: errors.answer},
         before_send=[headers.hook(https=config.production)],
@@ -57,27 +52,20 @@ def create_app(chosen: Settings | None = None) -> Litestar:
         state=State({"settings": config, "reload_templates": not config.production}),
         openapi_config=None,
         debug=False,
-        pdb_on_exception=False,
     )
     access.refuse_undeclared(app)
     return app
 
 
 def _routes(config: Settings) -> list[Any]:
-    own = [*assets.routes, *health.routes, *(styleguide.routes if not config.production else [])]
+    own = [*assets.routes, *health.routes, *([] if config.production else styleguide.routes)]
     return own + [route for name in SLICES for route in _slice(name)]
 
 
 def _slice(name: str) -> list[Any]:
-    """Return a slice's routes; a slice that has no pages yet has none."""
+    """Return a slice's routes; a slice without pages has none."""
     module = f"app.{name}.routes"
-    return list(import_module(module).routes) if find_spec(module) else []
-
-
-def _session() -> list[Any]:
-    return (
-        [import_module("app.accounts.middleware").Sessions()] if find_spec("app.accounts.middleware") else []
-    )
+    return list(vars(import_module(module))["routes"]) if find_spec(module) else []
 
 
 def _database(config: Settings) -> Any:

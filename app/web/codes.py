@@ -17,11 +17,11 @@ __all__ = ["CODES", "IN_SCOPE", "PMKS", "RESTRICTED", "PmksType", "code_label", 
 CODES: Mapping[str, Mapping[str, Lazy]] = {**CASE_LISTS, **RECORD_LISTS, **PERSON_LISTS, **PMKS_LISTS}
 
 
-def code_label(code: str | bool | None, group: str) -> str:
+def code_label(code: object, group: str) -> str:
     """Return a code's words in the reader's language; an unknown code shows itself, nothing shows nothing."""
     if code is None or code == "":
         return ""
-    key = str(code).lower() if isinstance(code, bool) else code
+    key = str(code).lower() if isinstance(code, bool) else str(code)
     found = CODES[group].get(key)
     return str(found) if found else str(code)
 

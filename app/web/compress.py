@@ -21,6 +21,7 @@ class Gzip(ASGIMiddleware):
     scopes = (ScopeType.HTTP,)
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        """Hold the start of the response back until its body is packed."""
         if not _accepts(scope):
             await next_app(scope, receive, send)
             return

@@ -20,6 +20,8 @@ import structlog
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, NotAuthorizedException, PermissionDeniedException
 
+from litestar.status_codes import HTTP_401_UNAUTHORIZED, HTTP_500_INTERNAL_SERVER_ERROR
+
 from app.web import i18n
 from app.web.csrf import Forged
 from app.web.faults import Forbidden, NotFound, Stale
@@ -39,13 +41,13 @@ def answer(request: Anyone, exc: Exception) -> Response[Any]:
     """Answer any exception with its page, in the reader's language."""
     i18n.choose(request)
     status = exc.status_code if isinstance(exc, HTTPException) else 500
-    if status >= 500:
+    if status >= HTTP_500_INTERNAL_SERVER_ERROR:
         return _fault(request, exc, status)
-    if status == 401 and request.method in ("GET", "HEAD"):
+    if status == HTTP_401_UNAUTHORIZED and request.method in ("GET", "HEAD"):
         return _sign_in(request)
     known = status if status in PAGES else 400
     if _may_be_sent_again(request, exc) and not _wants_json(request):
-        return Kept(lambda texts, files: _refused(request, exc, known, texts, files))
+        return Kept(lambda texts, files: _refused(request, exc, known, texts, files=files))
     return _answer(request, known, exc, **_said(exc))
 
 
@@ -54,7 +56,7 @@ def _may_be_sent_again(request: Anyone, exc: Exception) -> bool:
     return request.method == "POST" and isinstance(exc, NotAuthorizedException | Forged | Stale)
 
 
-def _refused(request: Anyone, exc: Exception, status: int, texts: Texts, files: bool) -> Response[Any]:
+def _refused(request: Anyone, exc: Exception, status: int, texts: Texts, *, files: bool) -> Response[Any]:
     """Answer a post that came to nothing with a page that still holds what was typed.
 
     Sending it again by one press is offered only for a form of our own pages: the browser itself says so.
@@ -78,7 +80,7 @@ def _answer(request: Anyone, status: int, exc: Exception, **context: Any) -> Res
     if _wants_json(request):
         detail = {
             "status": status,
-            "error": str(getattr(exc, "detail", "")) if status < 500 else "",
+            "error": str(getattr(exc, "detail", "")) if status < HTTP_500_INTERNAL_SERVER_ERROR else "",
             **context,
         }
         return Response(

@@ -1,7 +1,7 @@
 """How one field of a form is read: from the texts a browser sends to the value a struct holds.
 
 Empty or blank is None; a missing tick is False; text is trimmed, in NFC, with plain line ends. Days may be
-`22/3/2022`, `22-03-2022` or `2022-03-22`; whole numbers may carry thousands dots; `datetime` is WIB time.
+`22/3/2022`, `22-03-2022`, `22032022` or `2022-03-22`; whole numbers may carry thousands dots; `datetime` is WIB time.
 `str | None` is an optional field, `str` a required one, a default makes it optional too.
 A mapping field collects `levels.D1`, `levels.D2` … into one dict.
 """
@@ -14,12 +14,12 @@ from datetime import date, datetime, time
 from enum import Enum
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
-from uuid import UUID
 
 import msgspec
 from litestar.datastructures import UploadFile
 from msgspec import Meta
 
+from app.web import clock
 from app.web.form_values import CONVERTERS, Wrong, wrong_code
 from app.web.formats import file_size, number
 from app.web.i18n import Lazy
@@ -241,18 +241,14 @@ def _unwrap(hint: Any, marks: list[Any]) -> tuple[Any, bool]:
 
 def typed_text(value: object) -> Typed:
     """Write a value the way a form field shows it."""
-    from app.web import clock
-
+    if isinstance(value, list | tuple | set | frozenset):
+        return [text if isinstance(text := typed_text(item), str) else "" for item in value]
     if value is None or value is False or isinstance(value, UploadFile):
         return ""
     if value is True:
         return "on"
     if isinstance(value, datetime):
         return f"{value.astimezone(clock.WIB):%Y-%m-%dT%H:%M}"
-    if isinstance(value, date | time):
-        return value.isoformat()
     if isinstance(value, Enum):
         return str(value.value)
-    if isinstance(value, list | tuple | set | frozenset):
-        return [text if isinstance(text := typed_text(item), str) else "" for item in value]
-    return str(value) if not isinstance(value, UUID) else str(value)
+    return str(value)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -12,13 +13,14 @@ from app.web.i18n import gettext as _
 _YES = frozenset({"on", "1", "true", "yes", "ya"})
 _NO = frozenset({"off", "0", "false", "no", "tidak"})
 _GROUPED = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+)")
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})|(\d{2})(\d{2})(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _TIME = re.compile(r"(\d{1,2})[.:](\d{2})(?:[.:]\d{2})?(?:\s*WIB)?", re.IGNORECASE)
+_DIGITS = 20  # as many as a sum or a number on a card may have, dots included
 _YEARS = range(1900, 2101)
 
 
-class Wrong(Exception):
+class Wrong(Exception):  # noqa: N818  a sentence for a person, not a program's error
     """One field cannot be accepted; the text is the sentence the worker reads."""
 
     def __init__(self, message: str, *, field: str | None = None) -> None:
@@ -42,14 +44,14 @@ def _bool(text: str) -> bool:
 
 def _int(text: str) -> int:
     bare = text.replace(" ", "")
-    if not _GROUPED.fullmatch(bare) or len(bare) > 20:
+    if not _GROUPED.fullmatch(bare) or len(bare) > _DIGITS:
         raise Wrong(_("Write a whole number in digits, such as 12."))
     return int(bare.replace(".", ""))
 
 
 def _date(text: str) -> date:
     if match := _DAY_FIRST.fullmatch(text):
-        day, month, year = (int(part) for part in match.groups())
+        day, month, year = (int(part) for part in match.groups() if part)
     elif match := _YEAR_FIRST.fullmatch(text):
         year, month, day = (int(part) for part in match.groups())
     else:
@@ -64,10 +66,10 @@ def _date(text: str) -> date:
 
 
 def _time(text: str) -> time:
-    match = _TIME.fullmatch(text)
-    if not match or int(match[1]) > 23 or int(match[2]) > 59:
-        raise Wrong(_("Write the time as hours and minutes, such as 14.30."))
-    return time(int(match[1]), int(match[2]))
+    if match := _TIME.fullmatch(text):
+        with suppress(ValueError):
+            return time(int(match[1]), int(match[2]))
+    raise Wrong(_("Write the time as hours and minutes, such as 14.30."))
 
 
 def _datetime(text: str) -> datetime:

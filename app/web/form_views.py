@@ -8,6 +8,7 @@ from app.web.form_fields import Typed, typed_text
 from app.web.forms import Invalid, typed
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_ISO_MOMENT = re.compile(r"(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})")
 
 
 def value_of(form: object, name: str, default: object = "") -> Typed:
@@ -42,9 +43,12 @@ def is_iso_date(text: Typed) -> bool:
 
 
 def day_first(text: Typed) -> str:
-    """Write an ISO date as `22/03/2022`; other text stays as it was typed."""
-    match = _ISO.fullmatch(text) if isinstance(text, str) else None
-    return f"{match[3]}/{match[2]}/{match[1]}" if match else str(text)
+    """Write an ISO date as `22/03/2022`, with its time as `22/03/2022 14.30`; other text stays as typed."""
+    if match := _ISO.fullmatch(str(text)):
+        return f"{match[3]}/{match[2]}/{match[1]}"
+    if match := _ISO_MOMENT.fullmatch(str(text)):
+        return f"{match[3]}/{match[2]}/{match[1]} {match[4]}.{match[5]}"
+    return str(text)
 
 
 GLOBALS: Mapping[str, Any] = {

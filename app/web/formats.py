@@ -105,9 +105,8 @@ def ago(value: date | datetime | None) -> str:
 
 def file_size(value: int) -> str:
     """Write a file's size in bytes as `240 KB` or `1,2 MB`."""
-    return (
-        f"{number(value / 1_048_576, 1)} MB" if value >= 1_048_576 else f"{number(max(1, value // 1024))} KB"
-    )
+    megabytes = value / 2**20
+    return f"{number(megabytes, 1)} MB" if megabytes >= 1 else f"{number(max(1, value // 2**10))} KB"
 
 
 def _wib_day(value: date | datetime) -> date:

@@ -1,4 +1,4 @@
-"""Two questions a supervisor of servers asks: is the process alive, and can it work?"""
+"""Two questions a supervisor of servers asks: is the process alive, can it work."""
 
 from litestar import Response, get
 

@@ -21,6 +21,7 @@ class KnownHosts(ASGIMiddleware):
         self.names = frozenset(name.lower() for name in names)
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        """Answer an unknown name at once."""
         if "*" in self.names or _name(scope) in self.names:
             await next_app(scope, receive, send)
             return

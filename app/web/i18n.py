@@ -16,9 +16,6 @@ from typing import Any
 
 from babel.messages.pofile import read_po
 from litestar import Request
-from litestar.enums import ScopeType
-from litestar.middleware import ASGIMiddleware
-from litestar.types import ASGIApp, Receive, Scope, Send
 
 Language = str
 LANGUAGES: Mapping[Language, str] = {"id": "Bahasa Indonesia", "en": "English"}
@@ -119,13 +116,3 @@ class Lazy:
 def lazy(msgid: str, /) -> Lazy:
     """Mark *msgid* for the catalogues now, translate it when it is shown."""
     return Lazy(msgid)
-
-
-class Speaks(ASGIMiddleware):
-    """Chooses the language before guards and handlers say anything; it runs inside the session's middleware."""
-
-    scopes = (ScopeType.HTTP,)
-
-    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
-        choose(Request(scope))
-        await next_app(scope, receive, send)

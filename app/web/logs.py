@@ -43,6 +43,7 @@ class Access(ASGIMiddleware):
     scopes = (ScopeType.HTTP,)
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        """Time the request and watch its status."""
         began = perf_counter()
         status = HTTP_500_INTERNAL_SERVER_ERROR
 

@@ -91,7 +91,7 @@ def page(request: Anyone, template: str, /, *, status: int = 200, **context: Any
     notice = notices.notice_in(request.cookies)
     user = request.scope.get("user")
     links = nav.links_for(user.roles) if user else ()
-    frame = {"me": user, "links": links, "here": nav.current(links, request.url.path), "notice": notice}
+    frame = {"me": user, "links": links, "here": nav.current(links, request.url.path), "flash": notice}
     html = render(request, template, {**frame, **context})
     cookies = [notices.forgotten()] if notice else []
     return Response(html, status_code=status, media_type=HTML, headers=PRIVATE, cookies=cookies)

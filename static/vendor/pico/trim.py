@@ -14,7 +14,8 @@ DROPPED_SECTIONS = {  # by the title in the section's comment
 }  # fmt: skip
 DROPPED_PROPERTIES = re.compile(
     r"\s*--pico-(switch|range|tooltip|modal|progress|code|card|contrast|secondary|accordion|loading|group|nav|"
-    r"icon-(valid|loading|search|close|minus)|blockquote|mark|ins|del|h[1-6])[a-z-]*:[^;]*;"
+    r"icon-(valid|loading|search|close|minus)|blockquote|mark|ins|del|h[1-6])[a-z-]*:"
+    r"(\"[^\"]*\"|[^;\"])*;"
 )
 SECTION = re.compile(r"/\*\*\n \* (.*?)\n(?: \*.*\n)*? ?\*/\n", re.MULTILINE)
 

@@ -1,0 +1,42 @@
+"""Every sentence that a page can say is said in Indonesian too."""
+
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.extract import extract
+from jinja2.ext import babel_extract
+
+from app.web import i18n
+
+ROOT = Path(__file__).resolve().parents[2]
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "lazy": None,
+    "Label": None,
+}
+
+
+def _sentences(path: Path) -> list[tuple[int, str | None, str]]:
+    """Return (line, context, msgid) of every sentence marked in one file; of a plural, the singular."""
+    method = babel_extract if path.suffix == ".html" else "python"
+    options = {"extensions": "jinja2.ext.do", "trimmed": "true", "encoding": "utf-8"} if path.suffix == ".html" else {}
+    found = extract(method, BytesIO(path.read_bytes()), KEYWORDS, ["Translators:"], options)
+    return [(line, context, msg[0] if isinstance(msg, tuple) else msg) for line, msg, _notes, context in found]
+
+
+def _sources() -> list[Path]:
+    return sorted([*ROOT.glob("app/**/*.py"), *ROOT.glob("templates/**/*.html")])
+
+
+def test_every_sentence_has_an_indonesian_translation() -> None:
+    known = i18n.catalogue("id")
+    missing = [
+        f"{path.relative_to(ROOT)}:{line}: {msgid!r}"
+        for path in _sources()
+        for line, context, msgid in _sentences(path)
+        if (context, msgid) not in known
+    ]
+    assert not missing, "without Indonesian:\n" + "\n".join(missing)
