@@ -127,7 +127,7 @@ async def _project(
 async def write_tasks(case: UUID, rows: list[projection.TaskRow]) -> None:
     """Bring ``case_tasks`` to *rows*, writing only what changed."""
     stand = await query(
-        """SELECT task, stage, owners, status, required, count, due_at, last_at, last_by
+        """SELECT task, stage, owners, status, required, turns, due_at, last_at, last_by
            FROM case_tasks WHERE "case" = ?""",
         case,
     )
@@ -140,7 +140,7 @@ async def write_tasks(case: UUID, rows: list[projection.TaskRow]) -> None:
     if changed:
         await execute_many(
             """INSERT INTO case_tasks
-                   (id, "case", task, stage, owners, status, required, count, due_at, last_at, last_by)
+                   (id, "case", task, stage, owners, status, required, turns, due_at, last_at, last_by)
                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             [_task_values(case, after[task]) for task in changed],
         )

@@ -21,12 +21,12 @@ def _row(case: UUID, level: str, before: CaseState | None, after: CaseState, one
     """Give an event the type, region, stage and episode of its moment, so that reports never guess the past."""
     event = one.event
     region = event.region if isinstance(event, RelocatedOut | RelocatedIn) else after.region
-    moved = isinstance(event, Moved)
+    moved = event if isinstance(event, Moved) else None
     return (
         case, one.ordinal, events.kind(event), one.occurred_at, one.occurred_at.astimezone(WIB).date(),
         one.recorded_at, UUID(one.actor), after.pmks_type, region, level,
         (before or after).stage, after.episode, events.flow(event, before),
-        (event.outcome or None) if moved else None, (event.close_reason or None) if moved else None,
+        (moved.outcome or None) if moved else None, (moved.close_reason or None) if moved else None,
         event.ordinal if isinstance(event, Voided) else None, events.encode(event).decode(),
     )  # fmt: skip
 

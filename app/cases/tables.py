@@ -56,7 +56,7 @@ class Case(Table, tablename="cases"):
     source = Varchar(length=30, null=False)
     urgency = Varchar(length=10, null=False)
     restricted = Boolean(null=False)
-    linked_from = ForeignKey("self", null=True, default=None, on_delete=OnDelete.restrict)
+    linked_from: ForeignKey["Case"] = ForeignKey("self", null=True, default=None, on_delete=OnDelete.restrict)
     version = Integer(null=False, default=1)
     state = Text(null=False)
 
@@ -94,7 +94,7 @@ class CaseTask(Table, tablename="case_tasks"):
     owners = Varchar(length=120, null=False)  # roles, comma-separated
     status = Varchar(length=10, null=False)  # OPEN, DONE, EXCUSED
     required = Boolean(null=False)
-    count = Integer(null=False, default=0)
+    turns = Integer(null=False, default=0)
     due_at = Timestamptz(null=True, default=None)
     last_at = Timestamptz(null=True, default=None)
     last_by = ForeignKey(Worker, null=True, default=None, on_delete=OnDelete.restrict)

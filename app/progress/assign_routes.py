@@ -9,7 +9,7 @@ from app.progress.acts import act, act_page
 from app.progress.desk import WORKERS, Desk, Signed, open_desk
 from app.progress.forms import AssignForm, RelocateForm
 from app.progress.sentences import Said
-from app.regions.store import kabkota
+from app.regions.store import regions as all_regions
 from app.web.access import may
 from app.web.errors import NotFound
 from app.web.forms import Invalid, read_form, refuse
@@ -66,7 +66,7 @@ async def relocate(request: Signed, number: str) -> Response[Any]:
     desk = await open_desk(request, number)
     if isinstance(form, Invalid):
         return await _relocate(request, desk, form=form)
-    if form.region not in {code for code, _name in await kabkota()}:
+    if form.region not in {code for code, _name in (await all_regions()).kabkota()}:
         return await _relocate(request, desk, form=refuse(form, region=_("Choose a kabupaten or kota.")))
     command = commands.Relocate(region=form.region, reason=form.reason)
     outcome = await act(request, number, command, form, notice=_("The case has moved to another region."))
@@ -76,7 +76,7 @@ async def relocate(request: Signed, number: str) -> Response[Any]:
 async def _relocate(
     request: Signed, desk: Desk, *, form: Any = None, refused: list[Said] | None = None
 ) -> Response[Any]:
-    regions = [(code, name) for code, name in await kabkota() if code != desk.case.region]
+    regions = [(code, name) for code, name in (await all_regions()).kabkota() if code != desk.case.region]
     return act_page(request, desk, "progress/relocate.html", form=form, refused=refused, regions=regions)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import msgspec
 
+from app.progress.refusals import REFUSALS
 from app.web.codes import code_label
 from app.web.formats import day, tenths
 from app.web.formats import number as grouped
@@ -306,6 +307,7 @@ OPEN: dict[str, Spoken] = {
     "any": _any,
     "all": _all,
     "fault": _fault,
+    **REFUSALS,
 }
 MET: dict[str, Spoken] = {
     "task": _task_met,

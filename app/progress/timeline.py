@@ -70,7 +70,7 @@ def _told(event: events.Event, definition: Definition) -> tuple[str, str, str]: 
             due = day(event.due.due_at) if event.due else "–"
             return _("New due date: %(day)s", day=due), event.reason, "neutral"
         case events.HoldExtended():
-            return _("Hold extended to %(day)s", day=day(event.until)), event.reason, "warn"
+            return _("Hold extended to %(day)s", day=day(event.due.due_at)), event.reason, "warn"
         case events.Voided():
             return _("Last move taken back"), event.reason, "warn"
         case _:

@@ -1,5 +1,7 @@
 """The one table that decides who may see which client and which case."""
 
+from typing import Any
+
 from piccolo.columns import UUID, ForeignKey, LazyTableReference, OnDelete, Timestamptz, Varchar
 from piccolo.columns.defaults.uuid import UUID4
 from piccolo.table import Table
@@ -14,10 +16,10 @@ class Access(Table, tablename="access"):
     """
 
     id = UUID(primary_key=True, default=UUID4())
-    client = ForeignKey(
+    client: ForeignKey[Any] = ForeignKey(
         LazyTableReference("Client", module_path="app.clients.tables"), null=False, on_delete=OnDelete.restrict
     )
-    case = ForeignKey(
+    case: ForeignKey[Any] = ForeignKey(
         LazyTableReference("Case", module_path="app.cases.tables"),
         null=True, default=None, on_delete=OnDelete.restrict,
     )
