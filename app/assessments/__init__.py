@@ -1,0 +1,1 @@
+"""What is found out about a client: consent, assessments, safety, reports."""

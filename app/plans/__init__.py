@@ -1,0 +1,1 @@
+"""What is planned with a client: goals, conferences, placement, skills training."""

@@ -1,12 +1,13 @@
 """Every list of codes with its words: `CODES[group][code]`, shown by `{{ code | code_label("outcome") }}`.
 
 Codes are kept in the database and in definitions for good; words may change. The lists stand in
-`codes_case`, `codes_record`, `codes_person` and `codes_pmks`.
+`codes_case`, `codes_record`, `codes_forms`, `codes_person` and `codes_pmks`.
 """
 
 from collections.abc import Collection, Mapping
 
 from app.web.codes_case import CASE_LISTS
+from app.web.codes_forms import FORM_LISTS
 from app.web.codes_person import PERSON_LISTS
 from app.web.codes_pmks import IN_SCOPE, PMKS, PMKS_LISTS, RESTRICTED, PmksType
 from app.web.codes_record import RECORD_LISTS
@@ -14,7 +15,7 @@ from app.web.i18n import Lazy
 
 __all__ = ["CODES", "IN_SCOPE", "PMKS", "RESTRICTED", "PmksType", "code_label", "options"]
 
-CODES: Mapping[str, Mapping[str, Lazy]] = {**CASE_LISTS, **RECORD_LISTS, **PERSON_LISTS, **PMKS_LISTS}
+CODES: Mapping[str, Mapping[str, Lazy]] = {**CASE_LISTS, **RECORD_LISTS, **FORM_LISTS, **PERSON_LISTS, **PMKS_LISTS}
 
 
 def code_label(code: object, group: str) -> str:

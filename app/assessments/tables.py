@@ -1,0 +1,149 @@
+"""What is found out about a client: consent, assessments, safety, reports. Every row is one record."""
+
+from piccolo.columns import Boolean, Date, Integer, Text, Varchar
+from piccolo.table import Table
+
+from app.cases.records import RecordRow
+
+
+class Consent(RecordRow, Table, tablename="consents"):
+    """Consent that was given, refused or withdrawn, or the lawful exception in its place."""
+
+    status = Varchar(length=10, null=False)  # DIBERIKAN, DITOLAK, DICABUT
+    basis = Varchar(length=10, null=False)
+    exception = Varchar(length=30, null=False, default="")
+    repair_by = Date(null=True, default=None)
+    giver_name = Varchar(length=200, null=False, default="")
+    giver_relation = Varchar(length=30, null=False, default="")
+    scope = Varchar(length=120, null=False, default="")  # codes, comma-separated
+    manner = Varchar(length=12, null=False, default="")
+    expires_on = Date(null=True, default=None)
+    assent = Boolean(null=True, default=None)  # the child's own; None: not asked
+    assent_note = Varchar(length=1000, null=False, default="")
+    reason = Varchar(length=1000, null=False, default="")
+    note = Text(null=False, default="")
+
+
+class AssessmentResult(RecordRow, Table, tablename="assessment_results"):
+    """What the assessment came to, signed or still a draft."""
+
+    problem = Text(null=False)
+    strengths = Text(null=False, default="")
+    needs = Text(null=False, default="")
+    recommendation = Text(null=False, default="")
+    eligible = Boolean(null=False)
+    eligible_reason = Varchar(length=1000, null=False, default="")
+    needs_residential = Boolean(null=False)
+    residential_reason = Varchar(length=1000, null=False, default="")
+    family_known = Boolean(null=False)
+    level_proposed = Varchar(length=10, null=False, default="")  # PROVINSI, KABKOTA, PUSAT
+    referral_target = Varchar(length=30, null=False, default="")
+    signed = Boolean(null=False)
+    signed_on = Date(null=True, default=None)
+    instrument_version = Integer(null=False, default=1)
+    answers = Text(null=False, default="{}")  # JSON: the single answers behind the result
+
+
+class Readiness(RecordRow, Table, tablename="readiness_assessments"):
+    """One IKPB sheet of a former inmate. A domain is 0 to 4, or empty when it was not answered."""
+
+    instrument_version = Integer(null=False)
+    point = Varchar(length=5, null=False)  # T-6 … T+12
+    d1 = Integer(null=True, default=None)  # identity and papers
+    d2 = Integer(null=True, default=None)  # housing
+    d3 = Integer(null=True, default=None)  # acceptance by the family
+    d4 = Integer(null=True, default=None)  # acceptance by the neighbourhood
+    d5 = Integer(null=True, default=None)  # work and income
+    d6 = Integer(null=True, default=None)  # skills and education
+    d7 = Integer(null=True, default=None)  # physical and mental health
+    d8 = Integer(null=True, default=None)  # addictive substances
+    d9 = Integer(null=True, default=None)  # attitude and self-control
+    d10 = Integer(null=True, default=None)  # plan and compliance
+    housing_by_family = Boolean(null=False)
+    sources = Varchar(length=120, null=False)  # codes, comma-separated
+    manner = Varchar(length=20, null=False, default="")
+    officer = Varchar(length=200, null=False, default="")  # the Bapas officer who took part
+    answered = Integer(null=False)
+    score = Integer(null=True, default=None)  # tenths of a point, 0 to 1000
+    band = Varchar(length=20, null=False)
+    caps = Varchar(length=60, null=False, default="")  # rules that held the band down, comma-separated
+    answers = Text(null=False, default="{}")  # JSON: the single answers behind the levels
+    note = Text(null=False, default="")
+
+
+class SocialFunctioning(RecordRow, Table, tablename="social_functioning"):
+    """The rating before and after, common to all types: three aspects, 0 to 4 each."""
+
+    instrument_version = Integer(null=False)
+    point = Varchar(length=12, null=False)
+    basic_needs = Integer(null=False)
+    social_role = Integer(null=False)
+    problem_solving = Integer(null=False)
+    score = Integer(null=False)  # tenths of a point, 0 to 120
+    note = Text(null=False, default="")
+
+
+class SafetyCheck(RecordRow, Table, tablename="safety_checks"):
+    """Whether the client is safe now, and what was done about it."""
+
+    safety = Varchar(length=12, null=False)  # AMAN, TIDAK_AMAN
+    threat = Text(null=False, default="")
+    offender_near = Boolean(null=True, default=None)
+    safe_place = Boolean(null=False)
+    actions = Text(null=False, default="")
+    informed = Varchar(length=200, null=False, default="")
+    next_check_on = Date(null=True, default=None)
+
+
+class RiskClass(RecordRow, Table, tablename="risk_classes"):
+    """A risk class worked out by corrections. It is taken over, never computed here."""
+
+    rri_class = Varchar(length=10, null=False)
+    instrument = Varchar(length=60, null=False)
+    instrument_version = Varchar(length=40, null=False, default="")
+    issued_by = Varchar(length=200, null=False)
+    letter_number = Varchar(length=100, null=False, default="")
+    needs = Varchar(length=200, null=False, default="")  # criminogenic needs, codes, comma-separated
+    recommendation = Text(null=False, default="")
+
+
+class SocialReport(RecordRow, Table, tablename="social_reports"):
+    """The social worker's report for police, prosecutor or court."""
+
+    done = Boolean(null=False)
+    number = Varchar(length=100, null=False, default="")
+    requested_by = Varchar(length=200, null=False, default="")
+    requested_on = Date(null=True, default=None)
+    submitted_to = Varchar(length=200, null=False, default="")
+    submitted_on = Date(null=True, default=None)
+    family = Text(null=False, default="")
+    circumstances = Text(null=False, default="")
+    recommendation = Text(null=False, default="")
+
+
+class FamilyTracing(RecordRow, Table, tablename="family_tracings"):
+    """One effort to find a child's family."""
+
+    effort = Integer(null=False)  # 1, 2, 3 … of the case
+    method = Varchar(length=20, null=False)
+    place = Varchar(length=500, null=False, default="")
+    contacted = Varchar(length=300, null=False, default="")
+    result = Varchar(length=20, null=False)  # TIDAK_DITEMUKAN, PETUNJUK, DITEMUKAN
+    person = Varchar(length=200, null=False, default="")
+    relation = Varchar(length=30, null=False, default="")
+    willing = Boolean(null=True, default=None)  # to care for the child; None: not asked
+    next_step = Varchar(length=1000, null=False, default="")
+    note = Text(null=False, default="")
+
+
+INDEXES = tuple(
+    f'CREATE INDEX {table}_case ON {table} ("case", recorded_at)'
+    for table in (
+        "consents", "assessment_results", "readiness_assessments", "social_functioning", "safety_checks",
+        "risk_classes", "social_reports", "family_tracings",
+    )
+)  # fmt: skip
+APPEND_ONLY = (
+    "consents", "assessment_results", "readiness_assessments", "social_functioning", "safety_checks",
+    "risk_classes", "social_reports", "family_tracings",
+)  # fmt: skip

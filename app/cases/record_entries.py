@@ -1,0 +1,83 @@
+"""Records that were made before, as pages show them."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from app.cases.record_controls import codes_of, widget_of
+from app.cases.records import Field, RecordKind, Shown
+from app.db import query
+from app.web.codes import code_label
+from app.web.form_fields import Field as Typed
+from app.web.form_fields import fields_of
+from app.web.formats import day, instant, number
+from app.web.i18n import gettext as _
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One record: when it happened, who entered it when, and everything it holds."""
+
+    id: UUID
+    occurred_at: datetime
+    recorded_at: datetime
+    by_name: str
+    row: Mapping[str, Any]
+
+    def late(self) -> bool:
+        """Tell whether it was entered on a later day than it happened."""
+        return self.recorded_at.date() > self.occurred_at.date()
+
+
+async def entries(kind: RecordKind, case: UUID, *, limit: int = 50) -> list[Entry]:
+    """Return a case's records of a kind, the one entered last first: that one counts."""
+    table = kind.table._meta.tablename  # noqa: SLF001  its public name
+    rows = await query(
+        f"""SELECT r.*, w.name AS by_name FROM {table} r JOIN workers w ON w.id = r."by"
+            WHERE r."case" = ? ORDER BY r.recorded_at DESC, r.occurred_at DESC LIMIT ?""",
+        case, limit,
+    )  # fmt: skip
+    return [Entry(row.id, row.occurred_at, row.recorded_at, row.by_name, row.as_dict()) for row in rows]
+
+
+def shown(kind: RecordKind, row: Mapping[str, Any]) -> Shown:
+    """Return the words and values that sum a record up."""
+    return kind.summary(row) if kind.summary else filled_in(kind, row)
+
+
+def filled_in(kind: RecordKind, row: Mapping[str, Any], *, without: frozenset[str] = frozenset()) -> Shown:
+    """Return every field of the form that holds something, codes put into words."""
+    types = {typed.name: typed for typed in fields_of(kind.form)}
+    told = [
+        (str(field.label), _text(row[field.name], field, types[field.name]))
+        for field in kind.fields
+        if field.name in row and field.name not in without and field.widget != "hidden"
+    ]
+    return tuple(pair for pair in told if pair[1])
+
+
+def _text(value: Any, field: Field, typed: Typed) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return yes_no(value) if value or widget_of(field, typed) == "yesno" else ""
+    if isinstance(value, datetime):
+        return instant(value)
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, int):
+        return number(value)
+    group = codes_of(field, typed)
+    return code_words(value, group) if group else str(value)
+
+
+def code_words(value: str, group: str) -> str:
+    """Put one code, or several with commas between, into words."""
+    return ", ".join(code_label(code, group) for code in value.split(","))
+
+
+def yes_no(value: object) -> str:
+    """Say yes or no; nothing when it was not asked."""
+    return "" if value is None else (_("Yes") if value else _("No"))

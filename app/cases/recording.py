@@ -1,0 +1,150 @@
+"""From what a form sent to the command and the row that are kept together.
+
+`decode` reads the form, with every mistake at once; `make` turns it into the command and the row, which
+`app.cases.actions.perform` takes.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID, uuid4
+
+import msgspec
+from piccolo.columns import Column, Text, Varchar
+from piccolo.table import Table
+
+from app.cases.record_controls import widget_of
+from app.cases.records import FormContext, RecordKind
+from app.web import clock, forms
+from app.web.form_fields import fields_of
+from app.web.forms import Invalid, Label
+from app.web.i18n import gettext as _
+from app.web.i18n import lazy
+from workflows import commands
+from workflows.definition import Definition
+
+WHEN = lazy("Day it happened")
+ContextOn = Callable[[date | None], FormContext]
+
+
+class Head(msgspec.Struct, frozen=True):
+    """What the form of every record asks besides its own fields."""
+
+    occurred_on: Annotated[date | None, Label("Day it happened")] = None
+    confirmed: bool = False
+
+
+class Filled(msgspec.Struct, frozen=True):
+    """A form without mistakes. `doubts` are still to be confirmed, unless they were."""
+
+    form: Any
+    context: FormContext
+    occurred_on: date | None
+    doubts: tuple[str, ...] = ()
+
+
+class Made(msgspec.Struct, frozen=True):
+    """What is kept of a record: the command that tells the case, and the row that holds the rest."""
+
+    command: commands.Record | commands.Score
+    row: Table
+
+
+def decode(kind: RecordKind, sent: Mapping[str, list[Any]], context_on: ContextOn) -> Filled | Invalid:
+    """Read a record's form. *context_on* gives the context for the day it happened (None: today)."""
+    head, form = forms.decode(Head, sent), forms.decode(kind.form, sent)
+    errors = dict(head.errors) if isinstance(head, Invalid) else {}
+    errors |= form.errors if isinstance(form, Invalid) else _unanswered(kind, form)
+    occurred_on = None if isinstance(head, Invalid) else head.occurred_on
+    context = context_on(occurred_on)
+    if occurred_on and occurred_on > context.today:
+        errors["occurred_on"] = _("This day lies ahead. Fill in the day it happened.")
+    if not isinstance(form, Invalid) and kind.check:
+        errors = kind.check(form, context) | errors
+    if errors or isinstance(form, Invalid) or isinstance(head, Invalid):
+        return _invalid(kind, errors, sent)
+    doubts = kind.doubts(form, context) if kind.doubts and not head.confirmed else []
+    return Filled(form, context, occurred_on, tuple(doubts))
+
+
+def _unanswered(kind: RecordKind, form: Any) -> dict[str, str]:
+    """Ask for every yes or no that was not given; no tick is an answer of its own, no answer is none."""
+    types = {typed.name: typed for typed in fields_of(kind.form)}
+    asked = [
+        field
+        for field in kind.fields
+        if widget_of(field, types[field.name]) == "yesno" and not field.optional
+    ]
+    return {field.name: _("Choose yes or no.") for field in asked if getattr(form, field.name) is None}
+
+
+def _invalid(kind: RecordKind, errors: Mapping[str, str], sent: Mapping[str, list[Any]]) -> Invalid:
+    places = {name: place for place, name in enumerate(["occurred_on", *kind.labels])}
+    ordered = dict(sorted(errors.items(), key=lambda pair: places.get(pair[0], -1)))
+    labels = {"occurred_on": str(kind.when or WHEN)} | kind.labels
+    return Invalid(ordered, typed(sent), labels)
+
+
+def typed(sent: Mapping[str, list[Any]]) -> dict[str, str | list[str]]:
+    """Keep what was typed, to show it again."""
+    texts = {name: [value for value in values if isinstance(value, str)] for name, values in sent.items()}
+    return {name: several[0] if len(several) == 1 else several for name, several in texts.items()}
+
+
+def make(
+    kind: RecordKind,
+    form: Any,
+    context: FormContext,
+    *,
+    definition: Definition,
+    case: UUID,
+    at: datetime | None,
+) -> Made:
+    """Make the command and the row. *at* is when it happened, None for now.
+
+    Facts that the journey does not declare are kept in the row only: no guard of it can read them.
+    """
+    row_id = uuid4()
+    facts = kind.facts(form, context) if kind.facts else {}
+    known = {name: value for name, value in facts.items() if name in definition.facts}
+    columns = own_columns(kind, form, context)
+    row = kind.table(
+        id=row_id, case=case, occurred_at=at or context.now, recorded_at=context.now, by=context.by,
+        stage=context.state.stage, episode=context.state.episode, **columns,
+    )  # fmt: skip
+    if not kind.instrument:
+        return Made(
+            commands.Record(record=kind.kind, record_id=str(row_id), facts=known, occurred_at=at), row
+        )
+    score, band = kind.score(form, context) if kind.score else (None, "")
+    command = commands.Score(
+        instrument=kind.instrument, assessment_id=str(row_id), version=kind.instrument_version,
+        score=score, band=band, facts=known, occurred_at=at,
+    )  # fmt: skip
+    return Made(command, row)
+
+
+def own_columns(kind: RecordKind, form: Any, context: FormContext) -> dict[str, Any]:
+    """Return the values of the kind's own columns: those of the form's names, then what the kind works out."""
+    columns = {column._meta.name: column for column in kind.table._meta.columns}  # noqa: SLF001  its public name
+    given = msgspec.structs.asdict(form)
+    same = {name: _kept(columns[name], value) for name, value in given.items() if name in columns}
+    return same | (kind.columns(form, context) if kind.columns else {})
+
+
+def _kept(column: Column, value: Any) -> Any:
+    """Write lists with commas between, and no text as an empty one."""
+    if isinstance(value, list):
+        return ",".join(value)
+    return "" if value is None and isinstance(column, Varchar | Text) else value
+
+
+def context_for(
+    *, state: Any, now: datetime, by: UUID, earlier: tuple[Mapping[str, Any], ...] = ()
+) -> ContextOn:
+    """Return the function that gives a context for the day a record happened."""
+
+    def on(day: date | None) -> FormContext:
+        return FormContext(now=now, occurred_on=day or clock.on(now), state=state, by=by, earlier=earlier)
+
+    return on

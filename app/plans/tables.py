@@ -1,0 +1,93 @@
+"""What is planned with a client, and what came of it. Every row is one record."""
+
+from piccolo.columns import UUID, Boolean, Date, ForeignKey, Integer, OnDelete, Text, Varchar
+from piccolo.table import Table
+
+from app.accounts.tables import Organisation, Worker
+from app.cases.records import RecordRow
+from app.regions.tables import Region
+
+
+class Goal(RecordRow, Table, tablename="goals"):
+    """A goal of the case plan as it stood from this row on. Rows with the same ``goal`` are one goal's history."""
+
+    goal = UUID(null=False, default=None)
+    plan_version = Integer(null=False)
+    area = Varchar(length=20, null=False)
+    statement = Varchar(length=500, null=False)
+    indicator = Varchar(length=500, null=False, default="")
+    baseline = Varchar(length=300, null=False, default="")
+    target = Varchar(length=300, null=False, default="")
+    owner = Varchar(length=20, null=False, default="")  # whose task it is: KLIEN, KELUARGA, PEKSOS …
+    owner_name = Varchar(length=200, null=False, default="")
+    owner_worker = ForeignKey(Worker, null=True, default=None, on_delete=OnDelete.restrict)
+    due_on = Date(null=True, default=None)
+    status = Varchar(length=20, null=False)  # BELUM, BERJALAN, TERCAPAI, TIDAK_TERCAPAI, DIGANTI
+    status_note = Varchar(length=1000, null=False, default="")
+    counts = Boolean(null=False)  # it has an indicator and an owner, and was not replaced
+
+
+class Conference(RecordRow, Table, tablename="conferences"):
+    """The minutes of a case conference."""
+
+    held = Boolean(null=False)
+    purpose = Varchar(length=20, null=False)
+    chair = Varchar(length=200, null=False)
+    chair_worker = ForeignKey(Worker, null=True, default=None, on_delete=OnDelete.restrict)
+    place = Varchar(length=200, null=False, default="")
+    participants = Text(null=False)  # JSON: {organisation code: names}
+    confidentiality = Boolean(null=False)  # everyone was reminded of it
+    discussion = Text(null=False, default="")
+    decision = Varchar(length=20, null=False)
+    decision_text = Text(null=False)
+    tasks = Text(null=False, default="[]")  # JSON: [{task, owner, due_on}]
+    dissent = Text(null=False, default="")
+    next_on = Date(null=True, default=None)
+
+
+class Placement(RecordRow, Table, tablename="placements"):
+    """Where the client is to live, and whether that place is ready."""
+
+    placement_kind = Varchar(length=20, null=False)
+    destination = Varchar(length=500, null=False)
+    region = ForeignKey(Region, null=True, default=None, on_delete=OnDelete.restrict)
+    organisation = ForeignKey(
+        Organisation, null=True, default=None, on_delete=OnDelete.restrict
+    )  # an institution
+    carer_name = Varchar(length=200, null=False, default="")
+    carer_relation = Varchar(length=30, null=False, default="")
+    carer_agrees = Boolean(null=True, default=None)
+    visited_on = Date(null=True, default=None)
+    findings = Text(null=False, default="")
+    why_not_nearer = Varchar(length=1000, null=False, default="")  # why a place closer to the family failed
+    planned_on = Date(null=True, default=None)
+    ready = Boolean(null=False)
+    not_ready_reason = Varchar(length=1000, null=False, default="")
+
+
+class SkillsTraining(RecordRow, Table, tablename="skills_trainings"):
+    """The skills stage of a client: a course, a substitute, or the reason for leaving it out."""
+
+    mode = Varchar(length=20, null=False)
+    course = Varchar(length=200, null=False, default="")
+    provider = Varchar(length=200, null=False, default="")
+    started_on = Date(null=True, default=None)
+    ended_on = Date(null=True, default=None)
+    sessions = Integer(null=True, default=None)
+    attended = Integer(null=True, default=None)
+    attendance = Integer(null=True, default=None)  # percent
+    passed = Boolean(null=True, default=None)
+    done = Boolean(null=False)
+    reason = Varchar(length=1000, null=False, default="")
+    certificate_number = Varchar(length=100, null=False, default="")
+    tools = Varchar(length=500, null=False, default="")  # handed over for good
+    tools_on = Date(null=True, default=None)
+    note = Text(null=False, default="")
+
+
+_RECORDS = ("goals", "conferences", "placements", "skills_trainings")
+INDEXES = (
+    *(f'CREATE INDEX {table}_case ON {table} ("case", recorded_at)' for table in _RECORDS),
+    "CREATE INDEX goals_goal ON goals (goal, recorded_at)",
+)
+APPEND_ONLY = _RECORDS
