@@ -81,5 +81,5 @@ RESTRICTED = frozenset(kind.code for kind in _ALL if kind.restricted)
 
 PMKS_LISTS = {
     "pmks": {code: PMKS[code].label for code in IN_SCOPE},
-    "pmks_all": {code: kind.label for code, kind in PMKS.items()},
+    "pmks_type": {code: kind.label for code, kind in PMKS.items()},
 }
