@@ -1,0 +1,141 @@
+"""The cases (or persons) behind a figure: what the figure counted, within the reader's scope."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta
+
+from app.db import marks, query, query_one
+from app.reports import sql
+from app.reports.figures import PERSONS
+from app.reports.months import Month
+from app.reports.outcomes import NONE
+from app.scope.predicate import Sql, case_scope
+from app.web import clock, paging
+from app.web.me import Me
+from app.web.paging import PAGE_SIZE, Page
+
+Short = Annotated[str, Meta(max_length=40)]
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """Which figure is asked for; what is not named means all."""
+
+    figure: Short
+    type: Short | None = None
+    region: Short | None = None
+    sex: Short | None = None
+    reason: Short | None = None
+    outcome: Short | None = None
+    after: Annotated[str, Meta(max_length=400)] | None = None
+
+    @property
+    def counts_persons(self) -> bool:
+        """Tell whether the figure counts persons."""
+        return self.figure in PERSONS
+
+    @property
+    def params(self) -> dict[str, str]:
+        """Return the address's query without the page."""
+        names = ("figure", "type", "region", "sex", "reason", "outcome")
+        return {name: value for name in names if (value := getattr(self, name))}
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """One row: a case with the event that counted, or a person with one of their cases."""
+
+    case: UUID
+    number: str
+    client: UUID
+    client_number: str
+    client_name: str
+    restricted: bool
+    pmks_type: str
+    region: str
+    stage: str
+    opened_on: date
+    occurred_on: date
+    ordinal: int
+    close_reason: str | None
+    outcome: str | None
+
+
+def chosen(cell: Cell) -> Sql:
+    """Return the condition on the hits `h` that narrows a figure to its cell."""
+    columns = {"type": "h.pmks_type", "region": "h.region", "sex": "h.sex"}
+    texts, args = ["1 = 1"], list[object]()
+    for name, column in columns.items():
+        if value := getattr(cell, name):
+            texts.append(f"{column} = ?")
+            args.append(value)
+    for value, column in ((cell.reason, "h.close_reason"), (cell.outcome, "h.outcome")):
+        if value:
+            texts.append(f"COALESCE({column}, '') = ?")
+            args.append("" if value == NONE else value)
+    return Sql(" AND ".join(texts), tuple(args))
+
+
+async def count(cell: Cell, month: Month, scope: Sql) -> int:
+    """Return the figure itself, for the cases that *scope* admits."""
+    found, narrow = sql.hits(cell.figure, month, scope), chosen(cell)
+    what = "DISTINCT h.client" if cell.counts_persons else "*"
+    row = await query_one(f"SELECT COUNT({what}) FROM ({found.text}) h WHERE {narrow.text}", *found.args, *narrow.args)
+    return int(row[0]) if row else 0
+
+
+async def page(cell: Cell, month: Month, me: Me) -> Page[Hit]:
+    """Return one page of what the figure counted and *me* may see."""
+    found = await (_persons(cell, month, me) if cell.counts_persons else _cases(cell, month, me))
+    return paging.page_of(found, key=lambda hit: _key(cell, hit))
+
+
+def _key(cell: Cell, hit: Hit) -> paging.Key:
+    return (hit.client_number,) if cell.counts_persons else (hit.number, hit.ordinal)
+
+
+_SELECT = """SELECT c.id, c.number, k.id, k.number, k.full_name, c.restricted, h.pmks_type, h.region, c.stage,
+    c.opened_at, h.occurred_on, h.ordinal, h.close_reason, h.outcome"""
+_JOINS = 'JOIN cases c ON c.id = h."case" JOIN clients k ON k.id = h.client'
+
+
+async def _cases(cell: Cell, month: Month, me: Me) -> list[Hit]:
+    found, narrow = sql.hits(cell.figure, month, case_scope(me)), chosen(cell)
+    key = paging.decode(cell.after, width=2)
+    later = Sql(" AND (c.number, h.ordinal) > (?, ?)", key) if key and isinstance(key[1], int) else Sql("", ())
+    rows = await query(
+        f"""{_SELECT} FROM ({found.text}) h {_JOINS} WHERE {narrow.text}{later.text}
+            ORDER BY c.number, h.ordinal LIMIT {PAGE_SIZE + 1}""",
+        *found.args, *narrow.args, *later.args,
+    )  # fmt: skip
+    return [_hit(row) for row in rows]
+
+
+async def _persons(cell: Cell, month: Month, me: Me) -> list[Hit]:
+    """Return one row per person: the last of the activities or cases that counted."""
+    found, narrow = sql.hits(cell.figure, month, case_scope(me)), chosen(cell)
+    key = paging.decode(cell.after, width=1)
+    later = Sql(" AND k.number > ?", (str(key[0]),)) if key else Sql("", ())
+    people = await query(
+        f"""SELECT DISTINCT k.number, k.id FROM ({found.text}) h JOIN clients k ON k.id = h.client
+            WHERE {narrow.text}{later.text} ORDER BY k.number LIMIT {PAGE_SIZE + 1}""",
+        *found.args, *narrow.args, *later.args,
+    )  # fmt: skip
+    ids = [row[1] for row in people]
+    rows = await query(
+        f"""{_SELECT} FROM ({found.text}) h {_JOINS} WHERE {narrow.text} AND k.id IN ({marks(ids)})
+            ORDER BY k.number, h.occurred_on, h.ordinal""",
+        *found.args, *narrow.args, *ids,
+    )  # fmt: skip
+    hits = [_hit(row) for row in rows]
+    masked = {hit.client for hit in hits if hit.restricted}
+    last = {hit.client: hit for hit in hits}
+    return [msgspec.structs.replace(hit, restricted=hit.client in masked) for hit in last.values()]
+
+
+def _hit(row: Iterable[Any]) -> Hit:
+    values = list(row)
+    values[9] = clock.on(values[9])
+    return Hit(*values)

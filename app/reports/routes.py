@@ -1,0 +1,135 @@
+"""The monthly report: a month's tables, and the cases behind each of their figures."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from litestar import Request, Response, get
+
+from app.regions.store import regions
+from app.reports import lists, store
+from app.reports.figures import FIGURES, SEXES
+from app.reports.lists import Cell
+from app.reports.months import Month, of, read, since
+from app.reports.outcomes import outcomes
+from app.reports.sheet import Choice, blocks, breaches, cells_checked
+from app.reports.sql import WHOLE, figure_scope
+from app.reports.views import CellLinks, breach_words, cell_words, hit_line
+from app.scope.predicate import case_scope
+from app.web import clock
+from app.web.access import may
+from app.web.codes import IN_SCOPE
+from app.web.errors import NotFound
+from app.web.forms import Invalid, read_query
+from app.web.me import Me, Visit
+from app.web.paging import address
+from app.web.render import page, see_other
+
+Signed = Request[Me, Visit, Any]
+READERS = ("KABID", "KADIS", "KASI", "DATA", "SUPERVISOR")
+OPENERS = ("KABID", "KASI", "DATA", "SUPERVISOR")
+"""KADIS reads figures only."""
+HOME = "/reports/monthly"
+
+
+@get(HOME, opt=may(*READERS), name="reports:monthly")
+async def last_month(request: Signed) -> Response[None]:
+    """Go to the month chosen, or to the last one that is over."""
+    now = of(clock.today())
+    month = read(request.query_params.get("month", "")) or now.previous
+    params = {name: request.query_params.get(name) for name in ("type", "region", "rows")}
+    return see_other(address(f"{HOME}/{month}", params))
+
+
+@get(f"{HOME}/{{month:str}}", opt=may(*READERS), name="reports:month")
+async def monthly(request: Signed, month: str) -> Response[str]:
+    """Show tables A and C of a month."""
+    chosen, me = _month(month), request.user
+    choice = _choice(request)
+    counted = await store.counted(chosen, scope := figure_scope(me))
+    names = await regions()
+    places = names.kabkota()
+    types = _types(key[0] for key in {*counted.added, *counted.stands})
+    known = {code for code, _name in places}
+    codes = [*(code for code, _name in places), *sorted({key[1] for key in counted.added} - known)]
+    found = breaches(counted)
+    broken = [breach_words(one, names, await _suspects(one, chosen, scope)) for one in found]
+    this = of(clock.today())
+    first = await store.first_month() or this
+    return page(
+        request,
+        "reports/month.html",
+        month=chosen,
+        running=chosen == this,
+        months=since(min(first, chosen), this),
+        previous=chosen.previous if chosen > first else None,
+        next=chosen.next if chosen < this else None,
+        choice=choice,
+        types=types,
+        places=[(code, names.name(code)) for code in codes],
+        region_names=names,
+        blocks=blocks(counted, choice, types=types, regions=codes),
+        ends=outcomes(counted.ended, choice, types=types, regions=codes),
+        broken=broken,
+        checked=cells_checked(counted),
+        links=CellLinks(chosen, choice, open_=bool(me.roles & set(OPENERS))),
+        whole=bool(me.roles & WHOLE),
+        now=clock.now(),
+    )
+
+
+@get(f"{HOME}/{{month:str}}/cases", opt=may(*OPENERS), name="reports:cases")
+async def cases(request: Signed, month: str) -> Response[str]:
+    """List what one figure counted: those in scope, and how many lie outside it."""
+    chosen, me = _month(month), request.user
+    cell = read_query(request, Cell)
+    if isinstance(cell, Invalid) or cell.figure not in FIGURES or (cell.sex and cell.sex not in SEXES):
+        raise NotFound
+    figure = await lists.count(cell, chosen, figure_scope(me))
+    visible = await lists.count(cell, chosen, case_scope(me))
+    found = await lists.page(cell, chosen, me)
+    names, here = await regions(), f"{HOME}/{chosen}/cases"
+    return page(
+        request,
+        "reports/cases.html",
+        month=chosen,
+        cell=cell,
+        words=cell_words(cell, names),
+        figure=figure,
+        visible=visible,
+        outside=figure - visible,
+        lines=[hit_line(hit, names, roles=me.roles) for hit in found.rows],
+        back=address(f"{HOME}/{chosen}", {"type": cell.type, "region": cell.region}),
+        next=address(here, cell.params, after=found.next) if found.next else "",
+        first=address(here, cell.params) if cell.after else "",
+    )
+
+
+def _month(text: str) -> Month:
+    month = read(text)
+    if month is None or month > of(clock.today()):
+        raise NotFound
+    return month
+
+
+def _choice(request: Signed) -> Choice:
+    query = request.query_params
+    rows = query.get("rows", "")
+    return Choice(
+        query.get("type") or None,
+        query.get("region") or None,
+        "region" if rows == "region" else "full" if rows == "full" else "type",
+    )
+
+
+def _types(found: Iterable[str]) -> list[str]:
+    """Return the types that have a history, in their official order."""
+    known = set(found)
+    return [*(code for code in IN_SCOPE if code in known), *sorted(known - set(IN_SCOPE))]
+
+
+async def _suspects(breach: Any, month: Month, scope: Any) -> list[str]:
+    before = month.first if breach.when == "opening" else month.end
+    return await store.suspects(before, breach.key, scope)
+
+
+routes = [last_month, monthly, cases]

@@ -1,0 +1,137 @@
+"""Table A from its counts: rows by type, by kab/kota or both, sums, and the check that every cell adds up. Pure."""
+
+from collections.abc import Iterable, Mapping
+from itertools import product
+from typing import Literal
+
+import msgspec
+
+from app.reports.figures import IN, OUT, SEXES, TABLE_A
+from app.reports.store import Counted, Key
+
+Grouping = Literal["type", "region", "full"]
+Figures = Mapping[str, int]
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """What of the month is looked at: one type or all, one kab/kota or all, and what stands in the rows."""
+
+    type: str | None = None
+    region: str | None = None
+    rows: Grouping = "type"
+
+
+class Row(msgspec.Struct, frozen=True):
+    """The figures of one cell or sum; None in type, region or sex means all of them."""
+
+    type: str | None
+    region: str | None
+    sex: str | None
+    figures: Figures
+
+
+class Group(msgspec.Struct, frozen=True):
+    """A type or a kab/kota: its sum, then one row for each sex that has any figure (L and P always)."""
+
+    sum: Row
+    sexes: tuple[Row, ...]
+
+
+class Block(msgspec.Struct, frozen=True):
+    """A part of the table with a heading of its own; `region` None is the only or the last part."""
+
+    region: str | None
+    groups: tuple[Group, ...]
+    total: Group
+
+
+class Breach(msgspec.Struct, frozen=True):
+    """A cell that does not add up: what the flows give, and what the cases themselves say."""
+
+    key: Key
+    when: Literal["opening", "closing"]
+    added: int
+    stands: int
+
+
+def closing_of(figures: Figures) -> int:
+    """Return opening + all that came in − all that went out."""
+    came = sum(figures.get(name, 0) for name in IN)
+    return figures.get("opening", 0) + came - sum(figures.get(name, 0) for name in OUT)
+
+
+def breaches(counted: Counted) -> list[Breach]:
+    """Check every cell: its opening against last month's end, its sum against the cases that stand in it."""
+    found = []
+    for key in sorted({*counted.added, *counted.stood, *counted.stands}):
+        figures = counted.added.get(key, {})
+        for when, added, stands in (
+            ("opening", figures.get("opening", 0), counted.stood.get(key, 0)),
+            ("closing", closing_of(figures), counted.stands.get(key, 0)),
+        ):
+            if added != stands:
+                found.append(Breach(key, "opening" if when == "opening" else "closing", added, stands))
+    return found
+
+
+def cells_checked(counted: Counted) -> int:
+    """Return how many cells `breaches` looked at."""
+    return len({*counted.added, *counted.stood, *counted.stands})
+
+
+Place = tuple[str | None, str | None, str | None]
+"""Type, kab/kota and sex of a row; None means all of them."""
+
+
+def sums(counted: Counted) -> dict[Place, Figures]:
+    """Add the cells up to every sum that may be shown; persons come counted for each of them."""
+    found: dict[Place, dict[str, int]] = {}
+    for key in {*counted.added, *counted.stands}:
+        figures = {**counted.added.get(key, {}), "closing": counted.stands.get(key, 0)}
+        for place in _places(*key):
+            _add(found.setdefault(place, dict.fromkeys(TABLE_A, 0)), figures)
+    for name, people in (("persons", counted.persons), ("served", counted.served)):
+        for (type_, region, sex), count in people.items():
+            for of in (sex, None):  # a person has one sex, so persons do add up over the sexes
+                _add(found.setdefault((type_, region, of), dict.fromkeys(TABLE_A, 0)), {name: count})
+    return dict(found)
+
+
+def _places(type_: str, region: str, sex: str) -> Iterable[Place]:
+    return product((type_, None), (region, None), (sex, None))
+
+
+def _add(total: dict[str, int], figures: Figures) -> None:
+    for name, count in figures.items():
+        total[name] += count
+
+
+def blocks(counted: Counted, choice: Choice, *, types: Iterable[str], regions: Iterable[str]) -> list[Block]:
+    """Lay out table A; *types* and *regions* give the rows and their order."""
+    found = sums(counted)
+    all_types = [one for one in types if choice.type in (None, one)]
+    all_regions = [one for one in regions if choice.region in (None, one)]
+    total = group(found, choice.type, choice.region)
+    if choice.rows == "region":
+        return [Block(None, tuple(group(found, choice.type, region) for region in all_regions), total)]
+    if choice.rows == "type":
+        return [Block(None, tuple(group(found, type_, choice.region) for type_ in all_types), total)]
+    parts = [_part(found, choice, region, all_types) for region in all_regions]
+    return [*(part for part in parts if any(part.total.sum.figures.values())), Block(None, (), total)]
+
+
+def _part(found: Mapping[Place, Figures], choice: Choice, region: str, types: list[str]) -> Block:
+    groups = (group(found, type_, region) for type_ in types)
+    filled = tuple(one for one in groups if any(one.sum.figures.values()))
+    return Block(region, filled, group(found, choice.type, region))
+
+
+def group(found: Mapping[Place, Figures], type_: str | None, region: str | None) -> Group:
+    """Return the sum over the sexes and a row for each."""
+    rows = (_row(found, type_, region, sex) for sex in SEXES)
+    shown = tuple(one for one in rows if one.sex in ("L", "P") or any(one.figures.values()))
+    return Group(_row(found, type_, region, None), shown)
+
+
+def _row(found: Mapping[Place, Figures], type_: str | None, region: str | None, sex: str | None) -> Row:
+    return Row(type_, region, sex, found.get((type_, region, sex), dict.fromkeys(TABLE_A, 0)))

@@ -1,0 +1,78 @@
+"""The pieces of SQL from which every figure and its list are made, so that the two cannot part ways."""
+
+from collections.abc import Iterable
+
+from app.db import marks
+from app.reports.figures import ENDS, FLOWS, IN, NOT_COUNTED, SERVICES, SUCCESS
+from app.reports.months import Month
+from app.scope.predicate import Sql, case_scope
+from app.web.me import Me
+
+WHOLE = frozenset({"KABID", "KADIS", "DATA"})
+"""Roles that read the figures of the whole division; the others read those of the cases in their scope."""
+
+STANDS = """NOT EXISTS (SELECT 1 FROM case_events v WHERE v."case" = e."case" AND v.voids = e.ordinal)"""
+"""The event `e` has not been taken back."""
+
+_INS = ", ".join(f"'{flow}'" for flow in IN.values())
+SIGN = f"CASE WHEN e.flow IN ({_INS}) THEN 1 ELSE -1 END"
+_PEOPLE = 'JOIN cases c ON c.id = e."case" JOIN clients k ON k.id = c.client'
+FROM_FLOWS = f"FROM case_events e {_PEOPLE} WHERE e.flow IS NOT NULL AND {STANDS}"
+
+
+def figure_scope(me: Me) -> Sql:
+    """Say whose cases the figures count for *me*."""
+    return Sql("1 = 1", ()) if me.roles & WHOLE else case_scope(me)
+
+
+def within(month: Month) -> Sql:
+    """Restrict `e` to a month, by the day on which things happened."""
+    return Sql("e.occurred_on >= ? AND e.occurred_on < ?", (month.first, month.end))
+
+
+def standing(before: object, scope: Sql) -> Sql:
+    """Return the last flow event of each case before a day, where it left the case in a caseload.
+
+    This is read from each case's own last word, not added up, and so is a check on what is added up.
+    """
+    return Sql(
+        f"""SELECT e."case", e.ordinal, e.occurred_on, e.pmks_type, e.region, NULL AS close_reason, NULL AS outcome,
+                   c.client, k.sex
+            FROM (SELECT e."case", MAX(e.ordinal) AS ordinal FROM case_events e
+                  WHERE e.flow IS NOT NULL AND e.occurred_on < ? AND {STANDS} GROUP BY e."case") z
+            JOIN case_events e ON e."case" = z."case" AND e.ordinal = z.ordinal {_PEOPLE}
+            WHERE e.flow IN ({_INS}) AND {scope.text}""",
+        (before, *scope.args),
+    )
+
+
+def hits(figure: str, month: Month, scope: Sql) -> Sql:
+    """Return the rows that make a figure: one for each event, case or (several to a person) activity."""
+    if figure in ("opening", "closing", "persons"):
+        return standing(month.first if figure == "opening" else month.end, scope)
+    chosen, time = _events(figure), within(month)
+    return Sql(
+        f"""SELECT e."case", e.ordinal, e.occurred_on, e.pmks_type, e.region, e.close_reason, e.outcome,
+                   c.client, k.sex
+            FROM case_events e {_PEOPLE}
+            WHERE {chosen.text} AND {time.text} AND {STANDS} AND {scope.text}""",
+        (*chosen.args, *time.args, *scope.args),
+    )
+
+
+def _events(figure: str) -> Sql:
+    if figure == "served":
+        return _in("e.kind", SERVICES)
+    if figure == "ended":
+        return _in("e.flow", ENDS)
+    if figure == "counted":
+        text = f"e.flow = 'CLOSED' AND COALESCE(e.close_reason, '') NOT IN ({marks(NOT_COUNTED)})"
+        return Sql(text, NOT_COUNTED)
+    if figure == "succeeded":
+        return Sql("e.flow = 'CLOSED' AND e.close_reason = ?", (SUCCESS,))
+    return Sql("e.flow = ?", (FLOWS[figure],))
+
+
+def _in(column: str, values: Iterable[str]) -> Sql:
+    found = tuple(values)
+    return Sql(f"{column} IN ({marks(found)})", found)

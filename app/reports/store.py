@@ -1,0 +1,133 @@
+"""The figures of a month, counted from the event log in a handful of statements."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import msgspec
+
+from app.db import query, query_one
+from app.reports import sql
+from app.reports.figures import FLOWS
+from app.reports.months import Month, of
+from app.scope.predicate import Sql
+
+Key = tuple[str, str, str]
+"""One cell: type, kab/kota, sex."""
+Wide = tuple[str | None, str | None, str]
+"""A cell, or a sum of cells over all types or all kab/kota (None)."""
+
+
+class Ended(msgspec.Struct, frozen=True):
+    """How many cases of a cell ended alike in the month."""
+
+    key: Key
+    flow: str
+    close_reason: str
+    outcome: str
+    count: int
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """All that the report of a month is made of.
+
+    `added` holds opening and flows per cell, added up from the log; `stood` and `stands` are the cases in each
+    cell before and after the month, read from each case's last event. Persons cannot be added up over types or
+    kab/kota, so they come for every sum that is shown.
+    """
+
+    added: Mapping[Key, Mapping[str, int]]
+    stood: Mapping[Key, int]
+    stands: Mapping[Key, int]
+    persons: Mapping[Wide, int]
+    served: Mapping[Wide, int]
+    ended: tuple[Ended, ...]
+
+
+async def counted(month: Month, scope: Sql) -> Counted:
+    """Count a month within *scope*."""
+    return Counted(
+        await added(month, scope),
+        await stands(month.first, scope),
+        await stands(month.end, scope),
+        await people("persons", month, scope),
+        await people("served", month, scope),
+        await ended(month, scope),
+    )
+
+
+async def added(month: Month, scope: Sql) -> dict[Key, dict[str, int]]:
+    """Return, per cell, the opening caseload as the sum of all earlier flows, and the month's flows."""
+    flows = ", ".join(
+        f"SUM(CASE WHEN e.occurred_on >= ? AND e.flow = '{flow}' THEN 1 ELSE 0 END)" for flow in FLOWS.values()
+    )
+    rows = await query(
+        f"""SELECT e.pmks_type, e.region, k.sex, SUM(CASE WHEN e.occurred_on < ? THEN {sql.SIGN} ELSE 0 END), {flows}
+            {sql.FROM_FLOWS} AND e.occurred_on < ? AND {scope.text}
+            GROUP BY e.pmks_type, e.region, k.sex""",
+        *(month.first for _ in range(1 + len(FLOWS))), month.end, *scope.args,
+    )  # fmt: skip
+    names = ("opening", *FLOWS)
+    return {(row[0], row[1], row[2]): dict(zip(names, map(int, row[3:]), strict=True)) for row in rows}
+
+
+async def stands(before: date, scope: Sql) -> dict[Key, int]:
+    """Return the cases in each cell at the beginning of a day, from each case's last word."""
+    found = sql.standing(before, scope)
+    rows = await query(
+        f"SELECT h.pmks_type, h.region, h.sex, COUNT(*) FROM ({found.text}) h GROUP BY h.pmks_type, h.region, h.sex",
+        *found.args,
+    )
+    return {(row[0], row[1], row[2]): int(row[3]) for row in rows}
+
+
+async def people(figure: str, month: Month, scope: Sql) -> dict[Wide, int]:
+    """Count persons for every cell and every sum of cells; each person once in each."""
+    found = sql.hits(figure, month, scope)
+    sums = " UNION ALL ".join(
+        f"SELECT {kind}, {region}, sex, COUNT(DISTINCT client) FROM hits{_grouped(kind, region)}"
+        for kind in ("pmks_type", "NULL")
+        for region in ("region", "NULL")
+    )
+    rows = await query(
+        f"WITH hits AS MATERIALIZED (SELECT DISTINCT h.client, h.sex, h.pmks_type, h.region FROM ({found.text}) h) {sums}",
+        *found.args,
+    )
+    return {(row[0], row[1], row[2]): int(row[3]) for row in rows}
+
+
+def _grouped(*columns: str) -> str:
+    return " GROUP BY " + ", ".join([*(column for column in columns if column != "NULL"), "sex"])
+
+
+async def ended(month: Month, scope: Sql) -> tuple[Ended, ...]:
+    """Count what ended in the month, by how it ended."""
+    found = sql.hits("ended", month, scope)
+    rows = await query(
+        f"""SELECT h.pmks_type, h.region, h.sex, e.flow, COALESCE(h.close_reason, ''), COALESCE(h.outcome, ''), COUNT(*)
+            FROM ({found.text}) h JOIN case_events e ON e."case" = h."case" AND e.ordinal = h.ordinal
+            GROUP BY h.pmks_type, h.region, h.sex, e.flow, COALESCE(h.close_reason, ''), COALESCE(h.outcome, '')""",
+        *found.args,
+    )
+    return tuple(Ended((row[0], row[1], row[2]), row[3], row[4], row[5], int(row[6])) for row in rows)
+
+
+async def first_month() -> Month | None:
+    """Return the month in which the log begins."""
+    row = await query_one("SELECT MIN(occurred_on) FROM case_events WHERE flow IS NOT NULL")
+    return of(date.fromisoformat(str(row[0]))) if row and row[0] else None
+
+
+async def suspects(before: date, key: Key, scope: Sql) -> list[str]:
+    """Return the numbers of the cases whose flows before a day do not add up in a cell."""
+    last = sql.standing(before, scope)
+    rows = await query(
+        f"""SELECT c.number FROM (
+                SELECT e."case", e.pmks_type, e.region, SUM({sql.SIGN}) AS net {sql.FROM_FLOWS}
+                AND e.occurred_on < ? AND e.pmks_type = ? AND e.region = ? AND k.sex = ? AND {scope.text}
+                GROUP BY e."case", e.pmks_type, e.region) f
+            JOIN cases c ON c.id = f."case"
+            LEFT JOIN ({last.text}) h ON h."case" = f."case" AND h.pmks_type = f.pmks_type AND h.region = f.region
+            WHERE f.net <> CASE WHEN h."case" IS NULL THEN 0 ELSE 1 END ORDER BY c.number""",
+        before, *key, *scope.args, *last.args,
+    )  # fmt: skip
+    return [row[0] for row in rows]

@@ -1,0 +1,103 @@
+"""Cells and their cases in words and addresses."""
+
+from datetime import date
+
+import msgspec
+
+from app.cases.masking import client_label
+from app.regions.book import Regions
+from app.reports.figures import NAMES
+from app.reports.lists import Cell, Hit
+from app.reports.months import Month
+from app.reports.outcomes import NONE
+from app.reports.sheet import Breach, Choice
+from app.web.codes import code_label
+from app.web.i18n import gettext as _
+from app.web.paging import address
+
+
+class CellLinks(msgspec.Struct, frozen=True):
+    """Makes the address of the cases behind a cell, or none for a reader who may not open them."""
+
+    month: Month
+    choice: Choice
+    open_: bool
+
+    def to(self, figure: str, **cell: str | None) -> str:
+        """Return the address of the list behind a figure in the cell that *cell* narrows it to."""
+        if not self.open_:
+            return ""
+        return address(f"/reports/monthly/{self.month}/cases", {"figure": figure, **cell})
+
+    def here(self, **changes: str | None) -> str:
+        """Return the address of this report looked at another way."""
+        rows = None if self.choice.rows == "type" else self.choice.rows
+        now = {"type": self.choice.type, "region": self.choice.region, "rows": rows}
+        return address(f"/reports/monthly/{self.month}", now, **changes)
+
+    def month_at(self, month: Month) -> str:
+        """Return the address of the same view of another month."""
+        return self.here().replace(f"/{self.month}", f"/{month}", 1)
+
+
+class BreachWords(msgspec.Struct, frozen=True):
+    """A cell that does not add up, for the reader: where, what, and whose cases."""
+
+    cell: str
+    when: str
+    added: int
+    stands: int
+    cases: tuple[str, ...]
+
+
+def breach_words(breach: Breach, names: Regions, cases: list[str]) -> BreachWords:
+    """Name the cell, the two figures that differ and the cases to look at."""
+    type_, region, sex = breach.key
+    cell = " · ".join((code_label(type_, "pmks_all"), names.name(region), code_label(sex, "sex")))
+    when = _("Cases at the start") if breach.when == "opening" else _("Cases at the end")
+    return BreachWords(cell, when, breach.added, breach.stands, tuple(cases))
+
+
+def cell_words(cell: Cell, names: Regions) -> list[str]:
+    """Say what a cell counts: its figure, then whatever narrows it."""
+    reason = _("No reason given") if cell.reason == NONE else code_label(cell.reason, "close_reason")
+    outcome = _("No outcome given") if cell.outcome == NONE else code_label(cell.outcome, "outcome")
+    parts = [
+        str(NAMES[cell.figure]),
+        reason,
+        outcome,
+        code_label(cell.type, "pmks_all"),
+        names.name(cell.region),
+        code_label(cell.sex, "sex"),
+    ]
+    return [part for part in parts if part]
+
+
+class HitLine(msgspec.Struct, frozen=True):
+    """One row of the list."""
+
+    href: str
+    who: str
+    number: str
+    type: str
+    region: str
+    day: date
+    stage: str
+    end: str
+
+
+def hit_line(hit: Hit, names: Regions, *, roles: frozenset[str]) -> HitLine:
+    """Put one row into words."""
+    end = [code_label(hit.close_reason, "close_reason"), code_label(hit.outcome, "outcome")]
+    return HitLine(
+        f"/cases/{hit.number}",
+        client_label(hit.client_name, hit.client_number, restricted=hit.restricted, roles=roles),
+        hit.number,
+        code_label(hit.pmks_type, "pmks_all"),
+        names.name(hit.region),
+        hit.occurred_on,
+        code_label(hit.stage, "stage"),
+        " · ".join(part for part in end if part),
+    )
+
+
