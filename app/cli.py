@@ -18,8 +18,8 @@ def main() -> None:
 
 @main.command()
 def migrate() -> None:
-    """Bring the database up to date."""
-    from app import db
+    """Bring the database and the data that comes with the product up to date."""
+    from app import db, reference
     from app.db.migrations import NotMigrated
     from app.db.migrations import migrate as run_migrations
     from app.settings import settings
@@ -28,7 +28,9 @@ def migrate() -> None:
         db.use(settings().database)
         await db.start()
         try:
-            return await run_migrations()
+            ran = await run_migrations()
+            await reference.load()
+            return ran
         finally:
             await db.stop()
 

