@@ -1,0 +1,1 @@
+"""Clients: the people whom the division serves, and those around them."""

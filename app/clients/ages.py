@@ -6,6 +6,7 @@ from app.web.i18n import gettext as _
 from app.web.i18n import ngettext
 
 OLDEST = 120  # years; more is a slip of the finger
+_IN_MONTHS_BELOW = 2  # years
 _HALF_A_YEAR = timedelta(days=182)
 
 
@@ -36,5 +37,8 @@ def age_words(birth: date | None, *, estimated: bool, on: date) -> str:
     if birth is None:
         return _("Age unknown")
     years, months = age_on(birth, on), months_on(birth, on)
-    text = ngettext("%(n)s year", "%(n)s years", years) if years >= 2 else ngettext("%(n)s month", "%(n)s months", months)
+    if years >= _IN_MONTHS_BELOW:
+        text = ngettext("%(n)s year", "%(n)s years", years)
+    else:
+        text = ngettext("%(n)s month", "%(n)s months", months)
     return _("about %(age)s", age=text) if estimated else text

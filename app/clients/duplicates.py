@@ -9,15 +9,17 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from app.clients.names import SEPARATOR, normalised
-from app.regions.codes import kabkota
+from app.regions.codes import kabkota, level, lineage
 
 WORTH_SHOWING = 65  # points
 MOST_SHOWN = 5
+SHORTEST_PART = 3  # letters: what the index of name parts can find
 _NAME, _SAME_NIK = 60, 100
 _SAME_YEAR, _NEXT_YEAR, _NEAR_ESTIMATE, _OTHER_AGE = 22, 12, 10, -25
 _OTHER_SEX = -20
 _SAME_KECAMATAN, _SAME_KABKOTA = 12, 7
 _FAR_APART = 6  # years; more is hardly the same person
+_BELOW_KABKOTA = frozenset({"KECAMATAN", "DESA"})
 _ALIKE = 0.84  # of the letters of two words: suryana and suriana
 
 
@@ -42,7 +44,9 @@ def likeness(new: Person, known: Person) -> int:
 
 def telling_parts(name: str) -> list[str]:
     """Return pieces of at least three letters by which to look for people of this or nearly this name."""
-    words = sorted((word for word in normalised(name).split() if len(word) >= 3), key=len, reverse=True)
+    words = sorted(
+        (word for word in normalised(name).split() if len(word) >= SHORTEST_PART), key=len, reverse=True
+    )
     parts = [part for word in words[:3] for part in (word[:4], word[-4:])]
     return list(dict.fromkeys(parts)) or normalised(name).split()[:1]
 
@@ -96,6 +100,6 @@ def _sex(new: Person, known: Person) -> int:
 def _region(one: str | None, other: str | None) -> int:
     if not one or not other:
         return 0
-    if one.count(".") >= 2 and one.split(".")[:3] == other.split(".")[:3]:
+    if level(one) in _BELOW_KABKOTA and lineage(one)[:3] == lineage(other)[:3]:
         return _SAME_KECAMATAN
     return _SAME_KABKOTA if kabkota(one) and kabkota(one) == kabkota(other) else 0

@@ -15,7 +15,9 @@ _TITLES = frozenset({
     "dr", "drs", "dra", "ir", "prof", "bpk", "bapak", "ibu", "sdr", "sdri", "an", "alm", "almh",
 })  # fmt: skip
 _BINDING = frozenset({"bin", "binti", "bt", "bte", "bn", "als", "alias"})
-_MUHAMAD = re.compile(r"(m|md|moh|muh|moch|much|mohd|muhd|mo[ck]?ha?m+[ae]d|mu[ck]?ha?m+[ae]d|mocham+[ae]d|mucham+[ae]d)")
+_MUHAMAD = re.compile(
+    r"(m|md|moh|muh|moch|much|mohd|muhd|mo[ck]?ha?m+[ae]d|mu[ck]?ha?m+[ae]d|mocham+[ae]d|mucham+[ae]d)"
+)
 _ABDUL = frozenset({"abd", "abdl", "abdul", "abdu", "abdur"})
 _OLD_SPELLING = (("oe", "u"), ("dj", "j"), ("tj", "c"), ("nj", "ny"), ("sj", "sy"))
 
@@ -28,7 +30,7 @@ def name_key(*names: str) -> str:
 
 def normalised(name: str) -> str:
     """Return one name in its form for comparing: `H. Moh. Joesoef bin Sa'ad, S.H.` → `muhamad yusuf sad`."""
-    return " ".join(_folded(word) for word in _telling(_words(name.split(",")[0])))
+    return " ".join(_folded(word) for word in _telling(_words(name.partition(",")[0])))
 
 
 def search_words(text: str) -> list[tuple[str, ...]]:
@@ -46,7 +48,7 @@ def search_words(text: str) -> list[tuple[str, ...]]:
 
 def initials(name: str) -> str:
     """Return `A. S.` for Ahmad Suryana: what lists show of a person whose case is restricted."""
-    words = re.findall(r"\w+", re.sub(r"['`’‘ʼ]", "", name.split(",")[0]))
+    words = re.findall(r"\w+", re.sub(r"['`’‘ʼ]", "", name.partition(",")[0]))
     return " ".join(f"{word[0].upper()}." for word in words[:3]) or "–"
 
 
@@ -61,8 +63,7 @@ def _telling(words: list[str]) -> list[str]:
     start = 0
     while start < len(words) - 1 and words[start] in _TITLES:
         start += 1
-    kept = [word for number, word in enumerate(words[start:]) if number == 0 or word not in _BINDING]
-    return kept
+    return [word for number, word in enumerate(words[start:]) if number == 0 or word not in _BINDING]
 
 
 def _folded(word: str) -> str:

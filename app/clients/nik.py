@@ -52,7 +52,7 @@ def _dated(digits: str) -> Nik | str:
     day, month, year = int(digits[6:8]), int(digits[8:10]), int(digits[10:12])
     sex = "P" if day > _FEMALE else "L"
     day -= _FEMALE if sex == "P" else 0
-    if not 1 <= month <= 12:
+    if month not in range(1, 13):
         return _("Digits 9 and 10 of a NIK are a month; %(digits)s is none.", digits=digits[8:10])
     # 2000 was a leap year and 1900 was not: the 29th of February of year 00 is possible.
     if not any(_exists(century + year, month, day) for century in (1900, 2000)):
@@ -71,7 +71,11 @@ def _exists(year: int, month: int, day: int) -> bool:
 def birth_date(nik: Nik, *, today: date) -> date:
     """Return the birth date in the number, of the later century that is not in the future."""
     born = _in_century(nik, 2000)
-    return born if born and born <= today else _in_century(nik, 1900) or date(2000 + nik.year, nik.month, nik.day)
+    return (
+        born
+        if born and born <= today
+        else _in_century(nik, 1900) or date(2000 + nik.year, nik.month, nik.day)
+    )
 
 
 def _in_century(nik: Nik, century: int) -> date | None:
@@ -84,10 +88,17 @@ def warnings(nik: Nik, *, sex: str, born: date | None, estimated: bool, today: d
     found = []
     if sex in ("L", "P") and sex != nik.sex:
         said = _("a woman") if nik.sex == "P" else _("a man")
-        found.append(_("The NIK is that of %(sex)s. Check the card; the number may still be right.", sex=said))
+        found.append(
+            _("The NIK is that of %(sex)s. Check the card; the number may still be right.", sex=said)
+        )
     if born and not estimated and (born.day, born.month, born.year % 100) != (nik.day, nik.month, nik.year):
         other = formats.day(birth_date(nik, today=today))
-        found.append(_("The birth date in the NIK is %(day)s. Check the card; the number may still be right.", day=other))
+        found.append(
+            _(
+                "The birth date in the NIK is %(day)s. Check the card; the number may still be right.",
+                day=other,
+            )
+        )
     return found
 
 

@@ -70,20 +70,19 @@ INDEXES = (
 # Part of a name anywhere in it: three-letter indexes. On SQLite a table of its own, which triggers keep up; its row id
 # is the digits of the client number, so that the newest come first without sorting. On PostgreSQL an extension that
 # not every server allows; without it the same query reads the whole table.
-_NAMES_ROW = "NULLIF(CAST(replace(substr({row}.number, 5), '-', '') AS INTEGER), 0)"
+_ROW = "NULLIF(CAST(replace(substr(new.number, 5), '-', '') AS INTEGER), 0)"
 RAW = {
     "sqlite": (
         "CREATE VIRTUAL TABLE client_names USING fts5(name_key, client UNINDEXED, tokenize = 'trigram')",
-        "CREATE TRIGGER client_names_added AFTER INSERT ON clients BEGIN "
-        "INSERT INTO client_names (rowid, name_key, client) "
-        f"VALUES ({_NAMES_ROW.format(row='new')}, new.name_key, new.id); END",
-        "CREATE TRIGGER client_names_changed AFTER UPDATE OF name_key ON clients "
-        "WHEN new.name_key <> old.name_key BEGIN "
-        f"UPDATE client_names SET name_key = new.name_key WHERE rowid = {_NAMES_ROW.format(row='new')}; END",
+        f"""CREATE TRIGGER client_names_added AFTER INSERT ON clients BEGIN
+            INSERT INTO client_names (rowid, name_key, client) VALUES ({_ROW}, new.name_key, new.id); END""",
+        f"""CREATE TRIGGER client_names_changed AFTER UPDATE OF name_key ON clients
+            WHEN new.name_key <> old.name_key BEGIN
+            UPDATE client_names SET name_key = new.name_key WHERE rowid = {_ROW}; END""",
     ),
     "postgres": (
-        "DO $$ BEGIN CREATE EXTENSION IF NOT EXISTS pg_trgm; "
-        "CREATE INDEX clients_name_parts ON clients USING gin (name_key gin_trgm_ops); "
-        "EXCEPTION WHEN OTHERS THEN RAISE NOTICE 'no pg_trgm: names are searched without an index'; END $$",
+        """DO $$ BEGIN CREATE EXTENSION IF NOT EXISTS pg_trgm;
+            CREATE INDEX clients_name_parts ON clients USING gin (name_key gin_trgm_ops);
+            EXCEPTION WHEN OTHERS THEN RAISE NOTICE 'no pg_trgm: names are searched without an index'; END $$""",
     ),
 }

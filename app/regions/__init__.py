@@ -1,0 +1,1 @@
+"""Regions: provinces, kabupaten and kota, kecamatan, villages; and choosing one."""

@@ -11,7 +11,7 @@ FILES = ("banten.csv", "other_provinces.csv")
 _HERE = Path(__file__).parent
 _BATCH = 200  # rows of four values: below every engine's limit of parameters
 
-_kept: Regions | None = None
+_kept: dict[str, Regions] = {}
 
 
 def read_files() -> list[tuple[str, str]]:
@@ -46,13 +46,14 @@ async def _write(rows: list[tuple[str, str]]) -> None:
 
 async def regions() -> Regions:
     """Return all regions; the database is asked the first time only."""
-    global _kept
-    if _kept is None or not len(_kept):
-        _kept = Regions([(row[0], row[1]) for row in await query("SELECT code, name FROM regions")])
-    return _kept
+    if "all" in _kept:
+        return _kept["all"]
+    book = Regions([(row[0], row[1]) for row in await query("SELECT code, name FROM regions")])
+    if len(book):
+        _kept["all"] = book
+    return book
 
 
 def forget() -> None:
     """Read the regions anew at the next question."""
-    global _kept
-    _kept = None
+    _kept.clear()

@@ -16,6 +16,4 @@ class Region(Table, tablename="regions"):
     valid_to = Date(null=True, default=None)
 
 
-INDEXES = (
-    'CREATE INDEX regions_parent ON regions (parent, name)',
-)
+INDEXES = ("CREATE INDEX regions_parent ON regions (parent, name)",)

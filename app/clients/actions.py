@@ -1,0 +1,191 @@
+"""What can be done with clients. Each is one transaction: the change, its audit row, whoever wants to know."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+
+from app import audit
+from app.clients import duplicates, numbers, store
+from app.clients.differences import mine_and_theirs
+from app.clients.forms import ClientForm, RelationForm
+from app.clients.hooks import Facts, on_client_changed
+from app.clients.rules import Values, values_of
+from app.clients.tables import Client, Relation
+from app.db import execute, query_one, transaction
+from app.regions.store import regions
+from app.scope import grants
+from app.web import clock
+from app.web.errors import NotFound, Stale
+from app.web.forms import Invalid
+from app.web.me import Me
+
+
+class Saved(msgspec.Struct, frozen=True):
+    """It is done, and committed; `again` when the same form had been sent before."""
+
+    number: str
+    again: bool = False
+
+
+class Lookalikes(msgspec.Struct, frozen=True):
+    """Nothing was saved: these people are registered already and may be the one meant."""
+
+    people: list[store.Alike]
+
+
+@transaction
+async def register_client(
+    form: ClientForm, *, me: Me, now: datetime, key: UUID | None, another: bool = False
+) -> Saved | Lookalikes | Invalid:
+    """Register a client under the next number. *another*: the worker has seen who is alike; it is somebody else."""
+    if seen := await audit.once(key, worker=me.id, at=now):
+        return Saved(seen.rpartition("/")[2], again=True)
+    values = values_of(form, book=await regions(), today=clock.on(now))
+    if isinstance(values, Invalid):
+        return values
+    people = await _alike(values, me)
+    if people and not another:
+        return Lookalikes(people)
+    client, number = uuid4(), await numbers.next_number(now)
+    await Client.insert(Client(id=client, number=number, registered_at=now, registered_by=me.id, **values))
+    await _let_in(client, me, now=now)
+    await audit.record(
+        "registered", by=me.id, at=now, subject="client", subject_id=number, client=client,
+        detail={"alike": [person.number for person in people]} if people else None,
+    )  # fmt: skip
+    await audit.remember(key, worker=me.id, location=f"/clients/{number}", at=now)
+    return Saved(number)
+
+
+async def _alike(values: Values, me: Me) -> list[store.Alike]:
+    person = duplicates.Person(
+        values["name_key"], values["sex"], values["birth_date"], values["birth_estimated"], values["nik"],
+        values["home_region"] or values["found_region"],
+    )  # fmt: skip
+    if values["full_name"].startswith("Tanpa Identitas "):
+        return []  # such names are all alike; marks are compared by eye
+    return await store.alike(person, values["full_name"], me)
+
+
+async def _let_in(client: UUID, me: Me, *, now: datetime) -> None:
+    """Give access to who registered the client, their supervisor and the division, before there is any case."""
+    named = [grants.worker(me.id), grants.DIVISION]
+    named += [grants.unit(me.organisation)] if me.organisation else []
+    named += [
+        name for name in me.grantees if name.startswith(("section:", "region:", "org:")) and name not in named
+    ]
+    for grantee in named:
+        await grants.grant(client, None, grantee, "REGISTRATION", now=now)
+
+
+@transaction
+async def edit_client(
+    number: str, form: ClientForm, *, me: Me, now: datetime, key: UUID | None, version: int | None
+) -> Saved | Invalid:
+    """Change what is known of a client. Raises NotFound outside *me*'s scope, Stale when somebody was faster."""
+    if await audit.once(key, worker=me.id, at=now):
+        return Saved(number, again=True)
+    await execute(
+        "UPDATE clients SET version = version WHERE number = ?", number
+    )  # waits for whoever is at it
+    client = await store.client_view(number, me)
+    if client is None:
+        raise NotFound
+    estimate, book = client.birth_date if client.birth_estimated else None, await regions()
+    values = values_of(form, book=book, today=clock.on(now), estimate=estimate)
+    if version is not None and version != client.version:
+        mine, theirs = ({}, {}) if isinstance(values, Invalid) else mine_and_theirs(values, client, book)
+        raise Stale(theirs_url=f"/clients/{number}", mine=mine, theirs=theirs)
+    if isinstance(values, Invalid):
+        return values
+    changed = {name: value for name, value in values.items() if getattr(client, name) != value}
+    if changed:
+        await _change(client, changed, me=me, now=now)
+    await audit.remember(key, worker=me.id, location=f"/clients/{number}", at=now)
+    return Saved(number)
+
+
+async def _change(client: store.ClientView, changed: Values, *, me: Me, now: datetime) -> None:
+    setting = ", ".join(f"{name} = ?" for name in changed)
+    await execute(
+        f"UPDATE clients SET {setting}, version = version + 1 WHERE id = ?", *changed.values(), client.id
+    )
+    before_after = {name: [_plain(getattr(client, name)), _plain(new)] for name, new in changed.items()}
+    before_after.pop("name_key", None)
+    await audit.record(
+        "changed", by=me.id, at=now, subject="client", subject_id=client.number, client=client.id,
+        detail={"changed": before_after},
+    )  # fmt: skip
+    if changed.keys() & {"sex", "birth_date", "birth_estimated"}:
+        facts = _facts(client, changed)
+        for hook in on_client_changed:
+            await hook(client.id, facts, by=me.id, now=now)
+
+
+def _facts(client: store.ClientView, changed: Values) -> Facts:
+    now_is = {
+        name: changed.get(name, getattr(client, name)) for name in ("sex", "birth_date", "birth_estimated")
+    }
+    facts: Facts = {"sex": now_is["sex"], "birth_estimated": now_is["birth_estimated"]}
+    return facts | {"birth_date": now_is["birth_date"].isoformat()} if now_is["birth_date"] else facts
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+@transaction
+async def add_relation(number: str, form: RelationForm, *, me: Me, now: datetime, key: UUID | None) -> Saved:
+    """Note somebody around the client. Raises NotFound outside *me*'s scope."""
+    if await audit.once(key, worker=me.id, at=now):
+        return Saved(number, again=True)
+    client = await _in_scope(number, me)
+    row = Relation(
+        id=uuid4(), client=client, name=form.name, relation=form.relation, phone=form.phone,
+        is_guardian=form.is_guardian, safe=not form.feared, note=form.note, since=now,
+    )  # fmt: skip
+    await Relation.insert(row)
+    await audit.record(
+        "relation added", by=me.id, at=now, subject="client", subject_id=number, client=client,
+        detail={"relation": form.relation, "id": str(row.id)},
+    )  # fmt: skip
+    await audit.remember(key, worker=me.id, location=f"/clients/{number}", at=now)
+    return Saved(number)
+
+
+@transaction
+async def end_relation(number: str, relation: UUID, *, me: Me, now: datetime, key: UUID | None) -> Saved:
+    """Mark a relation as past; it is never deleted. Raises NotFound for what is not there or outside *me*'s scope."""
+    if await audit.once(key, worker=me.id, at=now):
+        return Saved(number, again=True)
+    client = await _in_scope(number, me)
+    ended = await execute(
+        "UPDATE relations SET until = ? WHERE id = ? AND client = ? AND until IS NULL", now, relation, client
+    )
+    if (
+        not ended
+        and await query_one("SELECT 1 FROM relations WHERE id = ? AND client = ?", relation, client) is None
+    ):
+        raise NotFound
+    if ended:
+        await audit.record(
+            "relation ended", by=me.id, at=now, subject="client", subject_id=number, client=client,
+            detail={"id": str(relation)},
+        )  # fmt: skip
+    await audit.remember(key, worker=me.id, location=f"/clients/{number}", at=now)
+    return Saved(number)
+
+
+@transaction
+async def read_restricted(client: store.ClientView, *, me: Me, now: datetime) -> None:
+    """Log that *me* is about to see the page of somebody with a restricted case."""
+    await audit.read("client", client.number, by=me.id, at=now, client=client.id)
+
+
+async def _in_scope(number: str, me: Me) -> UUID:
+    client = await store.client_view(number, me)
+    if client is None:
+        raise NotFound
+    return client.id

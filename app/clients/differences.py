@@ -1,0 +1,47 @@
+"""Two versions of a client side by side, for the page that says somebody else was faster."""
+
+from typing import Any
+
+from app.clients.forms import ClientForm
+from app.clients.store import ClientView
+from app.regions.book import Regions
+from app.web import formats
+from app.web.codes import code_label
+from app.web.form_fields import fields_of
+from app.web.i18n import gettext as _
+
+_CODES = {
+    "sex": "sex",
+    "nik_status": "nik_status",
+    "religion": "religion",
+    "marital": "marital",
+    "safe_contact": "safe_contact",
+}
+_REGIONS = {"ktp_region": "ktp", "home_region": "home", "found_region": "found"}
+_UNSHOWN = frozenset({"name_key"})
+
+
+def mine_and_theirs(
+    values: dict[str, Any], client: ClientView, book: Regions
+) -> tuple[dict[str, object], dict[str, object]]:
+    """Return label → text of what was to be saved and of what stands, for the fields in which they differ."""
+    labels = {field.name: str(field.label) for field in fields_of(ClientForm) if field.label}
+    mine: dict[str, object] = {}
+    theirs: dict[str, object] = {}
+    for name, value in values.items():
+        stands = getattr(client, name)
+        if value == stands or name in _UNSHOWN:
+            continue
+        label = labels.get(_REGIONS.get(name, name), _("Birth date is an estimate"))
+        mine[label], theirs[label] = _text(name, value, book), _text(name, stands, book)
+    return mine, theirs
+
+
+def _text(name: str, value: Any, book: Regions) -> str:
+    if isinstance(value, bool):
+        return code_label(value, "yes_no")
+    if name in _CODES:
+        return code_label(value, _CODES[name])
+    if name in _REGIONS:
+        return book.full_name(value)
+    return formats.day(value) if name == "birth_date" else str(value or "")

@@ -1,0 +1,63 @@
+"""What the pages about clients send."""
+
+from datetime import date
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from app.web.forms import Code, Label
+
+RegionParts = dict[str, str]
+
+
+class ClientForm(msgspec.Struct, frozen=True, kw_only=True):
+    """Registering or changing a client. ``about`` is an age or a birth year, for when the date is not known.
+
+    The region fields arrive in steps, see `app.regions.choice`.
+    """
+
+    full_name: Annotated[str, Meta(max_length=200), Label("Full name")] = ""
+    unknown: Annotated[bool, Label("Nobody knows the name")] = False
+    alias: Annotated[str, Meta(max_length=200), Label("Also known as")] = ""
+    preferred_name: Annotated[str, Meta(max_length=200), Label("Wishes to be called")] = ""
+    sex: Annotated[str, Code("sex"), Label("Sex")]
+    birth_date: Annotated[date | None, Label("Birth date")] = None
+    about: Annotated[int | None, Label("Estimated age or birth year")] = None
+    nik: Annotated[str, Meta(max_length=40), Label("NIK")] = ""
+    nik_status: Annotated[str | None, Code("nik_status"), Label("State of the NIK")] = None
+    kk: Annotated[str, Meta(max_length=40), Label("Family card number (KK)")] = ""
+    religion: Annotated[str, Code("religion"), Label("Religion on the card")] = ""
+    marital: Annotated[str, Code("marital"), Label("Marital status")] = ""
+    phone: Annotated[str, Meta(max_length=30), Label("Telephone")] = ""
+    safe_contact: Annotated[str, Code("safe_contact"), Label("Safe contact")]
+    safe_contact_note: Annotated[str, Meta(max_length=500), Label("How to make contact safely")] = ""
+    ktp: Annotated[RegionParts, Label("Address on the identity card")] = {}
+    ktp_address: Annotated[
+        str, Meta(max_length=500), Label("Address on the identity card: street, RT/RW")
+    ] = ""
+    home: Annotated[RegionParts, Label("Where the client lives")] = {}
+    home_address: Annotated[str, Meta(max_length=500), Label("Where the client lives: street, RT/RW")] = ""
+    found: Annotated[RegionParts, Label("Where the client was found")] = {}
+    found_place: Annotated[str, Meta(max_length=500), Label("Where the client was found: place")] = ""
+    marks: Annotated[str, Meta(max_length=2000), Label("Marks by which the client is recognised")] = ""
+
+
+class Sent(msgspec.Struct, frozen=True, kw_only=True):
+    """What comes with every client form: its key, the version seen, a region to unfold, "it is somebody else"."""
+
+    key: str | None = None
+    version: int | None = None
+    choose: str | None = None
+    another: str | None = None
+
+
+class RelationForm(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody around the client."""
+
+    name: Annotated[str, Meta(max_length=200), Label("Name")]
+    relation: Annotated[str, Code("relation"), Label("Relation to the client")]
+    phone: Annotated[str, Meta(max_length=30), Label("Telephone")] = ""
+    is_guardian: Annotated[bool, Label("Legal guardian")] = False
+    feared: Annotated[bool, Label("Must not be contacted")] = False
+    note: Annotated[str, Meta(max_length=500), Label("Note")] = ""

@@ -1,0 +1,111 @@
+"""From what was typed about a client to what is kept: all complaints at once, nothing forced.
+
+One name is enough, or none for somebody whom nobody knows. The birth date may be an estimate or missing. A NIK may be
+missing for many reasons, which are told apart. Pure: the regions and today's date are given.
+"""
+
+from datetime import date
+from typing import Any
+
+from app.clients import ages, names, nik
+from app.clients.forms import ClientForm
+from app.regions.book import Regions
+from app.regions.choice import chosen
+from app.web import formats
+from app.web.forms import Invalid, refuse
+from app.web.i18n import gettext as _
+
+Values = dict[str, Any]
+_WITH_NIK = frozenset({"VALID", "BELUM_DIVERIFIKASI", "DITOLAK_DUKCAPIL"})
+_COPIED = (
+    "alias", "preferred_name", "sex", "religion", "marital", "phone", "safe_contact", "safe_contact_note",
+    "ktp_address", "home_address", "found_place", "marks",
+)  # fmt: skip
+
+
+def values_of(
+    form: ClientForm, *, book: Regions, today: date, estimate: date | None = None
+) -> Values | Invalid:
+    """Return the columns to keep, or everything that is wrong with the form.
+
+    *estimate* is the birth date held so far when it is an estimate: the same year typed again does not shift it.
+    """
+    values: Values = {name: getattr(form, name) for name in _COPIED}
+    errors: dict[str, str] = {}
+    for part in (_name, _birth, _nik, _kk, _regions):
+        part(form, values, errors, book, today)
+    if estimate and values.get("birth_estimated") and form.about == estimate.year:
+        values["birth_date"] = estimate
+    if errors:
+        return refuse(form, **errors)
+    values["name_key"] = names.name_key(values["full_name"], form.alias, form.preferred_name)
+    return values
+
+
+def _name(form: ClientForm, values: Values, errors: dict[str, str], _book: Regions, today: date) -> None:
+    if form.full_name:
+        values["full_name"] = form.full_name
+        if not names.normalised(form.full_name):
+            errors["full_name"] = _("A name has letters.")
+    elif not form.unknown:
+        errors["full_name"] = _(
+            "Fill in the name; one name is enough. If nobody knows it, tick the box below."
+        )
+    elif not form.found_place:
+        errors["found_place"] = _("Of somebody without a name, fill in where they were found.")
+    else:
+        values["full_name"] = f"Tanpa Identitas {today:%d-%m-%Y} {form.found_place}"[:200]
+
+
+def _birth(form: ClientForm, values: Values, errors: dict[str, str], _book: Regions, today: date) -> None:
+    values["birth_date"], values["birth_estimated"] = form.birth_date, False
+    if form.birth_date is not None:
+        if form.birth_date > today:
+            errors["birth_date"] = _("The birth date lies in the future.")
+        elif ages.age_on(form.birth_date, today) > ages.OLDEST:
+            errors["birth_date"] = _(
+                "That would be %(age)s years. Check the year.", age=_age(form.birth_date, today)
+            )
+        return
+    if form.about is None:
+        return
+    if 0 <= form.about <= ages.OLDEST:
+        born: date | None = ages.of_age(form.about, today=today)
+    elif today.year - ages.OLDEST <= form.about <= today.year:
+        born = ages.of_year(form.about, today=today)
+    else:
+        errors["about"] = _("Fill in an age such as 35 or a birth year such as 1990.")
+        return
+    values["birth_date"], values["birth_estimated"] = born, True
+
+
+def _age(born: date, today: date) -> str:
+    return formats.number(ages.age_on(born, today))
+
+
+def _nik(form: ClientForm, values: Values, errors: dict[str, str], book: Regions, _today: date) -> None:
+    status = form.nik_status
+    if not form.nik:
+        values["nik"], values["nik_status"] = None, status or "TIDAK_DIKETAHUI"
+        if status in ("VALID", "BELUM_DIVERIFIKASI"):
+            errors["nik"] = _("Fill in the NIK, or say below why there is none.")
+        return
+    found = nik.parse(form.nik, nik.province_codes(book.children(None)))
+    if isinstance(found, str):
+        errors["nik"] = found
+        return
+    values["nik"], values["nik_status"] = found.text, status or "BELUM_DIVERIFIKASI"
+    if status and status not in _WITH_NIK:
+        errors["nik_status"] = _("A NIK is filled in above, so this cannot be. Empty one of the two.")
+
+
+def _kk(form: ClientForm, values: Values, errors: dict[str, str], _book: Regions, _today: date) -> None:
+    digits = nik.cleaned(form.kk)
+    values["kk"] = digits or None
+    if digits and not (digits.isdigit() and len(digits) == nik.LENGTH):
+        errors["kk"] = _("A family card number has 16 digits.")
+
+
+def _regions(form: ClientForm, values: Values, _errors: dict[str, str], book: Regions, _today: date) -> None:
+    for field in ("ktp", "home", "found"):
+        values[f"{field}_region"] = chosen(getattr(form, field), book)

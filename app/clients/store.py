@@ -1,0 +1,280 @@
+"""Questions about clients, in plain SQL. All but `alike` ask for the reader's scope."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from app.clients import duplicates, nik, numbers
+from app.clients.duplicates import SHORTEST_PART
+from app.clients.names import search_words
+from app.db import Row, current, query, query_one
+from app.scope.predicate import case_scope, client_scope
+from app.web.me import Me
+from app.web.paging import PAGE_SIZE, Page, decode, page_of
+
+_COLUMNS = """
+    id number full_name alias preferred_name name_key sex birth_date birth_estimated nik nik_status kk religion marital
+    phone safe_contact safe_contact_note ktp_region ktp_address home_region home_address found_region found_place
+    marks registered_at registered_by version
+""".split()  # noqa: SIM905  a list of this length reads better as a text
+
+
+class ClientView(msgspec.Struct, frozen=True):
+    """One client as its page and its actions need it."""
+
+    id: UUID
+    number: str
+    full_name: str
+    alias: str
+    preferred_name: str
+    name_key: str
+    sex: str
+    birth_date: date | None
+    birth_estimated: bool
+    nik: str | None
+    nik_status: str
+    kk: str | None
+    religion: str
+    marital: str
+    phone: str
+    safe_contact: str
+    safe_contact_note: str
+    ktp_region: str | None
+    ktp_address: str
+    home_region: str | None
+    home_address: str
+    found_region: str | None
+    found_place: str
+    marks: str
+    registered_at: datetime
+    registered_by: UUID
+    version: int
+    registered_by_name: str
+    restricted: bool
+
+    @property
+    def shown_name(self) -> str:
+        """The name to address the client by."""
+        return self.preferred_name or self.full_name
+
+
+_RESTRICTED = "EXISTS (SELECT 1 FROM cases rc WHERE rc.client = k.id AND rc.restricted)"
+_VIEW = f"""
+SELECT {", ".join(f"k.{name}" for name in _COLUMNS)}, w.name, {_RESTRICTED}
+FROM clients k JOIN workers w ON w.id = k.registered_by WHERE k.number = ? AND """
+
+
+async def client_view(number: str, me: Me) -> ClientView | None:
+    """Return the client with this number, or None when there is none within *me*'s scope."""
+    scope = client_scope(me)
+    row = await query_one(_VIEW + scope.text, number, *scope.args)
+    return ClientView(*_told(row, -1)) if row else None
+
+
+def _told(row: Row, place: int) -> list[Any]:
+    """Return the row's values with a computed truth as one: SQLite has numbers for it."""
+    values = list(row)
+    values[place] = bool(values[place])
+    return values
+
+
+class ClientLine(msgspec.Struct, frozen=True):
+    """One client in a list. Whoever has a restricted case is named by initials only, to everybody."""
+
+    number: str
+    full_name: str
+    sex: str
+    birth_date: date | None
+    birth_estimated: bool
+    home_region: str | None
+    restricted: bool
+    open_cases: int
+
+
+_LINE = f"""
+SELECT k.number, k.full_name, k.sex, k.birth_date, k.birth_estimated, k.home_region, {_RESTRICTED},
+       (SELECT count(*) FROM cases oc WHERE oc.client = k.id AND oc.closed_at IS NULL)
+FROM clients k WHERE """
+
+
+async def search(text: str, me: Me, *, after: str | None = None) -> Page[ClientLine]:
+    """Return a page of clients, last registered first: all, or those whose name, number or NIK was typed."""
+    scope, found = client_scope(me), matching(text)
+    cursor = decode(after, width=1)
+    older, args = ("k.number < ? AND", (cursor[0],)) if cursor else ("", ())
+    rows = await query(
+        f"{_LINE} {older} {found[0]} AND {scope.text} ORDER BY k.number DESC LIMIT {PAGE_SIZE + 1}",
+        *args, *found[1], *scope.args,
+    )  # fmt: skip
+    lines = [ClientLine(*_told(row, 6)) for row in rows]
+    return page_of(lines, key=lambda line: (line.number,))
+
+
+Condition = tuple[str, tuple[object, ...]]
+
+
+def matching(text: str, alias: str = "k") -> Condition:
+    """Return the condition on clients for what someone typed: a client number, a whole NIK, or parts of a name."""
+    typed = text.strip()
+    if not typed:
+        return "1 = 1", ()
+    if number := numbers.normalise(typed):
+        return f"{alias}.number = ?", (number,)
+    digits = nik.cleaned(typed)
+    if digits.isdigit() and len(digits) == nik.LENGTH:
+        return f"{alias}.nik = ?", (digits,)
+    return _named(search_words(typed), alias)
+
+
+def _named(words: Sequence[tuple[str, ...]], alias: str) -> Condition:
+    """Every word must be somewhere in the name. Three letters and more go through the index of name parts."""
+    if not words:
+        return "1 = 0", ()
+    indexed = [
+        forms
+        for forms in words
+        if current().kind == "sqlite" and all(len(form) >= SHORTEST_PART for form in forms)
+    ]
+    scanned = [forms for forms in words if forms not in indexed]
+    parts: list[str] = []
+    args: list[object] = []
+    if indexed:
+        parts.append(f"{alias}.id IN (SELECT n.client FROM client_names n WHERE client_names MATCH ?)")
+        args.append(" AND ".join("(" + " OR ".join(f'"{form}"' for form in forms) + ")" for forms in indexed))
+    for forms in scanned:
+        parts.append("(" + " OR ".join([f"{alias}.name_key LIKE ?"] * len(forms)) + ")")
+        args += [f"%{form}%" for form in forms]
+    return " AND ".join(parts), tuple(args)
+
+
+async def same_nik(client: ClientView, me: Me) -> list[str]:
+    """Return the numbers of other clients within scope that carry the same NIK: a mistake, or one person twice."""
+    if not client.nik:
+        return []
+    scope = client_scope(me)
+    rows = await query(
+        f"SELECT k.number FROM clients k WHERE k.nik = ? AND k.id <> ? AND {scope.text} ORDER BY k.number",
+        client.nik, client.id, *scope.args,
+    )  # fmt: skip
+    return [row[0] for row in rows]
+
+
+class RelationView(msgspec.Struct, frozen=True):
+    """Somebody around the client."""
+
+    id: UUID
+    name: str
+    relation: str
+    phone: str
+    is_guardian: bool
+    safe: bool
+    note: str
+    since: datetime
+    until: datetime | None
+
+
+async def relations(client: UUID) -> list[RelationView]:
+    """Return the people around a client already found in scope: present ones first, guardians before others."""
+    rows = await query(
+        """SELECT id, name, relation, phone, is_guardian, safe, note, since, until FROM relations WHERE client = ?
+           ORDER BY until IS NOT NULL, is_guardian DESC, since""",
+        client,
+    )
+    return [RelationView(*row) for row in rows]
+
+
+class CaseLine(msgspec.Struct, frozen=True):
+    """One case on its client's page."""
+
+    number: str
+    pmks_type: str
+    stage: str
+    opened_at: datetime
+    closed_at: datetime | None
+    outcome: str | None
+    worker_name: str | None
+
+
+async def cases_of(client: UUID, me: Me) -> list[CaseLine]:
+    """Return the client's cases within scope, open ones first."""
+    scope = case_scope(me)
+    rows = await query(
+        f"""SELECT c.number, c.pmks_type, c.stage, c.opened_at, c.closed_at, c.outcome, w.name
+            FROM cases c LEFT JOIN workers w ON w.id = c.worker WHERE c.client = ? AND {scope.text}
+            ORDER BY c.closed_at IS NOT NULL, c.opened_at DESC""",
+        client, *scope.args,
+    )  # fmt: skip
+    return [CaseLine(*row) for row in rows]
+
+
+class Alike(msgspec.Struct, frozen=True):
+    """A registered person who may be the one at hand. Out of scope, only what it takes to ask is told."""
+
+    number: str
+    full_name: str
+    sex: str
+    birth_date: date | None
+    birth_estimated: bool
+    region: str | None
+    restricted: bool
+    in_scope: bool
+    same_nik: bool
+    ask: str  # whom: the worker who registered the client, and their unit
+    points: int
+
+
+async def alike(person: duplicates.Person, name: str, me: Me, *, other_than: str = "") -> list[Alike]:
+    """Return who may be *person*, most alike first, looking at everyone whatever *me*'s scope."""
+    found = [(duplicates.likeness(person, _person(row)), row) for row in await _near(person, name, me)]
+    worth = [(points, row) for points, row in found if points >= duplicates.WORTH_SHOWING]
+    worth.sort(key=lambda pair: -pair[0])
+    shown = [_alike(points, row, person) for points, row in worth if row.number != other_than]
+    return shown[: duplicates.MOST_SHOWN]
+
+
+def _person(row: Row) -> duplicates.Person:
+    key, sex, born, estimated, number, home, found = row[2:9]
+    return duplicates.Person(key, sex, born, bool(estimated), number, home or found)
+
+
+def _alike(points: int, row: Row, person: duplicates.Person) -> Alike:
+    number, name, _key, sex, born, estimated, held, home, found, restricted, scope, worker, unit = row
+    ask = f"{worker} ({unit})" if unit else str(worker)
+    return Alike(
+        number, name, sex, born, bool(estimated), home or found, bool(restricted), bool(scope),
+        bool(held) and held == person.nik, ask, points,
+    )  # fmt: skip
+
+
+_MOST_COMPARED = 400
+
+
+async def _near(person: duplicates.Person, name: str, me: Me) -> list[Row]:
+    """Fetch the people worth comparing: of the same NIK, or sharing a piece of the name and not far off in age."""
+    scope, pieces = client_scope(me), _pieces(duplicates.telling_parts(name))
+    born: tuple[object, ...] = ()
+    age = ""
+    if person.born:
+        born = (date(person.born.year - 6, 1, 1), date(person.born.year + 6, 12, 31))
+        age = "AND (k.birth_date IS NULL OR k.birth_date BETWEEN ? AND ?)"
+    return await query(
+            f"""SELECT k.number, k.full_name, k.name_key, k.sex, k.birth_date, k.birth_estimated, k.nik, k.home_region,
+                       k.found_region, {_RESTRICTED}, CASE WHEN {scope.text} THEN 1 ELSE 0 END, w.name, o.name
+                FROM clients k JOIN workers w ON w.id = k.registered_by LEFT JOIN organisations o ON o.id = w.organisation
+                WHERE k.nik = ? OR ({pieces[0]} {age}) LIMIT {_MOST_COMPARED}""",
+            *scope.args, person.nik or "-", *pieces[1], *born,
+    )  # fmt: skip
+
+
+def _pieces(parts: Sequence[str]) -> Condition:
+    long = [part for part in parts if len(part) >= SHORTEST_PART]
+    if current().kind == "sqlite" and long:
+        match = " OR ".join(f'"{part}"' for part in long)
+        return (
+            "k.id IN (SELECT n.client FROM client_names n WHERE client_names MATCH ? ORDER BY rank LIMIT 1000)",
+            (match,),
+        )
+    return "(" + " OR ".join(["k.name_key LIKE ?"] * len(parts)) + ")", tuple(f"%{part}%" for part in parts)
