@@ -1,6 +1,5 @@
 """The one way in which a case changes: command, decision, events, projection, audit, in one transaction."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -19,7 +18,7 @@ from app.web.me import Me
 from workflows import commands, engine, events
 from workflows.commands import Command
 from workflows.reasons import Actor
-from workflows.events import Event, Happened
+from workflows.events import Happened
 from workflows.standing import CaseState
 
 # These add to a case without touching what others decide by, so two people may do them at the same time.
@@ -85,7 +84,8 @@ async def _decided(
 async def _carry_out(
     case: CaseView, command: Command, decided: engine.Decided, *, by: UUID, now: datetime
 ) -> Done:
-    happened = _enveloped(decided.events, decided.occurred_at, case.state.ordinal + 1, by=by, now=now)
+    actor = Actor(str(by), frozenset())
+    happened = list(engine.happened(decided, before=case.state, actor=actor, now=now))
     state = await log.add(case.id, case.level, case.state, happened)
     version = case.version + (0 if isinstance(command, _COMMUTES) else 1)
     await _project(case.id, state, happened, version=version, now=now)
@@ -95,14 +95,6 @@ async def _carry_out(
         case=case.id, client=case.client, detail={"events": [happened[0].ordinal, happened[-1].ordinal]},
     )  # fmt: skip
     return Done(case.number, version, tuple(happened))
-
-
-def _enveloped(
-    decided: Sequence[Event], occurred_at: datetime, ordinal: int, *, by: UUID, now: datetime
-) -> list[Happened]:
-    return [
-        Happened(number, occurred_at, now, str(by), event) for number, event in enumerate(decided, start=ordinal)
-    ]
 
 
 async def _project(

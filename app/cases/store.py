@@ -129,7 +129,7 @@ async def events(
             WHERE e."case" = ? {wanted} {older} ORDER BY e.ordinal DESC LIMIT ?""",
         case_id, *kinds, *((before,) if before is not None else ()), limit,
     )
-    return [EventView(*tuple(row)[:8], voided=bool(row[8])) for row in rows]
+    return [EventView(*row) for row in rows]
 
 
 class DocumentView(msgspec.Struct, frozen=True):
