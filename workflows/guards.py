@@ -99,13 +99,28 @@ def _leaf(guard: Guard, view: View, *, want: bool) -> Condition:
         args: dict[str, str | int] = {"about": fault.about, "name": fault.name}
         return Condition("fault", Reason("fault", args, who=("ADMIN",)))
     if holds is None:
-        return Condition("unknown", msgspec.structs.replace(reason, unknown=True))
+        args = reason.args if want or "rule" not in reason.args else _turned(reason.args)
+        return Condition("unknown", msgspec.structs.replace(reason, args=args, unknown=True))
     if not want:
-        reason = msgspec.structs.replace(reason, code=_OPPOSITE.get(reason.code, f"not_{reason.code}"))
+        reason = msgspec.structs.replace(reason, code=_opposite(reason.code))
     return Condition("yes" if holds == want else "no", reason)
 
 
-_OPPOSITE = {"fact_is": "fact_is_not", "fact_is_not": "fact_is", "fact_known": "fact_unknown"}
+def _opposite(code: str) -> str:
+    return _OPPOSITE.get(code, f"not_{code}")
+
+
+def _turned(args: dict[str, str | int]) -> dict[str, str | int]:
+    """Turn the rule that an unknown fact must meet into the opposite that is wanted of it."""
+    return {**args, "rule": _opposite(str(args["rule"]))}
+
+
+_OPPOSITE = {
+    "fact_is": "fact_is_not",
+    "fact_is_not": "fact_is",
+    "fact_known": "fact_unknown",
+    "fact_unknown": "fact_known",
+}
 
 Leaf = tuple[bool | None, Reason]
 

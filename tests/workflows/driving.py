@@ -30,7 +30,7 @@ def example() -> Definition:
 
 
 def wib(day: str, hour: int = 9, minute: int = 0) -> datetime:
-    """A moment in Banten on an ISO date, in UTC."""
+    """Give a moment in Banten on an ISO date, in UTC."""
     on = date.fromisoformat(day)
     return datetime(on.year, on.month, on.day, hour, minute, tzinfo=WIB).astimezone(UTC)
 
@@ -92,7 +92,7 @@ class Case:
 
 
 def opened(defn: Definition | None = None, now: datetime = START, **facts: Scalar) -> Case:
-    """A case of the example journey, just opened: a client of 36."""
+    """Open a case of the example journey: a client of 36."""
     case = Case(defn or example(), now)
     facts = {"birth_date": "1990-01-01", **facts}
     meta = case.defn.meta
