@@ -10,11 +10,16 @@ from app import audit
 from app.cases import log, projection
 from app.cases.outcomes import Again, Done, Outcome, Refused
 from app.cases.store import CaseView, case_view, unscoped_view
+from app.cases.store import events as last_events
 from app.db import execute, execute_many, query, query_one, transaction
 from app.scope import grants
 from app.sop import store as sop
+from app.web.codes import code_label
 from app.web.errors import NotFound, Stale
+from app.web.formats import day, time
+from app.web.i18n import gettext as _
 from app.web.me import Me
+from app.web.render import label
 from workflows import commands, engine, events
 from workflows.commands import Command
 from workflows.reasons import Actor
@@ -48,14 +53,14 @@ async def perform(
     faster, Fault when the definition is defective.
     """
     place = f"/cases/{number}"
-    if seen := await audit.once(key, worker=me.id):
+    if seen := await audit.once(key, worker=me.id, at=now):
         return Again(seen)
     await _lock(number)
     case = await case_view(number, me)
     if case is None:
         raise NotFound
     if version is not None and version != case.version and not isinstance(command, _COMMUTES):
-        raise Stale(theirs_url=place)
+        raise Stale(theirs_url=place, theirs=await _as_it_stands(case))
     decided = await _decided(case, command, actor=me.actor, now=now)
     if isinstance(decided, engine.Refused):
         return Refused(decided.reasons)
@@ -64,6 +69,17 @@ async def perform(
         await type(row).insert(row)
     await audit.remember(key, worker=me.id, location=place, at=now)
     return done
+
+
+async def _as_it_stands(case: CaseView) -> dict[str, object]:
+    """Say what the case looks like now, and who changed it last, for somebody who was slower."""
+    definition = await sop.definition(case.journey, case.journey_version)
+    stage = definition.stage.get(case.stage)
+    told: dict[str, object] = {_("Stage"): label(stage.title) if stage else case.stage}
+    for one in await last_events(case.id, limit=1):
+        told[_("Last change")] = code_label(one.kind, "event")
+        told[_("By")] = f"{one.actor_name}, {day(one.recorded_at)} {time(one.recorded_at)}"
+    return told
 
 
 async def _lock(number: str) -> None:

@@ -69,7 +69,7 @@ async def open_case(
 
     Raises NotFound for a client outside *me*'s scope.
     """
-    if seen := await audit.once(key, worker=me.id):
+    if seen := await audit.once(key, worker=me.id, at=now):
         return Again(seen)
     client = await _client(form.client, me)
     definition = await sop.published(form.journey or form.pmks_type)
