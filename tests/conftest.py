@@ -4,6 +4,7 @@
 on SQLite, `app_on_both` on either. `browser` has not signed in; `signed_in("sari")` gives one that has.
 """
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -145,5 +146,19 @@ async def _started() -> AsyncIterator[Litestar]:
     from app.main import create_app
 
     application = create_app()
-    async with application.lifespan():
-        yield application
+    ready, done = asyncio.Event(), asyncio.Event()
+
+    async def live() -> None:  # in one task: a fixture's two halves may run in two, which the lifespan dislikes
+        async with application.lifespan():
+            ready.set()
+            await done.wait()
+
+    life = asyncio.create_task(live())
+    opening = asyncio.create_task(ready.wait())
+    await asyncio.wait({life, opening}, return_when=asyncio.FIRST_COMPLETED)
+    if life.done():
+        opening.cancel()
+        await life
+    yield application
+    done.set()
+    await life

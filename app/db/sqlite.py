@@ -55,6 +55,9 @@ class Sqlite(SQLiteEngine):
         self._readers = ReaderPool(path)
         self._threads = ThreadPoolExecutor(_READERS, thread_name_prefix="pulih-reader")
 
+    async def check_version(self) -> None:
+        """Nothing on construction: opening the writer checks more."""
+
     async def start(self) -> None:
         """Open the writer, which creates the file and checks the pragmas."""
         if self._writer is None:
