@@ -5,8 +5,7 @@ from typing import Any
 
 from litestar import Response, get
 
-from app.cases import store
-from app.cases.records import kinds_for
+from app.cases import records, store
 from app.progress.desk import WORKERS, Desk, Signed, open_desk
 from app.progress.sentences import Said
 from app.progress.timeline import GROUPS, entries
@@ -18,6 +17,7 @@ from app.web.i18n import gettext as _
 from app.web.i18n import ngettext
 from app.web.render import label, page
 from workflows.engine import MoveView, TaskView
+from workflows.reasons import Reason
 
 
 @get("/cases/{number:str}", opt=may(*WORKERS), name="progress:case")
@@ -37,9 +37,17 @@ async def case_page(request: Signed, number: str, *, note_form: object = None, s
         addable=[t for t in desk.plan.tasks if t.status == "available" and t.may_do],
         clocks=[clock_line(desk, one) for one in desk.plan.clocks if one.id not in ("stage", "hold")],
         documents=await store.documents(case.id), linked=await store.linked_to(case.id, desk.me),
-        kinds=kinds_for(case.journey), entries=entries(rows[:10], desk.definition), group="",
+        kinds=record_links(desk), entries=entries(rows[:10], desk.definition), group="",
         more=rows[9].ordinal if len(rows) > 10 else None, groups=tuple(GROUPS), saved="",
     )  # fmt: skip
+
+
+def record_links(desk: Desk) -> list[tuple[str, str]]:
+    """List (title, address) of the records and assessments that this journey knows."""
+    place = f"/cases/{desk.case.number}"
+    known = [(records.record(name), f"{place}/records/{name}") for name in desk.definition.records]
+    known += [(records.instrument(name), f"{place}/assessments/{name}") for name in desk.definition.instruments]
+    return [(str(kind.title), address) for kind, address in known if kind is not None]
 
 
 def frame(desk: Desk) -> dict[str, Any]:
@@ -138,17 +146,31 @@ AHEAD = ("forward", "resume", "reopen")
 
 def move_item(desk: Desk, move: MoveView) -> dict[str, Any]:
     """Put one move into words: whether it may be made, all reasons why not, and what holds already."""
-    blocked = [desk.say(reason) for reason in move.blocked]
+    conditions = once_each(tuple(reason for reason in move.blocked if reason.code != "role"))
+    blocked = [desk.say(reason) for reason in conditions]
     final = desk.definition.stage[move.to].kind == "final" if move.to in desk.definition.stage else False
     success = any(desk.definition.close_reasons[c.code].success for c in move.close_reasons)
     return {
         "trigger": move.trigger, "title": label(move.title), "help": label(move.help) if move.help else "",
         "to": label(desk.definition.stage[move.to].title) if move.to in desk.definition.stage else "",
-        "allowed": move.allowed, "blocked": blocked, "met": [desk.say(reason, met=True).text for reason in move.met],
-        "total": move.total, "asks": move.asks, "first": _first(blocked), "kind": move.kind,
+        "allowed": move.allowed, "blocked": blocked, "not_mine": any(reason.code == "role" for reason in move.blocked), "met": [desk.say(reason, met=True).text for reason in move.met],
+        "total": len(move.met) + len(blocked), "asks": move.asks, "first": _first(blocked), "kind": move.kind,
         "ahead": move.kind in AHEAD or (final and success),
         "by": ", ".join(code_label(role, "role") for role in move.by),
     }  # fmt: skip
+
+
+def once_each(blocked: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """Leave out what an open task says already: a fact that nobody recorded, by the record that the task is."""
+    tasks = {reason.opens for reason in blocked if reason.code == "task"}
+    return tuple(reason for reason in blocked if reason.code == "task" or not _opens(reason) <= tasks)
+
+
+def _opens(reason: Reason) -> set[str]:
+    """Name all that would have to be opened to clear a reason whose facts are all unknown; else itself only."""
+    if reason.parts:
+        return set().union(*(_opens(part) for part in reason.parts))
+    return {reason.opens} if reason.unknown and reason.opens else {f"itself:{reason.code}"}
 
 
 def _first(blocked: list[Said]) -> Said | None:
