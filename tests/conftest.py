@@ -65,14 +65,14 @@ def postgres_template() -> str:
 
 @pytest.fixture
 async def sqlite_db(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Database]:
-    """A fresh SQLite database."""
+    """Give a fresh SQLite database."""
     async for opened in _opened(await databases.new_sqlite(sqlite_template, tmp_path)):
         yield opened
 
 
 @pytest.fixture
 async def postgres_db(postgres_template: str) -> AsyncIterator[Database]:
-    """A fresh PostgreSQL database."""
+    """Give a fresh PostgreSQL database."""
     address = await databases.new_postgres()
     async for opened in _opened(address):
         yield opened
@@ -81,7 +81,7 @@ async def postgres_db(postgres_template: str) -> AsyncIterator[Database]:
 
 @pytest.fixture(params=["sqlite", "postgres"])
 async def db(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
-    """A fresh database, once on each engine."""
+    """Give a fresh database, once on each engine."""
     template = request.getfixturevalue(f"{request.param}_template")
     on_sqlite = request.param == "sqlite"
     address = await databases.new_sqlite(template, tmp_path) if on_sqlite else await databases.new_postgres()
@@ -93,21 +93,21 @@ async def db(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Da
 
 @pytest.fixture
 async def app(sqlite_db: Database) -> AsyncIterator[Litestar]:
-    """The application on SQLite, started."""
+    """Give the application on SQLite, started."""
     async for started in _started():
         yield started
 
 
 @pytest.fixture
 async def app_on_both(db: Database) -> AsyncIterator[Litestar]:
-    """The application, once on each engine, started."""
+    """Give the application, once on each engine, started."""
     async for started in _started():
         yield started
 
 
 @pytest.fixture
 async def browser(app: Litestar) -> AsyncIterator[Browser]:
-    """A browser at the door of the application on SQLite."""
+    """Give a browser at the door of the application on SQLite."""
     async with Browser(app) as opened:
         yield opened
 
@@ -148,7 +148,9 @@ async def _started() -> AsyncIterator[Litestar]:
     application = create_app()
     ready, done = asyncio.Event(), asyncio.Event()
 
-    async def live() -> None:  # in one task: a fixture's two halves may run in two, which the lifespan dislikes
+    async def live() -> (
+        None
+    ):  # in one task: a fixture's two halves may run in two, which the lifespan dislikes
         async with application.lifespan():
             ready.set()
             await done.wait()

@@ -50,7 +50,7 @@ async def new_postgres() -> str:
 
 async def drop_postgres(address: str) -> None:
     """Drop a copy."""
-    name = address.split("@/")[-1].split("?")[0].rsplit("/", 1)[-1]
+    name = address.rsplit("@/", maxsplit=1)[-1].split("?", maxsplit=1)[0].rsplit("/", 1)[-1]
     await _say(f"DROP DATABASE {name} WITH (FORCE)")
 
 

@@ -11,7 +11,9 @@ from tests.browser import PASSWORD
 SINCE = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
 
 
-async def organisation(name: str = "Dinas Sosial Provinsi Banten", kind: str = "DINAS", region: str | None = None) -> UUID:
+async def organisation(
+    name: str = "Dinas Sosial Provinsi Banten", kind: str = "DINAS", region: str | None = None
+) -> UUID:
     """Return an organisation, made when there is none of this name."""
     found = await query_one("SELECT id FROM organisations WHERE name = ?", name)
     return found.id if found else await add_organisation(kind, name, region=region)

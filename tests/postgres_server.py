@@ -29,7 +29,7 @@ def is_available() -> bool:
 
 def make_folder() -> None:
     """Choose the run's folder; its name is passed on to xdist's processes in the environment."""
-    os.environ[FOLDER] = tempfile.mkdtemp(prefix="pulih-pg-", dir="/tmp" if os.geteuid() == 0 else None)
+    os.environ[FOLDER] = tempfile.mkdtemp(prefix="pulih-pg-", dir="/tmp" if os.geteuid() == 0 else None)  # noqa: S108  where `nobody` can get to
 
 
 def address() -> str:
@@ -80,7 +80,18 @@ def _start(folder: Path) -> None:
         nobody = pwd.getpwnam("nobody")
         os.chown(folder, nobody.pw_uid, nobody.pw_gid)
     data = str(folder / "data")
-    _run(folder, "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
+    _run(
+        folder,
+        "initdb",
+        "-D",
+        data,
+        "-U",
+        "postgres",
+        "--auth=trust",
+        "--encoding=UTF8",
+        "--locale=C",
+        "--no-sync",
+    )
     options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' {_FAST}"
     _run(folder, "pg_ctl", "start", "-w", "-t", "60", "-D", data, "-l", str(folder / "log"), "-o", options)
 

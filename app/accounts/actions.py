@@ -53,12 +53,21 @@ async def sign_in(
     if account is None or not right or not account.active:
         return Wrong()
     renewed = await passwords.hashed(password) if passwords.outdated(account.password) else None
-    return await _open(account.id, attempt, now=now, address=address, agent=agent, old=old_token, renewed=renewed)
+    return await _open(
+        account.id, attempt, now=now, address=address, agent=agent, old=old_token, renewed=renewed
+    )
 
 
 @transaction
 async def _open(
-    worker: UUID, attempt: int, *, now: datetime, address: str, agent: str, old: str | None, renewed: str | None
+    worker: UUID,
+    attempt: int,
+    *,
+    now: datetime,
+    address: str,
+    agent: str,
+    old: str | None,
+    renewed: str | None,
 ) -> SignedIn:
     if old:
         await sessions.close_token(old)
@@ -67,7 +76,9 @@ async def _open(
     await sessions.sweep(now)
     token = await sessions.open_session(worker, now=now, address=address, agent=agent)
     await throttle.succeed(attempt)
-    await record("signed_in", by=worker, at=now, subject="worker", subject_id=worker, detail={"address": address})
+    await record(
+        "signed_in", by=worker, at=now, subject="worker", subject_id=worker, detail={"address": address}
+    )
     return SignedIn(token)
 
 
@@ -83,13 +94,16 @@ async def sign_out_everywhere(worker: UUID, *, now: datetime) -> None:
     """End all of a worker's sessions, this one too."""
     ended = await sessions.close_all(worker)
     await record(
-        "signed_out_everywhere", by=worker, at=now, subject="worker", subject_id=worker, detail={"sessions": ended}
+        "signed_out_everywhere",
+        by=worker,
+        at=now,
+        subject="worker",
+        subject_id=worker,
+        detail={"sessions": ended},
     )
 
 
-async def change_password(
-    worker: UUID, session: UUID, *, old: str, new: str, now: datetime
-) -> bool:
+async def change_password(worker: UUID, session: UUID, *, old: str, new: str, now: datetime) -> bool:
     """Change the password if *old* is right; every other session of the worker ends."""
     if not await passwords.fits(await store.password_of(worker), old):
         return False
@@ -99,7 +113,9 @@ async def change_password(
 
 @transaction
 async def _set_password(worker: UUID, session: UUID, stored: str, *, now: datetime) -> None:
-    await execute("UPDATE workers SET password = ?, password_changed_at = ? WHERE id = ?", stored, now, worker)
+    await execute(
+        "UPDATE workers SET password = ?, password_changed_at = ? WHERE id = ?", stored, now, worker
+    )
     await sessions.close_all(worker, but=session)
     await record("password_changed", by=worker, at=now, subject="worker", subject_id=worker)
 
@@ -117,7 +133,12 @@ async def add_worker(new: NewWorker, *, by: UUID | None, now: datetime, id: UUID
 
 @transaction
 async def insert_worker(
-    new: NewWorker, stored: str, *, by: UUID | None, now: datetime, id: UUID | None = None  # noqa: A002
+    new: NewWorker,
+    stored: str,
+    *,
+    by: UUID | None,
+    now: datetime,
+    id: UUID | None = None,  # noqa: A002
 ) -> UUID:
     """Make an account whose password is already hashed: for many at once, since hashing is slow on purpose."""
     worker = id or uuid4()
@@ -140,11 +161,19 @@ async def insert_worker(
 
 @transaction
 async def add_organisation(
-    kind: str, name: str, *, region: str | None = None, id: UUID | None = None  # noqa: A002
+    kind: str,
+    name: str,
+    *,
+    region: str | None = None,
+    id: UUID | None = None,  # noqa: A002
 ) -> UUID:
     """Make an organisation (DINAS, KABKOTA, UPTD, LKS, BAPAS) and return its id."""
     organisation = id or uuid4()
     await execute(
-        "INSERT INTO organisations (id, kind, name, region) VALUES (?, ?, ?, ?)", organisation, kind, name, region
+        "INSERT INTO organisations (id, kind, name, region) VALUES (?, ?, ?, ?)",
+        organisation,
+        kind,
+        name,
+        region,
     )
     return organisation

@@ -23,14 +23,18 @@ def user() -> None:
 @user.command()
 @click.argument("username")
 @click.option("--name", required=True, help="The person's full name.")
-@click.option("--role", "roles", multiple=True, required=True, type=click.Choice(ROLES), help="May be given again.")
+@click.option(
+    "--role", "roles", multiple=True, required=True, type=click.Choice(ROLES), help="May be given again."
+)
 @click.option("--section", default="", help="The section that a KASI heads.")
 @click.option("--organisation", default=None, help="The organisation's exact name, or its id.")
 @click.option("--region", default=None, help="The kab/kota's code, such as 36.04.")
 @click.option("--kecamatan", default=None, help="The code of a TKSK's kecamatan, such as 36.04.01.")
 @click.option("--language", default="id", type=click.Choice(list(i18n.LANGUAGES)))
-@click.option("--password-stdin", is_flag=True, help="Read the password from standard input instead of asking.")
-def add(
+@click.option(
+    "--password-stdin", is_flag=True, help="Read the password from standard input instead of asking."
+)
+def add(  # noqa: PLR0917  click passes what the command line gives
     username: str, name: str, roles: tuple[str, ...], section: str, organisation: str | None,
     region: str | None, kecamatan: str | None, language: str, *, password_stdin: bool,
 ) -> None:  # fmt: skip

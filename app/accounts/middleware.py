@@ -1,5 +1,7 @@
 """Knowing who asks: the session's cookie becomes ``request.user`` and ``request.auth``."""
 
+from typing import Any
+
 from litestar.connection import Request
 from litestar.datastructures import Cookie, MutableScopeHeaders
 from litestar.middleware import ASGIMiddleware
@@ -17,7 +19,7 @@ class Sessions(ASGIMiddleware):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Find the session, then let the request go on."""
-        request: Request[object, object, object] = Request(scope)
+        request: Request[Any, Any, Any] = Request(scope)
         scope["user"] = scope["auth"] = None
         token = request.cookies.get(sessions.cookie_name())
         if token:
@@ -39,7 +41,12 @@ class Sessions(ASGIMiddleware):
 def _add_cookies(headers: MutableScopeHeaders, scope: Scope, *, dead: bool) -> None:
     if seed := csrf.fresh_seed(scope["state"]):
         door = Cookie(
-            key=csrf.seed_cookie(), value=seed, path="/", httponly=True, samesite="lax", secure=settings().production
+            key=csrf.seed_cookie(),
+            value=seed,
+            path="/",
+            httponly=True,
+            samesite="lax",
+            secure=settings().production,
         )
         headers.add("Set-Cookie", door.to_header(header=""))
     if dead and sessions.cookie_name() not in str(headers.getall("Set-Cookie", [])):

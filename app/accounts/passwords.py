@@ -10,8 +10,18 @@ from app.web.i18n import gettext as _
 
 SHORTEST = 10
 LONGEST = 200
+_FEWEST_DIFFERENT = 4
 _COMMON = frozenset(
-    {"1234567890", "0123456789", "password123", "passwordku", "katasandi123", "indonesia1", "bismillah1", "qwertyuiop"}
+    {
+        "1234567890",
+        "0123456789",
+        "password123",
+        "passwordku",
+        "katasandi123",
+        "indonesia1",
+        "bismillah1",
+        "qwertyuiop",
+    }
 )
 
 hasher = PasswordHasher()
@@ -41,7 +51,7 @@ def weakness(password: str, *, username: str) -> str | None:
         return _("Use at most %(count)s characters.", count=LONGEST)
     if username and username.lower() in password.lower():
         return _("The password must not contain the username.")
-    if password.lower() in _COMMON or len(set(password)) < 4:
+    if password.lower() in _COMMON or len(set(password)) < _FEWEST_DIFFERENT:
         return _("This password is too easy to guess.")
     return None
 

@@ -5,7 +5,7 @@ a section head the section's, the division head and the data officer all, partne
 KADIS (aggregates), AUDITOR and DPO (the log), ADMIN and SOP_OWNER see no case by their role.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from uuid import UUID
 
 import msgspec
@@ -20,54 +20,30 @@ class Standing(msgspec.Struct, frozen=True):
     kecamatan: str | None
 
 
-def _own(standing: Standing, section: str) -> str | None:
-    return f"worker:{standing.worker}"
-
-
-def _unit(standing: Standing, section: str) -> str | None:
-    return f"unit:{standing.organisation}" if standing.organisation else None
-
-
-def _organisation(standing: Standing, section: str) -> str | None:
-    return f"org:{standing.organisation}" if standing.organisation else None
-
-
-def _section(standing: Standing, section: str) -> str | None:
-    return f"section:{section}" if section else None
-
-
-def _region(standing: Standing, section: str) -> str | None:
-    return f"region:{standing.region}" if standing.region else None
-
-
-def _kecamatan(standing: Standing, section: str) -> str | None:
-    return f"region:{standing.kecamatan}" if standing.kecamatan else None
-
-
-def _division(standing: Standing, section: str) -> str | None:
-    return "division"
-
-
-_SEES: dict[str, tuple[Callable[[Standing, str], str | None], ...]] = {
-    "PEKSOS": (_own,),
-    "SAKTI": (_own,),
-    "TKSK": (_own, _kecamatan),
-    "LKS": (_own, _organisation),
-    "UPTD": (_own, _organisation),
-    "KABKOTA": (_own, _region),
-    "BAPAS_PK": (_own, _organisation),
-    "SUPERVISOR": (_own, _unit),
-    "KASI": (_own, _section),
-    "KABID": (_division,),
-    "DATA": (_division,),
+_OWN = "worker:{worker}"
+_SEES: dict[str, tuple[str, ...]] = {
+    "PEKSOS": (_OWN,),
+    "SAKTI": (_OWN,),
+    "TKSK": (_OWN, "region:{kecamatan}"),
+    "LKS": (_OWN, "org:{organisation}"),
+    "UPTD": (_OWN, "org:{organisation}"),
+    "KABKOTA": (_OWN, "region:{region}"),
+    "BAPAS_PK": (_OWN, "org:{organisation}"),
+    "SUPERVISOR": (_OWN, "unit:{organisation}"),
+    "KASI": (_OWN, "section:{section}"),
+    "KABID": ("division",),
+    "DATA": ("division",),
 }
+"""A pattern whose place is empty for a worker (no region, no organisation) grants nothing."""
 
 
 def grantees(standing: Standing, roles: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     """Return the grantees of a worker with these (role, section) pairs, each once."""
+    places = {field: getattr(standing, field) or "" for field in standing.__struct_fields__}
     found: dict[str, None] = {}
     for role, section in roles:
-        for name in _SEES.get(role, ()):
-            if grantee := name(standing, section):
+        for pattern in _SEES.get(role, ()):
+            grantee = pattern.format(section=section, **places)
+            if not grantee.endswith(":"):
                 found[grantee] = None
     return tuple(found)

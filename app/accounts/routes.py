@@ -24,10 +24,10 @@ Signed = Request[Me, Visit, Any]
 @get("/login", opt=may(PUBLIC), name="accounts:login")
 async def login_page(request: Anyone) -> Response[Any]:
     """Show the door, or go on when there is nothing to unlock."""
-    goal = local(request.query_params.get("next"))
+    onward = goal(request.query_params.get("next"))
     if request.user is not None:
-        return see_other(goal)
-    return page(request, "accounts/login.html", form={"next": goal})
+        return see_other(onward)
+    return page(request, "accounts/login.html", form={"next": onward})
 
 
 @post("/login", opt=may(PUBLIC), name="accounts:sign_in", status_code=200)
@@ -45,7 +45,7 @@ async def sign_in(request: Anyone) -> Response[Any]:
         old_token=request.cookies.get(sessions.cookie_name()),
     )
     if isinstance(outcome, actions.SignedIn):
-        response = see_other(local(form.next))
+        response = see_other(goal(form.next))
         response.set_cookie(sessions.cookie(outcome.token))
         return response
     status, sentence = (401, _wrong()) if isinstance(outcome, actions.Wrong) else (429, _wait(outcome))
@@ -99,18 +99,29 @@ async def choose_language(request: Anyone) -> Response[Any]:
     response = see_other(local(form.back))
     response.set_cookie(
         Cookie(
-            key=i18n.COOKIE, value=form.language, path="/", max_age=365 * 24 * 3600, samesite="lax",
-            httponly=True, secure=settings().production,
-        )  # fmt: skip
+            key=i18n.COOKIE,
+            value=form.language,
+            path="/",
+            max_age=365 * 24 * 3600,
+            samesite="lax",
+            httponly=True,
+            secure=settings().production,
+        )
     )
     return response
 
 
 def local(address: str | None) -> str:
     """Return *address* if it is a path on this server, else the start page."""
-    if not address or not address.startswith("/") or address.startswith(("//", "/\\", "/login")):
+    if not address or not address.startswith("/") or address.startswith("//"):
         return "/"
     return address if address.isprintable() and "\\" not in address else "/"
+
+
+def goal(address: str | None) -> str:
+    """Return where to go after sign-in: a local address other than the door itself."""
+    found = local(address)
+    return "/" if found.startswith("/login") else found
 
 
 def address_of(request: Anyone) -> str:

@@ -41,7 +41,13 @@ def cookie(token: str) -> Cookie:
 def forgotten() -> Cookie:
     """Return the cookie that removes the session's."""
     return Cookie(
-        key=cookie_name(), value="", path="/", max_age=0, httponly=True, samesite="lax", secure=settings().production
+        key=cookie_name(),
+        value="",
+        path="/",
+        max_age=0,
+        httponly=True,
+        samesite="lax",
+        secure=settings().production,
     )
 
 
@@ -105,7 +111,9 @@ async def of(worker: UUID, *, now: datetime) -> list[Row]:
 
 async def sweep(now: datetime) -> None:
     """Remove sessions that have ended by themselves."""
-    await execute("DELETE FROM sessions WHERE created_at < ? OR seen_at < ?", now - age_limit(), now - idle_limit())
+    await execute(
+        "DELETE FROM sessions WHERE created_at < ? OR seen_at < ?", now - age_limit(), now - idle_limit()
+    )
 
 
 @transaction
@@ -114,7 +122,7 @@ async def _touch(session: UUID, now: datetime) -> None:
 
 
 def _alive(row: Row, now: datetime) -> bool:
-    return now - row.created_at < age_limit() and now - row.seen_at < idle_limit()
+    return bool(now - row.created_at < age_limit() and now - row.seen_at < idle_limit())
 
 
 def _me(rows: list[Row]) -> Me:

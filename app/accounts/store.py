@@ -8,7 +8,8 @@ from app.db import Row, query, query_one
 async def by_username(username: str) -> Row | None:
     """Return the account, open or closed."""
     return await query_one(
-        "SELECT id, username, name, password, active, language FROM workers WHERE username = ?", username.lower()
+        "SELECT id, username, name, password, active, language FROM workers WHERE username = ?",
+        username.lower(),
     )
 
 
@@ -42,4 +43,6 @@ async def of_worker(worker: UUID) -> Row | None:
 
 async def roles_of(worker: UUID) -> list[Row]:
     """Return a worker's roles with their sections."""
-    return await query("SELECT role, section FROM worker_roles WHERE worker = ? ORDER BY role, section", worker)
+    return await query(
+        "SELECT role, section FROM worker_roles WHERE worker = ? ORDER BY role, section", worker
+    )

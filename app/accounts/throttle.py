@@ -44,7 +44,9 @@ async def _failures(column: str, value: str, now: datetime) -> list[datetime]:
     since = now - WINDOW
     if column == "username":
         success = await query_one(
-            "SELECT at FROM login_attempts WHERE username = ? AND succeeded = ? ORDER BY at DESC LIMIT 1", value, True
+            "SELECT at FROM login_attempts WHERE username = ? AND succeeded = ? ORDER BY at DESC LIMIT 1",
+            value,
+            True,
         )
         since = max(since, success.at) if success else since
     rows = await query(
@@ -58,5 +60,5 @@ def _wait(failures: list[datetime], free: int, now: datetime) -> timedelta:
     over = len(failures) - free
     if over < 0:
         return timedelta(0)
-    pause = min(FIRST_WAIT * 2 ** min(over, 10), LONGEST)
-    return failures[0] + pause - now
+    pause: timedelta = min(FIRST_WAIT * 2 ** min(over, 10), LONGEST)
+    return pause - (now - failures[0])

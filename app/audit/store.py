@@ -9,9 +9,7 @@ import msgspec
 from app.db import execute, query_one, transaction
 from app.web import clock
 
-_ROW = (
-    'INSERT INTO audit (at, "by", action, subject, subject_id, "case", client, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
-)
+_ROW = 'INSERT INTO audit (at, "by", action, subject, subject_id, "case", client, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
 
 
 async def record(
@@ -43,7 +41,9 @@ async def read(
 ) -> None:
     """Write that *by* looked at a restricted subject; to be awaited before the page is shown."""
     detail = {"reason": reason} if reason else None
-    await record("read", by=by, at=at, subject=subject, subject_id=subject_id, case=case, client=client, detail=detail)
+    await record(
+        "read", by=by, at=at, subject=subject, subject_id=subject_id, case=case, client=client, detail=detail
+    )
 
 
 async def once(key: UUID | None, *, worker: UUID, at: datetime | None = None) -> str | None:

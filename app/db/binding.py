@@ -19,11 +19,11 @@ def use(url: str) -> Database:
 
     Chosen again, the same address keeps the database that is open.
     """
-    global _bound, _url  # noqa: PLW0603  one process, one database
+    global _bound, _url
     if _bound is None or url != _url:
         _bound, _url = _database(url), url
     for table in TABLE_REGISTRY:
-        table._meta.db = _bound  # noqa: SLF001  where Piccolo keeps it
+        table._meta.db = _bound
     return _bound
 
 

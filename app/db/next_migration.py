@@ -26,9 +26,9 @@ def main(description: str) -> None:
     try:
         made = asyncio.run(_create_new_migration(app_config=APP_CONFIG, auto=True, description=description))
     except NoChanges:
-        print("The migrations already make these tables.")
+        sys.stdout.write("The migrations already make these tables.\n")
     else:
-        print(made.migration_path)
+        sys.stdout.write(f"{made.migration_path}\n")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 import asyncpg
 from piccolo.engine.postgres import PostgresEngine
@@ -25,7 +25,7 @@ class _Open:
     def __init__(self, connection: Any) -> None:
         self.connection = connection
 
-    async def __aenter__(self) -> "_Open":
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:

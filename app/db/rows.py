@@ -25,14 +25,15 @@ class Row(tuple[Any, ...]):
 @lru_cache(maxsize=2048)
 def row_maker(names: tuple[str, ...]) -> NewRow:
     """Return the function that turns a sequence of values into a row with these column names."""
-    fields = namedtuple("fields", names, rename=True)  # type: ignore[misc]  # its C accessors, the fastest there are
+    fields = namedtuple("fields", names, rename=True)  # type: ignore[misc]  # noqa: PYI024  for its C accessors
     places = {name: place for place, name in enumerate(names)}
 
     def getitem(self: Row, key: Any) -> Any:
         return tuple.__getitem__(self, places[key] if type(key) is str else key)
 
     body: dict[str, Any] = {"__slots__": (), "_names": names, "__getitem__": getitem}
-    body.update({field: fields.__dict__[field] for field in fields._fields if not field.startswith("_")})
+    accessors: tuple[str, ...] = fields._fields
+    body.update({field: fields.__dict__[field] for field in accessors if not field.startswith("_")})
     return partial(tuple.__new__, type("Row", (Row,), body))
 
 

@@ -34,33 +34,37 @@ def tables() -> list[type[Table]]:
 
 def statements(engine: str) -> list[str]:
     """Return what to say to *engine* after the tables are made: indexes, triggers, the slices' own statements."""
-    said: list[str] = list(_PREPARE[engine])
+    said = [_flat(sentence) for sentence in _PREPARE[engine]]
     for module in slices():
         said += getattr(module, "INDEXES", ())
         for table in getattr(module, "APPEND_ONLY", ()):
-            said += [sentence.format(table=table) for sentence in _APPEND_ONLY[engine]]
+            said += [_flat(sentence.format(table=table)) for sentence in _APPEND_ONLY[engine]]
         said += getattr(module, "RAW", {}).get(engine, ())
     return said
 
 
-_PREPARE = {
+def _flat(sentence: str) -> str:
+    return " ".join(sentence.split())
+
+
+_PREPARE: dict[str, tuple[str, ...]] = {
     "sqlite": (),
     "postgres": (
-        "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$",
+        """CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$""",
     ),
 }
-_APPEND_ONLY = {
+_APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "sqlite": (
-        "CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} "
-        "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END",
-        "CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
-        "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END",
+        """CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table}
+        BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END""",
+        """CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table}
+        BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END""",
     ),
     "postgres": (
-        "CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
-        "FOR EACH ROW EXECUTE FUNCTION refuse_change()",
-        "CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
-        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+        """CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table}
+        FOR EACH ROW EXECUTE FUNCTION refuse_change()""",
+        """CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
+        FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()""",
     ),
 }

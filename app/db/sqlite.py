@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, Self, TypeVar
 
 from piccolo.engine.sqlite import SQLiteEngine
 from piccolo.querystring import QueryString
@@ -36,7 +36,7 @@ class _Open:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
 
-    async def __aenter__(self) -> "_Open":
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -83,7 +83,7 @@ class Sqlite(SQLiteEngine):
         """Run *body* as one transaction on the writer's thread."""
 
         async def within() -> T:
-            self.current_transaction.set(_Open(self.writer.connection))
+            self.current_transaction.set(_Open(self.writer.connection))  # type: ignore[arg-type]  # all that Piccolo asks of it
             return await body()
 
         return await self.writer.run(within)

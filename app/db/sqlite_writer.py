@@ -13,6 +13,7 @@ import asyncio
 import sqlite3
 import threading
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from contextvars import Context, copy_context
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -83,7 +84,7 @@ class Writer:
             jobs = [job]
             try:
                 stop = self._perform(jobs)
-            except BaseException as error:  # BEGIN or COMMIT failed: nobody's work was kept
+            except BaseException as error:  # noqa: BLE001  BEGIN or COMMIT failed: nobody's work was kept
                 self._abandon(jobs, error)
                 stop = False
             for done in jobs:
@@ -144,8 +145,6 @@ def _drive(body: Body[T]) -> T:
         value: T = end.value
         return value
     stray = StrayAwait("inside a transaction only the database may be awaited")
-    try:
+    with suppress(StopIteration):
         coroutine.throw(stray)
-    except StopIteration:
-        pass
     raise stray

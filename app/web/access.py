@@ -10,7 +10,11 @@ from typing import Any
 import msgspec
 from litestar import Litestar, Request
 from litestar.connection import ASGIConnection
-from litestar.exceptions import ImproperlyConfiguredException, NotAuthorizedException, PermissionDeniedException
+from litestar.exceptions import (
+    ImproperlyConfiguredException,
+    NotAuthorizedException,
+    PermissionDeniedException,
+)
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 
 from app.web import csrf
@@ -40,7 +44,9 @@ def may(*who: str) -> dict[str, Any]:
     """Return the ``opt`` of a route that *who* may call: PUBLIC, SIGNED_IN or role codes."""
     unknown = set(who) - set(ROLES) - _CLASSES
     if unknown or not who:
-        raise ImproperlyConfiguredException(f"may({', '.join(who)}): unknown {', '.join(sorted(unknown)) or 'nobody'}")
+        raise ImproperlyConfiguredException(
+            f"may({', '.join(who)}): unknown {', '.join(sorted(unknown)) or 'nobody'}"
+        )
     return {OPT: Rule(frozenset(who))}
 
 
@@ -63,7 +69,11 @@ async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
 
 def refuse_undeclared(app: Litestar) -> None:
     """Raise, naming them all, when routes of *app* do not say who may call them."""
-    silent = [f"{path} ({handler})" for path, handler in _handlers(app) if not isinstance(handler.opt.get(OPT), Rule)]
+    silent = [
+        f"{path} ({handler})"
+        for path, handler in _handlers(app)
+        if not isinstance(handler.opt.get(OPT), Rule)
+    ]
     if silent:
         raise ImproperlyConfiguredException(f"routes without opt=may(...): {', '.join(sorted(silent))}")
 

@@ -57,7 +57,9 @@ async def check(request: Anyone) -> None:
     token = request.headers.get(HEADER) or (await request.form()).get(FIELD)
     proof = _proof(request)
     if proof is None or not isinstance(token, str) or not hmac.compare_digest(_unmasked(token), proof):
-        raise Forged(_("This page has been open too long or since you last signed in. Load it again and resend."))
+        raise Forged(
+            _("This page has been open too long or since you last signed in. Load it again and resend.")
+        )
 
 
 def _from_here(request: Anyone) -> bool:

@@ -33,7 +33,10 @@ async def test_a_new_password_opens_the_door_and_ends_other_sessions(app, signed
         ({"password": "not this one"}, "not your present password"),
         ({"new_password": "short", "new_password_again": "short"}, "at least 10 characters"),
         ({"new_password_again": "hujan turun di Cilegon"}, "are not the same"),
-        ({"new_password": "sari ke pasar", "new_password_again": "sari ke pasar"}, "must not contain the username"),
+        (
+            {"new_password": "sari ke pasar", "new_password_again": "sari ke pasar"},
+            "must not contain the username",
+        ),
         ({"new_password": "1234567890", "new_password_again": "1234567890"}, "too easy to guess"),
         ({"new_password": "x" * 201}, "200"),
     ],
@@ -44,7 +47,9 @@ async def test_a_password_that_will_not_do_is_explained(app, signed_in, changes,
     response = await sari.send_form("/account/password", form(**changes))
     assert response.status_code == 422
     assert sentence in response.text
-    assert isinstance(await actions.sign_in("sari", PASSWORD, now=clock.now(), address="", agent=""), actions.SignedIn)
+    assert isinstance(
+        await actions.sign_in("sari", PASSWORD, now=clock.now(), address="", agent=""), actions.SignedIn
+    )
 
 
 async def test_the_language_follows_the_worker(app, signed_in):
@@ -60,5 +65,5 @@ async def test_the_language_follows_the_worker(app, signed_in):
 async def test_the_door_speaks_english_when_asked(browser):
     await browser.read_token("/login")
     response = await browser.send_form("/account/language", {"language": "en", "back": "/login"})
-    assert response.url.path == "/login" or response.url.path == "/"
+    assert response.url.path in {"/login", "/"}
     assert "Password" in (await browser.get("/login")).text

@@ -34,8 +34,12 @@ def test_mistakes_are_told_in_a_sentence(empty):
     assert "pulih migrate" in before.output
     empty.invoke(main, ["migrate"])
     assert "at least 10" in add(empty, "admin", "--name", "A", "--role", "ADMIN", password="short\n").output
-    assert "no organisation" in add(empty, "rini", "--name", "A", "--role", "LKS", "--organisation", "X").output
-    assert "no such region" in add(empty, "rini", "--name", "A", "--role", "KABKOTA", "--region", "99.99").output
+    assert (
+        "no organisation" in add(empty, "rini", "--name", "A", "--role", "LKS", "--organisation", "X").output
+    )
+    assert (
+        "no such region" in add(empty, "rini", "--name", "A", "--role", "KABKOTA", "--region", "99.99").output
+    )
     add(empty, "admin", "--name", "A", "--role", "ADMIN")
     taken = add(empty, "Admin", "--name", "A", "--role", "ADMIN")
     assert "taken" in taken.output

@@ -13,7 +13,9 @@ from tests import people
 from tests.browser import PASSWORD, Browser
 
 
-async def try_sign_in(username: str, password: str, *, after: timedelta = timedelta(0), address: str = "10.0.0.1"):
+async def try_sign_in(
+    username: str, password: str, *, after: timedelta = timedelta(0), address: str = "10.0.0.1"
+):
     return await actions.sign_in(username, password, now=clock.now() + after, address=address, agent="")
 
 
@@ -99,7 +101,9 @@ async def test_the_token_is_stored_nowhere(browser):
     assert token not in [str(value) for value in row]
 
 
-@pytest.mark.parametrize("goal", ["//evil.example/x", "https://evil.example", "/\\evil.example", "javascript:x", "/login"])
+@pytest.mark.parametrize(
+    "goal", ["//evil.example/x", "https://evil.example", "/\\evil.example", "javascript:x", "/login"]
+)
 async def test_the_way_on_leads_to_this_server_only(browser, goal):
     await people.worker("sari", "PEKSOS")
     await browser.read_token("/login")
@@ -116,7 +120,9 @@ async def test_after_sign_in_the_worker_stands_where_they_meant_to_go(browser):
     door = await browser.get("/account")
     assert door.url.path == "/login"
     await browser.read_token(str(door.url))
-    response = await browser.send_form("/login", {"username": "sari", "password": PASSWORD, "next": "/account"})
+    response = await browser.send_form(
+        "/login", {"username": "sari", "password": PASSWORD, "next": "/account"}
+    )
     assert response.url.path == "/account"
 
 

@@ -16,7 +16,9 @@ async def act(key, *, worker=WORKER, refuse=False) -> str:
         return f"again {before}"
     if refuse:
         return "refused"
-    await execute("INSERT INTO counters (name, value) VALUES ('acts', 1) ON CONFLICT (name) DO UPDATE SET value = counters.value + 1")
+    await execute(
+        "INSERT INTO counters (name, value) VALUES ('acts', 1) ON CONFLICT (name) DO UPDATE SET value = counters.value + 1"
+    )
     await remember(key, worker=worker, location="/cases/A")
     return "done"
 

@@ -3,8 +3,7 @@
 import pytest
 
 from app.audit import record
-from app.db import IntegrityError, execute, query, transaction
-from app.db import initial
+from app.db import IntegrityError, execute, initial, query, transaction
 from app.db.migrations import NotMigrated, check, migrate
 from app.db.next_migration import differences
 from app.db.piccolo_app import MIGRATIONS
@@ -39,8 +38,10 @@ async def test_a_database_from_a_newer_version_is_noticed(db):
     @transaction
     async def from_the_future():
         await execute("UPDATE migration SET name = ? WHERE name LIKE ?", "2999-unknown", "0002%")
-        await execute("INSERT INTO migration (name, app_name, ran_on) SELECT ?, app_name, ran_on FROM migration LIMIT 1",
-                      "0002-indexes-and-triggers")
+        await execute(
+            "INSERT INTO migration (name, app_name, ran_on) SELECT ?, app_name, ran_on FROM migration LIMIT 1",
+            "0002-indexes-and-triggers",
+        )
 
     await from_the_future()
     with pytest.raises(NotMigrated, match="2999"):

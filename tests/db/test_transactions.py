@@ -88,7 +88,9 @@ async def test_one_failing_action_does_not_pull_down_those_that_share_its_commit
         await count_up("lost")
         raise LookupError
 
-    outcomes = await asyncio.gather(*[count_up(), fail(), count_up(), fail(), count_up()], return_exceptions=True)
+    outcomes = await asyncio.gather(
+        *[count_up(), fail(), count_up(), fail(), count_up()], return_exceptions=True
+    )
     assert sorted(o for o in outcomes if isinstance(o, int)) == [1, 2, 3]
     assert sum(isinstance(o, LookupError) for o in outcomes) == 2
     assert await value() == 3

@@ -6,7 +6,17 @@ from uuid import UUID, uuid4
 import pytest
 
 from app.accounts.tables import Session
-from app.db import Duplicate, IntegrityError, execute, execute_many, marks, query, query_one, savepoint, transaction
+from app.db import (
+    Duplicate,
+    IntegrityError,
+    execute,
+    execute_many,
+    marks,
+    query,
+    query_one,
+    savepoint,
+    transaction,
+)
 from tests import people
 
 WIB = timezone(timedelta(hours=7))
@@ -15,7 +25,11 @@ WIB = timezone(timedelta(hours=7))
 @transaction
 async def attempt(at: datetime, *, username: str = "sari", succeeded: bool = False) -> None:
     await execute(
-        "INSERT INTO login_attempts (username, address, at, succeeded) VALUES (?, ?, ?, ?)", username, "", at, succeeded
+        "INSERT INTO login_attempts (username, address, at, succeeded) VALUES (?, ?, ?, ?)",
+        username,
+        "",
+        at,
+        succeeded,
     )
 
 
@@ -30,7 +44,12 @@ async def test_an_instant_comes_back_aware_and_in_utc(db):
 
 async def test_instants_sort_and_compare_as_instants_whatever_zone_they_came_in(db):
     noon = datetime(2026, 3, 22, 5, 0, tzinfo=UTC)
-    instants = [noon, noon + timedelta(microseconds=1), noon + timedelta(milliseconds=500), noon + timedelta(days=300)]
+    instants = [
+        noon,
+        noon + timedelta(microseconds=1),
+        noon + timedelta(milliseconds=500),
+        noon + timedelta(days=300),
+    ]
     for at in reversed(instants):
         await attempt(at.astimezone(WIB))
     assert [row.at for row in await query("SELECT at FROM login_attempts ORDER BY at")] == instants
@@ -81,7 +100,9 @@ async def test_an_in_list_of_any_length_works(db):
     for n in range(3):
         await attempt(datetime(2026, 1, 1 + n, tzinfo=UTC), username=f"u{n}")
     names = ["u0", "u2"]
-    rows = await query(f"SELECT username FROM login_attempts WHERE username IN ({marks(names)}) ORDER BY 1", *names)
+    rows = await query(
+        f"SELECT username FROM login_attempts WHERE username IN ({marks(names)}) ORDER BY 1", *names
+    )
     assert [row.username for row in rows] == names
     assert await query(f"SELECT 1 AS one FROM login_attempts WHERE username IN ({marks([])})") == []
 
