@@ -82,7 +82,9 @@ async def count(cell: Cell, month: Month, scope: Sql) -> int:
     """Return the figure itself, for the cases that *scope* admits."""
     found, narrow = sql.hits(cell.figure, month, scope), chosen(cell)
     what = "DISTINCT h.client" if cell.counts_persons else "*"
-    row = await query_one(f"SELECT COUNT({what}) FROM ({found.text}) h WHERE {narrow.text}", *found.args, *narrow.args)
+    row = await query_one(
+        f"SELECT COUNT({what}) FROM ({found.text}) h WHERE {narrow.text}", *found.args, *narrow.args
+    )
     return int(row[0]) if row else 0
 
 
@@ -104,7 +106,9 @@ _JOINS = 'JOIN cases c ON c.id = h."case" JOIN clients k ON k.id = h.client'
 async def _cases(cell: Cell, month: Month, me: Me) -> list[Hit]:
     found, narrow = sql.hits(cell.figure, month, case_scope(me)), chosen(cell)
     key = paging.decode(cell.after, width=2)
-    later = Sql(" AND (c.number, h.ordinal) > (?, ?)", key) if key and isinstance(key[1], int) else Sql("", ())
+    later = (
+        Sql(" AND (c.number, h.ordinal) > (?, ?)", key) if key and isinstance(key[1], int) else Sql("", ())
+    )
     rows = await query(
         f"""{_SELECT} FROM ({found.text}) h {_JOINS} WHERE {narrow.text}{later.text}
             ORDER BY c.number, h.ordinal LIMIT {PAGE_SIZE + 1}""",

@@ -52,7 +52,9 @@ def counts_for_rate(one: Ended) -> bool:
     return one.flow == "CLOSED" and one.close_reason not in NOT_COUNTED
 
 
-def outcomes(ended: Iterable[Ended], choice: Choice, *, types: Iterable[str], regions: Iterable[str]) -> Outcomes:
+def outcomes(
+    ended: Iterable[Ended], choice: Choice, *, types: Iterable[str], regions: Iterable[str]
+) -> Outcomes:
     """Lay out table C in the same rows as table A; both together (`full`) go by type here."""
     found = [one for one in ended if _inside(one, choice.type, choice.region, None)]
     places: list[tuple[str | None, str | None]]

@@ -58,7 +58,8 @@ async def counted(month: Month, scope: Sql) -> Counted:
 async def added(month: Month, scope: Sql) -> dict[Key, dict[str, int]]:
     """Return, per cell, the opening caseload as the sum of all earlier flows, and the month's flows."""
     flows = ", ".join(
-        f"SUM(CASE WHEN e.occurred_on >= ? AND e.flow = '{flow}' THEN 1 ELSE 0 END)" for flow in FLOWS.values()
+        f"SUM(CASE WHEN e.occurred_on >= ? AND e.flow = '{flow}' THEN 1 ELSE 0 END)"
+        for flow in FLOWS.values()
     )
     rows = await query(
         f"""SELECT e.pmks_type, e.region, k.sex, SUM(CASE WHEN e.occurred_on < ? THEN {sql.SIGN} ELSE 0 END), {flows}

@@ -99,5 +99,3 @@ def hit_line(hit: Hit, names: Regions, *, roles: frozenset[str]) -> HitLine:
         code_label(hit.stage, "stage"),
         " · ".join(part for part in end if part),
     )
-
-

@@ -56,5 +56,3 @@ def values(group: Group, name: str) -> tuple[str, ...]:
 
 def _fits(group: Group, name: str, value: str) -> bool:
     return name in FILTERS and value in values(group, name)
-
-

@@ -55,7 +55,9 @@ async def stalled(request: Signed) -> Response[str]:
     found = await store.rows(me, cut, wanted)
     groups = await store.groups(me, cut)
     words = await _words(groups)
-    choices = {name: _choices(counts(groups, wanted, name, first=_order(name)), words[name]) for name in FILTERS}
+    choices = {
+        name: _choices(counts(groups, wanted, name, first=_order(name)), words[name]) for name in FILTERS
+    }
     return page(
         request,
         "supervision/stalled.html",
@@ -65,7 +67,9 @@ async def stalled(request: Signed) -> Response[str]:
         everything=sum(group.count for group in groups),
         choices=choices,
         chips=_chips(wanted, words),
-        sorts=[(name, str(SORT_NAMES[name]), href(wanted, "sort", name), name == wanted.order) for name in SORTS],
+        sorts=[
+            (name, str(SORT_NAMES[name]), href(wanted, "sort", name), name == wanted.order) for name in SORTS
+        ],
         next=address(LIST, wanted.params, after=found.next) if found.next else "",
         first=address(LIST, wanted.params) if wanted.after else "",
         clear=LIST,
@@ -112,7 +116,9 @@ def _stage(stage: str, journeys: Iterable[Definition]) -> str:
 
 
 def _choices(found: list[Count], words: Mapping[str, str]) -> list[Choice]:
-    return [Choice(one.value, words.get(one.value, one.value), one.count, one.href, one.chosen) for one in found]
+    return [
+        Choice(one.value, words.get(one.value, one.value), one.count, one.href, one.chosen) for one in found
+    ]
 
 
 def _order(name: str) -> Iterable[str]:
@@ -121,7 +127,9 @@ def _order(name: str) -> Iterable[str]:
 
 def _chips(wanted: Wanted, words: Mapping[str, Mapping[str, str]]) -> list[tuple[str, str]]:
     """Return what is filtered by, each with the address without it."""
-    return [(words[name].get(value, value), href(wanted, name, None)) for name, value in wanted.filters.items()]
+    return [
+        (words[name].get(value, value), href(wanted, name, None)) for name, value in wanted.filters.items()
+    ]
 
 
 routes = [stalled]

@@ -56,7 +56,9 @@ class Group(msgspec.Struct, frozen=True):
 
 async def journeys() -> dict[str, Definition]:
     """Return the published definition of every journey."""
-    rows = await query("SELECT journey, MAX(version) FROM sop_versions WHERE status = 'PUBLISHED' GROUP BY journey")
+    rows = await query(
+        "SELECT journey, MAX(version) FROM sop_versions WHERE status = 'PUBLISHED' GROUP BY journey"
+    )
     return {row[0]: await sop.definition(row[0], row[1]) for row in rows}
 
 

@@ -94,6 +94,10 @@ def _values(key: paging.Key) -> list[object] | None:
     """Turn a cursor back into values of the columns; None where somebody wrote it by hand."""
     *rank, at, last = key
     try:
-        return [*(int(one) for one in rank if one is not None), datetime.fromisoformat(str(at)), UUID(str(last))]
+        return [
+            *(int(one) for one in rank if one is not None),
+            datetime.fromisoformat(str(at)),
+            UUID(str(last)),
+        ]
     except ValueError:
         return None

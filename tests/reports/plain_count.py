@@ -1,0 +1,131 @@
+"""An independent reading of the event log: plain Python over the events' JSON, case by case.
+
+It knows nothing of the report's SQL nor of the `flow` column: what a case is in, it works out by following the case.
+"""
+
+import json
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+WORK = {"opened", "moved", "task_done", "recorded", "scored", "document_added", "noted"}
+ALL = None
+
+
+@dataclass
+class Entry:
+    """One line of a case's log."""
+
+    ordinal: int
+    day: date
+    told: dict
+
+
+@dataclass
+class Told:
+    """One case: whose it is and all that happened."""
+
+    client: str
+    sex: str
+    log: list[Entry]
+
+
+def cases_from(rows) -> list[Told]:
+    """Gather (case, client, sex, ordinal, occurred_at, data) rows into cases."""
+    found: dict = {}
+    for case, client, sex, ordinal, at, data in rows:
+        told = found.setdefault(str(case), Told(str(client), sex, []))
+        told.log.append(Entry(ordinal, jakarta(at), json.loads(data)))
+    for told in found.values():
+        told.log.sort(key=lambda entry: entry.ordinal)
+    return list(found.values())
+
+
+def jakarta(at: datetime) -> date:
+    """Return the day in Banten, seven hours ahead of UTC."""
+    return (at.replace(tzinfo=None) - at.utcoffset() + timedelta(hours=7)).date()
+
+
+@dataclass
+class Count:
+    """A month's figures by (type, region, sex); of persons also over all types or all regions."""
+
+    opening: Counter
+    flows: dict[str, Counter]
+    closing: Counter
+    persons: Counter
+    served: Counter
+    ended: Counter
+
+
+def count(cases: list[Told], year: int, month: int) -> Count:
+    """Count one month."""
+    first = date(year, month, 1)
+    after = date(year + month // 12, month % 12 + 1, 1)
+    result = Count(Counter(), defaultdict(Counter), Counter(), Counter(), Counter(), Counter())
+    persons, served = defaultdict(set), defaultdict(set)
+    for case in cases:
+        taken_back = {entry.told["ordinal"] for entry in case.log if entry.told["kind"] == "voided"}
+        log = [entry for entry in case.log if entry.ordinal not in taken_back]
+        if before := where([entry for entry in log if entry.day < first]):
+            result.opening[*before, case.sex] += 1
+        if now := where([entry for entry in log if entry.day < after]):
+            result.closing[*now, case.sex] += 1
+            _note(persons, now, case)
+        _follow(case, log, first, after, result, served)
+    result.persons = Counter({key: len(people) for key, people in persons.items()})
+    result.served = Counter({key: len(people) for key, people in served.items()})
+    return result
+
+
+def where(log: list[Entry]) -> tuple[str, str] | None:
+    """Return the (type, region) in whose caseload a case is after these entries, or None."""
+    kind = region = None
+    is_in = False
+    for entry in log:
+        match entry.told:
+            case {"kind": "opened", "pmks_type": kind, "region": region}:
+                is_in = True
+            case {"kind": "relocated_in", "region": region}:
+                pass
+            case {"kind": "moved", "sort": "close" | "reclassify"}:
+                is_in = False
+            case {"kind": "moved", "sort": "reopen"}:
+                is_in = True
+    return (kind, region) if is_in else None
+
+
+def _follow(case: Told, log: list[Entry], first: date, after: date, result: Count, served) -> None:
+    """Go through what happened, and count what falls into the month."""
+    kind = region = ""
+    is_in = False
+    for entry in log:
+        told, inside = entry.told, first <= entry.day < after
+        column, ends = "", False
+        match told:
+            case {"kind": "opened"}:
+                kind, region, is_in = told["pmks_type"], told["region"], True
+                column = told.get("flow", "NEW").lower()
+            case {"kind": "moved", "sort": "close" | "reclassify"}:
+                is_in, ends = False, True
+                column = told["flow"].lower()
+            case {"kind": "moved", "sort": "reopen"}:
+                is_in, column = True, "reopened"
+            case {"kind": "relocated_out"}:
+                column = "moved_out" if is_in else ""
+            case {"kind": "relocated_in"}:
+                region = told["region"]
+                column = "moved_in" if is_in else ""
+        if inside and column:
+            result.flows[column][kind, region, case.sex] += 1
+        if inside and ends:
+            how = (told["flow"], told.get("close_reason", ""), told.get("outcome", ""))
+            result.ended[kind, region, case.sex, *how] += 1
+        if inside and told["kind"] in WORK:
+            _note(served, (kind, region), case)
+
+
+def _note(people, place: tuple[str, str], case: Told) -> None:
+    for kind in (place[0], ALL):
+        for region in (place[1], ALL):
+            people[kind, region, case.sex].add(case.client)
