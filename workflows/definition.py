@@ -162,7 +162,7 @@ class Definition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
         return known
 
 
-class Unreadable(Exception):  # noqa: N818 - a state of the file, read as a sentence
+class Unreadable(Exception):
     """A definition file that cannot be decoded: `path` of the fault inside it and a sentence."""
 
     def __init__(self, path: str, sentence: str) -> None:

@@ -8,7 +8,7 @@ from workflows.definition import Definition, FactKind, Task
 from workflows.standing import CaseState, Progress, Result
 
 
-class FaultFound(Exception):  # noqa: N818 - it names what was found, and never leaves this package
+class FaultFound(Exception):
     """A defect that no worker can mend: an undeclared name, a fact of the wrong type."""
 
     def __init__(self, about: str, name: str) -> None:
