@@ -1,13 +1,35 @@
 """The `pulih` command. Slices add their own commands: ``COMMANDS`` in ``app/<slice>/cli.py``."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 _APP = Path(__file__).resolve().parent
+T = TypeVar("T")
+
+
+def with_database(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    """Run *work* with the installation's database open; a database at another version is told in a sentence."""
+    from app import db
+    from app.db.migrations import NotMigrated
+    from app.settings import settings
+
+    async def run() -> T:
+        db.use(settings().database)
+        await db.start()
+        try:
+            return await work()
+        finally:
+            await db.stop()
+
+    try:
+        return asyncio.run(run())
+    except NotMigrated as problem:
+        raise click.ClickException(str(problem)) from problem
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -19,25 +41,15 @@ def main() -> None:
 @main.command()
 def migrate() -> None:
     """Bring the database and the data that comes with the product up to date."""
-    from app import db, reference
-    from app.db.migrations import NotMigrated
+    from app import reference
     from app.db.migrations import migrate as run_migrations
-    from app.settings import settings
 
     async def run() -> list[str]:
-        db.use(settings().database)
-        await db.start()
-        try:
-            ran = await run_migrations()
-            await reference.load()
-            return ran
-        finally:
-            await db.stop()
+        ran = await run_migrations()
+        await reference.load()
+        return ran
 
-    try:
-        ran = asyncio.run(run())
-    except NotMigrated as problem:
-        raise click.ClickException(str(problem)) from problem
+    ran = with_database(run)
     click.echo(f"Migrated: {', '.join(ran)}." if ran else "The database is up to date.")
 
 
@@ -50,11 +62,13 @@ def serve(host: str, port: int, workers: int | None) -> None:
     from granian.constants import Interfaces
     from granian.server import Server
 
+    from app.db.migrations import check
     from app.settings import settings
 
     on_sqlite = settings().database.startswith("sqlite:")
     if on_sqlite and workers not in (None, 1):
         raise click.UsageError("SQLite has one writer: one process serves it. Several need PostgreSQL.")
+    with_database(check)
     click.echo(f"Pulih on http://{host}:{port}")
     Server(
         "app.main:create_app", factory=True, interface=Interfaces.ASGI, address=host, port=port,
