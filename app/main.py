@@ -51,6 +51,7 @@ def create_app(chosen: Settings | None = None) -> Litestar:
         lifespan=[_database(config)],
         state=State({"settings": config, "reload_templates": not config.production}),
         openapi_config=None,
+        logging_config=None,
         debug=False,
     )
     access.refuse_undeclared(app)

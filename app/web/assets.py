@@ -14,6 +14,7 @@ from typing import Any
 
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
 from app.web.access import NO_SESSION, PUBLIC, may
 
@@ -63,7 +64,7 @@ def asset(name: str) -> str:
 
 
 @get("/static/{path:path}", opt=may(PUBLIC) | NO_SESSION, include_in_schema=False, sync_to_thread=False)
-def static_file(request: Request[Any, Any, Any], path: str) -> Response[bytes]:
+def static_file(request: Request[Any, Any, Any], path: FromPath[str]) -> Response[bytes]:
     """Send one static file; its name changes with its content, so nothing is ever asked for twice."""
     found = _by_path().get(path.lstrip("/"))
     if found is None:

@@ -15,7 +15,13 @@ from app.web.i18n import Lazy
 
 __all__ = ["CODES", "IN_SCOPE", "PMKS", "RESTRICTED", "PmksType", "code_label", "options"]
 
-CODES: Mapping[str, Mapping[str, Lazy]] = {**CASE_LISTS, **RECORD_LISTS, **FORM_LISTS, **PERSON_LISTS, **PMKS_LISTS}
+CODES: Mapping[str, Mapping[str, Lazy]] = {
+    **CASE_LISTS,
+    **RECORD_LISTS,
+    **FORM_LISTS,
+    **PERSON_LISTS,
+    **PMKS_LISTS,
+}
 
 
 def code_label(code: object, group: str) -> str:

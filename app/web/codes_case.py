@@ -77,6 +77,8 @@ URGENCY = {
     "BIASA": lazy("Ordinary: within 5 working days"),
 }
 
+SAFE_NOW = {"AMAN": lazy("Safe"), "TIDAK_AMAN": lazy("Not safe"), "TIDAK_DIKETAHUI": lazy("Unknown")}
+
 GOAL_AREA = {
     "IDENTITAS": lazy("Identity papers"),
     "KEBUTUHAN_DASAR": lazy("Basic needs"),
@@ -158,6 +160,7 @@ CASE_LISTS = {
     "skills_mode": SKILLS_MODE,
     "source": SOURCE,
     "urgency": URGENCY,
+    "safe_now": SAFE_NOW,
     "goal_area": GOAL_AREA,
     "goal_status": GOAL_STATUS,
     "referral_target": REFERRAL_TARGET,

@@ -79,7 +79,9 @@ PMKS = {kind.code: kind for kind in _ALL}
 IN_SCOPE = tuple(kind.code for kind in _ALL if kind.in_scope)
 RESTRICTED = frozenset(kind.code for kind in _ALL if kind.restricted)
 
+_EVERY = {code: kind.label for code, kind in PMKS.items()}
 PMKS_LISTS = {
     "pmks": {code: PMKS[code].label for code in IN_SCOPE},
-    "pmks_type": {code: kind.label for code, kind in PMKS.items()},
+    "pmks_all": _EVERY,
+    "pmks_type": _EVERY,
 }

@@ -20,7 +20,7 @@ _DIGITS = 20  # as many as a sum or a number on a card may have, dots included
 _YEARS = range(1900, 2101)
 
 
-class Wrong(Exception):  # noqa: N818  a sentence for a person, not a program's error
+class Wrong(Exception):
     """One field cannot be accepted; the text is the sentence the worker reads."""
 
     def __init__(self, message: str, *, field: str | None = None) -> None:

@@ -6,7 +6,11 @@ queries and addresses of people are never logged. In development the lines are m
 
 import logging
 import sys
+import traceback
+from collections.abc import MutableMapping
+from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 import structlog
 from litestar.enums import ScopeType
@@ -15,26 +19,39 @@ from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 SLOW = 0.5  # seconds
+DEPTH = 12  # frames of a fault that are kept, the innermost last
 log = structlog.get_logger("pulih.http")
 
 
 def set_up(*, production: bool) -> None:
-    """Send every log line to standard error, as JSON in production."""
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(message)s", force=False)
+    """Send every log line to standard error; in production as JSON and without the words of an exception."""
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(message)s")
     logging.getLogger("transitions").setLevel(logging.WARNING)
-    last = structlog.processors.JSONRenderer() if production else structlog.dev.ConsoleRenderer(colors=False)
+    shape = (
+        [frames_only, structlog.processors.JSONRenderer()]
+        if production
+        else [structlog.dev.ConsoleRenderer()]
+    )
     structlog.configure(
         processors=[
-            structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            last,
+            *shape,
         ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_names: structlog.PrintLogger(sys.stderr),
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         cache_logger_on_first_use=False,
     )
+
+
+def frames_only(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Keep an exception's kind and where it happened: its message may quote a name or a NIK from a row."""
+    fault = event.pop("exc_info", None)
+    if isinstance(fault, BaseException):
+        event["error"] = type(fault).__qualname__
+        frames = traceback.extract_tb(fault.__traceback__)[-DEPTH:]
+        event["at"] = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+    return event
 
 
 class Access(ASGIMiddleware):

@@ -10,6 +10,7 @@ import msgspec
 from litestar import Request, Response, get, post
 from litestar.datastructures import UploadFile
 from litestar.exceptions import HTTPException
+from litestar.params import FromPath, FromQuery
 from msgspec import Meta
 
 from app.web import clock
@@ -104,7 +105,7 @@ def _samples() -> dict[str, Any]:
 
 
 @get("/styleguide", opt=may(PUBLIC), include_in_schema=False)
-async def styleguide(request: Anyone, *, errors: bool = False) -> Response[Any]:
+async def styleguide(request: Anyone, *, errors: FromQuery[bool] = False) -> Response[Any]:
     """Show every control; with `?errors=1` as a refused form shows it."""
     form = decode(SampleForm, dict(TYPED)) if errors else None
     return page(request, "styleguide.html", form=form, status=200, **_samples())
@@ -120,7 +121,7 @@ async def send(request: Anyone) -> Response[Any]:
 
 
 @get("/styleguide/errors/{status:int}", opt=may(PUBLIC), include_in_schema=False)
-async def error(status: int) -> None:
+async def error(status: FromPath[int]) -> None:
     """Show the page of one error."""
     raise HTTPException("sample", status_code=status)
 

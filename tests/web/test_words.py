@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.extract import extract
 from jinja2.ext import babel_extract
@@ -21,10 +22,16 @@ KEYWORDS = {
 
 def _sentences(path: Path) -> list[tuple[int, str | None, str]]:
     """Return (line, context, msgid) of every sentence marked in one file; of a plural, the singular."""
-    method = babel_extract if path.suffix == ".html" else "python"
-    options = {"extensions": "jinja2.ext.do", "trimmed": "true", "encoding": "utf-8"} if path.suffix == ".html" else {}
+    method: Any = babel_extract if path.suffix == ".html" else "python"
+    options = (
+        {"extensions": "jinja2.ext.do", "trimmed": "true", "encoding": "utf-8"}
+        if path.suffix == ".html"
+        else {}
+    )
     found = extract(method, BytesIO(path.read_bytes()), KEYWORDS, ["Translators:"], options)
-    return [(line, context, msg[0] if isinstance(msg, tuple) else msg) for line, msg, _notes, context in found]
+    return [
+        (line, context, msg[0] if isinstance(msg, tuple) else msg) for line, msg, _notes, context in found
+    ]
 
 
 def _sources() -> list[Path]:

@@ -1,0 +1,104 @@
+"""Cursors, menus, codes and the notice after a redirect."""
+
+import pytest
+
+from app.web import codes, i18n, nav, notices, paging
+
+
+def test_a_cursor_brings_back_the_key_it_was_made_of() -> None:
+    key = ("2026-03-22T07:30:00+00:00", 17, None)
+    assert paging.decode(paging.encode(key), width=3) == key
+
+
+@pytest.mark.parametrize(
+    "cursor", ["", "x", "%%%", "bm8", paging.encode(("a",)), "A" * 5000, "W3sieCI6MX0sMV0"]
+)
+def test_what_is_no_cursor_is_the_first_page(cursor: str) -> None:
+    assert paging.decode(cursor, width=2) is None
+
+
+def test_a_page_ends_where_more_follows() -> None:
+    page = paging.page_of(list(range(51)), key=lambda n: (n,))
+    assert len(page.rows) == 50
+    assert paging.decode(page.next, width=1) == (49,)
+    assert paging.page_of(list(range(50)), key=lambda n: (n,)).next is None
+
+
+def test_an_address_changes_one_parameter_and_keeps_the_rest() -> None:
+    params = {"type": "ABH", "region": ["36.04", "36.73"], "q": ""}
+    assert paging.address("/cases", params, type=None) == "/cases?region=36.04&region=36.73"
+    assert paging.address("/cases", {}) == "/cases"
+
+
+def test_each_role_finds_its_desk_in_the_menu() -> None:
+    paths = {role: [link.path for link in nav.links_for({role})] for role in codes.CODES["role"]}
+    assert paths["PEKSOS"] == ["/", "/cases", "/clients", "/sop"]
+    assert "/supervision/stalled" in paths["SUPERVISOR"]
+    assert "/reports/monthly" in paths["KADIS"]
+    assert "/clients" not in paths["BAPAS_PK"]
+
+
+def test_the_menu_marks_the_entry_one_is_under() -> None:
+    links = nav.links_for({"SUPERVISOR"})
+    assert nav.current(links, "/cases/ABC/moves") == "/cases"
+    assert nav.current(links, "/") == "/"
+    assert nav.current(links, "/account") is None
+
+
+def test_a_code_has_words_in_both_languages() -> None:
+    with i18n.speaking("id"):
+        assert codes.code_label("BERFUNGSI", "outcome") == "Berfungsi sosial dengan dukungan keluarga"
+        assert codes.code_label(True, "yes_no") == "Ya"
+    with i18n.speaking("en"):
+        assert codes.code_label("BERFUNGSI", "outcome") == "Functioning socially with family support"
+    assert codes.code_label("UNHEARD_OF", "outcome") == "UNHEARD_OF"
+    assert codes.code_label(None, "outcome") == ""
+
+
+def test_the_official_groups_keep_their_numbers() -> None:
+    assert [kind.number for kind in codes.PMKS.values()] == list(range(1, 27))
+    assert len(codes.IN_SCOPE) == 18
+    assert not {"ODHA", "KPN"} & set(codes.IN_SCOPE)
+    assert {"ABT", "ABH", "AKTK", "AMPK", "TS", "KM", "BWBLP", "KPO", "KTK"} <= codes.RESTRICTED
+
+
+def test_options_keep_the_order_of_their_list() -> None:
+    assert [code for code, _words in codes.options("sex")] == ["L", "P", "TIDAK_DIKETAHUI"]
+    assert [code for code, _words in codes.options("goal_area", only={"HUKUM", "IDENTITAS"})] == [
+        "IDENTITAS",
+        "HUKUM",
+    ]
+
+
+def test_a_notice_survives_one_redirect() -> None:
+    cookie = notices.cookie_for("Catatan disimpan: <b>é</b>")
+    assert notices.notice_in({cookie.key: str(cookie.value)}) == notices.Notice(
+        "Catatan disimpan: <b>é</b>", "good"
+    )
+    assert cookie.httponly
+    assert cookie.samesite == "lax"
+
+
+@pytest.mark.parametrize("value", ["", "x", "bm90anNvbg==", "WyJhIiwiZXZpbCJd"])
+def test_an_odd_notice_is_no_notice(value: str) -> None:
+    assert notices.notice_in({"pulih_notice": value}) is None
+
+
+def test_in_production_a_notice_is_bound_to_this_host_over_https() -> None:
+    notices.bind_to_https(on=True)
+    try:
+        cookie = notices.cookie_for("ok")
+        assert cookie.key.startswith("__Host-")
+        assert cookie.secure
+    finally:
+        notices.bind_to_https(on=False)
+
+
+def test_an_english_sentence_may_mean_two_things_only_with_a_context() -> None:
+    with i18n.speaking("id"):
+        assert i18n.gettext("never translated") == "never translated"
+        assert i18n.ngettext("%(n)s row shown", "%(n)s rows shown", 1218) == "1.218 baris ditampilkan"
+    with i18n.speaking("en"):
+        assert i18n.ngettext("%(n)s row shown", "%(n)s rows shown", 1) == "1 row shown"
+        assert i18n.ngettext("%(n)s row shown", "%(n)s rows shown", 1218) == "1,218 rows shown"
+        assert str(i18n.lazy("Goal")) == "Goal"
