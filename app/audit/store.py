@@ -60,6 +60,13 @@ async def once(key: UUID | None, *, worker: UUID, at: datetime | None = None) ->
     )  # fmt: skip
     if claimed:
         return None
+    return await led_to(key, worker=worker)
+
+
+async def led_to(key: UUID | None, *, worker: UUID) -> str | None:
+    """Return where a form that was acted upon led, for pages that check things which its own effect has changed."""
+    if key is None:
+        return None
     row = await query_one("SELECT location FROM command_keys WHERE key = ? AND worker = ?", key, worker)
     return str(row.location) if row is not None and row.location else None
 

@@ -1,7 +1,7 @@
 """Opening a case: for a client in scope, by the published journey of its type."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID, uuid4
 
@@ -48,6 +48,7 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
     linked_from: UUID | None = None
     journey: str = ""  # the type's own unless named
+    act_on: date | None = None  # of a child in conflict with the law: whose age at the act counts
 
 
 class Opened(msgspec.Struct, frozen=True):
@@ -165,6 +166,8 @@ def _facts(form: Opening, client: _Client) -> dict[str, Scalar]:
     }  # fmt: skip
     if client.birth_date:
         facts["birth_date"] = str(client.birth_date)
+    if form.act_on:
+        facts["act_on"] = form.act_on.isoformat()
     return facts
 
 

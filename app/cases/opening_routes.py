@@ -1,0 +1,158 @@
+"""The page that opens a case for a registered client."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response, get, post
+
+from app import audit
+from app.cases import opening_choices as choices
+from app.cases.opening import Opened, Opening, open_case
+from app.cases.opening_form import OpenForm, Person, check
+from app.cases.outcomes import Again, Refused
+from app.cases.store import candidates, case_view
+from app.clients import store as clients
+from app.clients.ages import age_on, age_words
+from app.clients.names import initials
+from app.clients.store import ClientView
+from app.regions.codes import HOME, kabkota
+from app.regions.store import regions
+from app.web import clock
+from app.web.access import may
+from app.web.errors import NotFound
+from app.web.forms import Invalid, read_form, refuse, typed
+from app.web.i18n import gettext as _
+from app.web.me import Me
+from app.web.render import page, see_other
+from workflows.reasons import Reason
+
+Signed = Request[Me, Any, Any]
+MAY_OPEN = ("PEKSOS", "SAKTI", "SUPERVISOR", "KASI")
+
+
+@get("/cases/new", opt=may(*MAY_OPEN), name="cases:new")
+async def new_case(request: Signed) -> Response[Any]:
+    """Show the form with what is known already."""
+    client = await _client(request)
+    return await _page(request, client, await _first(client, request.user))
+
+
+@post("/cases/new", opt=may(*MAY_OPEN), name="cases:open", status_code=303)
+async def open_new_case(request: Signed) -> Response[Any]:
+    """Open the case, or say all that speaks against it."""
+    client, now = await _client(request), clock.now()
+    form = await read_form(request, OpenForm)
+    if typed(form).get("choose"):
+        return await _page(request, client, Invalid({}, typed(form)))
+    if isinstance(form, OpenForm) and (place := await audit.led_to(form.key, worker=request.user.id)):
+        return await _opened(Again(place), client, request.user)
+    checked = form if isinstance(form, Invalid) else await _checked(form, client, request.user, now)
+    if isinstance(checked, Invalid):
+        return await _page(request, client, checked, status=422)
+    outcome = await open_case(_opening(checked, client), me=request.user, now=now, key=checked.key)
+    if isinstance(outcome, Refused):
+        return await _page(request, client, _refused(checked, outcome.reasons), status=422)
+    return await _opened(outcome, client, request.user)
+
+
+routes = [new_case, open_new_case]
+
+
+async def _client(request: Signed) -> ClientView:
+    client = await clients.client_view(request.query_params.get("client", "").upper(), request.user)
+    if client is None:
+        raise NotFound
+    return client
+
+
+async def _checked(form: OpenForm, client: ClientView, me: Me, now: datetime) -> OpenForm | Invalid:
+    """Hold the form against the rules, the lists on the page, and the cases the client has."""
+    bands, ready = await choices.bands()
+    on = clock.on(form.reported_at)
+    if form.act_on and bands[form.pmks_type].at_the_act:
+        on, bands[form.pmks_type] = form.act_on, bands[form.pmks_type]._replace(at_the_act=False)
+    age = age_on(client.birth_date, on) if client.birth_date else None
+    checked = check(form, Person(age, client.birth_estimated), bands=bands, published=ready, now=now)
+    errors = {}
+    if form.region not in dict((await regions()).kabkota()):
+        errors["region"] = _("Choose one of the options.")
+    if form.unit not in dict(await choices.units(me)):
+        errors["unit"] = _("Choose one of the options.")
+    elif form.worker and form.worker not in dict(await candidates(form.unit)):
+        errors["worker"] = _("This worker does not belong to the unit. Choose again.")
+    seen = {case.number for case in await clients.cases_of(client.id, me)}
+    if already := await choices.open_already(client, form.pmks_type, seen):
+        errors["pmks_type"] = _already(already.number)
+    return refuse(checked, **errors) if errors else checked
+
+
+def _already(number: str | None) -> str:
+    if number:
+        return _("The client has an open case of this type: %(number)s. Go on there.", number=number)
+    return _("The client has an open case of this type in another unit. Ask your supervisor about it.")
+
+
+def _opening(form: OpenForm, client: ClientView) -> Opening:
+    return Opening(
+        client=client.number, pmks_type=form.pmks_type, secondary_types=tuple(t for t in form.also if t != form.pmks_type),
+        source=form.source, urgency=form.urgency, safe_now=form.safe_now, reported_at=form.reported_at, region=form.region,
+        unit=form.unit, worker=form.worker, flow="REFERRED_IN" if form.referred else "NEW", override=form.override,
+        note=form.note, act_on=form.act_on,
+    )  # fmt: skip
+
+
+def _refused(form: OpenForm, reasons: tuple[Reason, ...]) -> Invalid:
+    """Put what the journey itself says against it on the field where it can be mended."""
+    errors = {}
+    for reason in reasons:
+        if reason.code in ("age_below", "age_above"):
+            errors["pmks_type"] = _("The published SOP does not take this age for this type.")
+        elif reason.code == "fact_missing":
+            errors["pmks_type"] = _("The client's age is not known. Fill in at least an estimate.")
+        elif reason.code == "in_future":
+            errors["reported_at"] = _("The report lies in the future.")
+        elif reason.code == "role":
+            errors[""] = _("Your role does not open cases of this type.")
+        else:
+            errors.setdefault("", _("The published SOP refuses to open this case (%(code)s).", code=reason.code))
+    return refuse(form, **errors)
+
+
+async def _opened(outcome: Opened | Again, client: ClientView, me: Me) -> Response[Any]:
+    """Go to the case; whoever gave it to somebody else goes back to the client."""
+    number = outcome.number if isinstance(outcome, Opened) else outcome.location.rpartition("/")[2]
+    notice = _("Case %(number)s is open.", number=number)
+    if await case_view(number, me) is None:
+        return see_other(f"/clients/{client.number}", notice=notice)
+    return see_other(f"/cases/{number}", notice=notice)
+
+
+async def _first(client: ClientView, me: Me) -> dict[str, object]:
+    """Return what the form holds at first: now, the client's kab/kota, the own unit, oneself."""
+    home = kabkota(client.home_region or client.found_region or "")
+    place = home if home and home.startswith(f"{HOME}.") else me.region
+    return {
+        "reported_at": clock.now(), "region": place, "unit": me.organisation,
+        "worker": me.id if me.roles & {"PEKSOS", "SAKTI"} else None,
+    }  # fmt: skip
+
+
+async def _page(request: Signed, client: ClientView, form: object, *, status: int = 200) -> Response[Any]:
+    me, today, shown = request.user, clock.today(), typed(form)
+    bands, ready = await choices.bands()
+    age = age_on(client.birth_date, today) if client.birth_date else None
+    units = await choices.units(me)
+    return page(
+        request, "cases/new.html", status=status, form=form, client=client, initials=initials,
+        age=age_words(client.birth_date, estimated=client.birth_estimated, on=today),
+        types=choices.types(Person(age, client.birth_estimated), bands, ready),
+        cases=await clients.cases_of(client.id, me), kabkota=(await regions()).kabkota(), units=units,
+        workers=await candidates(_unit(shown.get("unit"), units)),
+    )  # fmt: skip
+
+
+def _unit(typed_unit: object, units: list[tuple[UUID, str]]) -> UUID:
+    """Return the unit whose workers are offered: the one chosen, else the first."""
+    known = {str(code): code for code, _name in units}
+    return known.get(str(typed_unit), units[0][0] if units else UUID(int=0))

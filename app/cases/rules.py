@@ -1,0 +1,106 @@
+"""Which type a case gets: the age band of each, and which type goes first when several fit.
+
+Bands and suggestions are the seed matrix of the division's field reference; the limits are those of Permensos 08/2012
+where it names any. Of a type with a published journey the journey's own band counts instead. Pure.
+"""
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+PRECEDENCE = (
+    "KPO", "AKTK", "KTK", "ABH", "ABT", "AMPK", "PMBS", "BWBLP", "ADK", "PD", "AT", "AJ", "LUT", "TS", "GLD", "PGM",
+    "PML", "KM",
+)  # fmt: skip
+"""Protection and legal deadlines first, then age and disability, then what describes an occupation (practice)."""
+
+NEAR = 2
+"""Years: an estimated age this close to a limit only warns."""
+
+
+class Band(NamedTuple):
+    """Whole years, both included; who is younger or older belongs to the types named."""
+
+    least: int | None = None
+    most: int | None = None
+    younger: tuple[str, ...] = ()
+    older: tuple[str, ...] = ()
+    overridable: bool = False
+    at_the_act: bool = False  # the age that counts is that at the act, not today's
+
+
+BANDS: dict[str, Band] = {
+    "ABT": Band(0, 5, older=("AT",)),
+    "AT": Band(6, 17, younger=("ABT",), older=("PD", "GLD")),
+    "ABH": Band(0, 17, older=("BWBLP",), at_the_act=True),
+    "AJ": Band(5, 17, younger=("ABT",), older=("GLD",)),
+    "ADK": Band(0, 17, older=("PD",)),
+    "AKTK": Band(0, 17, older=("KTK",)),
+    "AMPK": Band(6, 17, younger=("ABT", "AKTK"), older=("KTK",), overridable=True),
+    "LUT": Band(60, None, younger=("GLD", "PD")),
+    "PD": Band(18, None, younger=("ADK",)),
+    "TS": Band(18, None, younger=("KPO", "AKTK", "AMPK")),
+    "GLD": Band(18, 59, younger=("AT", "AJ"), older=("LUT",), overridable=True),
+    "PGM": Band(18, 59, younger=("AT", "AJ"), older=("LUT",), overridable=True),
+    "PML": Band(18, None, younger=("AJ", "AT")),
+    "KM": Band(18, None, younger=("AMPK",)),
+    "BWBLP": Band(18, None, younger=("ABH",)),
+    "KPO": Band(),
+    "KTK": Band(18, None, younger=("AKTK",)),
+    "PMBS": Band(18, None, younger=("KPO", "AMPK")),
+}
+
+Verdict = Literal["fits", "near", "act", "reason", "stop", "unknown"]
+"""It fits; an estimate lies near a limit (warns); the day of the act has to be known; it takes a reason; it stops; it
+stops because no age is known."""
+
+
+class Judged(NamedTuple):
+    """What the age says of one type, and which types are suggested instead."""
+
+    verdict: Verdict
+    suggested: tuple[str, ...] = ()
+
+    @property
+    def opens(self) -> bool:
+        """Whether a case may be opened without more ado."""
+        return self.verdict in ("fits", "near")
+
+
+def judge(band: Band, age: int | None, *, estimated: bool) -> Judged:
+    """Hold an age, in whole years, against a band."""
+    if band.least in (None, 0) and band.most is None:
+        return Judged("fits")
+    if age is None:
+        return Judged("unknown")
+    limit = _passed(band, age)
+    if limit is None:
+        return Judged("fits")
+    suggested = band.younger if limit == band.least else band.older
+    return Judged(_outside(band, age, limit, estimated=estimated), suggested)
+
+
+def _passed(band: Band, age: int) -> int | None:
+    """Return the limit that *age* lies beyond."""
+    if band.least is not None and age < band.least:
+        return band.least
+    return band.most if band.most is not None and age > band.most else None
+
+
+def _outside(band: Band, age: int, limit: int, *, estimated: bool) -> Verdict:
+    if estimated and abs(age - limit) <= NEAR:
+        return "near"
+    if band.at_the_act and age > limit:
+        return "act"
+    return "reason" if band.overridable else "stop"
+
+
+def suggestions(judged: Judged, bands: dict[str, Band], age: int | None, *, estimated: bool) -> tuple[str, ...]:
+    """Return the suggested types that take the client's age, so that one stop does not lead to the next."""
+    return tuple(code for code in judged.suggested if judge(bands[code], age, estimated=estimated).opens)
+
+
+def before(chosen: str, others: Iterable[str]) -> tuple[str, ...]:
+    """Return those of the other types that go before the chosen one, first things first."""
+    rank = {code: place for place, code in enumerate(PRECEDENCE)}
+    known = (code for code in set(others) if code in rank and rank[code] < rank[chosen])
+    return tuple(sorted(known, key=rank.__getitem__))
