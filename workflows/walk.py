@@ -182,9 +182,18 @@ class _Healer:
             return {}
         facts: dict[str, Scalar] = {}
         for condition in conditions(task.done_when, self.view):
-            if condition.answer != "yes" and "fact" in condition.reason.args:
-                facts |= self._wanted(condition.reason)
+            if condition.answer != "yes":
+                facts |= self._told(condition.reason)
         return facts
+
+    def _told(self, reason: Reason) -> dict[str, Scalar]:
+        """Give the facts that clear a reason: its own, of an `any` the first way's, of others all."""
+        if "fact" in reason.args:
+            return self._wanted(reason)
+        found = [self._told(part) for part in reason.parts]
+        if reason.code == "any":
+            return next((facts for facts in found if facts), {})
+        return {name: value for facts in found for name, value in facts.items()}
 
     def _assessors(self, instrument: str) -> tuple[str, ...]:
         return self.defn.instruments[instrument].by or self.defn.meta.workers

@@ -1,0 +1,31 @@
+"""A file is what its bytes say, not what its name says."""
+
+from app.cases import files
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
+JPG = b"\xff\xd8\xff\xe0" + b"\0" * 20
+
+
+def test_pdf_png_and_jpg_are_known_by_their_bytes():
+    assert files.media_type_of(PDF) == "application/pdf"
+    assert files.media_type_of(PNG) == "image/png"
+    assert files.media_type_of(JPG) == "image/jpeg"
+
+
+def test_a_page_a_script_and_a_cut_off_pdf_are_not_taken():
+    for content in (b"<html><script>alert(1)</script></html>", b"#!/bin/sh\n", PDF[:20], b""):
+        assert files.media_type_of(content) is None
+
+
+def test_the_same_bytes_are_kept_once_outside_the_tree(tmp_path):
+    first, second = files.keep(tmp_path, PDF), files.keep(tmp_path, PDF)
+    assert first == second
+    assert files.path_of(tmp_path, first).read_bytes() == PDF
+    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 1
+
+
+def test_a_title_never_is_a_path():
+    assert files.title_of("../../etc/passwd") == "passwd"
+    assert files.title_of("C:\\surat\\lapas.pdf") == "lapas.pdf"
+    assert files.title_of("\x00\x1b") == "dokumen"
