@@ -53,3 +53,6 @@ lock: $(VENV)/.dev ## renew both lock files (pins and hashes, no addresses)
 
 clean: ## remove the virtual environment and the caches (never the data in var/)
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache build *.egg-info
+
+migration: $(VENV)/.dev ## write the first migrations anew from the tables (until the first release)
+	$(BIN)/python -m app.db.initial
