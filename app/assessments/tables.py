@@ -80,6 +80,7 @@ class SocialFunctioning(RecordRow, Table, tablename="social_functioning"):
     social_role = Integer(null=False)
     problem_solving = Integer(null=False)
     score = Integer(null=False)  # tenths of a point, 0 to 120
+    band = Varchar(length=20, null=False)
     note = Text(null=False, default="")
 
 

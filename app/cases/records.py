@@ -126,6 +126,7 @@ class RecordKind(msgspec.Struct, frozen=True, kw_only=True):
     - `begin(context)`: what the form shows at first, by field.
     - `summary(row)`: (words, value) pairs; left out, the fields that were filled in.
     - `score(form, context)`: (tenths or None, band), of an instrument.
+    - `said(row, context)`: what to say once it is kept, instead of "saved".
     """
 
     kind: str
@@ -141,6 +142,7 @@ class RecordKind(msgspec.Struct, frozen=True, kw_only=True):
     begin: Callable[[FormContext], dict[str, Any]] | None = None
     summary: Callable[[Mapping[str, Any]], Shown] | None = None
     score: Callable[[Any, FormContext], tuple[int | None, str]] | None = None
+    said: Callable[[Mapping[str, Any], FormContext], str] | None = None
     instrument: str = ""
     instrument_version: int = 1
     when: Lazy | None = None
@@ -149,6 +151,8 @@ class RecordKind(msgspec.Struct, frozen=True, kw_only=True):
     readers: frozenset[str] = INSIDE
     carries: bool = False
     """The form begins with what the latest record says: a status that is brought up to date."""
+    several: bool = False
+    """Records stand beside each other, and each may be brought up to date on its own."""
 
     @property
     def key(self) -> str:

@@ -54,6 +54,8 @@ FUNCTIONING_POINT = {
     "BINA_LANJUT": lazy("At the last follow-up visit"),
 }
 
+FUNCTIONING_BAND = {"RENDAH": lazy("Low"), "SEDANG": lazy("Medium"), "TINGGI": lazy("High")}
+
 CRIMINOGENIC_NEED = {
     "RIWAYAT": lazy("Offence history"),
     "PENDIDIKAN_KERJA": lazy("Education and work"),
@@ -153,6 +155,7 @@ FORM_LISTS = {
     "readiness_point": READINESS_POINT,
     "readiness_source": READINESS_SOURCE,
     "functioning_point": FUNCTIONING_POINT,
+    "functioning_band": FUNCTIONING_BAND,
     "criminogenic_need": CRIMINOGENIC_NEED,
     "tracing_method": TRACING_METHOD,
     "tracing_result": TRACING_RESULT,

@@ -1,0 +1,8 @@
+"""The kinds of record that plans and their gates read."""
+
+from app.plans.conference import CONFERENCE
+from app.plans.goal import GOAL
+from app.plans.placement import PLACEMENT
+from app.plans.skills import SKILLS
+
+KINDS = (GOAL, CONFERENCE, PLACEMENT, SKILLS)
