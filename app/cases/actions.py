@@ -59,7 +59,7 @@ async def perform(
     case = await case_view(number, me)
     if case is None:
         raise NotFound
-    if version is not None and version != case.version and not isinstance(command, _COMMUTES):
+    if is_stale(case, version, command):
         raise Stale(theirs_url=place, theirs=await _as_it_stands(case))
     decided = await _decided(case, command, actor=me.actor, now=now)
     if isinstance(decided, engine.Refused):
@@ -69,6 +69,11 @@ async def perform(
         await type(row).insert(row)
     await audit.remember(key, worker=me.id, location=place, at=now)
     return done
+
+
+def is_stale(case: CaseView, version: int | None, command: Command) -> bool:
+    """Tell whether the form behind *command* was made before somebody else's change."""
+    return version is not None and version != case.version and not isinstance(command, _COMMUTES)
 
 
 async def _as_it_stands(case: CaseView) -> dict[str, object]:

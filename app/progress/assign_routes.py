@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Response, get, post
+from litestar.params import FromPath
 
 from app.cases import store
 from app.progress.acts import act, act_page
@@ -19,13 +20,13 @@ from workflows import commands
 
 
 @get("/cases/{number:str}/assign", opt=may(*WORKERS), name="progress:assign")
-async def assign_page(request: Signed, number: str) -> Response[Any]:
+async def assign_page(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Show who may take the case."""
     return await _assign(request, await open_desk(request, number))
 
 
 @post("/cases/{number:str}/assign", opt=may(*WORKERS), name="progress:assigned", status_code=303)
-async def assign(request: Signed, number: str) -> Response[Any]:
+async def assign(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Give the case to a worker of its unit, or to nobody."""
     form = await read_form(request, AssignForm)
     desk = await open_desk(request, number)
@@ -54,13 +55,13 @@ async def _assign(
 
 
 @get("/cases/{number:str}/relocate", opt=may(*WORKERS), name="progress:relocate")
-async def relocate_page(request: Signed, number: str) -> Response[Any]:
+async def relocate_page(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Show where the case may go."""
     return await _relocate(request, await open_desk(request, number))
 
 
 @post("/cases/{number:str}/relocate", opt=may(*WORKERS), name="progress:relocated", status_code=303)
-async def relocate(request: Signed, number: str) -> Response[Any]:
+async def relocate(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Let another kabupaten or kota handle the case; both sides' figures balance."""
     form = await read_form(request, RelocateForm)
     desk = await open_desk(request, number)
@@ -81,7 +82,7 @@ async def _relocate(
 
 
 @get("/cases/{number:str}/client", opt=may(*WORKERS), name="progress:client")
-async def to_client(request: Signed, number: str) -> Response[Any]:
+async def to_client(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Lead to the client's details, where a condition asks for one of them."""
     case = await store.case_view(number, request.user)
     if case is None:

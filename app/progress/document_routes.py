@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Response, get, post
+from litestar.params import FromPath
 
 from app.cases import files, store
 from app.cases.actions import read_restricted
@@ -30,14 +31,14 @@ HEADERS = {
 
 
 @get("/cases/{number:str}/documents/new", opt=may(*WORKERS), name="progress:document_new")
-async def new_page(request: Signed, number: str) -> Response[Any]:
+async def new_page(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Show the form for a document, with the kind that is missing already chosen."""
     desk = await open_desk(request, number)
     return _page(request, desk, kind=request.query_params.get("kind", ""))
 
 
 @post("/cases/{number:str}/documents", opt=may(*WORKERS), name="progress:document_added", status_code=303)
-async def add(request: Signed, number: str) -> Response[Any]:
+async def add(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Take in a file; one that is too large or not what it says is refused in words."""
     form = await read_form(request, DocumentForm)
     desk = await open_desk(request, number)
@@ -68,7 +69,7 @@ async def _found(number: str, document: UUID, request: Signed) -> tuple[store.Ca
 
 
 @get("/cases/{number:str}/documents/{document:uuid}", opt=may(*WORKERS), name="progress:document")
-async def download(request: Signed, number: str, document: UUID) -> Response[bytes]:
+async def download(request: Signed, number: FromPath[str], document: FromPath[UUID]) -> Response[bytes]:
     """Send the file as an attachment, within scope only; a read of a restricted case is logged first."""
     case, one = await _found(number, document, request)
     if case.restricted:
@@ -80,7 +81,7 @@ async def download(request: Signed, number: str, document: UUID) -> Response[byt
 
 
 @get("/cases/{number:str}/documents/{document:uuid}/remove", opt=may(*WORKERS), name="progress:document_remove")
-async def remove_page(request: Signed, number: str, document: UUID) -> Response[Any]:
+async def remove_page(request: Signed, number: FromPath[str], document: FromPath[UUID]) -> Response[Any]:
     """Ask why a document is taken off."""
     _case, one = await _found(number, document, request)
     return act_page(request, await open_desk(request, number), "progress/remove.html", document=one)
@@ -88,7 +89,7 @@ async def remove_page(request: Signed, number: str, document: UUID) -> Response[
 
 @post("/cases/{number:str}/documents/{document:uuid}/remove", opt=may(*WORKERS), name="progress:document_removed",
       status_code=303)  # fmt: skip
-async def remove(request: Signed, number: str, document: UUID) -> Response[Any]:
+async def remove(request: Signed, number: FromPath[str], document: FromPath[UUID]) -> Response[Any]:
     """Take a mistaken document off: it no longer counts, its file and its events stay."""
     _case, one = await _found(number, document, request)
     form = await read_form(request, ReasonForm)

@@ -4,6 +4,7 @@ from datetime import datetime, time
 from typing import Any
 
 from litestar import Response, get, post
+from litestar.params import FromPath
 
 from app.cases.store import CaseView
 from app.progress import reclassify
@@ -26,14 +27,14 @@ DECIDERS = ("SUPERVISOR", "KASI", "KABID")
 
 
 @get("/cases/{number:str}/moves/{trigger:str}", opt=may(*WORKERS), name="progress:move")
-async def move_page(request: Signed, number: str, trigger: str) -> Response[Any]:
+async def move_page(request: Signed, number: FromPath[str], trigger: FromPath[str]) -> Response[Any]:
     """Show one move: its conditions, and what it asks for."""
     desk = await open_desk(request, number)
     return _page(request, desk, _wanted(desk, trigger))
 
 
 @post("/cases/{number:str}/moves", opt=may(*WORKERS), name="progress:move_made", status_code=303)
-async def make_move(request: Signed, number: str) -> Response[Any]:
+async def make_move(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Make a move, or answer with every reason why not; what was typed is kept."""
     form = await read_form(request, MoveForm)
     desk = await open_desk(request, number)
@@ -100,13 +101,13 @@ def _choice(desk: Desk, choice: Any) -> str:
 
 
 @get("/cases/{number:str}/void", opt=may("SUPERVISOR", "KASI"), name="progress:void")
-async def void_page(request: Signed, number: str) -> Response[Any]:
+async def void_page(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Ask why the last move is taken back."""
     return act_page(request, await open_desk(request, number), "progress/void.html")
 
 
 @post("/cases/{number:str}/void", opt=may("SUPERVISOR", "KASI"), name="progress:voided", status_code=303)
-async def void_move(request: Signed, number: str) -> Response[Any]:
+async def void_move(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Take the last move back: it stays in the history, and no longer counts."""
     form = await read_form(request, ReasonForm)
     refused: list[Said] | None = None
@@ -121,13 +122,13 @@ async def void_move(request: Signed, number: str) -> Response[Any]:
 
 
 @get("/cases/{number:str}/extend", opt=may(*WORKERS), name="progress:extend")
-async def extend_page(request: Signed, number: str) -> Response[Any]:
+async def extend_page(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Show until when, and who may give more time."""
     return _extend(request, await open_desk(request, number))
 
 
 @post("/cases/{number:str}/extend", opt=may(*DECIDERS), name="progress:extended", status_code=303)
-async def extend(request: Signed, number: str) -> Response[Any]:
+async def extend(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Give the stage, or the hold, a later last day. Legal deadlines refuse."""
     form = await read_form(request, ExtendForm)
     desk = await open_desk(request, number)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Response, get, post
+from litestar.params import FromPath
 
 from app.cases import store
 from app.cases.actions import perform
@@ -21,7 +22,7 @@ from workflows import commands
 
 
 @post("/cases/{number:str}/notes", opt=may(*WORKERS), name="progress:note", status_code=303)
-async def add_note(request: Signed, number: str) -> Response[Any]:
+async def add_note(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Add a progress note; two people may write at the same time."""
     form = await read_form(request, NoteForm)
     if isinstance(form, Invalid):
@@ -42,7 +43,7 @@ async def add_note(request: Signed, number: str) -> Response[Any]:
 
 
 @get("/cases/{number:str}/timeline", opt=may(*WORKERS), name="progress:timeline")
-async def timeline(request: Signed, number: str) -> Response[Any]:
+async def timeline(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Show the whole history, a page at a time, of all kinds or of one group."""
     if wants_fragment(request):
         return await _timeline(request, number)

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from litestar import Response, get
+from litestar.params import FromPath
 
 from app.cases import records, store
 from app.progress.desk import WORKERS, Desk, Signed, open_desk
@@ -21,7 +22,7 @@ from workflows.reasons import Reason
 
 
 @get("/cases/{number:str}", opt=may(*WORKERS), name="progress:case")
-async def show(request: Signed, number: str) -> Response[Any]:
+async def show(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Show the whole case."""
     return await case_page(request, number)
 

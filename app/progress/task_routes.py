@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 from litestar import Response, get, post
+from litestar.params import FromPath
 
 from app.progress.acts import act, act_page
 from app.progress.desk import WORKERS, Desk, Signed, moment, open_desk
@@ -24,7 +25,7 @@ PATH = "/cases/{number:str}/tasks/{task:str}"
 
 
 @get(PATH, opt=may(*WORKERS), name="progress:task")
-async def task_page(request: Signed, number: str, task: str) -> Response[Any]:
+async def task_page(request: Signed, number: FromPath[str], task: FromPath[str]) -> Response[Any]:
     """Show one task: what it asks for, what was done of it, who may do it. One that a record completes goes there."""
     desk = await open_desk(request, number)
     view = _view(desk, task)
@@ -35,7 +36,7 @@ async def task_page(request: Signed, number: str, task: str) -> Response[Any]:
 
 
 @post(PATH, opt=may(*WORKERS), name="progress:task_done", status_code=303)
-async def do_task(request: Signed, number: str, task: str) -> Response[Any]:
+async def do_task(request: Signed, number: FromPath[str], task: FromPath[str]) -> Response[Any]:
     """Record one turn of a task, with its evidence."""
     form = await read_form(request, TaskForm)
     desk = await open_desk(request, number)
@@ -74,19 +75,19 @@ def _lacking(form: TaskForm, view: TaskView, desk: Desk) -> dict[str, str]:
 
 
 @post(f"{PATH}/undo", opt=may(*WORKERS), name="progress:task_undone", status_code=303)
-async def undo_task(request: Signed, number: str, task: str) -> Response[Any]:
+async def undo_task(request: Signed, number: FromPath[str], task: FromPath[str]) -> Response[Any]:
     """Take the last turn back, with a reason."""
     return await _with_reason(request, number, task, ReasonForm, commands.UndoTask, _("The task is open again."))
 
 
 @post(f"{PATH}/excuse", opt=may("SUPERVISOR", "KASI"), name="progress:task_excused", status_code=303)
-async def excuse_task(request: Signed, number: str, task: str) -> Response[Any]:
+async def excuse_task(request: Signed, number: FromPath[str], task: FromPath[str]) -> Response[Any]:
     """Excuse a task that its journey allows to be excused."""
     return await _with_reason(request, number, task, ReasonForm, commands.ExcuseTask, _("The task is excused."))
 
 
 @post(f"{PATH}/add", opt=may(*WORKERS), name="progress:task_added", status_code=303)
-async def add_task(request: Signed, number: str, task: str) -> Response[Any]:
+async def add_task(request: Signed, number: FromPath[str], task: FromPath[str]) -> Response[Any]:
     """Make a task of choice count for this case."""
     return await _with_reason(request, number, task, OptionalReasonForm, commands.AddTask, _("The task is added."))
 
