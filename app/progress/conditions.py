@@ -1,25 +1,16 @@
 """The conditions of a guard in words: each as it is still open, and as it already holds.
 
 The engine's code for the opposite of a condition is `not_` and its own code; where no better words are at
-hand, its open sentence says how things stand and that the opposite is needed.
+hand, its open sentence says how things stand and that the opposite is needed. Conditions on facts and
+results stand in `measures`.
 """
 
+from app.progress import measures
 from app.progress import wording as w
 from app.progress.wording import Args, Spoken
-from app.web.formats import tenths
 from app.web.i18n import gettext as _
 from app.web.i18n import ngettext
 from workflows.definition import Definition
-
-
-def _denied(state: Spoken) -> Spoken:
-    """Say how things stand, where the opposite is needed."""
-
-    def spoken(args: Args, definition: Definition) -> str:
-        return _("%(state)s Here the opposite is needed.", state=state(args, definition))
-
-    return spoken
-
 
 # -- Tasks
 
@@ -50,121 +41,6 @@ def _attempts_open(args: Args, definition: Definition) -> str:
 def _attempts(args: Args, definition: Definition) -> str:
     return _("“%(task)s” was done %(count)s times over %(spread)s days.", task=w.task(args, definition),
              count=w.whole(args, "count"), spread=w.whole(args, "spread"))  # fmt: skip
-
-
-# -- Instruments
-
-
-def _unscored(args: Args, definition: Definition) -> str:
-    # What result is needed is left out: the engine does not say whether the guard is turned round.
-    return _("“%(instrument)s” has no result yet.", instrument=w.instrument(args, definition))
-
-
-def _scored(args: Args, definition: Definition) -> str:
-    return _("“%(instrument)s” has a result.", instrument=w.instrument(args, definition))
-
-
-def _recently_open(args: Args, definition: Definition) -> str:
-    if "days" not in args:
-        return _unscored(args, definition)
-    return _("The result of “%(instrument)s” is %(days)s days old; at most %(most)s are allowed.",
-             instrument=w.instrument(args, definition), days=w.whole(args, "days"),
-             most=w.whole(args, "max_age_days"))  # fmt: skip
-
-
-def _recently(args: Args, definition: Definition) -> str:
-    if "days" not in args:
-        return _unscored(args, definition)
-    return _("The result of “%(instrument)s” is from: %(when)s.", instrument=w.instrument(args, definition),
-             when=w.ago(w.count(args, "days")))  # fmt: skip
-
-
-def _score(args: Args, definition: Definition) -> str:
-    return _("“%(instrument)s”: %(have)s.", instrument=w.instrument(args, definition),
-             have=tenths(w.count(args, "have")))  # fmt: skip
-
-
-def _score_needed(args: Args, definition: Definition, op: str) -> str:
-    return _("“%(instrument)s” must be %(want)s; it is %(have)s.", instrument=w.instrument(args, definition),
-             want=w.limit(op, tenths(w.count(args, "value"))), have=tenths(w.count(args, "have")))  # fmt: skip
-
-
-def _score_open(args: Args, definition: Definition) -> str:
-    return _score_needed(args, definition, w.named(args, "op"))
-
-
-def _score_denied(args: Args, definition: Definition) -> str:
-    return _score_needed(args, definition, w.opposite(w.named(args, "op")))
-
-
-def _band(args: Args, definition: Definition) -> str:
-    return _("“%(instrument)s”: %(have)s.", instrument=w.instrument(args, definition), have=w.bands(args, "have"))
-
-
-def _band_open(args: Args, definition: Definition) -> str:
-    return _("“%(instrument)s” is “%(have)s”; needed: %(bands)s.", instrument=w.instrument(args, definition),
-             have=w.bands(args, "have"), bands=w.bands(args, "bands"))  # fmt: skip
-
-
-def _band_denied(args: Args, definition: Definition) -> str:
-    return _("“%(instrument)s” is “%(have)s”; it must not be: %(bands)s.", bands=w.bands(args, "bands"),
-             instrument=w.instrument(args, definition), have=w.bands(args, "have"))  # fmt: skip
-
-
-# -- Facts
-
-
-def _unrecorded(args: Args, definition: Definition) -> str:
-    return _("“%(fact)s” has not been recorded.", fact=w.fact(args, definition))
-
-
-def _recorded(args: Args, definition: Definition) -> str:
-    return _("“%(fact)s” is recorded.", fact=w.fact(args, definition))
-
-
-def _must_be_unrecorded(args: Args, definition: Definition) -> str:
-    return _("“%(fact)s” must not have been recorded.", fact=w.fact(args, definition))
-
-
-def _fact(args: Args, definition: Definition) -> str:
-    return _("“%(fact)s”: %(have)s.", fact=w.fact(args, definition), have=w.value(args, definition, "have"))
-
-
-def _fact_needed(args: Args, definition: Definition, want: str) -> str:
-    return _("“%(fact)s” must be %(want)s; it is %(have)s.", fact=w.fact(args, definition), want=want,
-             have=w.value(args, definition, "have"))  # fmt: skip
-
-
-def _fact_is(args: Args, definition: Definition) -> str:
-    return _fact_needed(args, definition, w.value(args, definition, "want"))
-
-
-def _fact_is_not(args: Args, definition: Definition) -> str:
-    return _("“%(fact)s” must not be %(want)s.", fact=w.fact(args, definition),
-             want=w.value(args, definition, "want"))  # fmt: skip
-
-
-def _fact_in(args: Args, definition: Definition) -> str:
-    return _("“%(fact)s” must be one of these: %(want)s. It is %(have)s.", fact=w.fact(args, definition),
-             want=w.value(args, definition, "want"), have=w.value(args, definition, "have"))  # fmt: skip
-
-
-def _fact_not_in(args: Args, definition: Definition) -> str:
-    return _("“%(fact)s” must be none of these: %(want)s. It is %(have)s.", fact=w.fact(args, definition),
-             want=w.value(args, definition, "want"), have=w.value(args, definition, "have"))  # fmt: skip
-
-
-def _compared(args: Args, definition: Definition, op: str) -> str:
-    words = w.value(args, definition, "want")
-    return _fact_needed(args, definition, w.limit(op, words, dated=w.is_day(args, definition)))
-
-
-def _fact_compare(args: Args, definition: Definition) -> str:
-    return _compared(args, definition, w.named(args, "op"))
-
-
-def _fact_compare_denied(args: Args, definition: Definition) -> str:
-    return _compared(args, definition, w.opposite(w.named(args, "op")))
 
 
 # -- Documents, milestones, moves
@@ -266,70 +142,36 @@ def _age_denied(args: Args, definition: Definition) -> str:
 
 
 OPEN: dict[str, Spoken] = {
+    **measures.OPEN,
     "task": _task_open,
-    "not_task": _denied(_task_met),
+    "not_task": w.denied(_task_met),
     "attempts": _attempts_open,
-    "not_attempts": _denied(_attempts),
-    "scored": _unscored,
-    "not_scored": _denied(_scored),
-    "scored_recently": _recently_open,
-    "not_scored_recently": _denied(_recently),
-    "score_missing": _unscored,
-    "score": _score_open,
-    "not_score": _score_denied,
-    "band": _band_open,
-    "not_band": _band_denied,
-    "fact_missing": _unrecorded,
-    "fact_known": _unrecorded,
-    "fact_unknown": _must_be_unrecorded,
-    "not_fact_unknown": _unrecorded,
-    "fact_is": _fact_is,
-    "fact_is_not": _fact_is_not,
-    "fact_in": _fact_in,
-    "not_fact_in": _fact_not_in,
-    "fact_compare": _fact_compare,
-    "not_fact_compare": _fact_compare_denied,
+    "not_attempts": w.denied(_attempts),
     "document": _document_open,
-    "not_document": _denied(_document),
+    "not_document": w.denied(_document),
     "milestone": _milestone_open,
-    "not_milestone": _denied(_milestone),
+    "not_milestone": w.denied(_milestone),
     "days_in_stage": _days_in_stage_open,
-    "not_days_in_stage": _denied(_days_in_stage),
+    "not_days_in_stage": w.denied(_days_in_stage),
     "days_since": _days_since_open,
-    "not_days_since": _denied(_days_since),
+    "not_days_since": w.denied(_days_since),
     "days_since_over": _days_since_over,
-    "not_days_since_over": _denied(_days_since),
+    "not_days_since_over": w.denied(_days_since),
     "age": _age_open,
     "not_age": _age_denied,
     "moved": _moved_open,
-    "not_moved": _denied(_moved),
+    "not_moved": w.denied(_moved),
     "any": lambda _a, _d: _("One of these is needed:"),
     "all": lambda _a, _d: _("All of these together:"),
     "fault": lambda _a, _d: _("This condition cannot be checked: the journey has a mistake that must be mended."),
 }
 
 MET: dict[str, Spoken] = {
+    **measures.MET,
     "task": _task_met,
     "not_task": _task_open,
     "attempts": _attempts,
     "not_attempts": _attempts,
-    "scored": _scored,
-    "not_scored": _unscored,
-    "scored_recently": _recently,
-    "not_scored_recently": _recently,
-    "score": _score,
-    "not_score": _score,
-    "band": _band,
-    "not_band": _band,
-    "fact_known": _recorded,
-    "fact_unknown": _unrecorded,
-    "not_fact_unknown": _recorded,
-    "fact_is": _fact,
-    "fact_is_not": _fact,
-    "fact_in": _fact,
-    "not_fact_in": _fact,
-    "fact_compare": _fact,
-    "not_fact_compare": _fact,
     "document": _document,
     "not_document": _no_document,
     "milestone": _milestone,

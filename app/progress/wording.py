@@ -146,7 +146,7 @@ def is_day(args: Args, definition: Definition) -> bool:
 
 
 def limit(op: str, words: str, *, dated: bool = False) -> str:
-    """Say a comparison: at least 3, before 2 March."""
+    """Say a comparison: at least 3, before 2 March, not yes."""
     match op:
         case "<":
             return _("before %(limit)s", limit=words) if dated else _("less than %(limit)s", limit=words)
@@ -182,3 +182,12 @@ def ago(days: int) -> str:
     if days > 0:
         return ngettext("%(n)s day ago", "%(n)s days ago", days)
     return ngettext("in %(n)s day", "in %(n)s days", -days)
+
+
+def denied(state: Spoken) -> Spoken:
+    """Say how things stand, where the opposite is needed."""
+
+    def spoken(args: Args, definition: Definition) -> str:
+        return _("%(state)s Here the opposite is needed.", state=state(args, definition))
+
+    return spoken
