@@ -223,6 +223,7 @@ class Migrated(_Event, frozen=True):
     version: int
     digest: str
     stage: str
+    stages: dict[str, str] = {}
     tasks: dict[str, str] = {}
     dropped: tuple[str, ...] = ()
     held_from: str = ""

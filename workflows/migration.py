@@ -4,6 +4,8 @@ The new version says how (`[migrate.<old version>]`): stages and tasks by id, eq
 themselves. Facts, records, results and documents are the case's and stay as they are.
 """
 
+from msgspec.structs import replace
+
 from workflows.checks.problem import Problem
 from workflows.clock import Calendar
 from workflows.definition import Definition, Migration
@@ -50,8 +52,8 @@ def _tasks(old: Definition, new: Definition, rule: Migration, path: str) -> list
             sentence = f"“{key}” has no place in the new version: map it, or say that it is dropped."
             found.append(Problem(f"{path}.tasks", "unmapped", sentence))
     targets = [rule.tasks.get(key, key) for key in old.task if key not in rule.drop]
-    for key in sorted({key for key in targets if targets.count(key) > 1}):
-        found.append(Problem(f"{path}.tasks", "mapped_twice", f"Two old tasks would become “{key}”."))
+    twice = sorted({key for key in targets if targets.count(key) > 1})
+    found += [Problem(f"{path}.tasks", "mapped_twice", f"Two old tasks would become “{t}”.") for t in twice]
     strange = sorted({*rule.tasks, *rule.drop} - set(old.task))
     return found + [Problem(f"{path}.tasks", "unknown_task", f"There was no task “{t}”.") for t in strange]
 
@@ -67,6 +69,7 @@ def migrate(old: Definition, new: Definition, state: CaseState, calendar: Calend
         version=new.meta.version,
         digest=new.digest,
         stage=rule.stages.get(state.stage, state.stage),
+        stages={key: rule.stages[key] for key in state.visits if key in rule.stages},
         tasks={key: rule.tasks[key] for key in state.tasks if key in rule.tasks},
         dropped=tuple(key for key in state.tasks if key in rule.drop),
         held_from=rule.stages.get(state.home, state.home) if state.held else "",
@@ -75,6 +78,4 @@ def migrate(old: Definition, new: Definition, state: CaseState, calendar: Calend
         return event
     envelope = Happened(state.ordinal + 1, state.entered_at, state.entered_at, "", event)
     due = redated(new, apply(state, envelope), calendar)
-    return Migrated(
-        event.version, event.digest, event.stage, event.tasks, event.dropped, event.held_from, due
-    )
+    return replace(event, due=due)

@@ -53,7 +53,7 @@ class Pause(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Visit(msgspec.Struct, frozen=True, array_like=True):
-    """The last entry into a stage in this episode."""
+    """The last stay in a stage in this episode: when it began, and the event that began or ended it."""
 
     ordinal: int
     at: datetime

@@ -237,7 +237,9 @@ def _hold_extended(state: CaseState, event: ev.HoldExtended, _: Happened) -> Cha
 def _migrated(state: CaseState, event: ev.Migrated, _: Happened) -> Change:
     names = event.tasks
     kept = {names.get(k, k): v for k, v in state.tasks.items() if k not in event.dropped}
-    change: Change = {"version": event.version, "digest": event.digest, "stage": event.stage, "tasks": kept}
+    visits = {event.stages.get(stage, stage): visit for stage, visit in state.visits.items()}
+    change: Change = {"version": event.version, "digest": event.digest, "stage": event.stage}
+    change |= {"tasks": kept, "visits": visits}
     if state.held:
         change["held"] = replace(state.held, stage=event.held_from or state.held.stage)
     if event.due is not None:

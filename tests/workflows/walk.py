@@ -16,7 +16,7 @@ PEOPLE = ("satu", "dua", "tiga")
 """So many people hold each role, enough for any four-eyes rule."""
 
 
-class Stuck(AssertionError):  # noqa: N818 - what the walker is
+class Stuck(AssertionError):
     """Nothing that the walker knows clears these reasons."""
 
 
