@@ -102,14 +102,17 @@ def _move(state: CaseState, event: ev.Moved, happened: Happened) -> Change:
         return change | {"clock_at": at}
     if event.sort == "resume":
         return change | _resumed(state, at)
-    change |= {
-        "entered_at": at,
-        "clock_at": at,
-        "visits": {**state.visits, event.to: Visit(happened.ordinal, at)},
-    }
+    change |= {"entered_at": at, "clock_at": at, "visits": _visits(state, event, happened)}
     change |= {"held": None, "pauses": _ended(state, at)}
     after = _AFTER.get(event.sort)
     return change | after(state, event, happened) if after else change
+
+
+def _visits(state: CaseState, event: ev.Moved, happened: Happened) -> dict[str, Visit]:
+    visits = dict(state.visits)
+    if event.sort != "hold" and state.home in visits:
+        visits[state.home] = Visit(happened.ordinal, visits[state.home].at)
+    return {**visits, event.to: Visit(happened.ordinal, happened.occurred_at)}
 
 
 def _resumed(state: CaseState, at: datetime) -> Change:

@@ -157,7 +157,7 @@ def test_under_a_negation_unknown_stays_unknown_and_tells_the_turned_rule() -> N
     assert (reason.code, reason.args["rule"], reason.unknown) == ("fact_missing", "fact_is_not", True)
 
 
-def at_reintegration():  # noqa: ANN201
+def at_reintegration():
     case = at_intervention()
     for _ in range(2):
         case.do(cmd.DoTask(task="counselling", note="Sesi."))
@@ -168,7 +168,7 @@ def at_reintegration():  # noqa: ANN201
     return case
 
 
-def at_followup():  # noqa: ANN201
+def at_followup():
     case = at_reintegration()
     case.facts("placement", placement_ready=True, placement_kind="KERABAT")
     case.do(cmd.Move(trigger="place"))
