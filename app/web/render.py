@@ -18,6 +18,7 @@ from uuid import uuid4
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Request, Response
+from litestar.status_codes import HTTP_400_BAD_REQUEST
 
 from app.web import clock, codes, form_views, formats, i18n, nav, notices, paging
 from app.web.assets import asset
@@ -26,6 +27,8 @@ from app.web.csrf import csrf_token
 Anyone = Request[Any, Any, Any]
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 HTML = "text/html; charset=utf-8"
+STAY = {"HX-Push-Url": "false"}
+"""A refused post keeps the address of the page it came from: loading the form's own address again finds nothing."""
 PRIVATE = {"Vary": "HX-Request, Cookie", "Cache-Control": "no-store"}
 
 _request: ContextVar[Anyone] = ContextVar("request")
@@ -93,8 +96,9 @@ def page(request: Anyone, template: str, /, *, status: int = 200, **context: Any
     links = nav.links_for(user.roles) if user else ()
     frame = {"me": user, "links": links, "here": nav.current(links, request.url.path), "flash": notice}
     html = render(request, template, {**frame, **context})
+    headers = PRIVATE if request.method == "GET" or status < HTTP_400_BAD_REQUEST else {**PRIVATE, **STAY}
     cookies = [notices.forgotten()] if notice else []
-    return Response(html, status_code=status, media_type=HTML, headers=PRIVATE, cookies=cookies)
+    return Response(html, status_code=status, media_type=HTML, headers=headers, cookies=cookies)
 
 
 def fragment(request: Anyone, template: str, /, *, status: int = 200, **context: Any) -> Response[str]:
