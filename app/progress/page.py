@@ -67,7 +67,7 @@ def frame(desk: Desk) -> dict[str, Any]:
 def contact_warning(desk: Desk) -> str:
     """Say how the client may be reached, where an ordinary call or visit could do harm."""
     case = desk.case
-    if case.safe_contact in ("", "AMAN"):
+    if case.safe_contact == "BEBAS" and not case.safe_contact_note:
         return ""
     return " ".join(filter(None, [code_label(case.safe_contact, "safe_contact") + ".", case.safe_contact_note]))
 

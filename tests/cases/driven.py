@@ -54,7 +54,7 @@ async def client(by: Me, born: date | None, *, number: str = "BTN-2026-000001", 
     """Put a client into the database without asking who is alike."""
     row = Client(
         id=uuid4(), number=number, full_name=name, name_key=name.lower(), sex="L", birth_date=born,
-        nik_status="BELUM_PUNYA", safe_contact="AMAN", registered_at=START, registered_by=by.id,
+        nik_status="BELUM_PUNYA", safe_contact="BEBAS", registered_at=START, registered_by=by.id,
     )  # fmt: skip
     await Client.insert(row)
     await grants.grant(row.id, None, grants.DIVISION, "REGISTRATION", now=START)
