@@ -1,0 +1,152 @@
+"""What a case asks of the reader, in words. Pure: rows and journeys in, lines out."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+import msgspec
+
+from app.cases.masking import client_label
+from app.home.store import CASE_WORK, Row, Stage, Task
+from app.web.codes import code_label
+from app.web.i18n import gettext as _
+from app.web.i18n import ngettext
+from app.web.me import Me
+from app.web.render import label
+from workflows.definition import Definition
+from workflows.engine import Plan
+from workflows.parts import Move
+
+SOON = timedelta(days=7)
+RECENT = timedelta(days=14)
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One case in a list: whose, what is asked, where that is done, and until when (or since when)."""
+
+    number: str
+    who: str
+    place: str  # type and stage
+    what: str
+    href: str
+    more: str = ""
+    at: datetime | None = None
+    tone: str = ""
+    also: str = ""
+
+
+class Due(msgspec.Struct, frozen=True, order=True):
+    """Something with a deadline in a case."""
+
+    at: datetime
+    what: str
+    href: str
+    owners: tuple[str, ...] = ()
+    legal: bool = False
+
+
+def line(row: Row, definition: Definition, me: Me, *, what: str, href: str = "", **more: object) -> Line:
+    """Make a line about a case."""
+    stage = definition.stage.get(row.stage)
+    place = f"{code_label(row.pmks_type, 'pmks')} · {label(stage.title) if stage else row.stage}"
+    who = client_label(row.client_name, row.client_number, restricted=row.restricted, roles=me.roles)
+    return Line(row.number, who, place, what, href or f"/cases/{row.number}", **more)  # type: ignore[arg-type]
+
+
+def needs_clocks(row: Row, found: Iterable[Due], *, now: datetime) -> bool:
+    """Tell whether a clock beside the stages is what is due: only the plan of the case can name it."""
+    legal = row.legal_due_at is not None and row.legal_due_at < now + SOON
+    return legal or row.next_due_at not in {one.at for one in found}
+
+
+def clock_dues(row: Row, plan: Plan) -> list[Due]:
+    """Return the clocks that run beside the stages of a case, by name."""
+    return [
+        Due(clock.due_at, label(clock.title), f"/cases/{row.number}", legal=clock.legal)
+        for clock in plan.clocks
+        if clock.title is not None and not clock.paused and clock.id not in ("stage", "hold")
+    ]
+
+
+def dues(row: Row, tasks: Iterable[Task], definition: Definition) -> list[Due]:
+    """Return what has a deadline in a case: its tasks and the stage, or the hold."""
+    case = f"/cases/{row.number}"
+    found = [
+        Due(task.due_at, label(definition.task[task.task].title), f"{case}/tasks/{task.task}", task.owners)
+        for task in tasks
+        if task.due_at and task.task in definition.task
+    ]
+    if row.due_at:
+        held = row.stage in definition.stage and definition.stage[row.stage].kind == "hold"
+        words = (
+            _("Review the hold: resume or renew it") if held else _("Finish the stage or ask for more time")
+        )
+        found.append(Due(row.due_at, words, case))
+    return sorted(found)
+
+
+def due_line(row: Row, found: Sequence[Due], definition: Definition, me: Me, *, now: datetime) -> Line | None:
+    """Say what of the reader's is due first within a week, and how much else is; None when nothing is."""
+    near = [one for one in found if one.at < now + SOON and is_mine(one.owners, me)]
+    if not near:
+        return None
+    first, late = near[0], sum(one.at < now for one in near)
+    return line(
+        row,
+        definition,
+        me,
+        what=first.what,
+        href=first.href,
+        more=ngettext("and %(n)s more", "and %(n)s more", len(near) - 1) if len(near) > 1 else "",
+        at=first.at,
+        tone="bad" if late else "info",
+        also=_("law") if first.legal else "",
+    )
+
+
+def is_mine(owners: Sequence[str], me: Me) -> bool:
+    """Tell whether something is the reader's to do; what has no owner is the case worker's."""
+    return bool(me.roles & set(owners)) if owners else bool(me.roles & (CASE_WORK | {"SUPERVISOR", "KASI"}))
+
+
+def still_line(row: Row, tasks: Sequence[Task], definition: Definition, me: Me) -> tuple[str, Line]:
+    """Say why a case without a required task of the reader's stands still: `ready`, or `waiting` for whom."""
+    stage = definition.stage.get(row.stage)
+    if stage is not None and stage.kind == "hold":
+        return "waiting", line(row, definition, me, what=_("On hold"), at=row.due_at)
+    others = [task for task in tasks if task.required]
+    if others:
+        task = others[0]
+        who = _by_roles(task.owners)
+        words = _("%(task)s: with %(who)s", task=label(definition.task[task.task].title), who=who)
+        return "waiting", line(row, definition, me, what=words, at=task.due_at)
+    ways = onward(definition, row.stage)
+    if any(definition.holders(move.by) & me.roles for move in ways):
+        move = next(move for move in ways if definition.holders(move.by) & me.roles)
+        return "ready", line(row, definition, me, what=label(move.title), href=f"/cases/{row.number}#moves")
+    who = _by_roles(dict.fromkeys(role for move in ways for role in move.by))
+    return "waiting", line(
+        row, definition, me, what=_("Decision by %(who)s", who=who) if who else _("Nothing is open")
+    )
+
+
+def onward(definition: Definition, stage: str) -> list[Move]:
+    """Return the usual ways out of a stage: forward, or where there is none, the close that asks for every task."""
+    moves = definition.moves_from.get(stage, ())
+    forward = [move for move in moves if move.kind == "forward"]
+    return forward or [move for move in moves if move.kind == "close" and not move.skip_required]
+
+
+def decided_by(definition: Definition, roles: frozenset[str]) -> list[Stage]:
+    """Return the stages whose usual way out is for one of these roles, and not for those who work the case."""
+    workers = frozenset(definition.meta.workers)
+    found = []
+    for stage in definition.stages:
+        ways = onward(definition, stage.id)
+        holders = [definition.holders(move.by) for move in ways]
+        if ways and any(held & roles for held in holders) and not any(held & workers for held in holders):
+            found.append((definition.meta.id, stage.id))
+    return found
+
+
+def _by_roles(roles: Iterable[str]) -> str:
+    return ", ".join(code_label(role, "role") for role in roles)

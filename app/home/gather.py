@@ -1,0 +1,146 @@
+"""Gathering the first page: a few statements, whatever the number of cases."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from app.home import store
+from app.home.desk import (
+    RECENT,
+    SOON,
+    Line,
+    clock_dues,
+    decided_by,
+    due_line,
+    dues,
+    line,
+    needs_clocks,
+    onward,
+    still_line,
+)
+from app.sop import store as sop
+from app.web.i18n import gettext as _
+from app.web.me import Me
+from app.web.render import label
+from workflows import engine
+from workflows.definition import Definition
+from workflows.engine import Actor
+
+_NOBODY = Actor("", frozenset())
+
+
+class Own(msgspec.Struct, frozen=True):
+    """The reader's own cases: all that they ask for, each case in one list only."""
+
+    open: int
+    overdue: Sequence[Line]
+    soon: Sequence[Line]
+    ready: Sequence[Line]
+    returned: Sequence[Line]
+    waiting: Sequence[Line]
+
+    @property
+    def first(self) -> Line | None:
+        """Return the one thing to do next."""
+        return next(
+            (line for part in (self.overdue, self.returned, self.soon, self.ready) for line in part), None
+        )
+
+
+class Lead(msgspec.Struct, frozen=True):
+    """What waits for a supervisor or section head."""
+
+    to_assign: Sequence[Line]
+    to_assign_count: int
+    to_approve: Sequence[Line]
+    to_approve_count: int
+
+
+async def own(me: Me, now: datetime) -> Own:
+    """Gather the reader's own cases."""
+    near = await store.due(me, now + SOON)
+    still = await store.standing_still(me)
+    tasks = await store.tasks([*{row.id for row in (*near, *still)}])
+    lines = await _due_lines(near, tasks, me, now)
+    returned = await _returned(me, now)
+    taken = {one.number for one in (*lines, *returned)}
+    ready, waiting = list[Line](), list[Line]()
+    for row in still:
+        if row.number not in taken:
+            kind, words = still_line(row, tasks.get(row.id, []), await _definition(row), me)
+            (ready if kind == "ready" else waiting).append(words)
+    back = {one.number for one in returned}
+    return Own(
+        await store.open_count(me),
+        [one for one in lines if one.tone == "bad" and one.number not in back],
+        [one for one in lines if one.tone != "bad" and one.number not in back],
+        ready,
+        returned,
+        waiting,
+    )
+
+
+async def _due_lines(
+    rows: Sequence[store.Row], tasks: Mapping[UUID, list[store.Task]], me: Me, now: datetime
+) -> list[Line]:
+    found = {row.id: dues(row, tasks.get(row.id, []), await _definition(row)) for row in rows}
+    asking = [row for row in rows if needs_clocks(row, found[row.id], now=now)]
+    states = await store.states_of(row.id for row in asking)
+    calendar = await sop.calendar()
+    for row in asking:
+        plan = engine.plan(await _definition(row), states[row.id], actor=_NOBODY, now=now, calendar=calendar)
+        found[row.id] = sorted([*found[row.id], *clock_dues(row, plan)])
+    lines = [due_line(row, found[row.id], await _definition(row), me, now=now) for row in rows]
+    return [one for one in lines if one is not None]
+
+
+async def _returned(me: Me, now: datetime) -> list[Line]:
+    """Say which cases somebody else sent back to the reader, and by which move."""
+    lines = []
+    for row, state in await store.arrived(me, now - RECENT):
+        last, definition = state.last_move, await _definition(row)
+        if last is None or last.by == str(me.id) or last.at != row.entered_at:
+            continue
+        move = next((move for move in definition.moves if move.trigger == last.trigger), None)
+        if move is not None and move.kind in ("back", "reopen"):
+            lines.append(line(row, definition, me, what=label(move.title), at=last.at))
+    return lines
+
+
+async def lead(me: Me) -> Lead:
+    """Gather what waits for the reader's decision."""
+    nobody = await store.unassigned(me)
+    stages = [stage for one in await sop.journeys() for stage in decided_by(one, me.roles)]
+    decide = await store.awaiting(me, stages)
+    return Lead(
+        [
+            line(
+                row,
+                await _definition(row),
+                me,
+                what=_("Assign a worker"),
+                href=f"/cases/{row.number}/assign",
+                at=row.unassigned_since,
+            )
+            for row in nobody.rows
+        ],
+        nobody.count,
+        [
+            line(
+                row,
+                definition := await _definition(row),
+                me,
+                what=label(onward(definition, row.stage)[0].title),
+                href=f"/cases/{row.number}#moves",
+                at=row.entered_at,
+            )
+            for row in decide.rows
+        ],
+        decide.count,
+    )
+
+
+async def _definition(row: store.Row) -> Definition:
+    return await sop.definition(row.journey, row.journey_version)

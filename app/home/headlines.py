@@ -1,0 +1,74 @@
+"""The division's figures for a head's first page: this month and the last, as the report counts them.
+
+Counted the short way: the cases open now, less what the flows of the months since have changed. The report itself
+counts from the beginning; a test holds the two together.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+import msgspec
+
+from app.db import query, query_one
+from app.reports.figures import FLOWS, IN, NOT_COUNTED, OUT, SUCCESS
+from app.reports.months import Month
+from app.reports.sql import FROM_FLOWS, figure_scope
+from app.web.me import Me
+
+
+class Headline(msgspec.Struct, frozen=True):
+    """One month in five figures; `flows` by figure name."""
+
+    month: Month
+    opening: int
+    closing: int
+    flows: Mapping[str, int]
+    counted: int
+    succeeded: int
+
+    @property
+    def came(self) -> int:
+        """Return all that came in; moves within the province cancel out."""
+        return sum(self.flows[name] for name in IN if name != "moved_in")
+
+    @property
+    def went(self) -> int:
+        """Return all that went out."""
+        return sum(self.flows[name] for name in OUT if name != "moved_out")
+
+    @property
+    def rate(self) -> float | None:
+        """Return the success rate."""
+        return self.succeeded / self.counted if self.counted else None
+
+
+async def headlines(me: Me, *, today: date, months: int = 2) -> list[Headline]:
+    """Return the running month and those before it, the latest first."""
+    scope, month = figure_scope(me), Month(today.replace(day=1))
+    row = await query_one(
+        f"SELECT COUNT(*) FROM cases c WHERE c.closed_at IS NULL AND {scope.text}", *scope.args
+    )
+    closing, found = int(row[0]) if row else 0, []
+    for _ in range(months):
+        flows, counted, succeeded = await _flows(month, me)
+        net = sum(flows[name] for name in IN) - sum(flows[name] for name in OUT)
+        found.append(Headline(month, closing - net, closing, flows, counted, succeeded))
+        month, closing = month.previous, closing - net
+    return found
+
+
+async def _flows(month: Month, me: Me) -> tuple[dict[str, int], int, int]:
+    scope = figure_scope(me)
+    rows = await query(
+        f"""SELECT e.flow, COALESCE(e.close_reason, ''), COUNT(*)
+            {FROM_FLOWS} AND e.occurred_on >= ? AND e.occurred_on < ? AND {scope.text}
+            GROUP BY e.flow, COALESCE(e.close_reason, '')""",
+        month.first, month.end, *scope.args,
+    )  # fmt: skip
+    names = {flow: name for name, flow in FLOWS.items()}
+    flows = dict.fromkeys(FLOWS, 0)
+    for flow, _reason, count in rows:
+        flows[names[flow]] += int(count)
+    ends = [(reason, int(count)) for flow, reason, count in rows if flow == "CLOSED"]
+    counted = sum(count for reason, count in ends if reason not in NOT_COUNTED)
+    return flows, counted, sum(count for reason, count in ends if reason == SUCCESS)

@@ -1,0 +1,45 @@
+"""The first page: for each role, what to do next."""
+
+from typing import Any
+
+from litestar import Request, Response, get
+
+from app.home import gather
+from app.home.headlines import headlines
+from app.supervision import store as supervision
+from app.web import clock
+from app.web.access import SIGNED_IN, may
+from app.web.me import Me, Visit
+from app.web.render import page
+
+Signed = Request[Me, Visit, Any]
+WORKERS = frozenset({"PEKSOS", "SAKTI", "LKS", "UPTD", "TKSK", "KABKOTA", "BAPAS_PK"})
+LEADERS = frozenset({"SUPERVISOR", "KASI"})
+STALLED = frozenset({"SUPERVISOR", "KASI", "KABID"})
+HEADS = frozenset({"KABID", "KADIS"})
+REGISTER = frozenset({"PEKSOS", "SAKTI", "TKSK", "SUPERVISOR", "KASI"})
+
+
+@get("/", opt=may(SIGNED_IN), name="home:desk")
+async def desk(request: Signed) -> Response[str]:
+    """Show the reader's own work, what waits for their decision, and the figures they answer for."""
+    me, now = request.user, clock.now()
+    own = await gather.own(me, now) if me.roles & (WORKERS | LEADERS) else None
+    if own is not None and not own.open and not me.roles & WORKERS:
+        own = None  # a supervisor without cases of their own is spared five empty lists
+    stalled = None
+    if me.roles & STALLED:
+        stalled = await supervision.count(me, await supervision.cutoffs_at(now))
+    return page(
+        request,
+        "home/desk.html",
+        own=own,
+        lead=await gather.lead(me) if me.roles & (LEADERS | {"KABID"}) else None,
+        stalled=stalled,
+        heads=await headlines(me, today=clock.today()) if me.roles & HEADS else [],
+        may_register=bool(me.roles & REGISTER),
+        now=now,
+    )
+
+
+routes = [desk]

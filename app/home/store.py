@@ -1,0 +1,177 @@
+"""Cases for the first page: what is due, what stands still, what came back, what waits for a decision."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from app.db import marks, query, query_one
+from app.scope.predicate import Sql, case_scope
+from app.web.me import Me
+from workflows.standing import CaseState
+
+SHOWN = 20
+"""Rows of one list on the first page; one more is fetched to know whether there are more."""
+CASE_WORK = frozenset({"PEKSOS", "SAKTI"})
+_read_state = msgspec.json.Decoder(CaseState).decode
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A case as the first page needs it."""
+
+    id: UUID
+    number: str
+    client_number: str
+    client_name: str
+    restricted: bool
+    pmks_type: str
+    journey: str
+    journey_version: int
+    stage: str
+    entered_at: datetime
+    due_at: datetime | None
+    legal_due_at: datetime | None
+    next_due_at: datetime | None
+    unassigned_since: datetime | None
+    worker: str | None
+
+
+class Task(msgspec.Struct, frozen=True):
+    """An open task; `owners` are roles."""
+
+    task: str
+    required: bool
+    owners: tuple[str, ...]
+    due_at: datetime | None
+
+
+Stage = tuple[str, str]
+"""A journey and a stage in it."""
+
+_SELECT = """SELECT c.id, c.number, k.number, k.full_name, c.restricted, c.pmks_type, c.journey, c.journey_version,
+    c.stage, c.entered_at, c.due_at, c.legal_due_at, c.next_due_at, c.unassigned_since, w.name
+    FROM cases c JOIN clients k ON k.id = c.client LEFT JOIN workers w ON w.id = c.worker
+    WHERE c.closed_at IS NULL"""
+
+
+def owned_by(roles: Iterable[str]) -> Sql:
+    """Say that a task `t` is for one of these roles."""
+    held = sorted(roles)
+    likes = " OR ".join("',' || t.owners || ',' LIKE ?" for _ in held) or "1 = 0"
+    return Sql(f"({likes})", tuple(f"%,{role},%" for role in held))
+
+
+def mine(me: Me) -> Sql:
+    """Say which cases `c` are the reader's own work: those assigned, for a partner those with a task of theirs."""
+    scope = case_scope(me)
+    if me.roles & (CASE_WORK | {"SUPERVISOR", "KASI"}):
+        return Sql(f"c.worker = ? AND {scope.text}", (me.id, *scope.args))
+    own = owned_by(me.roles)
+    task = (
+        f"""EXISTS (SELECT 1 FROM case_tasks t WHERE t."case" = c.id AND t.status = 'OPEN' AND {own.text})"""
+    )
+    return Sql(f"{task} AND {scope.text}", (*own.args, *scope.args))
+
+
+async def open_count(me: Me) -> int:
+    """Return how many open cases are the reader's own."""
+    own = mine(me)
+    row = await query_one(f"SELECT COUNT(*) FROM cases c WHERE c.closed_at IS NULL AND {own.text}", *own.args)
+    return int(row[0]) if row else 0
+
+
+async def due(me: Me, before: datetime) -> list[Row]:
+    """Return own cases in which something is due before an instant, the most urgent first."""
+    own = mine(me)
+    found = await query(
+        f"{_SELECT} AND c.next_due_at < ? AND {own.text} ORDER BY c.next_due_at, c.id LIMIT 100",
+        before,
+        *own.args,
+    )
+    return _rows(found)
+
+
+async def standing_still(me: Me) -> list[Row]:
+    """Return own cases in which the reader has no required task left: held, ready to move on, or with others."""
+    own, roles = mine(me), owned_by(me.roles)
+    found = await query(
+        f"""{_SELECT} AND {own.text} AND NOT EXISTS (
+                SELECT 1 FROM case_tasks t WHERE t."case" = c.id AND t.status = 'OPEN' AND t.required AND {roles.text})
+            ORDER BY c.entered_at, c.id LIMIT 100""",
+        *own.args, *roles.args,
+    )  # fmt: skip
+    return _rows(found)
+
+
+async def arrived(me: Me, since: datetime) -> list[tuple[Row, CaseState]]:
+    """Return own cases that came into their present stage since an instant, the latest first."""
+    own = mine(me)
+    found = await query(
+        f"{_SELECT} AND c.entered_at >= ? AND {own.text} ORDER BY c.entered_at DESC, c.id LIMIT 50",
+        since,
+        *own.args,
+    )
+    rows = _rows(found)
+    states = await states_of(row.id for row in rows)
+    return [(row, states[row.id]) for row in rows]
+
+
+async def states_of(cases: Iterable[UUID]) -> dict[UUID, CaseState]:
+    """Return the folded state of cases already found in scope."""
+    ids = list(cases)
+    found = await query(f"SELECT id, state FROM cases WHERE id IN ({marks(ids)})", *ids) if ids else []
+    return {row[0]: _read_state(row[1]) for row in found}
+
+
+async def tasks(cases: Sequence[UUID]) -> dict[UUID, list[Task]]:
+    """Return the open tasks of cases already found in scope."""
+    if not cases:
+        return {}
+    found = await query(
+        f"""SELECT "case", task, required, owners, due_at FROM case_tasks
+            WHERE status = 'OPEN' AND "case" IN ({marks(cases)})""",
+        *cases,
+    )
+    by_case: dict[UUID, list[Task]] = {}
+    for row in found:
+        by_case.setdefault(row[0], []).append(Task(row[1], bool(row[2]), tuple(row[3].split(",")), row[4]))
+    return by_case
+
+
+class Some(msgspec.Struct, frozen=True):
+    """The first rows of a list, and how long it is."""
+
+    rows: Sequence[Row]
+    count: int
+
+
+async def unassigned(me: Me) -> Some:
+    """Return the open cases in scope that nobody has, the longest waiting first."""
+    return await _some(Sql("c.worker IS NULL", ()), me, order="c.unassigned_since, c.id")
+
+
+async def awaiting(me: Me, stages: Iterable[Stage]) -> Some:
+    """Return the cases in scope that stand in one of these stages with every required task done."""
+    wanted = list(stages)
+    if not wanted:
+        return Some([], 0)
+    either = " OR ".join("c.journey = ? AND c.stage = ?" for _ in wanted)
+    done = """NOT EXISTS (SELECT 1 FROM case_tasks t WHERE t."case" = c.id AND t.status = 'OPEN' AND t.required)"""
+    args = tuple(value for stage in wanted for value in stage)
+    return await _some(Sql(f"({either}) AND {done}", args), me, order="c.entered_at, c.id")
+
+
+async def _some(chosen: Sql, me: Me, *, order: str) -> Some:
+    scope = case_scope(me)
+    condition, args = f"{chosen.text} AND {scope.text}", (*chosen.args, *scope.args)
+    rows = _rows(await query(f"{_SELECT} AND {condition} ORDER BY {order} LIMIT {SHOWN + 1}", *args))
+    if len(rows) <= SHOWN:
+        return Some(rows, len(rows))
+    row = await query_one(f"SELECT COUNT(*) FROM cases c WHERE c.closed_at IS NULL AND {condition}", *args)
+    return Some(rows[:SHOWN], int(row[0]) if row else len(rows))
+
+
+def _rows(found: Iterable[Iterable[Any]]) -> list[Row]:
+    return [Row(*row) for row in found]
