@@ -1,0 +1,100 @@
+"""A real browser and a real server for tests marked `browser`.
+
+Where no Chromium is installed those tests are skipped, unless PULIH_REQUIRE_BROWSER is set: then they fail.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+WIDTHS = (320, 390, 1280)
+PATIENCE = 30  # seconds until a started server must answer
+
+
+def path() -> str | None:
+    """Return where Chromium is, if it is."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def need() -> str:
+    """Return Chromium's path; without one skip the test, or fail where a browser is demanded."""
+    found = path()
+    if found is None:
+        (pytest.fail if os.environ.get("PULIH_REQUIRE_BROWSER") else pytest.skip)(
+            "no Chromium on this machine"
+        )
+    return found
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start Chromium and close it afterwards."""
+    found = need()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@contextmanager
+def served(data: Path, **environment: str) -> Iterator[str]:
+    """Serve the product from the folder *data* on a free port; give its address."""
+    port = _free_port()
+    chosen = {**os.environ, "PULIH_DATA": str(data), **environment}
+    command = [sys.executable, "-m", "app.cli", "serve", "--port", str(port)]
+    server = subprocess.Popen(command, env=chosen, stdout=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(address, server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(PATIENCE)
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds on the page, one line each. The page needs a context with bypass_csp."""
+    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {one['help']} {[node['target'] for node in one['nodes']]}" for one in found]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            break
+        try:
+            with urlopen(f"{address}/readyz", timeout=2):  # noqa: S310  our own address
+                return
+        except (URLError, OSError):
+            time.sleep(0.1)
+    raise AssertionError(f"the server did not answer within {PATIENCE} s")
