@@ -21,6 +21,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, NotAuthorizedException, PermissionDeniedException
 from litestar.status_codes import HTTP_401_UNAUTHORIZED, HTTP_500_INTERNAL_SERVER_ERROR
 
+from app.db import Busy
 from app.web import i18n
 from app.web.csrf import Forged
 from app.web.faults import Forbidden, NotFound, Stale
@@ -39,7 +40,7 @@ PAGES = frozenset({400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503})
 def answer(request: Anyone, exc: Exception) -> Response[Any]:
     """Answer any exception with its page, in the reader's language."""
     i18n.choose(request)
-    status = exc.status_code if isinstance(exc, HTTPException) else 500
+    status = exc.status_code if isinstance(exc, HTTPException) else 503 if isinstance(exc, Busy) else 500
     if status >= HTTP_500_INTERNAL_SERVER_ERROR:
         return _fault(request, exc, status)
     if status == HTTP_401_UNAUTHORIZED and request.method in ("GET", "HEAD"):
