@@ -30,7 +30,7 @@ def set_up(*, production: bool) -> None:
     shape = (
         [frames_only, structlog.processors.JSONRenderer()]
         if production
-        else [structlog.dev.ConsoleRenderer()]
+        else [_for_eyes()]
     )
     structlog.configure(
         processors=[
@@ -42,6 +42,11 @@ def set_up(*, production: bool) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         cache_logger_on_first_use=False,
     )
+
+
+def _for_eyes() -> structlog.dev.ConsoleRenderer:
+    """Return the plain renderer: no colours, and no variables of people in its tracebacks."""
+    return structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
 
 
 def frames_only(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
