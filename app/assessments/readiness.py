@@ -42,7 +42,10 @@ FIELDS = (
     Field("sources", lazy("Who was asked"), hint=lazy("At least two sources: the client, and family or an officer.")),
     Field("manner", lazy("Where it was done")),
     Field("officer", lazy("Bapas officer who took part")),
-    Field("levels", lazy("Ten domains"), "levels", items=ikpb.ITEMS, heading=lazy("Ten domains")),
+    Field(
+        "levels", lazy("Ten domains"), "levels", items=ikpb.ITEMS, heading=lazy("Ten domains"), optional=True,
+        hint=lazy("0 none or crisis · 1 serious lack · 2 partly · 3 mostly · 4 secure"),
+    ),
     Field(
         "housing_by_family", lazy("Does the housing depend on the family?"), "yesno", heading=lazy("Circumstances"),
         hint=lazy("If the family then rejects the client, the housing is not safe either."),

@@ -1,5 +1,6 @@
 """The risk class of an inmate, taken over from corrections. It informs the plan; it never refuses a service."""
 
+from datetime import date
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -7,6 +8,7 @@ from msgspec import Meta, Struct
 from app.assessments.tables import RiskClass
 from app.cases.records import WITH_BAPAS, Facts, Field, FormContext, RecordKind
 from app.web.forms import Code
+from app.web.i18n import gettext as _
 from app.web.i18n import lazy
 
 
@@ -14,6 +16,7 @@ class RiskForm(Struct, frozen=True):
     """What corrections found, by which instrument."""
 
     rri_class: Annotated[str, Code("risk_class")]
+    assessed_on: date
     instrument: Annotated[str, Meta(max_length=60)]
     issued_by: Annotated[str, Meta(max_length=200)]
     instrument_version: Annotated[str | None, Meta(max_length=40)] = None
@@ -24,6 +27,7 @@ class RiskForm(Struct, frozen=True):
 
 FIELDS = (
     Field("rri_class", lazy("Risk class")),
+    Field("assessed_on", lazy("Assessed on")),
     Field("instrument", lazy("Instrument"), hint=lazy("As corrections call it, such as RRI.")),
     Field("instrument_version", lazy("Version of the instrument")),
     Field("issued_by", lazy("Assessed by"), hint=lazy("The Bapas or prison that made the assessment.")),
@@ -36,14 +40,21 @@ FIELDS = (
 )  # fmt: skip
 
 
-def facts(form: RiskForm, context: FormContext) -> Facts:
+def check(form: RiskForm, context: FormContext) -> dict[str, str]:
+    """Keep the day of the assessment out of the future."""
+    if form.assessed_on > context.today:
+        return {"assessed_on": _("This day lies ahead. Fill in the day it happened.")}
+    return {}
+
+
+def facts(form: RiskForm, _context: FormContext) -> Facts:
     """Tell the case the class and its day."""
-    return {"rri_class": form.rri_class, "rri_on": str(context.occurred_on)}
+    return {"rri_class": form.rri_class, "rri_on": str(form.assessed_on)}
 
 
 RISK_CLASS = RecordKind(
     kind="risk_class", title=lazy("Risk class (from corrections)"), form=RiskForm, table=RiskClass, fields=FIELDS,
-    facts=facts, begin=lambda context: {} if context.earlier else {"instrument": "RRI"},
-    when=lazy("Day of the assessment"), readers=WITH_BAPAS,
+    facts=facts, check=check, begin=lambda context: {} if context.earlier else {"instrument": "RRI"},
+    when=lazy("Day it was told"), readers=WITH_BAPAS,
     intro=lazy("Write down what corrections found. A high class calls for closer contact; it is no ground to refuse."),
 )  # fmt: skip

@@ -100,6 +100,7 @@ class RiskClass(RecordRow, Table, tablename="risk_classes"):
     """A risk class worked out by corrections. It is taken over, never computed here."""
 
     rri_class = Varchar(length=10, null=False)
+    assessed_on = Date(null=False, default=None)
     instrument = Varchar(length=60, null=False)
     instrument_version = Varchar(length=40, null=False, default="")
     issued_by = Varchar(length=200, null=False)

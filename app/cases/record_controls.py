@@ -74,7 +74,7 @@ def widget_of(field: Field, typed: Typed) -> str:
 
 def is_optional(field: Field, typed: Typed, widget: str) -> bool:
     """Tell whether the field may be left empty."""
-    if widget == "yesno":
+    if widget in {"yesno", "levels"}:
         return field.optional
     if typed.many:
         return not (typed.meta and typed.meta.min_length)

@@ -17,6 +17,7 @@ from app.cases.record_controls import widget_of
 from app.cases.records import FormContext, RecordKind
 from app.web import clock, forms
 from app.web.form_fields import fields_of
+from app.web.formats import day
 from app.web.forms import Invalid, Label
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy
@@ -59,6 +60,8 @@ def decode(kind: RecordKind, sent: Mapping[str, list[Any]], context_on: ContextO
     context = context_on(occurred_on)
     if occurred_on and occurred_on > context.today:
         errors["occurred_on"] = _("This day lies ahead. Fill in the day it happened.")
+    elif occurred_on and occurred_on < clock.on(context.state.opened_at):
+        errors["occurred_on"] = _("The case was opened on %(day)s.", day=day(context.state.opened_at))
     if not isinstance(form, Invalid) and kind.check:
         errors = kind.check(form, context) | errors
     if errors or isinstance(form, Invalid) or isinstance(head, Invalid):

@@ -151,8 +151,8 @@ class RecordKind(msgspec.Struct, frozen=True, kw_only=True):
     readers: frozenset[str] = INSIDE
     carries: bool = False
     """The form begins with what the latest record says: a status that is brought up to date."""
-    several: bool = False
-    """Records stand beside each other, and each may be brought up to date on its own."""
+    several: str = ""
+    """The column that tells records apart which stand beside each other, each with a history of its own."""
 
     @property
     def key(self) -> str:

@@ -110,6 +110,8 @@ def facts(form: LegalForm, _context: FormContext) -> Facts:
         "act_on": _iso(form.act_on),
         "investigation_started_on": _iso(form.investigation_started_on),
         "diversion_started_on": _iso(form.diversion_started_on),
+        "diversion_ended_on": _iso(form.diversion_ended_on),
+        "court_order_on": _iso(form.court_order_on),
         "litmas_requested_at": asked.isoformat() if asked else "",
         "litmas_received": form.litmas_received,
     }

@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 from litestar import Response
+from piccolo.table import Table
 
 from app.cases.actions import perform
 from app.cases.outcomes import Again, Refused
@@ -17,11 +18,11 @@ from workflows.commands import Command
 
 
 async def act(
-    request: Signed, number: str, command: Command, form: Any, *, notice: str, back: str = ""
+    request: Signed, number: str, command: Command, form: Any, *, notice: str, back: str = "", row: Table | None = None
 ) -> Response[Any] | list[Said]:
     """Carry out *command*; return the way back to the case, or the reasons why it was refused."""
     outcome = await perform(
-        number, command, me=request.user, now=clock.now(), version=form.version, key=form.key
+        number, command, me=request.user, now=clock.now(), version=form.version, key=form.key, row=row
     )
     if isinstance(outcome, Refused):
         desk = await open_desk(request, number)

@@ -1,0 +1,159 @@
+"""The pages of a case's typed records and assessments: one form for each kind, and what was recorded before."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from litestar import Response, get, post
+from litestar.params import FromPath
+
+from app.cases import record_controls, recording, records
+from app.cases.record_entries import Entry, entries, shown
+from app.cases.records import FormContext, RecordKind
+from app.progress import kinds  # noqa: F401  makes every kind known
+from app.progress.acts import act, act_page
+from app.progress.desk import WORKERS, Desk, Signed, moment, open_desk
+from app.progress.forms import Seen
+from app.progress.sentences import Said
+from app.web.access import may
+from app.web.codes import code_label
+from app.web.errors import Forbidden, NotFound
+from app.web.forms import Invalid, decode
+from app.web.i18n import gettext as _
+from app.web.render import label
+
+RECORDS = "/cases/{number:str}/records/{name:str}"
+ASSESSMENTS = "/cases/{number:str}/assessments/{name:str}"
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """One kind of record on one case, for one reader."""
+
+    desk: Desk
+    kind: RecordKind
+    title: str
+    help: str
+    by: frozenset[str]
+    """Roles that may make it, those that stand in for others included."""
+    earlier: list[Entry]
+
+    @property
+    def may_write(self) -> bool:
+        """Whether the reader may make one now."""
+        return bool(self.by & self.desk.me.roles) and not self.desk.case.state.closed
+
+    def context(self, occurred_on: Any = None) -> FormContext:
+        """Give the context of a record that happened on this day (None: today)."""
+        desk, rows = self.desk, tuple(entry.row for entry in self.earlier)
+        return recording.context_for(state=desk.case.state, now=desk.now, by=desk.me.id, earlier=rows)(occurred_on)
+
+
+@get(RECORDS, opt=may(*WORKERS), name="progress:record")
+async def show_record(request: Signed, number: FromPath[str], name: FromPath[str]) -> Response[Any]:
+    """Show the form of a record and the earlier entries."""
+    return _show(request, await _sheet(request, number, records.record(name), name))
+
+
+@get(ASSESSMENTS, opt=may(*WORKERS), name="progress:assessment")
+async def show_assessment(request: Signed, number: FromPath[str], name: FromPath[str]) -> Response[Any]:
+    """Show the form of an instrument and the earlier results."""
+    return _show(request, await _sheet(request, number, records.instrument(name), name))
+
+
+@post(RECORDS, opt=may(*WORKERS), name="progress:record_made", status_code=303)
+async def make_record(request: Signed, number: FromPath[str], name: FromPath[str]) -> Response[Any]:
+    """Keep a record and tell the case its facts."""
+    return await _keep(request, await _sheet(request, number, records.record(name), name))
+
+
+@post(ASSESSMENTS, opt=may(*WORKERS), name="progress:assessed", status_code=303)
+async def make_assessment(request: Signed, number: FromPath[str], name: FromPath[str]) -> Response[Any]:
+    """Keep an assessment and tell the case its score and band."""
+    return await _keep(request, await _sheet(request, number, records.instrument(name), name))
+
+
+async def _sheet(request: Signed, number: str, kind: RecordKind | None, name: str) -> Sheet:
+    """Load the case and what was recorded; NotFound where its journey does not know the kind."""
+    desk = await open_desk(request, number)
+    used: Mapping[str, Any] = desk.definition.instruments if kind and kind.instrument else desk.definition.records
+    if kind is None or name not in used:
+        raise NotFound
+    declared = used[name]
+    by = desk.definition.holders(declared.by or desk.definition.meta.workers)
+    if not desk.me.roles & (kind.readers | by):
+        raise Forbidden(_("This part of the case is not open to your role."))
+    told = getattr(declared, "help", None)
+    earlier = await entries(kind, desk.case.id)
+    return Sheet(desk, kind, label(declared.title), label(told) if told else "", by, earlier)
+
+
+def _show(request: Signed, sheet: Sheet) -> Response[Any]:
+    context = sheet.context()
+    values = record_controls.first_values(sheet.kind, context)
+    wanted = request.query_params.get("entry", "")
+    updated = next((entry for entry in sheet.earlier if str(entry.id) == wanted), None)
+    if updated and sheet.kind.several:
+        values = record_controls.from_row(sheet.kind, updated.row)
+    return _page(request, sheet, values)
+
+
+async def _keep(request: Signed, sheet: Sheet) -> Response[Any]:
+    sent = await request.form()
+    texts = {name: list(sent.getall(name)) for name in sent}
+    seen, read = decode(Seen, texts), recording.decode(sheet.kind, texts, sheet.context)
+    if isinstance(read, Invalid):
+        return _page(request, sheet, read)
+    if isinstance(seen, Invalid):
+        return _page(request, sheet, Invalid({"": _("Open the form again and send it from there.")}, recording.typed(texts)))
+    if read.doubts:
+        return _page(request, sheet, recording.typed(texts), doubts=read.doubts)
+    made = recording.make(
+        sheet.kind, read.form, read.context, definition=sheet.desk.definition, case=sheet.desk.case.id,
+        at=moment(read.occurred_on, sheet.desk.case, sheet.desk.now),
+    )  # fmt: skip
+    told = made.row.to_dict()
+    notice = sheet.kind.said(told, read.context) if sheet.kind.said else _("Saved: %(title)s.", title=sheet.title)
+    pinned = msgspec.structs.replace(seen, version=seen.version or sheet.desk.case.version)
+    number = sheet.desk.case.number
+    outcome = await act(request, number, made.command, pinned, notice=notice, back="#moves", row=made.row)
+    if isinstance(outcome, Response):
+        return outcome
+    return _page(request, sheet, recording.typed(texts), refused=outcome)
+
+
+def _page(
+    request: Signed,
+    sheet: Sheet,
+    form: Any,
+    *,
+    doubts: tuple[str, ...] = (),
+    refused: list[Said] | None = None,
+) -> Response[Any]:
+    response = act_page(
+        request, sheet.desk, "progress/record.html", form=form, refused=refused, sheet=sheet, doubts=doubts,
+        controls=record_controls.controls(sheet.kind, sheet.context()), when=str(sheet.kind.when or recording.WHEN),
+        intro=str(sheet.kind.intro or ""), owners=", ".join(code_label(role, "role") for role in sorted(sheet.by)),
+        earlier=_histories(sheet), updating=bool(sheet.kind.several and _typed(form, sheet.kind.several)),
+    )  # fmt: skip
+    if doubts:
+        response.status_code = 422
+    return response
+
+
+def _typed(form: Any, name: str) -> Any:
+    return (form.typed if isinstance(form, Invalid) else form).get(name)
+
+
+def _histories(sheet: Sheet) -> list[dict[str, Any]]:
+    """Put the earlier entries into words: each thing's newest one, with those before it."""
+    found: dict[str, dict[str, Any]] = {}
+    for entry in sheet.earlier:
+        key = str(entry.row[sheet.kind.several]) if sheet.kind.several else str(entry.id)
+        told = {"entry": entry, "rows": shown(sheet.kind, entry.row)}
+        found.setdefault(key, {"now": told, "before": []})
+        if found[key]["now"] is not told:
+            found[key]["before"].append(told)
+    return list(found.values())
+
+
+routes = [show_record, show_assessment, make_record, make_assessment]
