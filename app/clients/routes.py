@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Request, Response, get, post
+from litestar.params import FromPath
 
 from app.clients import actions, nik, store
 from app.clients.ages import age_words
@@ -66,13 +67,13 @@ async def register(request: Signed) -> Response[Any]:
 
 
 @get("/clients/{number:str}", opt=may(*MAY_SEE), name="clients:client")
-async def client_page(request: Signed, number: str) -> Response[Any]:
+async def client_page(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Show one client. Of somebody with a restricted case, the reading is written down first."""
     return await _client_page(request, number)
 
 
 @get("/clients/{number:str}/edit", opt=may(*MAY_WRITE), name="clients:edit")
-async def edit_page(request: Signed, number: str) -> Response[Any]:
+async def edit_page(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Show the form with what is known."""
     client = await _found(request, number)
     return await _form_page(
@@ -81,7 +82,7 @@ async def edit_page(request: Signed, number: str) -> Response[Any]:
 
 
 @post("/clients/{number:str}/edit", opt=may(*MAY_WRITE), name="clients:change", status_code=303)
-async def edit(request: Signed, number: str) -> Response[Any]:
+async def edit(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Change the client."""
     form, sent, client = (
         await read_form(request, ClientForm),
@@ -102,7 +103,7 @@ async def edit(request: Signed, number: str) -> Response[Any]:
 
 
 @post("/clients/{number:str}/relations", opt=may(*MAY_WRITE), name="clients:add_relation", status_code=303)
-async def add_relation(request: Signed, number: str) -> Response[Any]:
+async def add_relation(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Add somebody around the client."""
     form, sent = await read_form(request, RelationForm), await _sent(request)
     if isinstance(form, Invalid):
@@ -117,7 +118,7 @@ async def add_relation(request: Signed, number: str) -> Response[Any]:
     name="clients:end_relation",
     status_code=303,
 )
-async def end_relation(request: Signed, number: str, relation: UUID) -> Response[Any]:
+async def end_relation(request: Signed, number: FromPath[str], relation: FromPath[UUID]) -> Response[Any]:
     """Mark a relation as past."""
     sent = await _sent(request)
     done = await actions.end_relation(number, relation, me=request.user, now=clock.now(), key=key_of(sent))
