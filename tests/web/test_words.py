@@ -1,11 +1,14 @@
 """Every sentence that a page can say is said in Indonesian too."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from babel.messages.catalog import Message
 from babel.messages.extract import extract
+from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 
 from app.web import i18n
@@ -49,3 +52,32 @@ def test_every_sentence_has_an_indonesian_translation() -> None:
     ]
     if missing:
         pytest.fail("without Indonesian:\n" + "\n".join(missing), pytrace=False)
+
+
+def _translations() -> list[tuple[Path, Message]]:
+    found = []
+    for path in sorted(ROOT.glob("app/*/id.po")):
+        with path.open("rb") as file:
+            found += [(path, message) for message in read_po(file, locale="id") if message.id]
+    return found
+
+
+def _texts(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else list(value or ())
+
+
+def test_a_sentence_is_translated_the_same_way_in_every_slice() -> None:
+    said: dict[tuple[str | None, str], str] = {}
+    for path, message in _translations():
+        key, text = (message.context, _texts(message.id)[0]), _texts(message.string)[0]
+        assert said.setdefault(key, text) == text, f"{path.parent.name} says {key[1]!r} otherwise"
+
+
+def test_a_translation_fills_in_what_the_sentence_gives_it() -> None:
+    for path, message in _translations():
+        given = set(re.findall(r"%\((\w+)\)s", " ".join(_texts(message.id))))
+        for text in _texts(message.string):
+            assert set(re.findall(r"%\((\w+)\)s", text)) <= given, f"{path.parent.name}: {text}"
+            assert not re.search(r"%(?![(%])", text.replace("%%", "")) or not given, (
+                f"{path.parent.name}: {text}"
+            )
