@@ -1,0 +1,1 @@
+"""The journeys (SOP): published versions, their pages, and the working calendar."""

@@ -1,0 +1,54 @@
+"""The journeys as people read them: the list, and each one's page, which prints as the SOP itself."""
+
+from typing import Any
+
+from litestar import Request, Response, get
+from litestar.params import FromPath
+from markupsafe import Markup
+
+from app.sop import store, views
+from app.web.access import SIGNED_IN, may
+from app.web.errors import NotFound
+from app.web.i18n import language
+from app.web.me import Me, Visit
+from app.web.render import page
+from workflows.definition import Definition
+from workflows.diagram import svg
+
+Signed = Request[Me, Visit, Any]
+
+
+@get("/sop", opt=may(SIGNED_IN), name="sop:list")
+async def every(request: Signed) -> Response[str]:
+    """List the published journeys."""
+    return page(request, "sop/list.html", journeys=await store.journeys())
+
+
+@get("/sop/{journey:str}", opt=may(SIGNED_IN), name="sop:journey")
+async def one(request: Signed, journey: FromPath[str]) -> Response[str]:
+    """Show one journey: its picture, stages, tasks, times, moves, and who may do what."""
+    found = await _found(journey)
+    return page(
+        request,
+        "sop/journey.html",
+        defn=found,
+        diagram=Markup(svg(found, "en" if language() == "en" else "id")),  # noqa: S704  made and escaped by us
+        profile=views.profile(found),
+        stages=views.stages(found),
+        general=views.general(found),
+        clocks=views.clocks(found),
+        outcomes=views.outcomes(found),
+        close_reasons=views.close_reasons(found),
+        records=views.records(found),
+    )
+
+
+async def _found(name: str) -> Definition:
+    """Find a journey by its id or by a type it serves."""
+    for defn in await store.journeys():
+        if name.upper() in {defn.meta.id, *defn.meta.pmks_types}:
+            return defn
+    raise NotFound
+
+
+routes = [every, one]
