@@ -1,0 +1,149 @@
+"""The list of cases: reach, filters, order, pages, masking, size."""
+
+import gzip
+from datetime import timedelta
+
+import msgspec
+import pytest
+
+from app.cases import listing
+from app.cases.listing import CaseFilter
+from app.db import execute, transaction
+from app.web import clock
+from tests import people
+from tests.cases.world import case
+from tests.clients.world import me_of
+
+
+@transaction
+async def update(sql, *args):
+    await execute(sql, *args)
+
+
+@pytest.fixture
+async def three(db):
+    """Three cases of Sari's, one of Budi's; due in the order Satu, Dua, and Tiga not at all."""
+    await people.worker("sari", "PEKSOS", name="Sari Dewi")
+    await people.worker("budi", "PEKSOS", name="Budi Hartono")
+    await people.worker("nina", "SUPERVISOR")
+    now = clock.now()
+    numbers = {
+        "Satu": await case("sari", "Satu Sari"),
+        "Dua": await case("sari", "Dua Sari", pmks_type="ABT", about=3, region="36.73"),
+        "Tiga": await case("sari", "Tiga Sari", about=40),
+        "Budi": await case("budi", "Punya Budi", about=41),
+    }
+    for name, due in (("Satu", now - timedelta(days=2)), ("Dua", now + timedelta(days=2)), ("Tiga", None), ("Budi", now)):
+        await update("UPDATE cases SET next_due_at = ? WHERE number = ?", due, numbers[name])
+    return numbers
+
+
+async def listed(me_name, **wanted):
+    page = await listing.cases(CaseFilter(**wanted), await me_of(me_name), now=clock.now())
+    return [line.client_name.split()[0] for line in page.rows]
+
+
+async def test_what_falls_due_next_comes_first_and_what_never_does_last(three):
+    assert await listed("sari") == ["Satu", "Dua", "Tiga"]
+
+
+async def test_only_cases_within_reach_are_listed_and_counted(three):
+    assert await listed("budi") == ["Punya"]
+    assert await listed("nina") == ["Satu", "Punya", "Dua", "Tiga"]
+    assert await listing.count(CaseFilter(), await me_of("budi"), now=clock.now()) == 1
+    assert await listing.count(CaseFilter(), await me_of("nina"), now=clock.now()) == 4
+
+
+@pytest.mark.parametrize(
+    ("wanted", "names"),
+    [
+        ({"type": "ABT"}, ["Dua"]),
+        ({"region": "36.04"}, ["Satu", "Punya", "Tiga"]),
+        ({"stage": "INTAKE", "type": "BWBLP"}, ["Satu", "Punya", "Tiga"]),
+        ({"stage": "ASESMEN"}, []),
+        ({"overdue": True}, ["Satu", "Punya"]),
+        ({"worker": "budi"}, ["Punya"]),
+        ({"worker": "harto"}, ["Punya"]),
+        ({"worker": "me"}, []),
+        ({"worker": "none"}, []),
+        ({"worker": "nobody of that name"}, []),
+        ({"q": "sari"}, ["Satu", "Dua", "Tiga"]),
+        ({"q": "tig"}, ["Tiga"]),
+        ({"state": "closed"}, []),
+        ({"state": "all"}, ["Punya", "Tiga", "Dua", "Satu"]),
+    ],
+)
+async def test_filters_narrow_the_list_down_and_the_count_agrees(three, wanted, names):
+    assert await listed("nina", **wanted) == names
+    assert await listing.count(CaseFilter(**wanted), await me_of("nina"), now=clock.now()) == len(names)
+
+
+async def test_a_case_number_a_client_number_and_a_nik_find_their_case(three):
+    await update("UPDATE clients SET nik = ? WHERE full_name = ?", "3673010405900001", "Satu Sari")
+    me = await me_of("sari")
+    line = (await listing.cases(CaseFilter(q="satu"), me, now=clock.now())).rows[0]
+    for typed in (line.number, line.number.lower().replace("-", ""), line.client_number, "3673.0104.0590.0001"):
+        assert await listed("sari", q=typed) == ["Satu"]
+
+
+async def test_closed_cases_have_a_list_of_their_own(three):
+    await update("UPDATE cases SET closed_at = ?, next_due_at = NULL WHERE number = ?", clock.now(), three["Dua"])
+    assert await listed("sari") == ["Satu", "Tiga"]
+    assert await listed("sari", state="closed") == ["Dua"]
+
+
+async def test_pages_follow_each_other_without_gap_or_repeat_even_where_dues_are_equal(db):
+    await people.worker("sari", "PEKSOS")
+    numbers = [await case("sari", f"Orang {n}") for n in range(130)]
+    now = clock.now()
+    for place, number in enumerate(numbers):
+        due = now + timedelta(days=place // 30) if place < 90 else None
+        await update("UPDATE cases SET next_due_at = ? WHERE number = ?", due, number)
+    for state in ("open", "all"):
+        seen, wanted = [], CaseFilter(state=state)
+        while True:
+            page = await listing.cases(wanted, await me_of("sari"), now=now)
+            seen += [line.number for line in page.rows]
+            if page.next is None:
+                break
+            wanted = msgspec.structs.replace(wanted, after=page.next)
+        assert len(seen) == 130
+        assert set(seen) == set(numbers)
+
+
+async def test_restricted_types_are_listed_by_initials_and_number_only(app, signed_in):
+    await people.worker("sari", "PEKSOS")
+    await case("sari", "Ahmad Suryana")
+    text = (await (await signed_in("sari")).get("/cases")).text
+    assert "A. S. · BTN-" in text
+    assert "Suryana" not in text
+    assert "Suryana" not in (await (await signed_in("sari")).get("/clients")).text
+
+
+async def test_each_filter_can_be_taken_away_again(app, signed_in):
+    await people.worker("nina", "SUPERVISOR")
+    nina = await signed_in("nina")
+    text = (await nina.get("/cases?type=ABT&region=36.73&overdue=on&worker=none&q=")).text
+    assert "Kota Serang <span" in text
+    assert 'href="/cases?region=36.73&amp;worker=none&amp;overdue=on"' in text
+    assert "No case in your reach fits" in text
+
+
+async def test_an_unknown_code_in_the_address_is_said_and_a_broken_cursor_starts_anew(app, signed_in):
+    await people.worker("sari", "PEKSOS")
+    await case("sari", "Satu")
+    sari = await signed_in("sari")
+    wrong = await sari.get("/cases?type=XX&state=maybe")
+    assert wrong.status_code == 422
+    assert 'href="#f-type"' in wrong.text
+    for after in ("rubbish", "WyJ4IiwieSJd", "WyIyMDI2LTAxLTAxIiwgIngiXQ"):
+        assert (await sari.get(f"/cases?after={after}")).status_code == 200
+
+
+async def test_fifty_rows_weigh_less_than_ten_kilobytes(app, signed_in):
+    await people.worker("sari", "PEKSOS", "SUPERVISOR", name="Sari Dewi Kartika", language="id")
+    for n in range(51):
+        await case("sari", f"Orang Bernama {n * 7919 % 1000}", region=("36.04", "36.73", "36.01")[n % 3])
+    answer = await (await signed_in("sari")).get("/cases")
+    assert answer.text.count("<tr>") == 51
+    assert len(gzip.compress(answer.text.encode(), 6)) < 10_000
