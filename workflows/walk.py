@@ -15,7 +15,7 @@ from workflows import commands as cmd
 from workflows.checks.paths import targets
 from workflows.clock import wib_day
 from workflows.conditions import Scalar
-from workflows.definition import Definition, FactKind, Task
+from workflows.definition import Definition, FactKind, Move, Task
 from workflows.engine import Choice, MoveView
 from workflows.guards import conditions
 from workflows.reasons import Reason
@@ -67,28 +67,49 @@ def way(defn: Definition, start: str, goal: str) -> tuple[Edge, ...] | None:
 
 def route(defn: Definition, start: str, wanted: Callable[[Edge], bool]) -> tuple[Edge, ...] | None:
     """Give the fewest arrows from a stage up to and including one that is wanted."""
-    waiting: deque[tuple[str, str, tuple[Edge, ...]]] = deque([(start, "", ())])
-    seen = {(start, "")}
-    leaving: dict[str, list[Edge]] = {}
-    for edge in edges(defn):
-        leaving.setdefault(edge.origin, []).append(edge)
-    holds = {stage.id for stage in defn.stages if stage.kind == "hold"}
+    waiting: deque[tuple[str, tuple[Edge, ...]]] = deque([(start, ())])
+    seen: set[tuple[str, str]] = set()
     while waiting:
-        stage, held, told = waiting.popleft()
-        for edge in leaving.get(stage, ()):
-            if held and edge.to != held and _is_resume(edge, defn):
+        stage, told = waiting.popleft()
+        for edge in edges_from(defn)[stage]:
+            if not _follows(told[-1] if told else None, edge, defn):
                 continue
             if wanted(edge):
                 return (*told, edge)
-            key = (edge.to, stage if edge.to in holds else "")
+            # A hold is left for where it was entered from, a closed case for how it was closed.
+            key = (edge.to, f"{edge.origin} {edge.trigger}" if defn.stage[edge.to].kind in _REMEMBER else "")
             if key not in seen:
                 seen.add(key)
-                waiting.append((*key, (*told, edge)))
+                waiting.append((edge.to, (*told, edge)))
     return None
 
 
-def _is_resume(edge: Edge, defn: Definition) -> bool:
-    return any(m.kind == "resume" and m.trigger == edge.trigger for m in defn.moves_from[edge.origin])
+_REMEMBER = {"hold", "final"}
+
+
+def edges_from(defn: Definition) -> dict[str, list[Edge]]:
+    """Give the arrows out of each stage."""
+    leaving: dict[str, list[Edge]] = {stage.id: [] for stage in defn.stages}
+    for edge in edges(defn):
+        leaving[edge.origin].append(edge)
+    return leaving
+
+
+def _follows(before: Edge | None, edge: Edge, defn: Definition) -> bool:
+    """Whether an arrow can follow another: a resume goes home, a reopening has its close reasons."""
+    move = next(m for m in defn.moves_from[edge.origin] if m.trigger == edge.trigger)
+    if before is None:
+        return True
+    if move.kind == "resume":
+        return edge.to == before.origin
+    return move.reopen is None or bool(reopenable(defn, before, move))
+
+
+def reopenable(defn: Definition, close: Edge, move: Move) -> tuple[str, ...]:
+    """Give the close reasons of an arrow after which a reopening may follow."""
+    closed = next(m for m in defn.moves_from[close.origin] if m.trigger == close.trigger)
+    allowed = move.reopen.close_reasons if move.reopen else ()
+    return tuple(code for code in closed.close_reasons if not allowed or code in allowed)
 
 
 def fill(move: MoveView, *, close_reason: str = "", outcome: str = "", new_type: str = "LAIN") -> cmd.Move:
@@ -132,7 +153,7 @@ class _Healer:
             return way(self, reason)
         if reason.opens == "wait":
             return (Wait(date.fromisoformat(str(reason.args["on"]))),) if "on" in reason.args else ()
-        if "fact" in reason.args or reason.code == "outcome_age":
+        if "fact" in reason.args:
             return self._fact(reason)
         found = [self.heal(part) for part in reason.parts]
         return tuple(step for way in found for step in way) if all(found) else ()
@@ -261,12 +282,15 @@ class _Healer:
         "band": _score,
         "score_missing": _score,
         "document": _document,
+        "outcome_age": _fact,
     }
 
 
-def _cost(way: Remedy) -> tuple[int, int]:
-    """Rather act than wait, rather do little than much."""
-    return sum(isinstance(step, Wait) for step in way), len(way)
+def _cost(way: Remedy) -> tuple[int, int, int]:
+    """Rather act than wait, rather leave the client as described, rather do little than much."""
+    waits = sum(isinstance(step, Wait) for step in way)
+    changes = sum(isinstance(step, Step) and isinstance(step.command, cmd.ChangeFacts) for step in way)
+    return changes, waits, len(way)
 
 
 def _document(kind: str, state: CaseState) -> cmd.AddDocument:

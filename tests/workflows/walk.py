@@ -9,7 +9,7 @@ from workflows.conditions import Scalar
 from workflows.definition import Definition
 from workflows.engine import Actor, MoveView, Refused
 from workflows.reasons import Reason
-from workflows.walk import Edge, Step, Wait, fill, remedy, route
+from workflows.walk import Edge, Step, Wait, fill, remedy, reopenable, route
 
 MOST = 60
 PEOPLE = ("satu", "dua", "tiga")
@@ -102,9 +102,5 @@ def travel(case: Case, wanted: Callable[[Edge], bool], **choices: str) -> Case:
 
 def _reopenable(defn: Definition, edge: Edge, after: Edge) -> dict[str, str]:
     """Choose a close reason that the reopening which follows accepts."""
-    rule = next(m.reopen for m in defn.moves_from[after.origin] if m.trigger == after.trigger)
-    if rule is None or not rule.close_reasons:
-        return {}
-    close = next(m for m in defn.moves_from[edge.origin] if m.trigger == edge.trigger)
-    both = [code for code in close.close_reasons if code in rule.close_reasons]
-    return {"close_reason": both[0]} if both else {}
+    move = next(m for m in defn.moves_from[after.origin] if m.trigger == after.trigger)
+    return {"close_reason": reopenable(defn, edge, move)[0]} if move.kind == "reopen" else {}

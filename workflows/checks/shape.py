@@ -130,10 +130,20 @@ def _move(move: Move, defn: Definition) -> Iterator[Problem]:
         )
 
 
+def _leaps(move: Move, defn: Definition) -> bool:
+    """Whether a forward move leaves out a product stage that the journey has."""
+    target = defn.stage.get(move.to)
+    if move.kind != "forward" or target is None or target.spine is None:
+        return False
+    starts = [defn.stage[s].spine for s in move.source if s in defn.stage]
+    low = min((spine for spine in starts if spine is not None), default=target.spine)
+    return any(stage.spine is not None and low < stage.spine < target.spine for stage in defn.stages)
+
+
 def _asks(move: Move, defn: Definition) -> Iterator[Problem]:
     """Ask what must be said with a move: a reason for what is unusual, an outcome with a close."""
     path = f"moves.{move.trigger}"
-    unusual = move.skip_required and move.kind != "resume"
+    unusual = (move.skip_required and move.kind != "resume") or _leaps(move, defn)
     if (unusual or move.kind in {"back", "hold", "reopen", "renew", "reclassify"}) and not move.reason:
         yield Problem(
             f"{path}.reason", "no_reason", "What skips, returns, waits or reopens states its reason."
