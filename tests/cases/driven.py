@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
+import msgspec
+
 from app.cases.actions import perform
 from app.cases.opening import Opened, Opening, open_case
 from app.cases.outcomes import Done, Outcome
@@ -16,6 +18,7 @@ from app.web.me import Me
 from tests import people
 from workflows import commands, engine
 from workflows.commands import Command
+from workflows.definition import Definition, load_all
 from workflows.walk import Step, Wait, fill, remedy, route, way
 
 START = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
@@ -36,9 +39,10 @@ class Staff:
         return self.me[wanted[0]]
 
 
-async def staff() -> Staff:
+async def staff(section: str = "") -> Staff:
+    """Make one person for each role; the head of section has *section*."""
     unit = await people.organisation()
-    made = {role: await people.worker(role.lower(), role) for role in ROLES}
+    made = {role: await people.worker(role.lower(), role, section=section) for role in ROLES}
     me = {
         role: Me(
             id=worker, username=role.lower(), name=role.title(), roles=frozenset({role}),
@@ -69,6 +73,8 @@ class Driven:
     number: str
     now: datetime = START
     done: list[Command] = field(default_factory=list)
+    avoid: frozenset[str] = frozenset()
+    """Moves that are not for this client, such as those for a child under twelve."""
 
     async def view(self) -> CaseView:
         found = await case_view(self.number, self.staff.me["SUPERVISOR"])
@@ -102,6 +108,11 @@ class Driven:
             await self._take(steps[0])
         raise AssertionError(f"{trigger} stays blocked")
 
+    def map(self, definition: Definition) -> Definition:
+        """Give the journey without the moves to avoid."""
+        moves = tuple(move for move in definition.moves if move.trigger not in self.avoid)
+        return msgspec.structs.replace(definition, moves=moves)
+
     async def _take(self, step: Step | Wait) -> None:
         if isinstance(step, Wait):
             self.now = datetime.combine(step.until, datetime.min.time(), UTC) + timedelta(hours=2)
@@ -113,7 +124,7 @@ class Driven:
         """Go the shortest way to a stage."""
         while (case := await self.view()).stage != stage:
             definition = await sop.definition(case.journey, case.journey_version)
-            ahead = way(definition, case.stage, stage)
+            ahead = way(self.map(definition), case.stage, stage)
             assert ahead, f"no way from {case.stage} to {stage}"
             await self.move(ahead[0].trigger)
 
@@ -127,7 +138,7 @@ class Driven:
             if move.kind == "close" and bool(good & set(move.close_reasons)) == success
         }  # fmt: skip
         while not case.closed_at:
-            path = route(definition, case.stage, lambda edge: edge.trigger in ends)
+            path = route(self.map(definition), case.stage, lambda edge: edge.trigger in ends)
             assert path
             await self.move(path[0].trigger)
             case = await self.view()
@@ -139,7 +150,7 @@ def _four_eyes(definition: object, trigger: str) -> tuple[str, ...]:
 
 async def case_of(journey: str, *, number: str = "BTN-2026-000001", staff_: Staff | None = None) -> Driven:
     """Open a case of this journey for an invented client of a fitting age."""
-    at_hand = staff_ or await staff()
+    at_hand = staff_ or await staff(load_all()[journey].meta.section)
     worker = at_hand.me["PEKSOS"]
     name = await client(worker, BORN[journey], number=number)
     opening = Opening(
