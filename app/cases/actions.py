@@ -22,8 +22,8 @@ from app.web.me import Me
 from app.web.render import label
 from workflows import commands, engine, events
 from workflows.commands import Command
-from workflows.reasons import Actor
 from workflows.events import Happened
+from workflows.reasons import Actor
 from workflows.standing import CaseState
 
 # These add to a case without touching what others decide by, so two people may do them at the same time.

@@ -85,7 +85,9 @@ async def open_case(
     state = fold(happened)
     plan = engine.plan(definition, state, actor=NOBODY, now=now, calendar=calendar)
     case, number = uuid4(), await _free_number(draw)
-    await _insert(case, number, form, client.id, definition, state, plan, happened)
+    await _insert(
+        case, number, form, client.id, definition=definition, state=state, plan=plan, happened=happened
+    )
     await log.add(case, LEVEL, None, happened)
     await write_tasks(case, projection.task_rows(state, plan))
     await _grant(case, client.id, form, definition.meta.section, now=now)
@@ -114,7 +116,7 @@ def _happened(form: Opening, decided: engine.Decided, *, me: Me, now: datetime) 
 
 
 async def _insert(
-    case: UUID, number: str, form: Opening, client: UUID, definition: Definition, state: CaseState, plan: Plan,
+    case: UUID, number: str, form: Opening, client: UUID, *, definition: Definition, state: CaseState, plan: Plan,
     happened: list[Happened],
 ) -> None:  # fmt: skip
     drawn = projection.columns(state, plan)

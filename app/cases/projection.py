@@ -5,8 +5,16 @@ from datetime import datetime
 import msgspec
 
 from workflows.engine import Plan
-from workflows.events import Assigned, FactsChanged, Happened, MilestoneReached, Migrated, Redated
-from workflows.events import RelocatedIn, RelocatedOut
+from workflows.events import (
+    Assigned,
+    FactsChanged,
+    Happened,
+    Migrated,
+    MilestoneReached,
+    Redated,
+    RelocatedIn,
+    RelocatedOut,
+)
 from workflows.standing import CaseState
 
 # What happens to a case without anybody working with the client does not count as activity.

@@ -13,10 +13,10 @@ from app.web.me import Me
 from workflows.standing import CaseState
 
 _COLUMNS = (
-    "id number client pmks_type secondary_types journey journey_version stage episode opened_at entered_at due_at "
-    "legal_due_at closed_at outcome close_reason region level section unit worker source urgency restricted "
-    "linked_from version state"
-).split()
+    "id", "number", "client", "pmks_type", "secondary_types", "journey", "journey_version", "stage", "episode",
+    "opened_at", "entered_at", "due_at", "legal_due_at", "closed_at", "outcome", "close_reason", "region", "level",
+    "section", "unit", "worker", "source", "urgency", "restricted", "linked_from", "version", "state",
+)  # fmt: skip
 _read_state = msgspec.json.Decoder(CaseState).decode
 
 

@@ -116,14 +116,14 @@ class Document(Table, tablename="documents"):
 
 
 INDEXES = (
-    'CREATE INDEX cases_client ON cases (client)',
-    'CREATE INDEX cases_due ON cases (due_at, id) WHERE closed_at IS NULL',
-    'CREATE INDEX cases_region_type ON cases (region, pmks_type, due_at)',
-    'CREATE INDEX cases_worker ON cases (worker, next_due_at)',
-    'CREATE INDEX cases_next ON cases (next_due_at, id) WHERE closed_at IS NULL',
-    'CREATE INDEX cases_linked ON cases (linked_from) WHERE linked_from IS NOT NULL',
+    "CREATE INDEX cases_client ON cases (client)",
+    "CREATE INDEX cases_due ON cases (due_at, id) WHERE closed_at IS NULL",
+    "CREATE INDEX cases_region_type ON cases (region, pmks_type, due_at)",
+    "CREATE INDEX cases_worker ON cases (worker, next_due_at)",
+    "CREATE INDEX cases_next ON cases (next_due_at, id) WHERE closed_at IS NULL",
+    "CREATE INDEX cases_linked ON cases (linked_from) WHERE linked_from IS NOT NULL",
     'CREATE UNIQUE INDEX case_events_ordinal ON case_events ("case", ordinal)',
-    'CREATE INDEX case_events_flow ON case_events (occurred_on, pmks_type, region) WHERE flow IS NOT NULL',
+    "CREATE INDEX case_events_flow ON case_events (occurred_on, pmks_type, region) WHERE flow IS NOT NULL",
     'CREATE INDEX case_events_voids ON case_events ("case", voids) WHERE voids IS NOT NULL',
     'CREATE UNIQUE INDEX case_tasks_task ON case_tasks ("case", task)',
     "CREATE INDEX case_tasks_due ON case_tasks (due_at) WHERE status = 'OPEN'",

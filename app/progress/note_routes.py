@@ -20,6 +20,9 @@ from app.web.i18n import gettext as _
 from app.web.render import fragment, page, see_other, wants_fragment
 from workflows import commands
 
+PAGE = 20
+"""How many events the timeline shows at once."""
+
 
 @post("/cases/{number:str}/notes", opt=may(*WORKERS), name="progress:note", status_code=303)
 async def add_note(request: Signed, number: FromPath[str]) -> Response[Any]:
@@ -64,7 +67,7 @@ async def timeline_context(request: Signed, case: store.CaseView, definition: An
     group = group if group in GROUPS else ""
     before = request.query_params.get("before", "")
     rows = await store.events(
-        case.id, kinds=GROUPS.get(group, ()), before=int(before) if before.isdecimal() else None, limit=21
+        case.id, kinds=GROUPS.get(group, ()), before=int(before) if before.isdecimal() else None, limit=PAGE + 1
     )
-    more = rows[19].ordinal if len(rows) > 20 else None
-    return {"entries": entries(rows[:20], definition), "group": group, "more": more, "groups": tuple(GROUPS)}
+    more = rows[PAGE - 1].ordinal if len(rows) > PAGE else None
+    return {"entries": entries(rows[:PAGE], definition), "group": group, "more": more, "groups": tuple(GROUPS)}

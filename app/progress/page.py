@@ -20,6 +20,9 @@ from app.web.render import label, page
 from workflows.engine import MoveView, TaskView
 from workflows.reasons import Reason
 
+LATEST = 10
+"""How many events the case page itself shows."""
+
 
 @get("/cases/{number:str}", opt=may(*WORKERS), name="progress:case")
 async def show(request: Signed, number: FromPath[str]) -> Response[Any]:
@@ -31,15 +34,15 @@ async def case_page(request: Signed, number: str, *, note_form: object = None, s
     """Render the case page, with a note form that was refused if there is one."""
     desk = await open_desk(request, number)
     case = desk.case
-    rows = await store.events(case.id, limit=11)
+    rows = await store.events(case.id, limit=LATEST + 1)
     return page(
         request, "progress/case.html", status=status, case=case, note_form=note_form, **frame(desk), **panel(desk),
         tasks=[task_item(desk, task) for task in desk.plan.tasks if task.status not in ("not_applicable", "available")],
         addable=[t for t in desk.plan.tasks if t.status == "available" and t.may_do],
         clocks=[clock_line(desk, one) for one in desk.plan.clocks if one.id not in ("stage", "hold")],
         documents=await store.documents(case.id), linked=await store.linked_to(case.id, desk.me),
-        kinds=record_links(desk), entries=entries(rows[:10], desk.definition), group="",
-        more=rows[9].ordinal if len(rows) > 10 else None, groups=tuple(GROUPS), saved="",
+        kinds=record_links(desk), entries=entries(rows[:LATEST], desk.definition), group="",
+        more=rows[LATEST - 1].ordinal if len(rows) > LATEST else None, groups=tuple(GROUPS), saved="",
     )  # fmt: skip
 
 

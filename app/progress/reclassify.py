@@ -22,7 +22,9 @@ from workflows.definition import load_all
 from workflows.reasons import Reason
 
 
-class _Undone(Exception):  # noqa: N818 - not an error: it undoes the first half when the second is refused
+class _Undone(Exception):
+    """Not an error: it undoes the first half when the second is refused."""
+
     def __init__(self, reasons: tuple[Reason, ...]) -> None:
         super().__init__()
         self.reasons = reasons

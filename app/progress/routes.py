@@ -1,6 +1,14 @@
 """All routes of a case page."""
 
-from app.progress import assign_routes, document_routes, move_routes, note_routes, page, record_routes, task_routes
+from app.progress import (
+    assign_routes,
+    document_routes,
+    move_routes,
+    note_routes,
+    page,
+    record_routes,
+    task_routes,
+)
 
 routes = [
     page.show,

@@ -77,23 +77,23 @@ def _lacking(form: TaskForm, view: TaskView, desk: Desk) -> dict[str, str]:
 @post(f"{PATH}/undo", opt=may(*WORKERS), name="progress:task_undone", status_code=303)
 async def undo_task(request: Signed, number: FromPath[str], task: FromPath[str]) -> Response[Any]:
     """Take the last turn back, with a reason."""
-    return await _with_reason(request, number, task, ReasonForm, commands.UndoTask, _("The task is open again."))
+    return await _with_reason(request, number, task, ReasonForm, command=commands.UndoTask, notice=_("The task is open again."))
 
 
 @post(f"{PATH}/excuse", opt=may("SUPERVISOR", "KASI"), name="progress:task_excused", status_code=303)
 async def excuse_task(request: Signed, number: FromPath[str], task: FromPath[str]) -> Response[Any]:
     """Excuse a task that its journey allows to be excused."""
-    return await _with_reason(request, number, task, ReasonForm, commands.ExcuseTask, _("The task is excused."))
+    return await _with_reason(request, number, task, ReasonForm, command=commands.ExcuseTask, notice=_("The task is excused."))
 
 
 @post(f"{PATH}/add", opt=may(*WORKERS), name="progress:task_added", status_code=303)
 async def add_task(request: Signed, number: FromPath[str], task: FromPath[str]) -> Response[Any]:
     """Make a task of choice count for this case."""
-    return await _with_reason(request, number, task, OptionalReasonForm, commands.AddTask, _("The task is added."))
+    return await _with_reason(request, number, task, OptionalReasonForm, command=commands.AddTask, notice=_("The task is added."))
 
 
 async def _with_reason(
-    request: Signed, number: str, task: str, wanted: type[msgspec.Struct], command: Any, notice: str
+    request: Signed, number: str, task: str, wanted: type[msgspec.Struct], *, command: Any, notice: str
 ) -> Response[Any]:
     form = await read_form(request, wanted)
     desk = await open_desk(request, number)

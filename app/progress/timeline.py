@@ -36,7 +36,7 @@ def _entry(row: EventView, definition: Definition) -> dict[str, Any]:
     return {"at": row.occurred_at, "title": title, "by": row.actor_name, "text": text, "tone": tone}
 
 
-def _told(event: events.Event, definition: Definition) -> tuple[str, str, str]:  # noqa: PLR0911, C901 - one line a kind
+def _told(event: events.Event, definition: Definition) -> tuple[str, str, str]:  # noqa: PLR0911, PLR0912, C901 - one line a kind
     match event:
         case events.Opened():
             return _("Case opened"), event.note, "info"

@@ -31,6 +31,6 @@ class Access(Table, tablename="access"):
 
 INDEXES = (
     'CREATE INDEX access_case ON access ("case", grantee) WHERE until IS NULL',
-    'CREATE INDEX access_client ON access (client, grantee) WHERE until IS NULL',
+    "CREATE INDEX access_client ON access (client, grantee) WHERE until IS NULL",
     'CREATE INDEX access_grantee ON access (grantee, "case") WHERE until IS NULL',
 )

@@ -2,17 +2,26 @@
 
 from datetime import UTC, datetime, time
 from uuid import uuid4
+from weakref import WeakKeyDictionary
 
 from app.db import execute, query, query_one, transaction
-from app.db.binding import current
+from app.db.binding import Database, current
 from workflows.clock import Calendar, Override
 from workflows.clock import calendar as computed
 from workflows.definition import Definition, canonical, from_canonical, load_all
 
+
 # Kept per database, so that tests on several databases never see each other's journeys.
-_definitions: dict[tuple[int, str, int], Definition] = {}
-_published: dict[tuple[int, str], int] = {}
-_calendars: dict[int, Calendar] = {}
+class _Kept:
+    """What one database said."""
+
+    def __init__(self) -> None:
+        self.definitions: dict[tuple[str, int], Definition] = {}
+        self.published: dict[str, int] = {}
+        self.calendar: Calendar | None = None
+
+
+_kept: WeakKeyDictionary[Database, _Kept] = WeakKeyDictionary()
 
 KINDS = {"LIBUR": "holiday", "CUTI_BERSAMA": "leave", "PEMUNGUTAN_SUARA": "election", "HARI_KERJA": "working"}
 """What the table calls a day, and what the clock calls it."""
@@ -24,28 +33,28 @@ class NoJourney(LookupError):
 
 async def definition(journey: str, version: int) -> Definition:
     """Return the version of a journey that a case is pinned to. Published versions never change."""
-    key = (id(current()), journey, version)
-    if key not in _definitions:
+    known = _here().definitions
+    if (journey, version) not in known:
         row = await query_one(
             "SELECT body FROM sop_versions WHERE journey = ? AND version = ? AND status <> 'DRAFT'", journey, version
         )
         if row is None:
             raise NoJourney(f"{journey} {version}")
-        _definitions[key] = from_canonical(row[0])
-    return _definitions[key]
+        known[journey, version] = from_canonical(row[0])
+    return known[journey, version]
 
 
 async def published(journey: str) -> Definition:
     """Return the version of a journey by which new cases are opened."""
-    key = (id(current()), journey)
-    if key not in _published:
+    known = _here().published
+    if journey not in known:
         row = await query_one(
             "SELECT MAX(version) FROM sop_versions WHERE journey = ? AND status = 'PUBLISHED'", journey
         )
         if row is None or row[0] is None:
             raise NoJourney(journey)
-        _published[key] = int(row[0])
-    return await definition(journey, _published[key])
+        known[journey] = int(row[0])
+    return await definition(journey, known[journey])
 
 
 async def journeys() -> list[Definition]:
@@ -56,17 +65,20 @@ async def journeys() -> list[Definition]:
 
 async def calendar() -> Calendar:
     """Return the working calendar: what the years give, and what decrees made of it."""
-    key = id(current())
-    if key not in _calendars:
+    here = _here()
+    if here.calendar is None:
         rows = await query("SELECT day, name, kind, decree FROM holiday_overrides")
-        _calendars[key] = computed(tuple(Override(row[0], row[1], KINDS[row[2]], row[3]) for row in rows))
-    return _calendars[key]
+        here.calendar = computed(tuple(Override(row[0], row[1], KINDS[row[2]], row[3]) for row in rows))
+    return here.calendar
 
 
 def forget() -> None:
     """Read everything anew at the next question."""
-    for kept in (_definitions, _published, _calendars):
-        kept.clear()
+    _kept.clear()
+
+
+def _here() -> _Kept:
+    return _kept.setdefault(current(), _Kept())
 
 
 @transaction
