@@ -26,7 +26,7 @@ from app.web.csrf import csrf_token
 
 Anyone = Request[Any, Any, Any]
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
-HTML = "text/html; charset=utf-8"
+HTML = "text/html"
 STAY = {"HX-Push-Url": "false"}
 """A refused post keeps the address of the page it came from: loading the form's own address again finds nothing."""
 PRIVATE = {"Vary": "HX-Request, Cookie", "Cache-Control": "no-store"}
