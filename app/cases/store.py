@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from app.db import query, query_one
+from app.db import marks, query, query_one
 from app.scope.predicate import case_scope
 from app.web.me import Me
 from workflows.standing import CaseState
@@ -130,6 +130,15 @@ async def events(
         case_id, *kinds, *((before,) if before is not None else ()), limit,
     )
     return [EventView(*row) for row in rows]
+
+
+async def names(workers: Iterable[str]) -> dict[str, str]:
+    """Return the names of these workers by id, for events that name somebody."""
+    ids = [UUID(worker) for worker in set(workers) if worker]
+    if not ids:
+        return {}
+    rows = await query(f"SELECT id, name FROM workers WHERE id IN ({marks(ids)})", *ids)
+    return {str(row[0]): str(row[1]) for row in rows}
 
 
 class DocumentView(msgspec.Struct, frozen=True):

@@ -70,4 +70,4 @@ async def timeline_context(request: Signed, case: store.CaseView, definition: An
         case.id, kinds=GROUPS.get(group, ()), before=int(before) if before.isdecimal() else None, limit=PAGE + 1
     )
     more = rows[PAGE - 1].ordinal if len(rows) > PAGE else None
-    return {"entries": entries(rows[:PAGE], definition), "group": group, "more": more, "groups": tuple(GROUPS)}
+    return {"entries": await entries(rows[:PAGE], definition), "group": group, "more": more, "groups": tuple(GROUPS)}

@@ -13,7 +13,7 @@ from app.progress.timeline import GROUPS, entries
 from app.web import clock
 from app.web.access import may
 from app.web.codes import code_label
-from app.web.formats import day, instant
+from app.web.formats import day, instant, tenths
 from app.web.i18n import gettext as _
 from app.web.i18n import ngettext
 from app.web.render import label, page
@@ -41,17 +41,32 @@ async def case_page(request: Signed, number: str, *, note_form: object = None, s
         addable=[t for t in desk.plan.tasks if t.status == "available" and t.may_do],
         clocks=[clock_line(desk, one) for one in desk.plan.clocks if one.id not in ("stage", "hold")],
         documents=await store.documents(case.id), linked=await store.linked_to(case.id, desk.me),
-        kinds=record_links(desk), entries=entries(rows[:LATEST], desk.definition), group="",
+        kinds=record_links(desk), entries=await entries(rows[:LATEST], desk.definition), group="",
         more=rows[LATEST - 1].ordinal if len(rows) > LATEST else None, groups=tuple(GROUPS), saved="",
     )  # fmt: skip
 
 
-def record_links(desk: Desk) -> list[tuple[str, str]]:
-    """List (title, address) of the records and assessments that this journey knows."""
-    place = f"/cases/{desk.case.number}"
-    known = [(records.record(name), f"{place}/records/{name}") for name in desk.definition.records]
-    known += [(records.instrument(name), f"{place}/assessments/{name}") for name in desk.definition.instruments]
-    return [(str(kind.title), address) for kind, address in known if kind is not None]
+def record_links(desk: Desk) -> list[tuple[str, str, str]]:
+    """List (title, address, what stands) of the records and assessments that this journey knows."""
+    place, state, told = f"/cases/{desk.case.number}", desk.case.state, []
+    for name, declared in desk.definition.records.items():
+        if records.record(name):
+            made = state.records.get(name)
+            stands = _("last on %(day)s", day=day(made.at)) if made else ""
+            told.append((label(declared.title), f"{place}/records/{name}", stands))
+    for name, used in desk.definition.instruments.items():
+        if records.instrument(name):
+            told.append((label(used.title), f"{place}/assessments/{name}", result_text(desk, name, dated=True)))
+    return told
+
+
+def result_text(desk: Desk, instrument: str, *, dated: bool = False) -> str:
+    """Say the latest result of an instrument: score, band and, if *dated*, its day."""
+    result = desk.case.state.results.get(instrument)
+    if result is None:
+        return ""
+    band = code_label(result.band, "readiness_band" if instrument == "ikpb" else "functioning_band")
+    return " · ".join(filter(None, [tenths(result.score), band, day(result.at) if dated else ""]))
 
 
 def frame(desk: Desk) -> dict[str, Any]:
@@ -62,6 +77,8 @@ def frame(desk: Desk) -> dict[str, Any]:
         (_("Case"), case.number), (_("Client"), case.client_number), (_("Age"), age_text(desk)),
         (_("Worker"), case.worker_name or _("(nobody)")), (_("Handled by"), f"{case.unit_name}, {case.region_name}"),
     ]  # fmt: skip
+    if readiness := result_text(desk, "ikpb"):
+        facts.append((_("Readiness"), readiness))
     if case.episode > 1:
         facts.append((_("Episode"), str(case.episode)))
     return {"badges": badges, "facts": facts, "warning": contact_warning(desk), "steps": steps(desk)}

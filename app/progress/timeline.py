@@ -1,9 +1,9 @@
 """Events as a person reads them: a title, who, when, and what was said."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.cases.store import EventView
+from app.cases.store import EventView, names
 from app.web.codes import code_label
 from app.web.formats import day, tenths
 from app.web.i18n import gettext as _
@@ -20,14 +20,19 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }
 
 
-def entries(rows: Sequence[EventView], definition: Definition) -> list[dict[str, Any]]:
+async def entries(rows: Sequence[EventView], definition: Definition) -> list[dict[str, Any]]:
     """Turn events into timeline entries, newest first as they come."""
-    return [_entry(row, definition) for row in rows]
+    told = [(row, events.decode(row.data)) for row in rows]
+    named = await names(event.worker for _row, event in told if isinstance(event, events.Assigned))
+    return [_entry(row, event, definition, named) for row, event in told]
 
 
-def _entry(row: EventView, definition: Definition) -> dict[str, Any]:
-    event = events.decode(row.data)
+def _entry(
+    row: EventView, event: events.Event, definition: Definition, named: Mapping[str, str]
+) -> dict[str, Any]:
     title, text, tone = _told(event, definition)
+    if isinstance(event, events.Assigned) and event.worker:
+        title = _("Given to %(name)s", name=named.get(event.worker, "?"))
     if row.voided:
         title, tone = _("%(title)s (taken back)", title=title), "muted"
     late = (row.recorded_at - row.occurred_at).days >= 1
