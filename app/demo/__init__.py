@@ -1,0 +1,1 @@
+"""Invented clients with a believable past, made by the application's own actions. No person in it exists."""

@@ -1,0 +1,48 @@
+"""`pulih demo`: load the invented clients once, and say who may sign in."""
+
+import asyncio
+import json
+from datetime import date, datetime
+
+import click
+
+from app import db
+from app.db.migrations import NotMigrated, check
+from app.demo import load as loading
+from app.demo.people import listed
+from app.settings import settings
+from app.web import clock
+
+
+@click.command()
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day to look at it; default today.")
+@click.option("--accounts", is_flag=True, help="Only print the accounts, as JSON.")
+def demo(as_of: datetime | None, *, accounts: bool) -> None:
+    """Load about 60 invented clients and their past, once; the same day gives the same data."""
+    if accounts:
+        click.echo(json.dumps(listed(), ensure_ascii=False, indent=2))
+        return
+    try:
+        click.echo(asyncio.run(_load(as_of.date() if as_of else clock.today())))
+    except (loading.Refused, NotMigrated) as problem:
+        raise click.ClickException(str(problem)) from problem
+    click.echo("\nAccounts of the demo (the password is the same for all):")
+    for one in listed():
+        click.echo(f"  {one['username']:12} {one['password']:20} {one['role']:12} {one['name']}")
+
+
+async def _load(as_of: date) -> str:
+    db.use(settings().database)
+    await db.start()
+    try:
+        await check()
+        found = await loading.loaded()
+        if found and found.complete:
+            return f"The demo is loaded already, as of {found.as_of}."
+        made = await loading.load(as_of)
+        return f"Loaded {made.clients} clients, {made.cases} cases, {made.events} events, as of {as_of}."
+    finally:
+        await db.stop()
+
+
+COMMANDS = (demo,)

@@ -1,0 +1,339 @@
+"""How workers of the demo fill in the forms of records: plausible answers, led by what the story has in store."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any
+
+from app.assessments.consent import ConsentForm
+from app.assessments.family_tracing import TracingForm
+from app.assessments.readiness import ReadinessForm
+from app.assessments.result import ResultForm
+from app.assessments.risk_class import RiskForm
+from app.assessments.safety_check import SafetyForm
+from app.assessments.social_functioning import ASPECTS, FunctioningForm
+from app.assessments.social_report import ReportForm
+from app.cases.records import FormContext
+from app.demo.names import KIN, MOTHERS
+from app.partners.handover import HandoverForm
+from app.partners.legal_status import LegalForm
+from app.partners.release import ReleaseForm
+from app.plans.conference import ConferenceForm
+from app.plans.goal import GoalForm
+from app.plans.placement import PlacementForm
+from app.plans.skills import SkillsForm
+from workflows.clock import wib_day
+
+
+@dataclass
+class Lot:
+    """What is in store for one client; filling and plots read it and move it on."""
+
+    kind: str
+    rng: Random
+    place: str = ""
+    placement: str = "ORANG_TUA"
+    mode: str = "VOKASIONAL"
+    role: str = "PELAKU"
+    strength: float = 2.4
+    """How well things stand, 0 to 4; it grows with every stage."""
+    eligible: bool = True
+    residential: bool = False
+    safe: list[bool] = field(default_factory=list)
+    """The answers of the next safety checks; then always safe."""
+    family_found_at: int = 1
+    """At which effort the family is found; 0: never."""
+    basis: str = "OWN"
+    excepted: str = ""
+    """The lawful exception before the consent itself."""
+    release_on: date = date.max
+    released: bool = False
+    risk: str = "SEDANG"
+    legal: dict[str, Any] = field(default_factory=dict)
+    """The legal status as it stands, by the fields of its form."""
+    conference: str = "LANJUT"
+
+
+@dataclass
+class Moment:
+    """One form about to be filled in."""
+
+    lot: Lot
+    context: FormContext
+    by: str
+    chair: str
+
+    @property
+    def rng(self) -> Random:
+        """The story's chance."""
+        return self.lot.rng
+
+
+def consent(m: Moment) -> ConsentForm:
+    """Ask for consent; where the story has an exception, that comes first."""
+    lot = m.lot
+    if lot.excepted:
+        exception, lot.excepted = lot.excepted, ""
+        return ConsentForm(
+            status="DIBERIKAN", basis="EXCEPTION", exception=exception,
+            repair_by=m.context.occurred_on + timedelta(days=7),
+            reason="Belum ada orang tua atau wali yang dapat ditemui; anak perlu segera dilayani.",
+        )  # fmt: skip
+    grown = lot.kind == "BWBLP"
+    basis = _basis(m)
+    return ConsentForm(
+        status="DIBERIKAN", basis=basis, scope=["LAYANAN", "DATA", "BERBAGI"], manner="TERTULIS",
+        giver_name=None if grown or basis == "STATE" else m.rng.choice(MOTHERS),
+        giver_relation=None if grown or basis == "STATE" else "IBU",
+        assent=True if basis == "PG_A" else None,
+        reason="Orang tua tidak diketahui; dinas bertindak sambil mengurus perwalian." if basis == "STATE" else None,
+    )  # fmt: skip
+
+
+def _basis(m: Moment) -> str:
+    if m.lot.basis in {"PG", "PG_A"} and m.context.age is not None and m.context.age >= 18:  # noqa: PLR2004
+        return "OWN"
+    return m.lot.basis
+
+
+def assessment(m: Moment) -> ResultForm:
+    """Sum the assessment up and sign it."""
+    problem, needs, advice = {
+        "BWBLP": (
+            "Klien khawatir ditolak lingkungan dan belum punya pekerjaan setelah bebas.",
+            "Dokumen kependudukan, keterampilan bersertifikat, penerimaan keluarga.",
+            "Pendampingan sampai bebas, pelatihan, dan mediasi dengan keluarga.",
+        ),
+        "ABT": (
+            "Anak kehilangan pengasuhan; gizi dan rasa aman perlu dipulihkan.",
+            "Pengasuhan tetap, akta kelahiran, stimulasi, pemeriksaan kesehatan.",
+            "Utamakan keluarga; panti hanya bila tidak ada pilihan lain.",
+        ),
+        "ABH": (
+            "Anak terlibat perkara, merasa takut dan malu; pengawasan orang tua kurang.",
+            "Pendampingan hukum, konseling, kelanjutan sekolah.",
+            "Diversi bila memungkinkan, konseling anak, penguatan pengasuhan.",
+        ),
+    }[m.lot.kind]
+    return ResultForm(
+        problem=problem, strengths="Ada anggota keluarga yang peduli dan bersedia terlibat.", needs=needs,
+        recommendation=advice, eligible=m.lot.eligible, needs_residential=m.lot.residential,
+        eligible_reason=None if m.lot.eligible else "Keadaan klien tidak sesuai kriteria jenis ini.",
+        residential_reason="Belum ada keluarga yang dapat mengasuh dengan aman." if m.lot.residential else None,
+        family_known=m.lot.kind != "ABT" or m.lot.family_found_at > 0,
+        level_proposed="PROVINSI" if m.lot.residential else "KABKOTA", signed=True,
+    )  # fmt: skip
+
+
+def safety(m: Moment) -> SafetyForm:
+    """Check safety as the story has it; in the end the client is safe."""
+    safe = m.lot.safe.pop(0) if m.lot.safe else True
+    if safe:
+        return SafetyForm(safety="AMAN", safe_place=True, offender_near=False, informed="Penyelia")
+    return SafetyForm(
+        safety="TIDAK_AMAN", safe_place=False, threat="Tidak ada orang dewasa yang menjaga; rumah dekat jalan besar.",
+        actions="Dijaga bidan desa sampai petugas datang, lalu dipindahkan.", informed="Penyelia, UPTD PPA",
+    )  # fmt: skip
+
+
+def tracing(m: Moment) -> TracingForm:
+    """Look for the family once more."""
+    effort = len(m.context.earlier) + 1
+    method = ("DESA", "KUNJUNGAN", "DUKCAPIL", "POLRI", "TELEPON")[(effort - 1) % 5]
+    if m.lot.family_found_at and effort >= m.lot.family_found_at:
+        return TracingForm(
+            method=method, result="DITEMUKAN", person=m.rng.choice(KIN), relation="KAKEK_NENEK", willing=True,
+            contacted="Kepala desa dan ketua RT",
+        )  # fmt: skip
+    return TracingForm(method=method, result="TIDAK_DITEMUKAN", contacted="Perangkat desa, tetangga sekitar")
+
+
+GOALS = {
+    "BWBLP": (
+        ("IDENTITAS", "Mempunyai KTP-el dan BPJS yang aktif", "KTP-el dan kartu BPJS di tangan", "PEKSOS"),
+        ("PEKERJAAN", "Punya penghasilan sendiri", "Bekerja paling sedikit 20 hari sebulan", "KLIEN"),
+        ("PENGASUHAN_KELUARGA", "Diterima kembali di rumah", "Tinggal bersama keluarga tanpa pertengkaran besar", "KELUARGA"),
+        ("KETERAMPILAN", "Mahir satu keterampilan", "Sertifikat pelatihan", "KLIEN"),
+    ),
+    "ABT": (
+        ("PENGASUHAN_KELUARGA", "Anak tinggal dengan keluarga yang tetap", "Diasuh keluarga yang sama enam bulan", "KELUARGA"),
+        ("KESEHATAN", "Anak tumbuh sehat", "Berat badan kembali di garis hijau", "PENGASUH"),
+        ("IDENTITAS", "Anak punya akta kelahiran", "Akta terbit", "PEKSOS"),
+    ),
+    "ABH": (
+        ("HUKUM", "Perkara anak selesai di luar pengadilan", "Penetapan diversi terbit", "BAPAS"),
+        ("PENDIDIKAN", "Anak kembali sekolah", "Hadir paling sedikit 90 persen", "KLIEN"),
+        ("PSIKOSOSIAL", "Anak mampu menolak ajakan berbahaya", "Dua contoh nyata dalam sebulan", "KLIEN"),
+    ),
+}  # fmt: skip
+
+
+def goal(m: Moment) -> GoalForm:
+    """Set the next goal of the plan."""
+    list_ = GOALS[m.lot.kind]
+    area, statement, indicator, owner = list_[len(m.context.earlier) % len(list_)]
+    return GoalForm(
+        area=area, statement=statement, indicator=indicator, owner=owner, baseline="Belum",
+        due_on=m.context.occurred_on + timedelta(days=m.rng.choice((60, 90, 120))),
+    )  # fmt: skip
+
+
+def conference(m: Moment) -> ConferenceForm:
+    """Hold a conference with those who matter for the type."""
+    others = {
+        "BWBLP": {"BAPAS": "PK Bapas", "KELUARGA": "Klien dan kakaknya"},
+        "ABT": {"UPTD_LKS": "Pengasuh UPTD", "DESA": "Kepala desa, TKSK"},
+        "ABH": {"BAPAS": "PK Bapas", "PENEGAK_HUKUM": "Penyidik Unit PPA", "KELUARGA": "Orang tua anak"},
+    }[m.lot.kind]
+    purpose = {"ASESMEN": "ASESMEN", "RENCANA": "RENCANA"}.get(m.context.state.home, "REINTEGRASI")
+    purpose = {"TUTUP": "PENUTUPAN", "TEMPATKAN": "PENEMPATAN"}.get(m.lot.conference, purpose)
+    return ConferenceForm(
+        purpose=purpose, chair=m.chair, place="Ruang rapat dinas sosial", confidentiality=True,
+        participants={"DINSOS_PROV": f"{m.chair}, {m.by}", **others}, decision=m.lot.conference,
+        discussion="Keadaan klien dibahas dari sisi keluarga, kesehatan, dan keamanan.",
+        decision_text={
+            "TUTUP": "Kasus ditutup karena tidak ada kemajuan yang dapat dicapai lagi.",
+            "TEMPATKAN": "Anak ditempatkan pada pengasuhan yang disepakati, dipantau tiap bulan.",
+        }.get(m.lot.conference, "Pendampingan dilanjutkan sesuai rencana, pembagian tugas disepakati."),
+        tasks="Kunjungan rumah (peksos), dua minggu lagi\nSurat ke desa (TKSK), minggu ini",
+    )  # fmt: skip
+
+
+def placement(m: Moment) -> PlacementForm:
+    """Say where the client goes; ready once the case is in reintegration."""
+    lot, there = m.lot, m.context.state.home == "REINTEGRASI"
+    far = lot.kind != "BWBLP" and lot.placement not in {"ORANG_TUA", "KERABAT"}
+    return PlacementForm(
+        placement_kind=lot.placement, destination=lot.place, carer_name=None if lot.placement == "MANDIRI" else m.rng.choice(KIN),
+        carer_agrees=True, visited_on=m.context.occurred_on if there else None,
+        findings="Rumah layak, penerima siap." if there else None, ready=there,
+        not_ready_reason=None if there else "Masih dalam persiapan keluarga.",
+        why_not_nearer="Orang tua tidak diketahui dan kerabat tidak sanggup." if far else None,
+    )  # fmt: skip
+
+
+COURSES = {
+    "VOKASIONAL": ("Teknik sepeda motor", "UPTD Latihan Kerja", 24),
+    "KEWIRAUSAHAAN": ("Usaha jajanan dan keripik", "Dinas Sosial Provinsi Banten", 12),
+    "MAGANG": ("Magang bengkel las", "CV Karya Mandiri Ciruas", 30),
+    "STIMULASI": ("Stimulasi tumbuh kembang", "Posyandu dan UPTD", 10),
+    "PENGASUHAN": ("Kelas pengasuhan", "UPTD Perlindungan Sosial", 8),
+    "TERAPI": ("Terapi bermain", "Psikolog UPTD PPA", 8),
+    "PENDIDIKAN": ("Kembali ke sekolah", "Sekolah asal", 40),
+    "LIFE_SKILLS": ("Kecakapan hidup", "Dinas sosial", 8),
+}
+
+
+def skills(m: Moment) -> SkillsForm:
+    """Complete the course or its substitute."""
+    course, provider, sessions = COURSES[m.lot.mode]
+    came = sessions - m.rng.randrange(0, max(1, sessions // 6))
+    return SkillsForm(
+        mode=m.lot.mode, course=course, provider=provider, sessions=sessions, attended=came, passed=True, done=True,
+        ended_on=m.context.occurred_on, certificate_number=f"{m.rng.randrange(100, 999)}/PLT/{m.context.occurred_on.year}",
+    )  # fmt: skip
+
+
+def release(m: Moment) -> ReleaseForm:
+    """Record what corrections said: a plan at first, the release once it has happened."""
+    lot, today = m.lot, m.context.occurred_on
+    before = m.context.earlier[0]["planned_on"] if m.context.earlier else None
+    out = lot.release_on <= today
+    lot.released = out
+    planned = before or lot.release_on
+    moved = not out and before is not None and lot.release_on != before
+    status = m.rng.choice(("PB", "PB", "CB", "CMB", "BEBAS_MURNI")) if out else "NAPI"
+    return ReleaseForm(
+        release_status=status, planned_on=lot.release_on if moved or not before else planned,
+        actual_on=lot.release_on if out else None, change_reason="REMISI" if moved else None,
+        two_thirds_on=lot.release_on - timedelta(days=20), institution="Lapas Kelas IIA Serang",
+        bapas="Bapas Kelas II Serang", decree_number=f"PAS-{m.rng.randrange(100, 999)}.PK.01.04" if out else None,
+    )  # fmt: skip
+
+
+def risk_class(m: Moment) -> RiskForm:
+    """Copy the class that Bapas found."""
+    return RiskForm(
+        rri_class=m.lot.risk, assessed_on=m.context.occurred_on, instrument="RRI", instrument_version="02",
+        issued_by="Bapas Kelas II Serang",
+        needs=m.rng.sample(["PENDIDIKAN_KERJA", "KELUARGA", "PERGAULAN", "ZAT", "EMOSI"], k=2),
+    )  # fmt: skip
+
+
+def legal_status(m: Moment) -> LegalForm:
+    """Record the legal status as the story has it by now."""
+    return LegalForm(abh_role=m.lot.role, **m.lot.legal)
+
+
+def social_report(m: Moment) -> ReportForm:
+    """Finish the report."""
+    return ReportForm(
+        requested_by="Unit PPA Polres", requested_on=m.context.occurred_on - timedelta(days=1),
+        family="Anak kedua dari tiga bersaudara, ayah bekerja di luar kota.",
+        recommendation="Anak dikembalikan kepada orang tua dengan pendampingan pekerja sosial.", done=True,
+        number=f"{m.rng.randrange(10, 99)}/LapSos/{m.context.occurred_on.year}", submitted_to="Unit PPA Polres",
+        submitted_on=m.context.occurred_on,
+    )  # fmt: skip
+
+
+def handover(m: Moment) -> HandoverForm:
+    """Sign the minutes."""
+    prison = m.lot.kind == "BWBLP"
+    return HandoverForm(
+        direction="MASUK" if prison else "KELUAR", partner="Bapas Kelas II Serang" if prison else "Keluarga penerima",
+        number=f"BA-{m.rng.randrange(10, 99)}/{m.context.occurred_on.year}", place="Serang",
+        signers=["PK", "PEKSOS", "KLIEN", "KELUARGA"] if prison else ["PEKSOS", "KELUARGA"], on_paper=True, signed=True,
+    )  # fmt: skip
+
+
+def functioning(m: Moment) -> FunctioningForm:
+    """Rate what the story's strength allows."""
+    point = "AWAL" if m.context.state.home == "ASESMEN" else "BINA_LANJUT"
+    levels = {item.code: _level(m.lot.strength + (0.7 if point != "AWAL" else 0), m.rng) for item in ASPECTS}
+    return FunctioningForm(point=point, levels=levels)
+
+
+def readiness(m: Moment) -> ReadinessForm:
+    """Fill in an IKPB sheet."""
+    released = m.context.day("release_on")
+    planned = released or m.context.day("release_planned_on") or m.context.occurred_on
+    points = {"T0": 0, "T+1": 30, "T+3": 91, "T+6": 182, "T+12": 365}
+    if not released or m.context.occurred_on < released:
+        points = {"T-6": -182, "T-3": -91, "T-1": -30}
+    day = (m.context.occurred_on - planned).days
+    levels = {f"D{n}": _level(m.lot.strength, m.rng) for n in range(1, 11)}
+    levels["D2"] = max(levels["D2"], 2) if m.lot.strength >= 2.4 else levels["D2"]  # noqa: PLR2004
+    return ReadinessForm(
+        point=min(points, key=lambda point: abs(points[point] - day)), sources=["KLIEN", "KELUARGA"], levels=levels,
+        housing_by_family=m.lot.placement != "MANDIRI", manner="RUMAH" if released else "LAPAS",
+        note="Klien bekerja lepas, keluarga mendukung." if released else "Wawancara di ruang kunjungan.",
+    )  # fmt: skip
+
+
+def _level(mean: float, rng: Random) -> int:
+    return max(0, min(4, round(rng.gauss(mean, 0.7))))
+
+
+FILL: dict[str, Callable[[Moment], Any]] = {
+    "record:consent": consent,
+    "record:assessment": assessment,
+    "record:safety_check": safety,
+    "record:family_tracing": tracing,
+    "record:goal": goal,
+    "record:conference": conference,
+    "record:placement": placement,
+    "record:skills": skills,
+    "record:release": release,
+    "record:risk_class": risk_class,
+    "record:legal_status": legal_status,
+    "record:social_report": social_report,
+    "record:handover": handover,
+    "instrument:social_functioning": functioning,
+    "instrument:ikpb": readiness,
+}
+
+
+def legal_day(at: datetime, days: float) -> date:
+    """Give the day some days from an instant, for the dates of the legal process."""
+    return wib_day(at + timedelta(days=days))

@@ -1,0 +1,132 @@
+"""Invented clients: names as they are borne in Banten, one-name people among them, addresses that exist."""
+
+from datetime import date, timedelta
+from random import Random
+from typing import NamedTuple
+
+from app.clients.forms import ClientForm, RelationForm
+from app.regions.book import Regions
+from app.regions.choice import parts_of
+
+MEN = (
+    "Asep Saepudin", "Ahmad Fauzi", "Jaenal Arifin", "Suhendi", "Rohman", "Tb. Iwan Setiawan", "Mulyadi", "Sarmin",
+    "Dadang Hermawan", "Encep Rahmat", "Kosasih", "Herman Susanto", "Yayan Mulyana", "Maman Sulaeman", "Rusdi",
+    "Ade Supriatna", "Nana Sutisna", "Wawan Kurniawan", "Juhdi", "Samsul Bahri", "Eko Prasetyo", "Hasan Basri",
+    "Tarmidi", "Andri Firmansyah", "Solihin", "Iyan Sopian", "Madsuki", "Dian Permana", "Apip", "Usep Ruhiyat",
+)  # fmt: skip
+WOMEN = (
+    "Siti Maesaroh", "Nunung Nurhayati", "Rohayati", "Sunarti", "Ipah", "Ratna Komala", "Yeni Marlina", "Tuti Alawiyah",
+)  # fmt: skip
+BOYS = (
+    "Muhamad Rafli", "Aditya Saputra", "Fahri", "Rendi Pratama", "Ilham Maulana", "Dimas Ardiansyah", "Galih", "Rifki",
+    "Agil Ramadan", "Sandi Wijaya", "Ikbal", "Rehan Alfarizi", "Bayu Nugraha", "Zaki", "Alif Firdaus", "Gibran",
+    "Arka", "Rasya Putra", "Daffa", "Abdul Hadi", "Fajar Sidik", "Rizal", "Yoga Pratama", "Nanda Saputra", "Ardi",
+    "Hafiz Ramadhan", "Wildan", "Tegar", "Riski Aditia", "Raihan",
+)  # fmt: skip
+GIRLS = (
+    "Siti Aisyah", "Nabila Putri", "Keisya", "Aulia Rahma", "Salsabila", "Intan Permatasari", "Zahra", "Nayla Azzahra",
+    "Melati", "Putri Rahayu", "Syifa", "Naura", "Anisa Fitri", "Kanaya", "Hilda", "Adinda Safitri", "Cahaya", "Lestari",
+    "Khaira", "Nadia Safira",
+)  # fmt: skip
+MOTHERS = ("Sumiati", "Rohanah", "Neneng Hasanah", "Iis Komariah", "Marnah", "Titin Sumarni", "Acih", "Yuyun Yuningsih")
+FATHERS = ("Sarip", "Komarudin", "Ujang Mahpud", "Jumadi", "Ahmad Sanusi", "Encu Samsudin", "Rasim", "Mukhlis")
+KIN = ("Hj. Aminah", "Sarnah", "Ma Icih", "Bi Ening", "H. Mukti", "Mang Udin", "Uwa Juju", "Ceu Elis")
+HAMLETS = ("Kp. Cikoneng", "Kp. Pasir Angin", "Kp. Sawah Lega", "Kp. Kaduhejo", "Kp. Babakan", "Kp. Cibogo", "Kp. Sukamaju")
+
+
+class Born(NamedTuple):
+    """Who comes: sex, name, birth date and whether it is a guess."""
+
+    sex: str
+    name: str
+    birth: date
+    estimated: bool
+
+
+class Names:
+    """Draws names without giving one twice."""
+
+    def __init__(self, rng: Random) -> None:
+        self._rng = rng
+        self._left = {key: self._shuffled(names) for key, names in _LISTS.items()}
+
+    def _shuffled(self, names: tuple[str, ...]) -> list[str]:
+        left = list(names)
+        self._rng.shuffle(left)
+        return left
+
+    def person(self, kind: str, today: date) -> Born:
+        """Draw a person for a type: a grown-up for BWBLP, an under-five for ABT, a child of 10 to 17 for ABH."""
+        rng = self._rng
+        sex = "P" if rng.random() < {"BWBLP": 0.15, "ABT": 0.5, "ABH": 0.25}[kind] else "L"
+        grown = kind == "BWBLP"
+        names = self._left["women" if sex == "P" else "men"] if grown else self._left["girls" if sex == "P" else "boys"]
+        months = {"BWBLP": (20 * 12, 55 * 12), "ABT": (2, 58), "ABH": (12 * 12 + 4, 16 * 12 + 10)}[kind]
+        birth = today - timedelta(days=int(rng.randrange(*months) * 30.44) + rng.randrange(28))
+        return Born(sex, names.pop(), birth, rng.random() < {"BWBLP": 0.1, "ABT": 0.35, "ABH": 0.1}[kind])
+
+
+_LISTS = {"men": MEN, "women": WOMEN, "boys": BOYS, "girls": GIRLS}
+
+
+def client_form(
+    born: Born, kind: str, *, region: str, book: Regions, rng: Random, today: date
+) -> ClientForm:
+    """Fill in the registration of an invented client."""
+    village = _village(region, book, rng)
+    grown = kind == "BWBLP"
+    held = _nik(born, rng) if grown and rng.random() < 0.45 else ""  # noqa: PLR2004  about half of them
+    missing = rng.choice(("BELUM_PUNYA", "TIDAK_DIKETAHUI", "PROSES_DUKCAPIL"))
+    contact, how = _contact(kind, rng)
+    return ClientForm(
+        full_name=born.name,
+        alias=born.name.split()[-1].lower().capitalize() if grown and rng.random() < 0.2 else "",  # noqa: PLR2004
+        sex=born.sex,
+        birth_date=None if born.estimated else born.birth,
+        about=(today.year - born.birth.year) if born.estimated else None,
+        nik=held,
+        nik_status="BELUM_DIVERIFIKASI" if held else missing,
+        religion="ISLAM" if rng.random() < 0.93 else "KRISTEN",  # noqa: PLR2004
+        marital=rng.choice(("BELUM_KAWIN", "KAWIN", "KAWIN", "CERAI_HIDUP")) if grown else "",
+        phone=f"08{rng.choice(('12', '13', '57', '77', '95'))}-0000-{rng.randrange(10_000):04d}" if grown else "",
+        safe_contact=contact,
+        safe_contact_note=how,
+        home=parts_of(village),
+        home_address=f"{rng.choice(HAMLETS)} RT {rng.randrange(1, 9):03d}/RW {rng.randrange(1, 6):03d}",
+    )
+
+
+def _village(region: str, book: Regions, rng: Random) -> str:
+    kecamatan = rng.choice(book.children(region))[0]
+    return rng.choice(book.children(kecamatan) or [(kecamatan, "")])[0]
+
+
+def _nik(born: Born, rng: Random) -> str:
+    """Make up a number of the right form; the region stands for where it was registered, years ago."""
+    day = born.birth.day + (40 if born.sex == "P" else 0)
+    place = rng.choice(("360114", "360219", "360410", "367306", "360329"))
+    return f"{place}{day:02d}{born.birth:%m%y}{rng.randrange(1, 90):04d}"
+
+
+def _contact(kind: str, rng: Random) -> tuple[str, str]:
+    if kind == "BWBLP":
+        return ("BEBAS", "") if rng.random() < 0.8 else ("JAM_TERTENTU", "Setelah pukul 17.00, jangan ke tempat kerja.")  # noqa: PLR2004
+    if rng.random() < 0.6:  # noqa: PLR2004
+        return "BEBAS", ""
+    return rng.choice(
+        (
+            ("MELALUI_PERANTARA", "Melalui TKSK atau kader posyandu setempat."),
+            ("TELEPON_SAJA", "Hubungi ibu atau nenek lebih dulu, jangan datang tanpa janji."),
+            ("JANGAN_KE_RUMAH", "Jangan datang ke rumah; temui di sekolah atau balai desa."),
+        )
+    )
+
+
+def relations(kind: str, rng: Random) -> list[RelationForm]:
+    """Invent who is around the client."""
+    if kind == "BWBLP":
+        return [RelationForm(name=rng.choice(MOTHERS), relation=rng.choice(("ISTRI", "IBU", "SAUDARA")))]
+    mother = RelationForm(name=rng.choice(MOTHERS), relation="IBU", is_guardian=True)
+    kin = RelationForm(name=rng.choice(KIN), relation=rng.choice(("KAKEK_NENEK", "PAMAN_BIBI")))
+    father = RelationForm(name=rng.choice(FATHERS), relation="AYAH", is_guardian=True)
+    return rng.choice(([mother], [mother, kin], [kin], [mother, father]))

@@ -1,0 +1,107 @@
+"""Who works in the demo: organisations and accounts. All names are invented."""
+
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from app.accounts import passwords
+from app.accounts.actions import NewWorker, add_organisation, insert_worker
+from app.accounts.roles import Standing, grantees
+from app.web.me import Me
+
+PASSWORD = "banten-pulih-2026"  # noqa: S105  of the demo only, and printed for everyone
+DINAS, UPTD, LKSA = "Dinas Sosial Provinsi Banten", "UPTD Perlindungan Sosial", "LKSA Cahaya Ibu Serang"
+LEBAK, TANGERANG = "Dinas Sosial Kabupaten Lebak", "Dinas Sosial Kabupaten Tangerang"
+
+ORGANISATIONS = (
+    ("DINAS", DINAS, "36.73"),
+    ("UPTD", UPTD, "36.73"),
+    ("LKS", LKSA, "36.73"),
+    ("KABKOTA", "Dinas Sosial Kabupaten Pandeglang", "36.01"),
+    ("KABKOTA", LEBAK, "36.02"),
+    ("KABKOTA", TANGERANG, "36.03"),
+    ("KABKOTA", "Dinas Sosial Kabupaten Serang", "36.04"),
+    ("KABKOTA", "Dinas Sosial Kota Tangerang", "36.71"),
+    ("KABKOTA", "Dinas Sosial Kota Cilegon", "36.72"),
+    ("KABKOTA", "Dinas Sosial Kota Serang", "36.73"),
+    ("KABKOTA", "Dinas Sosial Kota Tangerang Selatan", "36.74"),
+    ("BAPAS", "Bapas Kelas II Serang", "36.73"),
+    ("BAPAS", "Bapas Kelas I Tangerang", "36.71"),
+    ("BAPAS", "Bapas Kelas II Ciangir", "36.03"),
+)
+
+
+class Account(NamedTuple):
+    """One account; a KASI heads a section, a TKSK has a kecamatan."""
+
+    username: str
+    name: str
+    role: str
+    organisation: str
+    section: str = ""
+    region: str | None = None
+    kecamatan: str | None = None
+
+
+ACCOUNTS = (
+    Account("admin", "Administrator Pulih", "ADMIN", DINAS),
+    Account("sari", "Sari Wulandari, S.Tr.Sos.", "PEKSOS", DINAS),
+    Account("rizki", "Rizki Hidayat, S.Sos.", "PEKSOS", DINAS),
+    Account("dewi", "Dewi Lestari, S.Tr.Sos.", "PEKSOS", UPTD),
+    Account("ujang", "Ujang Suhendar", "SAKTI", LEBAK, region="36.02"),
+    Account("aini", "Nur Aini", "SAKTI", TANGERANG, region="36.03"),
+    Account("ratu", "Hj. Ratu Komalasari, M.Si.", "SUPERVISOR", DINAS),
+    Account("agus", "Agus Permana, S.Sos.", "SUPERVISOR", UPTD),
+    Account("euis", "Euis Kartika, S.Sos.", "SUPERVISOR", LEBAK, region="36.02"),
+    Account("bambang", "Bambang Setiawan, A.KS.", "SUPERVISOR", TANGERANG, region="36.03"),
+    Account("fitri", "Fitri Handayani, M.Si.", "KASI", DINAS, section="ANAK"),
+    Account("hendra", "Hendra Gunawan, S.H.", "KASI", DINAS, section="TUNA_SOSIAL"),
+    Account("kabid", "Drs. Tb. Mulyana, M.Si.", "KABID", DINAS),
+    Account("kadis", "Dr. Hj. Nurhasanah", "KADIS", DINAS),
+    Account("data", "Yusuf Maulana", "DATA", DINAS),
+    Account("pandeglang", "Iis Suryani", "KABKOTA", "Dinas Sosial Kabupaten Pandeglang", region="36.01"),
+    Account("cilegon", "Deden Kurniawan", "KABKOTA", "Dinas Sosial Kota Cilegon", region="36.72"),
+    Account("upt", "Mimin Aminah", "UPTD", UPTD),
+    Account("lksa", "Siti Rohmah", "LKS", LKSA),
+    Account("tksk", "Oman Abdurahman", "TKSK", LEBAK, region="36.02", kecamatan="36.02.14"),
+    Account("bapas", "Wahyu Prasetyo, S.H.", "BAPAS_PK", "Bapas Kelas II Serang"),
+    Account("audit", "Inspektorat Banten", "AUDITOR", DINAS),
+    Account("dpo", "Rini Astuti, S.H.", "DPO", DINAS),
+    Account("sop", "Lilis Suryati, M.Kesos.", "SOP_OWNER", DINAS),
+)
+
+
+class People(NamedTuple):
+    """The accounts of the demo as the actions see them, and the organisations' ids."""
+
+    me: dict[str, Me]
+    organisation: dict[str, UUID]
+
+
+async def settle(now: datetime) -> People:
+    """Make organisations and accounts; one hash serves all, since hashing is slow on purpose."""
+    places = {name: await add_organisation(kind, name, region=region) for kind, name, region in ORGANISATIONS}
+    stored = await passwords.hashed(PASSWORD)
+    workers = {one.username: await _worker(one, places[one.organisation], stored, now) for one in ACCOUNTS}
+    return People(workers, places)
+
+
+async def _worker(account: Account, organisation: UUID, stored: str, now: datetime) -> Me:
+    roles = [(account.role, account.section)]
+    new = NewWorker(
+        username=account.username, name=account.name, password=PASSWORD, roles=roles, organisation=organisation,
+        region=account.region, kecamatan=account.kecamatan,
+    )  # fmt: skip
+    worker = await insert_worker(new, stored, by=None, now=now)
+    standing = Standing(worker, organisation, account.region, account.kecamatan)
+    return Me(
+        id=worker, username=account.username, name=account.name, roles=frozenset({account.role}),
+        grantees=grantees(standing, roles), organisation=organisation, region=account.region, lang="id",
+    )  # fmt: skip
+
+
+def listed() -> list[dict[str, str]]:
+    """List the accounts for whoever wants to try them."""
+    return [
+        {"username": one.username, "password": PASSWORD, "role": one.role, "name": one.name} for one in ACCOUNTS
+    ]

@@ -1,0 +1,88 @@
+"""Simulated time: every story sleeps until an instant, and they wake one at a time, in the order of time.
+
+So the demo is written down as it would have happened over a year, and the same seed gives the same database.
+"""
+
+import asyncio
+import heapq
+from collections.abc import Coroutine, Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
+from random import Random
+from typing import Any
+
+from app.web.clock import WIB
+from workflows.clock import Calendar
+
+OPENING, LAST = time(8, 0), time(15, 45)
+NEVER_BEFORE = timedelta(minutes=11)
+"""The least that lies between two things one worker does."""
+
+
+class TheEnd(Exception):
+    """The story would go on after the day on which the demo is looked at."""
+
+
+class World:
+    """The clock of the demo, which ends at `end`."""
+
+    def __init__(self, end: datetime, calendar: Calendar) -> None:
+        self.end, self.calendar = end, calendar
+        self._asleep: list[tuple[datetime, int, asyncio.Future[None]]] = []
+        self._turns = count()
+        self._awake = 0
+        self._quiet = asyncio.Event()
+
+    async def until(self, at: datetime) -> datetime:
+        """Sleep until *at*; `TheEnd` when the demo ends before."""
+        if at > self.end:
+            raise TheEnd
+        woken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        heapq.heappush(self._asleep, (at, next(self._turns), woken))
+        self._rest()
+        await woken
+        return at
+
+    async def run(self, stories: Iterable[Coroutine[Any, Any, None]]) -> None:
+        """Let all stories live to their end; the first that fails ends the others and is raised."""
+        told = list(stories)
+        self._awake = len(told)
+        async with asyncio.TaskGroup() as group:
+            for story in told:
+                group.create_task(self._live(story))
+            while True:
+                await self._quiet.wait()
+                if not self._asleep:
+                    return
+                self._quiet.clear()
+                self._awake = 1
+                heapq.heappop(self._asleep)[2].set_result(None)
+
+    async def _live(self, story: Coroutine[Any, Any, None]) -> None:
+        try:
+            await story
+        except TheEnd:
+            pass
+        finally:
+            self._rest()
+
+    def _rest(self) -> None:
+        self._awake -= 1
+        if self._awake == 0:
+            self._quiet.set()
+
+
+def office_hours(at: datetime, calendar: Calendar, rng: Random) -> datetime:
+    """Move an instant into the working hours of its day, or of the next day on which people work."""
+    local = at.astimezone(WIB)
+    day = local.date()
+    if local.time() > LAST or not calendar.is_working(day):
+        day = calendar.next_working(day + timedelta(days=1))
+        return on(day, rng)
+    return at if local.time() >= OPENING else max(at, on(day, rng, until=11))
+
+
+def on(day: date, rng: Random, *, until: int = 15) -> datetime:
+    """Give some moment of a working day."""
+    moment = datetime.combine(day, OPENING, WIB) + timedelta(minutes=rng.randrange(5, (until - 8) * 60))
+    return moment.replace(second=rng.randrange(60)).astimezone(UTC)
