@@ -27,11 +27,7 @@ def set_up(*, production: bool) -> None:
     """Send every log line to standard error; in production as JSON and without the words of an exception."""
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(message)s")
     logging.getLogger("transitions").setLevel(logging.WARNING)
-    shape = (
-        [frames_only, structlog.processors.JSONRenderer()]
-        if production
-        else [_for_eyes()]
-    )
+    shape = [frames_only, structlog.processors.JSONRenderer()] if production else [_for_eyes()]
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
