@@ -79,9 +79,19 @@ PMKS = {kind.code: kind for kind in _ALL}
 IN_SCOPE = tuple(kind.code for kind in _ALL if kind.in_scope)
 RESTRICTED = frozenset(kind.code for kind in _ALL if kind.restricted)
 
-_EVERY = {code: kind.label for code, kind in PMKS.items()}
+_SHORT = {
+    "ABH": lazy("Child before the law"),
+    "AKTK": lazy("Child victim of violence or abuse"),
+    "AMPK": lazy("Child under special protection"),
+    "BWBLP": lazy("Former inmate"),
+    "PMBS": lazy("Migrant worker in difficulty"),
+}
+"""Short names for screens, where the official one fills two lines; reports and SOPs keep the official."""
+
+_OFFICIAL = {code: kind.label for code, kind in PMKS.items()}
+_SPOKEN = {**_OFFICIAL, **_SHORT}
 PMKS_LISTS = {
-    "pmks": {code: PMKS[code].label for code in IN_SCOPE},
-    "pmks_all": _EVERY,
-    "pmks_type": _EVERY,
+    "pmks": {code: _SPOKEN[code] for code in IN_SCOPE},
+    "pmks_all": _OFFICIAL,
+    "pmks_type": _SPOKEN,
 }

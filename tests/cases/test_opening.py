@@ -43,7 +43,7 @@ async def test_the_age_outside_the_band_stops_and_suggests(sari):
     answer = await sari.send_form(f"/cases/new?client={number}", await typed(note="tetap"))
     assert answer.status_code == 422
     assert "18 years and older" in answer.text
-    assert "Suggested instead: Child in contact with the law" in answer.text
+    assert "Suggested instead: Child before the law" in answer.text
     assert "tetap" in answer.text
     assert await query("SELECT 1 FROM cases") == []
 
@@ -73,7 +73,7 @@ async def test_a_type_that_goes_first_asks_for_a_reason(sari):
     number = await client("sari", about=35)
     answer = await sari.send_form(f"/cases/new?client={number}", await typed(also=["KTK"]))
     assert answer.status_code == 422
-    assert "“Victim of violence” goes before “Former prison inmate”" in answer.text
+    assert "“Victim of violence” goes before “Former inmate”" in answer.text
     await sari.send_form(f"/cases/new?client={number}", await typed(also=["KTK"], override="Sudah ditangani UPTD PPA"))
     assert len(await query("SELECT 1 FROM cases")) == 1
 
