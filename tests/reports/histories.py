@@ -83,7 +83,7 @@ async def add_client(actor: UUID, sex: str = "L", number: str = "") -> UUID:
     id_ = uuid4()
     await Client.insert(
         Client(
-            id=id_, number=number or f"BTN-{id_.hex[:12]}", full_name="Ahmad Suryana", name_key="ahmad suryana", sex=sex,
+            id=id_, number=number or f"BTN-2026-{id_.int % 10**9:09}", full_name="Ahmad Suryana", name_key="ahmad suryana", sex=sex,
             nik_status="TIDAK_ADA", safe_contact="BOLEH", registered_at=START, registered_by=actor,
         )
     )  # fmt: skip

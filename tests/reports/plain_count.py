@@ -72,7 +72,7 @@ def count(cases: list[Told], year: int, month: int) -> Count:
         if now := where([entry for entry in log if entry.day < after]):
             result.closing[*now, case.sex] += 1
             _note(persons, now, case)
-        _follow(case, log, first, after, result, served)
+        _follow(case, log, first=first, after=after, result=result, served=served)
     result.persons = Counter({key: len(people) for key, people in persons.items()})
     result.served = Counter({key: len(people) for key, people in served.items()})
     return result
@@ -95,7 +95,7 @@ def where(log: list[Entry]) -> tuple[str, str] | None:
     return (kind, region) if is_in else None
 
 
-def _follow(case: Told, log: list[Entry], first: date, after: date, result: Count, served) -> None:
+def _follow(case: Told, log: list[Entry], *, first: date, after: date, result: Count, served) -> None:
     """Go through what happened, and count what falls into the month."""
     kind = region = ""
     is_in = False

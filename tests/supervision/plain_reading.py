@@ -1,0 +1,26 @@
+"""The rules of stalling read once more, in plain Python, by counting due dates forward from each start."""
+
+from datetime import datetime
+
+from app.supervision.rules import Standing
+from workflows.clock import Calendar, due
+from workflows.parts import Inactivity
+
+
+def stalled_by(case: Standing, limits: dict[str, Inactivity], now: datetime, calendar: Calendar) -> set[str]:
+    def over(start: datetime | None, days: int, unit: str) -> bool:
+        return start is not None and due(start, days, unit, calendar).due_at < now
+
+    found = set()
+    if case.legal_due_at and case.legal_due_at < now:
+        found.add("LEGAL")
+    if case.due_at and case.due_at < now:
+        found.add("HOLD" if case.stage == "TUNDA" else "SLA")
+    if case.stage == "BINA_LANJUT" and over(case.visit_due_at, 7, "calendar"):
+        found.add("VISIT")
+    quiet = limits.get(case.journey) or Inactivity(10, "working")
+    if case.stage not in ("TUNDA", "BINA_LANJUT") and over(case.last_human_at, quiet.limit, quiet.unit):
+        found.add("INACTIVE")
+    if over(case.unassigned_since, 2, "working"):
+        found.add("UNASSIGNED")
+    return found
