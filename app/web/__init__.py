@@ -17,4 +17,5 @@ Static     {{ asset("app.css") }} in templates
 In templates: filters date, short_date, datetime, time, month, number, tenths, percent, ago, file_size,
 label (bilingual {id, en}), code_label(group); globals _, ngettext, csrf(), new_key(), options_of(group, only),
 asset(name), address(path, params, **changes), today(), language(); macros in `_controls.html`.
+The frame of a page has the names me, menu, menu_at, flash and path for itself: pass no context by these names.
 """
