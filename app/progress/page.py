@@ -1,6 +1,6 @@
 """The case page: who it is, where the case stands, what comes next, what was done."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from litestar import Response, get
@@ -20,6 +20,7 @@ from app.web.render import label, page
 from workflows.engine import MoveView, TaskView
 from workflows.reasons import Reason
 
+SHOWN = ("open", "unknown", "done", "excused")
 LATEST = 10
 """How many events the case page itself shows."""
 
@@ -37,7 +38,8 @@ async def case_page(request: Signed, number: str, *, note_form: object = None, s
     rows = await store.events(case.id, limit=LATEST + 1)
     return page(
         request, "progress/case.html", status=status, case=case, note_form=note_form, **frame(desk), **panel(desk),
-        tasks=[task_item(desk, task) for task in desk.plan.tasks if task.status not in ("not_applicable", "available")],
+        tasks=[task_item(desk, task) for task in desk.plan.tasks if task.status in SHOWN and not ahead_of_time(task)],
+        early=[task_item(desk, task) for task in desk.plan.tasks if task.status in SHOWN and ahead_of_time(task)],
         addable=[t for t in desk.plan.tasks if t.status == "available" and t.may_do],
         clocks=[clock_line(desk, one) for one in desk.plan.clocks if one.id not in ("stage", "hold")],
         documents=await store.documents(case.id), linked=await store.linked_to(case.id, desk.me),
@@ -148,10 +150,11 @@ def _days_in_stage(desk: Desk) -> str:
     if desk.case.due_at is None:
         return ngettext("%(n)s day", "%(n)s days", days)
     due = desk.case.due_at
-    return _("day %(n)s, due %(day)s", n=days + 1, day=day(due) if due - desk.now > TWO_DAYS else instant(due))
+    return _("day %(n)s, due %(day)s", n=days + 1, day=instant(due) if abs(due - desk.now) < SOON else day(due))
 
 
-TWO_DAYS = datetime(2026, 1, 3) - datetime(2026, 1, 1)  # noqa: DTZ001 - only their difference
+SOON = timedelta(days=2)
+"""So near to a deadline its hour matters too."""
 
 
 def panel(desk: Desk) -> dict[str, Any]:
@@ -218,9 +221,14 @@ def _last_move(desk: Desk) -> str:
     return next((label(move.title) for move in desk.definition.moves if move.trigger == last.trigger), last.trigger)
 
 
+def ahead_of_time(task: TaskView) -> bool:
+    """Tell whether a task belongs to a later stage and nobody has begun it: possible, but not what comes next."""
+    return task.early and task.status in ("open", "unknown") and not task.count
+
+
 def task_item(desk: Desk, task: TaskView) -> dict[str, Any]:
     """Put one task into a row: its status in words, when it is due, whose it is."""
-    words, tone = _task_status(task)
+    words, tone = _task_status(desk, task)
     sort, _sep, name = task.opens.partition(":")
     folder = {"record": "records", "instrument": "assessments"}.get(sort, "tasks")
     return {
@@ -229,14 +237,14 @@ def task_item(desk: Desk, task: TaskView) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _task_status(task: TaskView) -> tuple[str, str]:
+def _task_status(desk: Desk, task: TaskView) -> tuple[str, str]:
     if task.status == "done":
         return _("Done"), "good"
     if task.status == "excused":
         return _("Excused"), "neutral"
     if task.overdue:
         return _("Late"), "bad"
-    if not task.may_do:
+    if not task.may_do and desk.me.roles & set(desk.definition.meta.workers):
         return _("Waits for others"), "warn"
     if task.count:
         return _("%(count)s of %(least)s", count=task.count, least=task.least), "info"
