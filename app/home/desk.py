@@ -18,6 +18,7 @@ from workflows.parts import Move
 
 SOON = timedelta(days=7)
 RECENT = timedelta(days=14)
+EVER = timedelta(days=10_000)
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -52,9 +53,9 @@ def line(row: Row, definition: Definition, me: Me, *, what: str, href: str = "",
     return Line(row.number, who, place, what, href or f"/cases/{row.number}", **more)  # type: ignore[arg-type]
 
 
-def needs_clocks(row: Row, found: Iterable[Due], *, now: datetime) -> bool:
+def needs_clocks(row: Row, found: Iterable[Due], *, now: datetime, within: timedelta = SOON) -> bool:
     """Tell whether a clock beside the stages is what is due: only the plan of the case can name it."""
-    legal = row.legal_due_at is not None and row.legal_due_at < now + SOON
+    legal = row.legal_due_at is not None and row.legal_due_at < now + within
     return legal or row.next_due_at not in {one.at for one in found}
 
 
@@ -76,20 +77,25 @@ def dues(row: Row, tasks: Iterable[Task], definition: Definition) -> list[Due]:
         if task.due_at and task.task in definition.task
     ]
     if row.due_at:
-        held = row.stage in definition.stage and definition.stage[row.stage].kind == "hold"
+        stage = definition.stage.get(row.stage)
+        held = stage is not None and stage.kind == "hold"
         words = (
             _("Review the hold: resume or renew it") if held else _("Finish the stage or ask for more time")
         )
-        found.append(Due(row.due_at, words, case))
+        legal = stage is not None and stage.sla is not None and stage.sla.legal
+        found.append(Due(row.due_at, words, case, legal=legal))
     return sorted(found)
 
 
-def due_line(row: Row, found: Sequence[Due], definition: Definition, me: Me, *, now: datetime) -> Line | None:
-    """Say what of the reader's is due first within a week, and how much else is; None when nothing is."""
-    near = [one for one in found if one.at < now + SOON and is_mine(one.owners, me)]
+def due_line(
+    row: Row, found: Sequence[Due], definition: Definition, me: Me, *, now: datetime, within: timedelta = SOON
+) -> Line | None:
+    """Say what of the reader's is due first within a time, and how much else is; None when nothing is."""
+    near = [one for one in found if one.at < now + within and is_mine(one.owners, me)]
     if not near:
         return None
-    first, late = near[0], sum(one.at < now for one in near)
+    first = min(near, key=lambda one: (not (one.legal and one.at < now), one.at))  # a missed law before all
+    late = any(one.at < now for one in near)
     return line(
         row,
         definition,

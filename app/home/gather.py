@@ -1,13 +1,14 @@
 """Gathering the first page: a few statements, whatever the number of cases."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
 
 from app.home import store
 from app.home.desk import (
+    EVER,
     RECENT,
     SOON,
     Line,
@@ -29,6 +30,8 @@ from workflows.definition import Definition
 from workflows.engine import Actor
 
 _NOBODY = Actor("", frozenset())
+LOOKED_AT = 5
+"""Cases looked at for what comes after the week."""
 
 
 class Own(msgspec.Struct, frozen=True):
@@ -40,13 +43,14 @@ class Own(msgspec.Struct, frozen=True):
     ready: Sequence[Line]
     returned: Sequence[Line]
     waiting: Sequence[Line]
+    later: Line | None = None
+    """What falls due first, where nothing does within the week."""
 
     @property
     def first(self) -> Line | None:
         """Return the one thing to do next."""
-        return next(
-            (line for part in (self.overdue, self.returned, self.soon, self.ready) for line in part), None
-        )
+        parts = (self.overdue, self.returned, self.soon, self.ready)
+        return next((line for part in parts for line in part), self.later)
 
 
 class Lead(msgspec.Struct, frozen=True):
@@ -73,27 +77,40 @@ async def own(me: Me, now: datetime) -> Own:
             (ready if kind == "ready" else waiting).append(words)
     back = {one.number for one in returned}
     return Own(
-        await store.open_count(me),
-        [one for one in lines if one.tone == "bad" and one.number not in back],
-        [one for one in lines if one.tone != "bad" and one.number not in back],
-        ready,
-        returned,
-        waiting,
+        open=await store.open_count(me),
+        overdue=[one for one in lines if one.tone == "bad" and one.number not in back],
+        soon=[one for one in lines if one.tone != "bad" and one.number not in back],
+        ready=ready,
+        returned=returned,
+        waiting=waiting,
+        later=None if lines else await _later(me, now),
     )
 
 
+async def _later(me: Me, now: datetime) -> Line | None:
+    """Look beyond the week for the first thing that the reader will have to do."""
+    rows = (await store.due(me, now + EVER))[:LOOKED_AT]
+    lines = await _due_lines(rows, await store.tasks([row.id for row in rows]), me, now, within=EVER)
+    return lines[0] if lines else None
+
+
 async def _due_lines(
-    rows: Sequence[store.Row], tasks: Mapping[UUID, list[store.Task]], me: Me, now: datetime
+    rows: Sequence[store.Row],
+    tasks: Mapping[UUID, list[store.Task]],
+    me: Me,
+    now: datetime,
+    *,
+    within: timedelta = SOON,
 ) -> list[Line]:
     found = {row.id: dues(row, tasks.get(row.id, []), await _definition(row)) for row in rows}
-    asking = [row for row in rows if needs_clocks(row, found[row.id], now=now)]
+    asking = [row for row in rows if needs_clocks(row, found[row.id], now=now, within=within)]
     states = await store.states_of(row.id for row in asking)
     calendar = await sop.calendar()
     for row in asking:
         plan = engine.plan(await _definition(row), states[row.id], actor=_NOBODY, now=now, calendar=calendar)
         found[row.id] = sorted([*found[row.id], *clock_dues(row, plan)])
-    lines = [due_line(row, found[row.id], await _definition(row), me, now=now) for row in rows]
-    return [one for one in lines if one is not None]
+    lines = [due_line(row, found[row.id], await _definition(row), me, now=now, within=within) for row in rows]
+    return sorted((one for one in lines if one is not None), key=lambda one: one.at or now)
 
 
 async def _returned(me: Me, now: datetime) -> list[Line]:
