@@ -40,6 +40,8 @@ async def _load(as_of: date) -> str:
         if found and found.complete:
             return f"The demo is loaded already, as of {found.as_of}."
         made = await loading.load(as_of)
+        for story in made.stuck:
+            click.echo(f"A story ended early: {story}", err=True)
         return f"Loaded {made.clients} clients, {made.cases} cases, {made.events} events, as of {as_of}."
     finally:
         await db.stop()

@@ -20,9 +20,9 @@ from app.demo.cast import PARTS, SUPERVISOR, Part
 from app.demo.filling import Lot
 from app.demo.names import Born, Names, client_form, relations
 from app.demo.people import People, settle
-from app.demo.player import Cast, Player, Stuck
+from app.demo.player import Cast, Player
 from app.demo.turns import begin, lot_of
-from app.demo.world import TheEnd, World, office_hours
+from app.demo.world import Stuck, TheEnd, World, office_hours
 from app.regions.book import Regions
 from app.regions.store import regions
 from app.sop import store as sop
@@ -50,6 +50,8 @@ class Counts(NamedTuple):
     clients: int
     cases: int
     events: int
+    stuck: tuple[str, ...] = ()
+    """Stories that a mistake of the demo ended early."""
 
 
 class Refused(Exception):
@@ -72,7 +74,7 @@ async def load(as_of: date, *, seed: int = SEED) -> Counts:
         stage = _Stage(world, people, await regions(), Names(Random(seed)), _draw(seed), seed)
         await world.run(_story(n, part, stage) for n, part in enumerate(PARTS))
     await _finish(Loaded(as_of, seed, complete=True))
-    return await counts()
+    return (await counts())._replace(stuck=tuple(world.stuck))
 
 
 @transaction
@@ -99,7 +101,7 @@ async def counts() -> Counts:
     row = await query_one(
         "SELECT (SELECT count(*) FROM clients), (SELECT count(*) FROM cases), (SELECT count(*) FROM case_events)"
     )
-    return Counts(*(int(value) for value in row)) if row else Counts(0, 0, 0)
+    return Counts(int(row[0]), int(row[1]), int(row[2])) if row else Counts(0, 0, 0)
 
 
 def _draw(seed: int) -> Callable[[], str]:
@@ -170,18 +172,24 @@ async def _open(p: Player, part: Part, client: str, reported: datetime) -> None:
     await p.reach(p.now + timedelta(minutes=p.rng.randrange(12, 50)), any_hour=True)
     alone = part.alone is not None
     opener, rng = (p.cast.supervisor if alone else p.cast.worker), p.rng
-    source = "POLRI" if part.special == "found" else rng.choice(words.SOURCES[part.kind])
+    source, told = rng.choice(_openings(part, p.lot.role))
     form = Opening(
         client=client, pmks_type=part.kind, source=source, urgency="BIASA" if part.kind == "BWBLP" else "DARURAT",
         safe_now="TIDAK_AMAN" if part.special == "unsafe" else "AMAN", reported_at=reported, region=part.region,
         unit=_unit(p.cast), worker=None if alone else p.cast.worker.id,
         flow="REFERRED_IN" if source in {"BAPAS_LAPAS", "DINSOS_KABKOTA"} else "NEW",
-        note=rng.choice(words.OPENINGS[part.kind]),
+        note=told,
     )  # fmt: skip
     opened = await open_case(form, me=opener, now=p.now, key=None, draw=p.draw)
     if not isinstance(opened, Opened):
         raise Stuck(f"{part.kind} {client}: {opened}")
     p.number = opened.number
+
+
+def _openings(part: Part, role: str) -> tuple[tuple[str, str], ...]:
+    """Return how such a case is reported: the source, and what it says."""
+    turn = role if part.kind == "ABH" else part.special
+    return words.OPENINGS.get(f"{part.kind}.{turn}") or words.OPENINGS[part.kind]
 
 
 def _unit(cast: Cast) -> uuid.UUID:

@@ -20,7 +20,7 @@ from app.cases.tables import Document
 from app.demo import words
 from app.demo.filling import FILL, Lot, Moment
 from app.demo.papers import paper
-from app.demo.world import NEVER_BEFORE, World, office_hours
+from app.demo.world import NEVER_BEFORE, Stuck, World, office_hours, waking_hours
 from app.partners import kinds as partners
 from app.plans import kinds as plans
 from app.sop import store as sop
@@ -39,10 +39,6 @@ WAITS, PEOPLE = {"days_in_stage", "days_since"}, {"role", "four_eyes"}
 LIKED = ("conference", "consent", "safety_check", "placement", "skills", "handover", "release", "goal", "assessment")
 """Of several ways out, the record that a story takes first."""
 MOST_STEPS = 60
-
-
-class Stuck(Exception):
-    """The story wanted what the application refused: a mistake of the demo, shown with all reasons."""
 
 
 @dataclass
@@ -69,18 +65,19 @@ class Player:
         self.hurried = lot.kind != "BWBLP"
         self._sides: list[tuple[datetime, Side]] = []
         self._rhythms: set[str] = set()
+        self._written: set[str] = set()
 
     # ---------- time
 
     def aside(self, at: datetime, deed: Side) -> None:
         """Let something happen beside the plan: a court's decision, a note, a reassignment."""
-        self._sides.append((at, deed))
+        self._sides.append((office_hours(at, self.world.calendar, self.rng), deed))
         self._sides.sort(key=lambda side: side[0])
 
     async def reach(self, at: datetime, *, any_hour: bool = False) -> None:
         """Go on to an instant, in office hours unless told otherwise; what lies before it happens first."""
         at = max(at, self.now + NEVER_BEFORE)
-        at = at if any_hour else office_hours(at, self.world.calendar, self.rng)
+        at = waking_hours(at, self.rng) if any_hour else office_hours(at, self.world.calendar, self.rng)
         while self._sides and self._sides[0][0] < at:
             when, deed = self._sides.pop(0)
             self.now = await self.world.until(max(when, self.now + NEVER_BEFORE))
@@ -130,7 +127,14 @@ class Player:
 
     async def note(self, me: Me | None = None) -> None:
         """Write a line about what happened lately."""
-        await self.do(cmd.Note(text=self.rng.choice(words.LATELY[self.lot.kind])), me or self.cast.worker)
+        await self.do(cmd.Note(text=self._text(words.LATELY[self.lot.kind])), me or self.cast.worker)
+
+    def _text(self, texts: tuple[str, ...]) -> str:
+        """Choose what to write, rather something that does not stand in the file yet."""
+        fresh = [text for text in texts if text not in self._written] or list(texts)
+        chosen = self.rng.choice(fresh)
+        self._written.add(chosen)
+        return chosen
 
     async def document(self, kind: str, me: Me | None = None) -> str:
         """Put a paper on the case."""
@@ -169,7 +173,7 @@ class Player:
         kind = found.evidence.partition(":")[2]
         if kind and kind not in case.state.documents.values():
             await self.document(kind, me)
-        note = self.rng.choice(said(self.lot.kind, task)) if not kind else ""
+        note = self._text(said(self.lot.kind, task)) if not kind else ""
         await self.do(cmd.DoTask(task=task, note=note, occurred_at=happened), me)
 
     async def move(self, trigger: str, me: Me | None = None, **filled: Any) -> None:
@@ -229,7 +233,7 @@ class Player:
         if not others and self.now < until:
             await self.reach(until)
             return
-        open_ones = others or open_ones
+        open_ones = _not_too_early(others or open_ones)
         plan = await self.plan(self.cast.worker)
         dues = {task.id: task.due_at for task in plan.tasks if task.due_at and task.least > 1}
         gap = max(until - self.now, timedelta(0)) / (len(open_ones) + 1)
@@ -238,8 +242,14 @@ class Player:
         if await self._for_others(reason):
             return
         await self.reach(when, any_hour=self.hurried and gap < timedelta(hours=8))
-        if reason.opens != "wait":
+        if reason.opens != "wait" and await self._still_open(reason):
             await self._step(reason)
+
+    async def _still_open(self, reason: Reason) -> bool:
+        """Look again after the wait: what happened beside the plan may have done the task."""
+        tasks = {f"task:{task.id}": task for task in (await self.plan(self.cast.worker)).tasks}
+        task = tasks.get(reason.opens)
+        return task is None or reason.code != "task" or task.status in {"open", "unknown"}
 
     async def _for_others(self, reason: Reason) -> bool:
         """Wait for the court or the police, whose next step comes by itself."""
@@ -324,10 +334,19 @@ def _chosen(move: MoveView, filled: dict[str, str]) -> tuple[Reason, ...]:
     return tuple(r for choice in (*move.close_reasons, *move.outcomes) if choice.code in named for r in choice.blocked)
 
 
+def _not_too_early(reasons: list[Reason]) -> list[Reason]:
+    """Leave a rating that must be fresh at the end until the waiting is over."""
+    if not any(reason.opens == "wait" for reason in reasons):
+        return reasons
+    return [reason for reason in reasons if not reason.code.startswith("scored")]
+
+
 def _opens(reason: Reason) -> str:
     """Choose what to open for a condition; of alternatives, what a worker would rather do."""
     if reason.opens and not reason.parts:
         return reason.opens
     ways = [way for part in reason.parts if (way := _opens(part)) and way != "wait"] or [reason.opens]
+    if reason.unknown and "record:legal_status" in ways:
+        return "record:legal_status"
     rank = {f"record:{name}": place for place, name in enumerate(LIKED)}
     return min(ways, key=lambda way: rank.get(way, len(LIKED)))

@@ -7,7 +7,8 @@ from typing import Any
 from app.cases.opening import Opened, Opening, open_case
 from app.db import transaction
 from app.demo.filling import Lot, legal_day
-from app.demo.player import Player, Stuck
+from app.demo.player import Player
+from app.demo.world import Stuck
 from app.web.clock import WIB
 from workflows import commands as cmd
 from workflows.clock import end_of, wib_day
@@ -162,7 +163,9 @@ def back(stage: str, trigger: str, after: int, pace: float = 1.0) -> Plot:
 
     async def plot(p: Player) -> None:
         await onward(p, to=stage, pace=pace)
-        await p.days(after)
+        until = p.now + timedelta(days=after)
+        await p.half(_out_of(p.lot, stage), after, steps=after // 32)
+        await p.reach(until)
         if trigger == "placement_failed":
             p.lot.placement = "KERABAT"
         await p.move(trigger)
@@ -381,10 +384,21 @@ def comes_free(p: Player) -> None:
             return
         if p.lot.release_on < wib_day(p.now) and "release" in case.state.records:
             await p.form("record:release")
+            await _greet(p)
         else:
             p.aside(p.now + timedelta(days=3), look)
 
     p.aside(p.now + timedelta(days=5), look)
+
+
+async def _greet(p: Player) -> None:
+    """Meet the client soon after release, as most workers do."""
+    known = {task.id: task for task in (await p.plan(p.cast.worker)).tasks}
+    contact = known.get("release_contact")
+    if contact and contact.status == "open" and p.rng.random() < 0.8:  # noqa: PLR2004
+        p.now += timedelta(minutes=p.rng.randrange(40, 200))
+        await p.world.until(p.now)
+        await p.tick("release_contact")
 
 
 def risk_comes(p: Player, after: float) -> None:

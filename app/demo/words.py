@@ -132,18 +132,30 @@ LATELY = {
         "Koordinasi dengan PK Bapas: berkas PB sudah diusulkan.",
         "Klien mengeluh sulit mencari kerja karena SKCK. Dibantu surat keterangan.",
         "TKSK melaporkan klien ikut ronda dan diterima warga.",
+        "Istri klien menelepon, khawatir teman lama mulai datang lagi. Dijadwalkan kunjungan.",
+        "Klien mengirim foto hasil kerja pertamanya. Diberi semangat.",
+        "Berkas BPJS dikembalikan desa karena nama tidak sesuai KK; diperbaiki.",
+        "Klien tidak datang wajib lapor kemarin karena sakit, surat dokter sudah disampaikan ke PK.",
     ),
     "ABT": (
         "Pengasuh melaporkan anak sudah mau makan sayur.",
         "Bidan desa akan mampir untuk imunisasi susulan hari Kamis.",
         "Ibu menelepon sambil menangis, ingin segera bertemu anaknya. Dijadwalkan Sabtu.",
         "Koordinasi dengan Disdukcapil tentang akta kelahiran.",
+        "Kader posyandu menitipkan vitamin dan menanyakan jadwal timbang.",
+        "Nenek bertanya apakah anak boleh dibawa menginap saat Lebaran; dibahas dengan penyelia.",
+        "Anak sempat rewel malam hari, pengasuh diganti jadwalnya.",
+        "Paman anak datang tanpa janji; dijelaskan aturan kunjungan dengan baik.",
     ),
     "ABH": (
         "Penyidik menanyakan laporan sosial, dijanjikan besok pagi.",
         "Wali kelas mengabarkan anak masuk kembali, agak pendiam.",
         "PK Bapas meminta tambahan keterangan tentang keluarga.",
         "Ibu anak meminta pendampingan saat musyawarah.",
+        "Wartawan menelepon menanyakan nama anak; ditolak, identitas anak dirahasiakan.",
+        "Keluarga korban bersedia bertemu lewat penengah dari desa.",
+        "Anak mengeluh sulit tidur; dihubungkan dengan psikolog puskesmas.",
+        "Guru BK meminta surat keterangan tidak hadir, dibuatkan tanpa menyebut perkara.",
     ),
 }
 
@@ -172,25 +184,32 @@ MOVES = {
 
 OPENINGS = {
     "BWBLP": (
-        "Surat Bapas: calon peserta program kesiapan pascabebas, siap bebas beberapa bulan lagi.",
-        "Datang sendiri membawa surat lepas, bingung mencari kerja dan tempat tinggal.",
-        "Dilaporkan Bapas sebagai klien pembebasan bersyarat yang perlu keterampilan.",
+        ("BAPAS_LAPAS", "Surat Bapas: calon peserta program kesiapan pascabebas, siap bebas beberapa bulan lagi."),
+        ("BAPAS_LAPAS", "Dilaporkan Bapas sebagai calon klien pembebasan bersyarat yang perlu keterampilan."),
+        ("BAPAS_LAPAS", "Daftar calon dari Lapas Kelas IIA Serang, semester ini."),
+        ("KELUARGA", "Istri datang ke dinas, suaminya akan bebas dan belum punya pekerjaan."),
+        ("TKSK_PSM", "TKSK menyampaikan ada warga yang akan bebas, keluarga bingung menerimanya."),
     ),
     "ABT": (
-        "Bidan desa melaporkan balita ditinggal ibunya di rumah tetangga sejak empat hari lalu.",
-        "Bayi ditemukan warga di teras musala sebelum subuh, sudah diperiksa puskesmas.",
-        "Nenek lanjut usia tidak sanggup lagi mengasuh, ayah tidak diketahui, ibu bekerja di luar negeri tanpa kabar.",
-        "RSUD melaporkan balita gizi buruk yang tidak dijemput keluarganya.",
+        ("TKSK_PSM", "Bidan desa lewat TKSK melaporkan balita ditinggal ibunya di rumah tetangga sejak empat hari lalu."),
+        ("DESA_KELURAHAN", "Nenek lanjut usia tidak sanggup lagi mengasuh, ayah tidak diketahui, ibu di luar negeri tanpa kabar."),
+        ("RUMAH_SAKIT_PUSKESMAS", "RSUD melaporkan balita gizi buruk yang tidak dijemput keluarganya."),
+        ("DINSOS_KABKOTA", "Rujukan kabupaten: balita tanpa pengasuhan, orang tua ditahan."),
+        ("MASYARAKAT", "Tetangga melaporkan balita sering dikunci sendirian dari pagi sampai malam."),
+    ),
+    "ABT.found": (
+        ("POLRI", "Bayi ditemukan warga di teras musala sebelum subuh, sudah diperiksa puskesmas."),
+        ("POLRI", "Polsek menyerahkan balita yang ditemukan di terminal, tidak ada yang mengenali."),
+        ("POLRI", "Bayi ditinggal di ruang tunggu klinik bersama selembar surat tanpa nama."),
     ),
     "ABH": (
-        "Unit PPA Polres meminta pendampingan anak dalam pemeriksaan.",
-        "Bapas menyampaikan permintaan laporan sosial untuk diversi.",
-        "UPTD PPA meminta pendampingan anak korban selama proses hukum.",
+        ("POLRI", "Unit PPA Polres meminta pendampingan anak dalam pemeriksaan."),
+        ("BAPAS_LAPAS", "Bapas menyampaikan permintaan laporan sosial untuk diversi."),
+        ("POLRI", "Polsek menghubungi malam hari: seorang anak diamankan bersama teman-temannya."),
+        ("KELUARGA", "Orang tua meminta pendampingan, anaknya dipanggil polisi besok pagi."),
     ),
-}
-
-SOURCES = {
-    "BWBLP": ("BAPAS_LAPAS", "BAPAS_LAPAS", "BAPAS_LAPAS", "DATANG_SENDIRI", "TKSK_PSM"),
-    "ABT": ("RUMAH_SAKIT_PUSKESMAS", "POLRI", "DESA_KELURAHAN", "TKSK_PSM", "DINSOS_KABKOTA", "MASYARAKAT"),
-    "ABH": ("POLRI", "POLRI", "BAPAS_LAPAS", "UPTD_PPA", "KEJAKSAAN_PENGADILAN"),
+    "ABH.KORBAN": (
+        ("UPTD_PPA", "UPTD PPA meminta pendampingan anak korban selama proses hukum."),
+        ("POLRI", "Penyidik meminta pendampingan anak korban saat memberi keterangan."),
+    ),
 }

@@ -15,6 +15,7 @@ from app.web.clock import WIB
 from workflows.clock import Calendar
 
 OPENING, LAST = time(8, 0), time(15, 45)
+MORNING, NIGHT = time(6, 0), time(22, 0)
 NEVER_BEFORE = timedelta(minutes=11)
 """The least that lies between two things one worker does."""
 
@@ -23,11 +24,16 @@ class TheEnd(Exception):
     """The story would go on after the day on which the demo is looked at."""
 
 
+class Stuck(Exception):
+    """The story wanted what the application refused: a mistake of the demo. That story ends there, the others go on."""
+
+
 class World:
-    """The clock of the demo, which ends at `end`."""
+    """The clock of the demo, which ends at `end`. `stuck` tells which stories ended by a mistake of their own."""
 
     def __init__(self, end: datetime, calendar: Calendar) -> None:
         self.end, self.calendar = end, calendar
+        self.stuck: list[str] = []
         self._asleep: list[tuple[datetime, int, asyncio.Future[None]]] = []
         self._turns = count()
         self._awake = 0
@@ -44,7 +50,7 @@ class World:
         return at
 
     async def run(self, stories: Iterable[Coroutine[Any, Any, None]]) -> None:
-        """Let all stories live to their end; the first that fails ends the others and is raised."""
+        """Let all stories live to their end; one that fails otherwise than `Stuck` ends the others."""
         told = list(stories)
         self._awake = len(told)
         async with asyncio.TaskGroup() as group:
@@ -63,6 +69,8 @@ class World:
             await story
         except TheEnd:
             pass
+        except Stuck as why:
+            self.stuck.append(str(why))
         finally:
             self._rest()
 
@@ -80,6 +88,15 @@ def office_hours(at: datetime, calendar: Calendar, rng: Random) -> datetime:
         day = calendar.next_working(day + timedelta(days=1))
         return on(day, rng)
     return at if local.time() >= OPENING else max(at, on(day, rng, until=11))
+
+
+def waking_hours(at: datetime, rng: Random) -> datetime:
+    """Move an instant out of the night, for work that does not wait for the office to open."""
+    local = at.astimezone(WIB)
+    if MORNING <= local.time() <= NIGHT:
+        return at
+    day = local.date() + timedelta(days=int(local.time() > NIGHT))
+    return (datetime.combine(day, MORNING, WIB) + timedelta(minutes=rng.randrange(5, 80))).astimezone(UTC)
 
 
 def on(day: date, rng: Random, *, until: int = 15) -> datetime:

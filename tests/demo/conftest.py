@@ -1,0 +1,51 @@
+"""The demo, loaded once for all tests of this folder; each test gets a copy of its own."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app import db
+from app.demo import load as loading
+from app.demo.load import Counts
+from tests import databases
+
+AS_OF = date(2026, 11, 24)
+
+
+async def _load(template: Path, path: Path, as_of: date) -> Counts:
+    shutil.copyfile(template, path)
+    db.use(f"sqlite:///{path}")
+    await db.start()
+    try:
+        return await loading.load(as_of)
+    finally:
+        await db.stop()
+
+
+def made(template: Path, folder: Path, as_of: date = AS_OF) -> tuple[Path, Counts]:
+    """Load a demo into a file of its own, on a loop of its own."""
+    path = folder / f"demo-{as_of}.sqlite"
+    with ThreadPoolExecutor(1) as apart:
+        return path, apart.submit(lambda: asyncio.run(_load(template, path, as_of))).result()
+
+
+@pytest.fixture(scope="session")
+def demo_made(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Counts]:
+    return made(sqlite_template, tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture
+async def demo_db(demo_made: tuple[Path, Counts], tmp_path: Path) -> AsyncIterator[Path]:
+    """Give a database that holds the demo."""
+    path = Path((await databases.new_sqlite(demo_made[0], tmp_path)).removeprefix("sqlite:///"))
+    db.use(f"sqlite:///{path}")
+    await db.start()
+    try:
+        yield path
+    finally:
+        await db.stop()

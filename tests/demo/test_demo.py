@@ -1,0 +1,141 @@
+"""The demo is whole, believable, the same each time, and agrees with its own events."""
+
+import json
+import sqlite3
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from click.testing import CliRunner
+
+from app.cases import files, projection
+from app.cases.log import history
+from app.cli import main
+from app.db import query
+from app.demo import load as loading
+from app.demo.load import Counts
+from app.demo.papers import pdf
+from app.demo.people import ACCOUNTS
+from app.sop import store as sop
+from tests.demo.conftest import AS_OF, made
+from workflows import engine
+from workflows.standing import CaseState
+from workflows.state import fold
+
+MADE_ANEW = {"sqlite_sequence", "sop_versions", "migration"}
+
+
+def test_no_story_of_the_demo_got_stuck(demo_made: tuple[Path, Counts]) -> None:
+    assert demo_made[1].stuck == ()
+    assert demo_made[1].clients == 60
+    assert demo_made[1].cases == 61  # one was reclassified into a second
+
+
+async def test_every_case_folds_from_its_events_to_what_the_tables_say(demo_db: Path) -> None:
+    rows = await query("SELECT id, number, state, version FROM cases")
+    for row in rows:
+        folded = fold(await history(row[0]))
+        assert folded == msgspec.json.decode(row[2], type=CaseState), row[1]
+        definition = await sop.definition(folded.journey, folded.version)
+        last = max(one.recorded_at for one in await history(row[0]))
+        nobody = engine.Actor("", frozenset())
+        plan = engine.plan(definition, folded, actor=nobody, now=last, calendar=await sop.calendar())
+        drawn = msgspec.structs.asdict(projection.columns(folded, plan))
+        held = (await query(f"SELECT {', '.join(drawn)} FROM cases WHERE id = ?", row[0]))[0]
+        differing = {name for name, value in zip(drawn, held, strict=True) if value != drawn[name]}
+        assert differing <= {"next_due_at", "legal_due_at"} - ({"next_due_at"} if folded.closed else set()), row[1]
+
+
+async def test_the_same_day_gives_the_same_database(
+    demo_made: tuple[Path, Counts], sqlite_template: Path, tmp_path: Path
+) -> None:
+    again, _counts = made(sqlite_template, tmp_path)
+    first, second = _dump(demo_made[0]), _dump(again)
+    assert first.keys() == second.keys()
+    assert [table for table in first if first[table] != second[table]] == []
+
+
+def _dump(path: Path) -> dict[str, list[str]]:
+    base = sqlite3.connect(path)
+    base.row_factory = sqlite3.Row
+    names = [row[0] for row in base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    kept = [name for name in names if name not in MADE_ANEW and not name.startswith("client_names")]
+    return {name: sorted(_line(row) for row in base.execute(f'SELECT * FROM "{name}"')) for name in kept}
+
+
+def _line(row: sqlite3.Row) -> str:
+    """Write a row, its salted password left out."""
+    return str({name: row[name] for name in row.keys() if name != "password"})  # noqa: SIM118
+
+
+async def test_the_demo_shows_what_the_product_is_for(demo_db: Path) -> None:
+    stages = {(row[0], row[1]) for row in await query("SELECT DISTINCT pmks_type, stage FROM cases")}
+    assert {kind for kind, _ in stages} == {"ABT", "ABH", "BWBLP"}
+    assert {stage for _, stage in stages} >= {
+        "INTAKE", "ASESMEN", "RENCANA", "INTERVENSI", "KETERAMPILAN", "REINTEGRASI", "BINA_LANJUT", "TUNDA", "SELESAI",
+    }  # fmt: skip
+    ends = {row[0] for row in await query("SELECT DISTINCT close_reason FROM case_events WHERE flow IS NOT NULL")}
+    assert ends >= {
+        "TUJUAN_TERCAPAI", "TUJUAN_TIDAK_TERCAPAI", "TIDAK_DAPAT_DIHUBUNGI", "RUJUK_KABKOTA", "KLASIFIKASI_ULANG",
+        "DIPIDANA_KEMBALI", "MENOLAK_LAYANAN", "MENINGGAL",
+    }  # fmt: skip
+    flows = {row[0] for row in await query("SELECT DISTINCT flow FROM case_events WHERE flow IS NOT NULL")}
+    assert flows == {
+        "NEW", "REFERRED_IN", "RECLASSIFIED_IN", "REOPENED", "MOVED_IN", "CLOSED", "REFERRED_OUT", "RECLASSIFIED_OUT",
+        "MOVED_OUT",
+    }  # fmt: skip
+    kinds = {row[0] for row in await query("SELECT DISTINCT kind FROM case_events")}
+    assert kinds >= {"voided", "hold_extended", "task_excused", "task_undone", "document_removed", "redated"}
+
+
+async def test_some_cases_are_late_some_are_nobodys_and_most_are_neither(demo_db: Path) -> None:
+    now = datetime.fromisoformat(f"{AS_OF}T08:00:00+07:00")
+    live = (await query("SELECT count(*) FROM cases WHERE closed_at IS NULL"))[0][0]
+    late = (await query("SELECT count(*) FROM cases WHERE closed_at IS NULL AND due_at < ?", now))[0][0]
+    alone = (await query("SELECT count(*) FROM cases WHERE closed_at IS NULL AND worker IS NULL"))[0][0]
+    assert 4 <= late <= live // 3
+    assert alone == 1
+
+
+async def test_nothing_in_the_demo_lies_ahead_of_its_day(demo_db: Path) -> None:
+    ahead = datetime.fromisoformat(f"{AS_OF}T00:00:00+07:00")
+    rows = await query("SELECT count(*) FROM case_events WHERE occurred_at >= ? OR recorded_at >= ?", ahead, ahead)
+    assert rows[0][0] == 0
+    early = await query("SELECT count(*) FROM case_events WHERE occurred_at < ?", ahead - timedelta(days=530))
+    assert early[0][0] == 0
+
+
+async def test_some_people_have_one_name_and_most_have_no_nik(demo_db: Path) -> None:
+    people = await query("SELECT full_name, nik, birth_estimated FROM clients")
+    assert sum(" " not in row[0] for row in people) >= 8
+    assert sum(row[1] is None for row in people) > len(people) / 2
+    assert any(row[2] for row in people)
+
+
+async def test_all_eight_regions_have_cases(demo_db: Path) -> None:
+    assert len(await query("SELECT DISTINCT region FROM cases")) == 8
+
+
+async def test_a_second_load_is_refused(demo_db: Path) -> None:
+    found = await loading.loaded()
+    assert found == loading.Loaded(AS_OF, loading.SEED, complete=True)
+    with pytest.raises(loading.Refused):
+        await loading.load(AS_OF)
+
+
+def test_papers_of_the_demo_are_real_pdf_files() -> None:
+    assert files.media_type_of(pdf("Surat (contoh)")) == "application/pdf"
+
+
+def test_accounts_are_printed_as_json() -> None:
+    told: list[dict[str, Any]] = json.loads(CliRunner().invoke(main, ["demo", "--accounts"]).output)
+    assert [set(one) for one in told] == [{"username", "password", "role", "name"}] * len(ACCOUNTS)
+    assert {one["role"] for one in told} >= {"ADMIN", "PEKSOS", "SAKTI", "SUPERVISOR", "KASI", "KABID", "DATA", "KADIS"}
+
+
+def test_another_day_moves_the_whole_demo(sqlite_template: Path, tmp_path: Path) -> None:
+    _path, counts = made(sqlite_template, tmp_path, date(2026, 3, 30))
+    assert counts.stuck == ()
+    assert counts.clients >= 57
