@@ -15,7 +15,9 @@ from app.web import clock
 
 
 @click.command()
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day to look at it; default today.")
+@click.option(
+    "--as-of", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day to look at it; default today."
+)
 @click.option("--accounts", is_flag=True, help="Only print the accounts, as JSON.")
 def demo(as_of: datetime | None, *, accounts: bool) -> None:
     """Load about 60 invented clients and their past, once; the same day gives the same data."""

@@ -28,10 +28,36 @@ GIRLS = (
     "Melati", "Putri Rahayu", "Syifa", "Naura", "Anisa Fitri", "Kanaya", "Hilda", "Adinda Safitri", "Cahaya", "Lestari",
     "Khaira", "Nadia Safira",
 )  # fmt: skip
-MOTHERS = ("Sumiati", "Rohanah", "Neneng Hasanah", "Iis Komariah", "Marnah", "Titin Sumarni", "Acih", "Yuyun Yuningsih")
-FATHERS = ("Sarip", "Komarudin", "Ujang Mahpud", "Jumadi", "Ahmad Sanusi", "Encu Samsudin", "Rasim", "Mukhlis")
+MOTHERS = (
+    "Sumiati",
+    "Rohanah",
+    "Neneng Hasanah",
+    "Iis Komariah",
+    "Marnah",
+    "Titin Sumarni",
+    "Acih",
+    "Yuyun Yuningsih",
+)
+FATHERS = (
+    "Sarip",
+    "Komarudin",
+    "Ujang Mahpud",
+    "Jumadi",
+    "Ahmad Sanusi",
+    "Encu Samsudin",
+    "Rasim",
+    "Mukhlis",
+)
 KIN = ("Hj. Aminah", "Sarnah", "Ma Icih", "Bi Ening", "H. Mukti", "Mang Udin", "Uwa Juju", "Ceu Elis")
-HAMLETS = ("Kp. Cikoneng", "Kp. Pasir Angin", "Kp. Sawah Lega", "Kp. Kaduhejo", "Kp. Babakan", "Kp. Cibogo", "Kp. Sukamaju")
+HAMLETS = (
+    "Kp. Cikoneng",
+    "Kp. Pasir Angin",
+    "Kp. Sawah Lega",
+    "Kp. Kaduhejo",
+    "Kp. Babakan",
+    "Kp. Cibogo",
+    "Kp. Sukamaju",
+)
 
 
 class Born(NamedTuple):
@@ -60,7 +86,11 @@ class Names:
         rng = self._rng
         sex = "P" if rng.random() < {"BWBLP": 0.15, "ABT": 0.5, "ABH": 0.25}[kind] else "L"
         grown = kind == "BWBLP"
-        names = self._left["women" if sex == "P" else "men"] if grown else self._left["girls" if sex == "P" else "boys"]
+        names = (
+            self._left["women" if sex == "P" else "men"]
+            if grown
+            else self._left["girls" if sex == "P" else "boys"]
+        )
         months = {"BWBLP": (20 * 12, 55 * 12), "ABT": (2, 58), "ABH": (12 * 12 + 4, 16 * 12 + 10)}[kind]
         birth = today - timedelta(days=int(rng.randrange(*months) * 30.44) + rng.randrange(28))
         return Born(sex, names.pop(), birth, rng.random() < {"BWBLP": 0.1, "ABT": 0.35, "ABH": 0.1}[kind])
@@ -69,9 +99,7 @@ class Names:
 _LISTS = {"men": MEN, "women": WOMEN, "boys": BOYS, "girls": GIRLS}
 
 
-def client_form(
-    born: Born, kind: str, *, region: str, book: Regions, rng: Random, today: date
-) -> ClientForm:
+def client_form(born: Born, kind: str, *, region: str, book: Regions, rng: Random, today: date) -> ClientForm:
     """Fill in the registration of an invented client."""
     village = _village(region, book, rng)
     grown = kind == "BWBLP"
@@ -88,7 +116,9 @@ def client_form(
         nik_status="BELUM_DIVERIFIKASI" if held else missing,
         religion="ISLAM" if rng.random() < 0.93 else "KRISTEN",  # noqa: PLR2004
         marital=rng.choice(("BELUM_KAWIN", "KAWIN", "KAWIN", "CERAI_HIDUP")) if grown else "",
-        phone=f"08{rng.choice(('12', '13', '57', '77', '95'))}-0000-{rng.randrange(10_000):04d}" if grown else "",
+        phone=f"08{rng.choice(('12', '13', '57', '77', '95'))}-0000-{rng.randrange(10_000):04d}"
+        if grown
+        else "",
         safe_contact=contact,
         safe_contact_note=how,
         home=parts_of(village),
@@ -110,7 +140,11 @@ def _nik(born: Born, rng: Random) -> str:
 
 def _contact(kind: str, rng: Random) -> tuple[str, str]:
     if kind == "BWBLP":
-        return ("BEBAS", "") if rng.random() < 0.8 else ("JAM_TERTENTU", "Setelah pukul 17.00, jangan ke tempat kerja.")  # noqa: PLR2004
+        return (
+            ("BEBAS", "")
+            if rng.random() < 0.8
+            else ("JAM_TERTENTU", "Setelah pukul 17.00, jangan ke tempat kerja.")
+        )  # noqa: PLR2004
     if rng.random() < 0.6:  # noqa: PLR2004
         return "BEBAS", ""
     return rng.choice(

@@ -103,5 +103,6 @@ async def _worker(account: Account, organisation: UUID, stored: str, now: dateti
 def listed() -> list[dict[str, str]]:
     """List the accounts for whoever wants to try them."""
     return [
-        {"username": one.username, "password": PASSWORD, "role": one.role, "name": one.name} for one in ACCOUNTS
+        {"username": one.username, "password": PASSWORD, "role": one.role, "name": one.name}
+        for one in ACCOUNTS
     ]

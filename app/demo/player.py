@@ -36,7 +36,17 @@ records.register((*assessments.KINDS, *plans.KINDS, *partners.KINDS))
 
 Side = Callable[[], Awaitable[None]]
 WAITS, PEOPLE = {"days_in_stage", "days_since"}, {"role", "four_eyes"}
-LIKED = ("conference", "consent", "safety_check", "placement", "skills", "handover", "release", "goal", "assessment")
+LIKED = (
+    "conference",
+    "consent",
+    "safety_check",
+    "placement",
+    "skills",
+    "handover",
+    "release",
+    "goal",
+    "assessment",
+)
 """Of several ways out, the record that a story takes first."""
 MOST_STEPS = 60
 
@@ -198,7 +208,9 @@ class Player:
                 break
             await self._clear(open_ones, until)
         else:
-            raise Stuck(f"{self.lot.kind} {self.number}: no way to {trigger}: {await self._open(trigger, filled)}")
+            raise Stuck(
+                f"{self.lot.kind} {self.number}: no way to {trigger}: {await self._open(trigger, filled)}"
+            )
         await self.reach(until, any_hour=self.hurried and days < 1)
         await self._loose_ends(trigger, filled)
         await self.move(trigger, **filled)
@@ -223,7 +235,9 @@ class Player:
         defn = await self.definition()
         case = await self.case()
         rule = next(move for move in defn.moves_from[case.stage] if move.trigger == trigger)
-        found = next(one for one in (await self.plan(self.person(rule.by, defn))).moves if one.trigger == trigger)
+        found = next(
+            one for one in (await self.plan(self.person(rule.by, defn))).moves if one.trigger == trigger
+        )
         chosen = _chosen(found, filled)
         return [reason for reason in (*found.blocked, *chosen) if reason.code not in PEOPLE]
 
@@ -331,7 +345,9 @@ def _makers(defn: Definition, sort: str, name: str) -> tuple[str, ...]:
 def _chosen(move: MoveView, filled: dict[str, str]) -> tuple[Reason, ...]:
     """Give what the chosen close reason and outcome still need."""
     named = {filled.get("close_reason"), filled.get("outcome")}
-    return tuple(r for choice in (*move.close_reasons, *move.outcomes) if choice.code in named for r in choice.blocked)
+    return tuple(
+        r for choice in (*move.close_reasons, *move.outcomes) if choice.code in named for r in choice.blocked
+    )
 
 
 def _not_too_early(reasons: list[Reason]) -> list[Reason]:

@@ -34,7 +34,11 @@ WAYS: dict[str, tuple[Leg, ...]] = {
     ),
 }  # fmt: skip
 """Stage, the move out of it, and the days it usually takes: mostly within the limits."""
-SKIPS = {"start_skills": "skip_skills", "start_stimulation": "skip_stimulation", "start_education": "skip_education"}
+SKIPS = {
+    "start_skills": "skip_skills",
+    "start_stimulation": "skip_stimulation",
+    "start_education": "skip_education",
+}
 AFTER_SKIP = {"finish_skills", "begin_placement", "finish_education"}
 SUCCESS = {"ORANG_TUA": "REUNIFIKASI"}
 
@@ -133,7 +137,9 @@ def lost(stage: str, *, returns_after: int | None = None, pace: float = 1.0) -> 
     return plot
 
 
-def ends(stage: str, trigger: str, reason: str, *, days: float = 10, pace: float = 1.0, outcome: str = "") -> Plot:
+def ends(
+    stage: str, trigger: str, reason: str, *, days: float = 10, pace: float = 1.0, outcome: str = ""
+) -> Plot:
     """Come to a stage and close there for a reason."""
 
     async def plot(p: Player) -> None:
@@ -212,7 +218,9 @@ def renewed(pace: float = 1.0) -> Plot:
         await onward(p, to="KETERAMPILAN", pace=pace)
         await p.days(5)
         until = end_of(wib_day(p.now) + timedelta(days=120))
-        await p.do(cmd.ExtendStage(until=until, reason="Instruktur berganti, jadwal mundur."), p.cast.supervisor)
+        await p.do(
+            cmd.ExtendStage(until=until, reason="Instruktur berganti, jadwal mundur."), p.cast.supervisor
+        )
         await onward(p, pace=pace)
 
     return plot
@@ -226,7 +234,11 @@ def handed_over(other: str, stage: str, pace: float = 1.0) -> Plot:
         await p.days(4)
         colleague = p.cast.others[other]
         await p.do(
-            cmd.Assign(worker=str(colleague.id), organisation=str(colleague.organisation), reason="Beban kerja dibagi."),
+            cmd.Assign(
+                worker=str(colleague.id),
+                organisation=str(colleague.organisation),
+                reason="Beban kerja dibagi.",
+            ),
             p.cast.supervisor,
         )
         p.cast.worker = colleague
@@ -254,9 +266,7 @@ def excused(task: str, stage: str, pace: float = 1.0) -> Plot:
         await onward(p, to=stage, pace=pace)
         await p.days(3)
         await p.do(cmd.ExcuseTask(task=task, reason="Dokumen sudah lengkap sejak awal."), p.cast.supervisor)
-        optional = next(
-            (t for t in (await p.plan(p.cast.worker)).tasks if t.status == "available"), None
-        )
+        optional = next((t for t in (await p.plan(p.cast.worker)).tasks if t.status == "available"), None)
         if optional:
             await p.days(1)
             await p.do(cmd.AddTask(task=optional.id, reason="Diperlukan keluarga."), p.cast.worker)
@@ -326,7 +336,11 @@ def diversion(p: Player, *, agreed: bool = True, late_litmas: bool = False, late
         "threat_below_7_years": True, "is_repeat": False, "investigation_started_on": legal_day(start, -1),
         "litmas_requested_at": asked, "institution": "Unit PPA Polres",
     }  # fmt: skip
-    litmas, began, ended = (6.0 if late_litmas else 2.4), (10.0 if late_start else 5.0), 24.0 + p.rng.uniform(0, 4)
+    litmas, began, ended = (
+        (6.0 if late_litmas else 2.4),
+        (10.0 if late_start else 5.0),
+        24.0 + p.rng.uniform(0, 4),
+    )
     _later(p, start, litmas, litmas_received=True, litmas_received_on=legal_day(start, litmas - 0.2))
     _later(p, start, began, legal_status="DIVERSI_PROSES", diversion_started_on=legal_day(start, began))
     end = "DIVERSI_BERHASIL" if agreed else "DIVERSI_GAGAL"

@@ -45,7 +45,9 @@ def begin(p: Player, special: str) -> None:
     if p.lot.kind == "BWBLP":
         _prison(p, special)
     if p.lot.kind == "ABH" and p.lot.role == "PELAKU":
-        plots.diversion(p, agreed=special != "trial", late_litmas=special == "late", late_start=special == "late")
+        plots.diversion(
+            p, agreed=special != "trial", late_litmas=special == "late", late_start=special == "late"
+        )
     if p.lot.kind == "ABH" and p.lot.role != "PELAKU":
         plots.witness(p)
 
@@ -62,6 +64,8 @@ def _prison(p: Player, special: str) -> None:
 
 def to_under_five(p: Player) -> Lot:
     """Say what is in store for a child who turns out to be neglected rather than a party to a case."""
-    lot = Lot("ABT", p.rng, place=p.lot.place, placement="KERABAT", mode="STIMULASI", basis="PG", family_found_at=1)
+    lot = Lot(
+        "ABT", p.rng, place=p.lot.place, placement="KERABAT", mode="STIMULASI", basis="PG", family_found_at=1
+    )
     lot.residential = True
     return lot

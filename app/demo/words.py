@@ -12,10 +12,14 @@ TASKS = {
         "Keluarga belum pernah membesuk karena ongkos. Setelah dijelaskan, paman bersedia menjadi penjamin.",
     ),
     "readiness_actions": (
-        ("Tempat tinggal: minta pernyataan tertulis dari kakak klien, paling lambat satu bulan sebelum bebas (peksos). "
-        "Dokumen: rekam ulang KTP-el bersama petugas Lapas (PK Bapas)."),
-        ("Pekerjaan: hubungkan dengan bengkel binaan di Ciruas (peksos). Keluarga: mediasi dengan mertua di balai desa "
-        "(TKSK), sebelum tanggal bebas."),
+        (
+            "Tempat tinggal: minta pernyataan tertulis dari kakak klien, paling lambat satu bulan sebelum bebas (peksos). "
+            "Dokumen: rekam ulang KTP-el bersama petugas Lapas (PK Bapas)."
+        ),
+        (
+            "Pekerjaan: hubungkan dengan bengkel binaan di Ciruas (peksos). Keluarga: mediasi dengan mertua di balai desa "
+            "(TKSK), sebelum tanggal bebas."
+        ),
     ),
     "BWBLP.counselling": (
         "Klien terbuka menceritakan rasa malu kepada anaknya. Disepakati menulis surat sebelum kunjungan berikutnya.",
@@ -88,7 +92,9 @@ TASKS = {
         "Rumah orang tua layak, atap sudah diperbaiki swadaya. Ibu sudah tidak bekerja malam.",
         "Rumah calon orang tua asuh memenuhi syarat, tetangga mendukung.",
     ),
-    "panti_review": ("Tinjauan enam bulan: anak stabil di panti, kunjungan kerabat sebulan sekali tetap dijaga.",),
+    "panti_review": (
+        "Tinjauan enam bulan: anak stabil di panti, kunjungan kerabat sebulan sekali tetap dijaga.",
+    ),
     "ABT.visit": (
         "Anak riang dan dekat dengan pengasuh. Berat naik sesuai kurva, imunisasi lengkap.",
         "Kunjungan sore hari. Keluarga rukun, kebutuhan pokok cukup, bantuan sembako masih diterima.",
@@ -111,7 +117,9 @@ TASKS = {
         "Mendampingi anak di ruang sidang anak. Anak tenang, didampingi penasihat hukum.",
         "Musyawarah kedua: disepakati ganti rugi bertahap dan kerja sosial di masjid selama satu bulan.",
     ),
-    "protection": ("UPTD PPA menjadwalkan psikolog tiap Kamis. Permohonan perlindungan ke LPSK tidak diperlukan saat ini.",),
+    "protection": (
+        "UPTD PPA menjadwalkan psikolog tiap Kamis. Permohonan perlindungan ke LPSK tidak diperlukan saat ini.",
+    ),
     "school": (
         "Sekolah menerima kembali tanpa syarat, wali kelas menjadi pendamping. Perkara tidak dibuka kepada murid lain.",
         "Anak memilih Paket B di PKBM karena malu kembali. Mulai minggu depan.",
@@ -120,8 +128,12 @@ TASKS = {
         "Bertemu ketua RT dan guru mengaji. Keluarga diminta tidak menceritakan perkara, lingkungan siap menerima.",
         "Sekolah dan keluarga menyepakati jadwal antar-jemput pada bulan pertama.",
     ),
-    "near_eighteen": ("Anak 17 tahun: dibahas rencana kerja, KTP-el, dan kelanjutan pendampingan setelah 18.",),
-    "turned_six": ("Anak genap enam tahun. Dibahas bersama penyelia: layanan diteruskan sampai bina lanjut selesai.",),
+    "near_eighteen": (
+        "Anak 17 tahun: dibahas rencana kerja, KTP-el, dan kelanjutan pendampingan setelah 18.",
+    ),
+    "turned_six": (
+        "Anak genap enam tahun. Dibahas bersama penyelia: layanan diteruskan sampai bina lanjut selesai.",
+    ),
     "family_support": ("Pendampingan calon pengasuh: cara menenangkan anak dan jadwal tidur.",),
     "community_approach": ("Kepala desa mendukung, meminta klien ikut kerja bakti agar dikenal warga.",),
 }
@@ -184,15 +196,24 @@ MOVES = {
 
 OPENINGS = {
     "BWBLP": (
-        ("BAPAS_LAPAS", "Surat Bapas: calon peserta program kesiapan pascabebas, siap bebas beberapa bulan lagi."),
+        (
+            "BAPAS_LAPAS",
+            "Surat Bapas: calon peserta program kesiapan pascabebas, siap bebas beberapa bulan lagi.",
+        ),
         ("BAPAS_LAPAS", "Dilaporkan Bapas sebagai calon klien pembebasan bersyarat yang perlu keterampilan."),
         ("BAPAS_LAPAS", "Daftar calon dari Lapas Kelas IIA Serang, semester ini."),
         ("KELUARGA", "Istri datang ke dinas, suaminya akan bebas dan belum punya pekerjaan."),
         ("TKSK_PSM", "TKSK menyampaikan ada warga yang akan bebas, keluarga bingung menerimanya."),
     ),
     "ABT": (
-        ("TKSK_PSM", "Bidan desa lewat TKSK melaporkan balita ditinggal ibunya di rumah tetangga sejak empat hari lalu."),
-        ("DESA_KELURAHAN", "Nenek lanjut usia tidak sanggup lagi mengasuh, ayah tidak diketahui, ibu di luar negeri tanpa kabar."),
+        (
+            "TKSK_PSM",
+            "Bidan desa lewat TKSK melaporkan balita ditinggal ibunya di rumah tetangga sejak empat hari lalu.",
+        ),
+        (
+            "DESA_KELURAHAN",
+            "Nenek lanjut usia tidak sanggup lagi mengasuh, ayah tidak diketahui, ibu di luar negeri tanpa kabar.",
+        ),
         ("RUMAH_SAKIT_PUSKESMAS", "RSUD melaporkan balita gizi buruk yang tidak dijemput keluarganya."),
         ("DINSOS_KABKOTA", "Rujukan kabupaten: balita tanpa pengasuhan, orang tua ditahan."),
         ("MASYARAKAT", "Tetangga melaporkan balita sering dikunci sendirian dari pagi sampai malam."),

@@ -13,7 +13,9 @@ from workflows.checks import check as problems_of
 from workflows.definition import SOP, Definition, Unreadable, decode, load_all
 from workflows.diagram import mermaid, svg
 
-LANGUAGE = click.option("--language", default="id", type=click.Choice(list(i18n.LANGUAGES)), show_default=True)
+LANGUAGE = click.option(
+    "--language", default="id", type=click.Choice(list(i18n.LANGUAGES)), show_default=True
+)
 
 
 @click.group()
@@ -57,7 +59,9 @@ def every(language: str) -> None:
     i18n.use(language)
     for defn in load_all().values():
         meta = defn.meta
-        click.echo(f"{meta.id:8} v{meta.version}  {meta.effective_from}  {defn.digest[:12]}  {label(meta.title)}")
+        click.echo(
+            f"{meta.id:8} v{meta.version}  {meta.effective_from}  {defn.digest[:12]}  {label(meta.title)}"
+        )
 
 
 @sop.command()

@@ -36,7 +36,9 @@ async def definition(journey: str, version: int) -> Definition:
     known = _here().definitions
     if (journey, version) not in known:
         row = await query_one(
-            "SELECT body FROM sop_versions WHERE journey = ? AND version = ? AND status <> 'DRAFT'", journey, version
+            "SELECT body FROM sop_versions WHERE journey = ? AND version = ? AND status <> 'DRAFT'",
+            journey,
+            version,
         )
         if row is None:
             raise NoJourney(f"{journey} {version}")
@@ -59,7 +61,9 @@ async def published(journey: str) -> Definition:
 
 async def journeys() -> list[Definition]:
     """Return the published version of every journey, by its id."""
-    rows = await query("SELECT DISTINCT journey FROM sop_versions WHERE status = 'PUBLISHED' ORDER BY journey")
+    rows = await query(
+        "SELECT DISTINCT journey FROM sop_versions WHERE status = 'PUBLISHED' ORDER BY journey"
+    )
     return [await published(row[0]) for row in rows]
 
 

@@ -30,6 +30,4 @@ class HolidayOverride(Table, tablename="holiday_overrides"):
     decree = Varchar(length=200, null=False, default="")
 
 
-INDEXES = (
-    "CREATE UNIQUE INDEX sop_versions_journey ON sop_versions (journey, version)",
-)
+INDEXES = ("CREATE UNIQUE INDEX sop_versions_journey ON sop_versions (journey, version)",)

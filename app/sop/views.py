@@ -183,7 +183,9 @@ def _move_notes(move: Move, defn: Definition) -> Iterable[str]:
         yield _("%(time)s at most; renewed by: %(roles)s", time=longest, roles=roles(move.hold.renew_by))
         yield _("for: %(reasons)s", reasons=", ".join(label(defn.hold_reasons[r]) for r in move.hold.reasons))
     if move.reopen:
-        yield ngettext("within %(n)s month of closing", "within %(n)s months of closing", move.reopen.within_months)
+        yield ngettext(
+            "within %(n)s month of closing", "within %(n)s months of closing", move.reopen.within_months
+        )
     if len(move.close_reasons) > 1:
         names = ", ".join(label(defn.close_reasons[code].title) for code in move.close_reasons)
         yield _("for: %(reasons)s", reasons=names)
@@ -284,7 +286,12 @@ def profile(defn: Definition) -> list[tuple[str, str]]:
     if meta.skills:
         modes = ", ".join(_mode(one.mode, one.min_age) for one in meta.skills.allowed)
         rows.append((_("Skills or substitute"), modes))
-    rows.append((_("Confidentiality"), _("Masked in lists, every reading is logged") if meta.restricted else _("Usual")))
+    rows.append(
+        (
+            _("Confidentiality"),
+            _("Masked in lists, every reading is logged") if meta.restricted else _("Usual"),
+        )
+    )
     return rows
 
 
@@ -295,5 +302,6 @@ def _mode(code: str, least: int | None) -> str:
 
 def _stand_ins(defn: Definition) -> str:
     return "; ".join(
-        _("%(others)s for %(role)s", others=roles(others), role=roles([role])) for role, others in defn.roles.items()
+        _("%(others)s for %(role)s", others=roles(others), role=roles([role]))
+        for role, others in defn.roles.items()
     )

@@ -108,7 +108,9 @@ def _result(guard: c.Scored | c.Score | c.Band, defn: Definition) -> str:
         case c.Band():
             return f"{name}: {either(band(guard.instrument, code) for code in guard.one_of)}"
         case c.Scored() if guard.max_age_days is not None:
-            return _("%(instrument)s: at most %(days)s days old", instrument=name, days=number(guard.max_age_days))
+            return _(
+                "%(instrument)s: at most %(days)s days old", instrument=name, days=number(guard.max_age_days)
+            )
     return _("%(instrument)s has been filled in", instrument=name)
 
 

@@ -20,6 +20,7 @@ OUTCOME = {
 
 CLOSE_REASON = {
     "TUJUAN_TERCAPAI": lazy("Goals reached"),
+    "TUJUAN_TIDAK_TERCAPAI": lazy("Service ended, goals not reached"),
     "RUJUK_KABKOTA": lazy("Referred to a regency or city"),
     "RUJUK_PUSAT": lazy("Referred to the national level"),
     "RUJUK_LEMBAGA": lazy("Referred to another body"),
@@ -32,6 +33,7 @@ CLOSE_REASON = {
     "BATAS_USIA": lazy("Reached the age limit"),
     "TIDAK_MEMENUHI_KRITERIA": lazy("Does not meet the criteria"),
     "DUPLIKAT": lazy("Duplicate"),
+    "BATAL": lazy("Opened by mistake"),
     "KEWENANGAN_LAIN": lazy("Another body is responsible"),
     "KLASIFIKASI_ULANG": lazy("Reclassified"),
 }
@@ -127,6 +129,7 @@ HOLD_REASON = {
     "MENUNGGU_PENGADILAN": lazy("Waiting for the court"),
     "RAWAT_MEDIS": lazy("In hospital"),
     "KELUARGA_LUAR_NEGERI": lazy("Family abroad"),
+    "MENUNGGU_BEBAS": lazy("The release was put off"),
     "DITAHAN": lazy("Detained"),
     "MENUNGGU_PIHAK_LAIN": lazy("Waiting for another body"),
     "LAINNYA": lazy("Another reason"),

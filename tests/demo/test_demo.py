@@ -45,7 +45,9 @@ async def test_every_case_folds_from_its_events_to_what_the_tables_say(demo_db: 
         drawn = msgspec.structs.asdict(projection.columns(folded, plan))
         held = (await query(f"SELECT {', '.join(drawn)} FROM cases WHERE id = ?", row[0]))[0]
         differing = {name for name, value in zip(drawn, held, strict=True) if value != drawn[name]}
-        assert differing <= {"next_due_at", "legal_due_at"} - ({"next_due_at"} if folded.closed else set()), row[1]
+        assert differing <= {"next_due_at", "legal_due_at"} - ({"next_due_at"} if folded.closed else set()), (
+            row[1]
+        )
 
 
 async def test_the_same_day_gives_the_same_database(
@@ -76,7 +78,9 @@ async def test_the_demo_shows_what_the_product_is_for(demo_db: Path) -> None:
     assert {stage for _, stage in stages} >= {
         "INTAKE", "ASESMEN", "RENCANA", "INTERVENSI", "KETERAMPILAN", "REINTEGRASI", "BINA_LANJUT", "TUNDA", "SELESAI",
     }  # fmt: skip
-    ends = {row[0] for row in await query("SELECT DISTINCT close_reason FROM case_events WHERE flow IS NOT NULL")}
+    ends = {
+        row[0] for row in await query("SELECT DISTINCT close_reason FROM case_events WHERE flow IS NOT NULL")
+    }
     assert ends >= {
         "TUJUAN_TERCAPAI", "TUJUAN_TIDAK_TERCAPAI", "TIDAK_DAPAT_DIHUBUNGI", "RUJUK_KABKOTA", "KLASIFIKASI_ULANG",
         "DIPIDANA_KEMBALI", "MENOLAK_LAYANAN", "MENINGGAL",
@@ -101,7 +105,9 @@ async def test_some_cases_are_late_some_are_nobodys_and_most_are_neither(demo_db
 
 async def test_nothing_in_the_demo_lies_ahead_of_its_day(demo_db: Path) -> None:
     ahead = datetime.fromisoformat(f"{AS_OF}T00:00:00+07:00")
-    rows = await query("SELECT count(*) FROM case_events WHERE occurred_at >= ? OR recorded_at >= ?", ahead, ahead)
+    rows = await query(
+        "SELECT count(*) FROM case_events WHERE occurred_at >= ? OR recorded_at >= ?", ahead, ahead
+    )
     assert rows[0][0] == 0
     early = await query("SELECT count(*) FROM case_events WHERE occurred_at < ?", ahead - timedelta(days=530))
     assert early[0][0] == 0
@@ -132,7 +138,16 @@ def test_papers_of_the_demo_are_real_pdf_files() -> None:
 def test_accounts_are_printed_as_json() -> None:
     told: list[dict[str, Any]] = json.loads(CliRunner().invoke(main, ["demo", "--accounts"]).output)
     assert [set(one) for one in told] == [{"username", "password", "role", "name"}] * len(ACCOUNTS)
-    assert {one["role"] for one in told} >= {"ADMIN", "PEKSOS", "SAKTI", "SUPERVISOR", "KASI", "KABID", "DATA", "KADIS"}
+    assert {one["role"] for one in told} >= {
+        "ADMIN",
+        "PEKSOS",
+        "SAKTI",
+        "SUPERVISOR",
+        "KASI",
+        "KABID",
+        "DATA",
+        "KADIS",
+    }
 
 
 def test_another_day_moves_the_whole_demo(sqlite_template: Path, tmp_path: Path) -> None:
