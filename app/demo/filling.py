@@ -92,7 +92,7 @@ def consent(m: Moment) -> ConsentForm:
 
 
 def _basis(m: Moment) -> str:
-    if m.lot.basis in {"PG", "PG_A"} and m.context.age is not None and m.context.age >= 18:  # noqa: PLR2004
+    if m.lot.basis in {"PG", "PG_A"} and m.context.age is not None and m.context.age >= 18:
         return "OWN"
     return m.lot.basis
 
@@ -303,7 +303,7 @@ def readiness(m: Moment) -> ReadinessForm:
         points = {"T-6": -182, "T-3": -91, "T-1": -30}
     day = (m.context.occurred_on - planned).days
     levels = {f"D{n}": _level(m.lot.strength, m.rng) for n in range(1, 11)}
-    levels["D2"] = max(levels["D2"], 2) if m.lot.strength >= 2.4 else levels["D2"]  # noqa: PLR2004
+    levels["D2"] = max(levels["D2"], 2) if m.lot.strength >= 2.4 else levels["D2"]
     return ReadinessForm(
         point=min(points, key=lambda point: abs(points[point] - day)), sources=["KLIEN", "KELUARGA"], levels=levels,
         housing_by_family=m.lot.placement != "MANDIRI", manner="RUMAH" if released else "LAPAS",

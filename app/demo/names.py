@@ -103,18 +103,18 @@ def client_form(born: Born, kind: str, *, region: str, book: Regions, rng: Rando
     """Fill in the registration of an invented client."""
     village = _village(region, book, rng)
     grown = kind == "BWBLP"
-    held = _nik(born, rng) if grown and rng.random() < 0.45 else ""  # noqa: PLR2004  about half of them
+    held = _nik(born, rng) if grown and rng.random() < 0.45 else ""
     missing = rng.choice(("BELUM_PUNYA", "TIDAK_DIKETAHUI", "PROSES_DUKCAPIL"))
     contact, how = _contact(kind, rng)
     return ClientForm(
         full_name=born.name,
-        alias=born.name.split()[-1].lower().capitalize() if grown and rng.random() < 0.2 else "",  # noqa: PLR2004
+        alias=born.name.split()[-1].lower().capitalize() if grown and rng.random() < 0.2 else "",
         sex=born.sex,
         birth_date=None if born.estimated else born.birth,
         about=(today.year - born.birth.year) if born.estimated else None,
         nik=held,
         nik_status="BELUM_DIVERIFIKASI" if held else missing,
-        religion="ISLAM" if rng.random() < 0.93 else "KRISTEN",  # noqa: PLR2004
+        religion="ISLAM" if rng.random() < 0.93 else "KRISTEN",
         marital=rng.choice(("BELUM_KAWIN", "KAWIN", "KAWIN", "CERAI_HIDUP")) if grown else "",
         phone=f"08{rng.choice(('12', '13', '57', '77', '95'))}-0000-{rng.randrange(10_000):04d}"
         if grown
@@ -144,8 +144,8 @@ def _contact(kind: str, rng: Random) -> tuple[str, str]:
             ("BEBAS", "")
             if rng.random() < 0.8
             else ("JAM_TERTENTU", "Setelah pukul 17.00, jangan ke tempat kerja.")
-        )  # noqa: PLR2004
-    if rng.random() < 0.6:  # noqa: PLR2004
+        )
+    if rng.random() < 0.6:
         return "BEBAS", ""
     return rng.choice(
         (

@@ -308,7 +308,7 @@ class Player:
         return reason.args.get("fact") == "release_on"
 
     async def _step(self, reason: Reason) -> None:
-        if self.rng.random() < 0.12:  # noqa: PLR2004  now and then a line of its own
+        if self.rng.random() < 0.12:
             await self.note()
             await self.reach(self.now + timedelta(minutes=25), any_hour=True)
         opens = _opens(reason)
@@ -324,7 +324,7 @@ class Player:
 
     async def _later(self, reason: Reason) -> datetime | None:
         """Now and then let days pass before a visit is written down; return when it was."""
-        if reason.code != "task" or self.hurried or self.rng.random() > 0.1:  # noqa: PLR2004
+        if reason.code != "task" or self.hurried or self.rng.random() > 0.1:
             return None
         happened = self.now
         await self.days(self.rng.uniform(1, 6))

@@ -409,7 +409,7 @@ async def _greet(p: Player) -> None:
     """Meet the client soon after release, as most workers do."""
     known = {task.id: task for task in (await p.plan(p.cast.worker)).tasks}
     contact = known.get("release_contact")
-    if contact and contact.status == "open" and p.rng.random() < 0.8:  # noqa: PLR2004
+    if contact and contact.status == "open" and p.rng.random() < 0.8:
         p.now += timedelta(minutes=p.rng.randrange(40, 200))
         await p.world.until(p.now)
         await p.tick("release_contact")

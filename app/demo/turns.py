@@ -56,9 +56,9 @@ def _prison(p: Player, special: str) -> None:
     rng = p.rng
     p.lot.release_on = wib_day(p.now) + timedelta(days=rng.randrange(45, 110))
     plots.comes_free(p)
-    if special == "risk" or rng.random() < 0.5:  # noqa: PLR2004  Bapas answers in half of the cases
+    if special == "risk" or rng.random() < 0.5:
         plots.risk_comes(p, rng.uniform(6, 20))
-    if rng.random() < 0.25:  # noqa: PLR2004
+    if rng.random() < 0.25:
         plots.release_moves(p, rng.randrange(20, 35), by=rng.choice((-9, 12, 21)))
 
 
