@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from litestar import Request, Response, get
+from litestar.params import FromPath
 
 from app.regions.store import regions
 from app.reports import lists, store
@@ -41,7 +42,7 @@ async def last_month(request: Signed) -> Response[None]:
 
 
 @get(f"{HOME}/{{month:str}}", opt=may(*READERS), name="reports:month")
-async def monthly(request: Signed, month: str) -> Response[str]:
+async def monthly(request: Signed, month: FromPath[str]) -> Response[str]:
     """Show tables A and C of a month."""
     chosen, me = _month(month), request.user
     choice = _choice(request)
@@ -78,7 +79,7 @@ async def monthly(request: Signed, month: str) -> Response[str]:
 
 
 @get(f"{HOME}/{{month:str}}/cases", opt=may(*OPENERS), name="reports:cases")
-async def cases(request: Signed, month: str) -> Response[str]:
+async def cases(request: Signed, month: FromPath[str]) -> Response[str]:
     """List what one figure counted: those in scope, and how many lie outside it."""
     chosen, me = _month(month), request.user
     cell = read_query(request, Cell)

@@ -1,0 +1,76 @@
+"""The first page in a browser, for each kind of person."""
+
+import pytest
+
+from tests import people
+from tests.cases.driven import case_of
+
+ROLES = (
+    "PEKSOS", "SAKTI", "TKSK", "LKS", "UPTD", "KABKOTA", "BAPAS_PK", "SUPERVISOR",
+    "KASI", "KABID", "KADIS", "DATA", "AUDITOR", "DPO", "ADMIN", "SOP_OWNER",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_everybody_who_signs_in_has_a_first_page(app, signed_in, role):
+    await people.worker("orang", role, section="ANAK", region="36.04")
+    browser = await signed_in("orang")
+
+    page = await browser.get("/")
+
+    assert page.status_code == 200
+    assert "Good day, Orang" in page.text
+
+
+async def test_nobody_sees_it_who_has_not_signed_in(browser):
+    page = await browser.get("/")
+
+    assert str(page.url).endswith("/login")
+
+
+async def test_a_worker_sees_the_next_thing_on_top_with_its_link(app, signed_in):
+    case = await case_of("ABT")
+    browser = await signed_in("peksos")
+
+    page = await browser.get("/")
+
+    top = page.text.split('id="next-step"')[1]
+    assert f'href="/cases/{case.number}' in top.split("</h2>")[0]
+    assert "Overdue" in page.text
+
+
+async def test_a_restricted_client_is_not_named(app, signed_in):
+    await case_of("ABT")
+
+    page = await (await signed_in("peksos")).get("/")
+
+    assert "Sudirja" not in page.text
+    assert "S. · BTN-2026-000001" in page.text
+
+
+async def test_a_supervisor_is_led_to_what_waits_and_what_is_stalled(app, signed_in):
+    await case_of("ABT")
+
+    page = await (await signed_in("supervisor")).get("/")
+
+    assert 'href="/supervision/stalled"' in page.text
+    assert "Waiting for your decision" in page.text
+
+
+async def test_heads_see_the_figures_of_this_month_and_the_last(app, signed_in):
+    await case_of("ABT")
+    await people.worker("kadis", "KADIS")
+
+    page = await (await signed_in("kadis")).get("/")
+
+    assert page.text.count('href="/reports/monthly/') == 2
+    assert "/cases/" not in page.text
+
+
+async def test_an_administrator_is_shown_the_doors(app, signed_in):
+    await people.worker("admin", "ADMIN")
+
+    page = await (await signed_in("admin")).get("/")
+
+    assert 'href="/sop"' in page.text
+    assert "pulih user add" in page.text
