@@ -197,11 +197,15 @@ class FactsChanged(_Event, frozen=True):
 
 
 class Voided(_Event, frozen=True):
-    """The event `ordinal`, the last move, was a mistake: the case folds as if it had not been."""
+    """The event `ordinal`, the last move, was a mistake: the case folds as if it had not been.
+
+    `also` are the ordinals of the milestones that were reached by making it.
+    """
 
     ordinal: int
     trigger: str
     reason: str
+    also: tuple[int, ...] = ()
 
 
 class RelocatedOut(_Event, frozen=True):

@@ -72,13 +72,14 @@ class Held(msgspec.Struct, frozen=True):
 
 
 class LastMove(msgspec.Struct, frozen=True):
-    """The last move, as voiding and four eyes need it."""
+    """The last move, as voiding needs it; `reached` counts the milestones that came with it."""
 
     ordinal: int
     trigger: str
     origin: str
     at: datetime
     by: str
+    reached: int = 0
 
 
 class CaseState(msgspec.Struct, frozen=True):

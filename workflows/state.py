@@ -32,7 +32,7 @@ __all__ = [
 def fold(history: Iterable[Happened]) -> CaseState:
     """Replay a history in its order; a voided move is left out with the event that voided it."""
     told = list(history)
-    void = {h.event.ordinal for h in told if isinstance(h.event, ev.Voided)}
+    void = {n for h in told if isinstance(h.event, ev.Voided) for n in (h.event.ordinal, *h.event.also)}
     state: CaseState | None = None
     for happened in told:
         if happened.ordinal in void:
@@ -263,7 +263,11 @@ def _assigned(_: CaseState, event: ev.Assigned, __: Happened) -> Change:
 
 
 def _reached(state: CaseState, event: ev.MilestoneReached, happened: Happened) -> Change:
-    return {"milestones": {**state.milestones, event.milestone: happened.occurred_at}}
+    change: Change = {"milestones": {**state.milestones, event.milestone: happened.occurred_at}}
+    last = state.last_move
+    if last and happened.ordinal == last.ordinal + last.reached + 1:
+        change["last_move"] = replace(last, reached=last.reached + 1)
+    return change
 
 
 def _facts_changed(state: CaseState, event: ev.FactsChanged, _: Happened) -> Change:

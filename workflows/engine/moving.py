@@ -185,4 +185,5 @@ def void_move(asked: Asked, command: VoidMove) -> Decision:
         reasons.append(Reason("void_reclassified", {"type": state.new_type}))
     if reasons:
         return refused(reasons)
-    return asked.decided(Voided(last.ordinal, last.trigger, command.reason))
+    also = tuple(range(last.ordinal + 1, last.ordinal + 1 + last.reached))
+    return asked.decided(Voided(last.ordinal, last.trigger, command.reason, also))
