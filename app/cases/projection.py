@@ -64,7 +64,7 @@ class TaskRow(msgspec.Struct, frozen=True):
     owners: str
     status: str  # OPEN, DONE, EXCUSED
     required: bool  # a forward move waits for it
-    count: int
+    turns: int
     due_at: datetime | None
     last_at: datetime | None
     last_by: str | None
