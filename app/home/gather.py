@@ -60,6 +60,7 @@ class Lead(msgspec.Struct, frozen=True):
     to_assign_count: int
     to_approve: Sequence[Line]
     to_approve_count: int
+    assigns: bool = True
 
 
 async def own(me: Me, now: datetime) -> Own:
@@ -126,9 +127,9 @@ async def _returned(me: Me, now: datetime) -> list[Line]:
     return lines
 
 
-async def lead(me: Me) -> Lead:
-    """Gather what waits for the reader's decision."""
-    nobody = await store.unassigned(me)
+async def lead(me: Me, *, assigns: bool = True) -> Lead:
+    """Gather what waits for the reader's decision; *assigns* says whether giving out cases is theirs."""
+    nobody = await store.unassigned(me) if assigns else store.Some([], 0)
     stages = [stage for one in await sop.journeys() for stage in decided_by(one, me.roles)]
     decide = await store.awaiting(me, stages)
     return Lead(
@@ -156,6 +157,7 @@ async def lead(me: Me) -> Lead:
             for row in decide.rows
         ],
         decide.count,
+        assigns,
     )
 
 

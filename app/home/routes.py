@@ -34,9 +34,10 @@ async def desk(request: Signed) -> Response[str]:
         request,
         "home/desk.html",
         own=own,
-        lead=await gather.lead(me) if me.roles & (LEADERS | {"KABID"}) else None,
+        lead=await gather.lead(me, assigns=bool(me.roles & LEADERS)) if me.roles & STALLED else None,
         stalled=stalled,
         heads=await headlines(me, today=clock.today()) if me.roles & HEADS else [],
+        opens="KABID" in me.roles,
         may_register=bool(me.roles & REGISTER),
         now=now,
     )

@@ -6,7 +6,7 @@ import msgspec
 
 from app.supervision.rules import HOLD, INACTIVE, LEGAL, QUIET, SLA, UNASSIGNED, VISIT
 from app.supervision.store import OpenTask, Stuck
-from app.web.formats import day
+from app.web.formats import short_day as day
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy, ngettext
 from workflows.clock import Calendar, elapsed
