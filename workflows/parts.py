@@ -110,7 +110,7 @@ class Meta(_Part, frozen=True):
     inactivity: Inactivity | None = None
     skills: Skills | None = None
     residential: Literal["none", "possible", "usual"] = "none"
-    design_choices: tuple[str, ...] = ()
+    design_choices: tuple[Label | str, ...] = ()
 
 
 class RecordKind(_Part, frozen=True):

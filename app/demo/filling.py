@@ -130,10 +130,10 @@ def safety(m: Moment) -> SafetyForm:
     """Check safety as the story has it; in the end the client is safe."""
     safe = m.lot.safe.pop(0) if m.lot.safe else True
     if safe:
-        return SafetyForm(safety="AMAN", safe_place=True, offender_near=False, informed="Penyelia")
+        return SafetyForm(safety="AMAN", safe_place=True, offender_near=False, informed="Supervisor")
     return SafetyForm(
         safety="TIDAK_AMAN", safe_place=False, threat="Tidak ada orang dewasa yang menjaga; rumah dekat jalan besar.",
-        actions="Dijaga bidan desa sampai petugas datang, lalu dipindahkan.", informed="Penyelia, UPTD PPA",
+        actions="Dijaga bidan desa sampai petugas datang, lalu dipindahkan.", informed="Supervisor, UPTD PPA",
     )  # fmt: skip
 
 

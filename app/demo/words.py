@@ -132,7 +132,7 @@ TASKS = {
         "Anak 17 tahun: dibahas rencana kerja, KTP-el, dan kelanjutan pendampingan setelah 18.",
     ),
     "turned_six": (
-        "Anak genap enam tahun. Dibahas bersama penyelia: layanan diteruskan sampai bina lanjut selesai.",
+        "Anak genap enam tahun. Dibahas bersama supervisor: layanan diteruskan sampai bina lanjut selesai.",
     ),
     "family_support": ("Pendampingan calon pengasuh: cara menenangkan anak dan jadwal tidur.",),
     "community_approach": ("Kepala desa mendukung, meminta klien ikut kerja bakti agar dikenal warga.",),
@@ -155,7 +155,7 @@ LATELY = {
         "Ibu menelepon sambil menangis, ingin segera bertemu anaknya. Dijadwalkan Sabtu.",
         "Koordinasi dengan Disdukcapil tentang akta kelahiran.",
         "Kader posyandu menitipkan vitamin dan menanyakan jadwal timbang.",
-        "Nenek bertanya apakah anak boleh dibawa menginap saat Lebaran; dibahas dengan penyelia.",
+        "Nenek bertanya apakah anak boleh dibawa menginap saat Lebaran; dibahas dengan supervisor.",
         "Anak sempat rewel malam hari, pengasuh diganti jadwalnya.",
         "Paman anak datang tanpa janji; dijelaskan aturan kunjungan dengan baik.",
     ),
