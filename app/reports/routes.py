@@ -14,7 +14,7 @@ from app.reports.months import Month, of, read, since
 from app.reports.outcomes import outcomes
 from app.reports.sheet import Choice, blocks, breaches, cells_checked
 from app.reports.sql import WHOLE, figure_scope
-from app.reports.views import CellLinks, breach_words, cell_words, hit_line
+from app.reports.views import CellLinks, breach_words, cell_words, formal_title, hit_line
 from app.scope.predicate import case_scope
 from app.web import clock
 from app.web.access import may
@@ -60,6 +60,7 @@ async def monthly(request: Signed, month: FromPath[str]) -> Response[str]:
         request,
         "reports/month.html",
         month=chosen,
+        formal=formal_title(chosen),
         running=chosen == this,
         months=since(min(first, chosen), this),
         previous=chosen.previous if chosen > first else None,

@@ -121,9 +121,14 @@ def blocks(counted: Counted, choice: Choice, *, types: Iterable[str], regions: I
 
 
 def _part(found: Mapping[Place, Figures], choice: Choice, region: str, types: list[str]) -> Block:
-    groups = (group(found, type_, region) for type_ in types)
-    filled = tuple(one for one in groups if any(one.sum.figures.values()))
-    return Block(region, filled, group(found, choice.type, region))
+    groups = (_filled(group(found, type_, region)) for type_ in types)
+    kept = tuple(one for one in groups if any(one.sum.figures.values()))
+    return Block(region, kept, _filled(group(found, choice.type, region)))
+
+
+def _filled(one: Group) -> Group:
+    """Leave out the rows without any figure: the whole cube is long enough."""
+    return Group(one.sum, tuple(row for row in one.sexes if any(row.figures.values())))
 
 
 def group(found: Mapping[Place, Figures], type_: str | None, region: str | None) -> Group:

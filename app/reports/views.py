@@ -12,6 +12,7 @@ from app.reports.months import Month
 from app.reports.outcomes import NONE
 from app.reports.sheet import Breach, Choice
 from app.web.codes import code_label
+from app.web.formats import month as written
 from app.web.i18n import gettext as _
 from app.web.paging import address
 
@@ -38,6 +39,12 @@ class CellLinks(msgspec.Struct, frozen=True):
     def month_at(self, month: Month) -> str:
         """Return the address of the same view of another month."""
         return self.here().replace(f"/{self.month}", f"/{month}", 1)
+
+
+def formal_title(month: Month) -> str:
+    """Return `Bulan Oktober Tahun 2026`, as the title on paper has it."""
+    name, year = written(month.first).rsplit(" ", 1)
+    return _("Month of %(month)s %(year)s", month=name, year=year)
 
 
 class BreachWords(msgspec.Struct, frozen=True):
