@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$p && break; done)
 
-.PHONY: help run test check format demo lock migration clean
+.PHONY: help run test check bench format demo lock migration clean
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
@@ -42,6 +42,9 @@ check: $(VENV)/.dev ## lint, types, import contracts, definitions
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pulih sop check
+
+bench: $(VENV)/.dev ## CPU time of the main pages beside the bare SQL, in one run
+	$(BIN)/python -m tests.bench 2>/dev/null
 
 format: $(VENV)/.dev ## put the code into the house's format
 	$(BIN)/ruff check --fix .
