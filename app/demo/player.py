@@ -49,6 +49,8 @@ LIKED = (
 )
 """Of several ways out, the record that a story takes first."""
 MOST_STEPS = 60
+_CONTACT = {True: (3.5, 6.5), False: (7.0, 12.0)}
+"""Days between contacts: children's cases and others."""
 
 
 @dataclass
@@ -137,7 +139,10 @@ class Player:
 
     async def note(self, me: Me | None = None) -> None:
         """Write a line about what happened lately."""
-        await self.do(cmd.Note(text=self._text(words.LATELY[self.lot.kind])), me or self.cast.worker)
+        callers, matters = words.CALLS[self.lot.kind]
+        short = f"{self.rng.choice(callers)}: {self.rng.choice(matters)}."
+        text = self._text(words.LATELY[self.lot.kind]) if self.rng.random() < 0.2 else short
+        await self.do(cmd.Note(text=text), me or self.cast.worker)
 
     def _text(self, texts: tuple[str, ...]) -> str:
         """Choose what to write, rather something that does not stand in the file yet."""
@@ -200,7 +205,8 @@ class Player:
 
     async def advance(self, trigger: str, days: float, **filled: Any) -> None:
         """Clear whatever stands in the way of a move in about so many days, then make it."""
-        until = self.now + timedelta(days=days * self.rng.uniform(0.8, 1.15))
+        spread = (0.8, 1.15) if days < 300 else (1.0, 1.04)  # a year of follow-up is a year
+        until = self.now + timedelta(days=days * self.rng.uniform(*spread))
         await self._keep_up(until)
         for _ in range(MOST_STEPS):
             open_ones = await self._open(trigger, filled)
@@ -277,6 +283,8 @@ class Player:
     async def _keep_up(self, until: datetime) -> None:
         """Plan the turns of what is done every so many days in this stage."""
         defn, stage = await self.definition(), (await self.case()).stage
+        if stage != "BINA_LANJUT":
+            self._touch(stage, until)
         for task in defn.stage[stage].tasks:
             if task.repeat is None or not task.repeat.every_days or task.discretionary:
                 continue
@@ -284,6 +292,17 @@ class Player:
             at = self.now
             while (at := at + timedelta(days=task.repeat.every_days - self.rng.uniform(0, 3))) < until:
                 self.aside(at, self._turn(task.id, stage))
+
+    def _touch(self, stage: str, until: datetime) -> None:
+        """Plan the short contacts that good workers make between the tasks."""
+
+        async def contact() -> None:
+            if (await self.case()).stage == stage:
+                await self.note()
+
+        at = self.now
+        while (at := at + timedelta(days=self.rng.uniform(*_CONTACT[self.hurried]))) < until:
+            self.aside(at, contact)
 
     def _turn(self, task: str, stage: str) -> Side:
         async def turn() -> None:

@@ -234,3 +234,46 @@ OPENINGS = {
         ("POLRI", "Penyidik meminta pendampingan anak korban saat memberi keterangan."),
     ),
 }
+
+CALLS = {
+    "BWBLP": (
+        ("Telepon dengan klien", "Pesan dari PK Bapas", "Istri klien menelepon", "TKSK mengabarkan", "Kakak klien datang ke kantor"),
+        (
+            "keadaan baik, jadwal minggu depan disepakati",
+            "klien sehat dan ikut kegiatan pembinaan",
+            "menanyakan syarat surat keterangan kerja, sudah dijelaskan",
+            "lingkungan tenang, ketua RT tidak keberatan",
+            "klien agak murung setelah kunjungan keluarga batal, akan ditemui",
+            "berkas kependudukan tinggal menunggu tanda tangan",
+            "utang lama ditagih lagi, disarankan bermusyawarah di desa",
+            "klien sudah punya jadwal harian dan mengikutinya",
+        ),
+    ),
+    "ABT": (
+        ("Telepon dengan pengasuh", "Kader posyandu mengabarkan", "Bidan desa menyampaikan", "Kunjungan singkat ke UPTD", "Nenek menelepon"),
+        (
+            "anak sehat, makan habis, tidur siang dua jam",
+            "anak mulai menyebut beberapa kata",
+            "batuk ringan, sudah diperiksa, tidak perlu obat",
+            "anak menangis saat malam, ditenangkan dengan digendong",
+            "berat badan naik sedikit, jadwal timbang minggu depan",
+            "anak senang bermain bola dengan anak lain",
+            "perlengkapan mandi dan susu masih cukup",
+            "kunjungan keluarga berjalan baik, anak mau dipangku",
+        ),
+    ),
+    "ABH": (
+        ("Telepon dengan ibu anak", "Wali kelas mengabarkan", "PK Bapas menyampaikan", "Bertemu anak sebentar", "Penasihat hukum menelepon"),
+        (
+            "anak di rumah, sekolah seperti biasa",
+            "jadwal berikutnya masih menunggu surat",
+            "anak tidur larut karena cemas, dibicarakan cara menenangkannya",
+            "keluarga minta penjelasan tahapan, sudah dijelaskan pelan-pelan",
+            "anak mulai mau mengaji lagi di kampungnya",
+            "tidak ada teman lama yang mendatangi",
+            "ayah berjanji hadir pada pertemuan berikutnya",
+            "berkas lengkap, identitas anak tetap dirahasiakan",
+        ),
+    ),
+}  # fmt: skip
+"""Short contacts between the tasks: who called, and what about."""
