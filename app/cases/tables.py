@@ -125,8 +125,8 @@ INDEXES = (
     'CREATE UNIQUE INDEX case_events_ordinal ON case_events ("case", ordinal)',
     "CREATE INDEX case_events_flow ON case_events (occurred_on, pmks_type, region) WHERE flow IS NOT NULL",
     # For the monthly report: the caseload of the past case by case without reading rows, and who was served in a month.
-    'CREATE INDEX case_events_caseload ON case_events ("case", ordinal, occurred_on, flow, pmks_type, region) '
-    "WHERE flow IS NOT NULL",
+    """CREATE INDEX case_events_caseload ON case_events ("case", ordinal, occurred_on, flow, pmks_type, region)
+       WHERE flow IS NOT NULL""",
     "CREATE INDEX case_events_day ON case_events (occurred_on)",
     'CREATE INDEX case_events_voids ON case_events ("case", voids) WHERE voids IS NOT NULL',
     'CREATE UNIQUE INDEX case_tasks_task ON case_tasks ("case", task)',

@@ -56,16 +56,21 @@ async def counted(month: Month, scope: Sql) -> Counted:
 
 
 async def added(month: Month, scope: Sql) -> dict[Key, dict[str, int]]:
-    """Return, per cell, the opening caseload as the sum of all earlier flows, and the month's flows."""
+    """Return, per cell, the opening caseload as the sum of all earlier flows, and the month's flows.
+
+    The dates stand inside the sums: the whole log of flows is read along one index, case by case, which is several
+    times faster than reading it by date.
+    """
+    inside = "e.occurred_on >= ? AND e.occurred_on < ?"
     flows = ", ".join(
-        f"SUM(CASE WHEN e.occurred_on >= ? AND e.flow = '{flow}' THEN 1 ELSE 0 END)"
-        for flow in FLOWS.values()
+        f"SUM(CASE WHEN {inside} AND e.flow = '{flow}' THEN 1 ELSE 0 END)" for flow in FLOWS.values()
     )
     rows = await query(
         f"""SELECT e.pmks_type, e.region, k.sex, SUM(CASE WHEN e.occurred_on < ? THEN {sql.SIGN} ELSE 0 END), {flows}
-            {sql.FROM_FLOWS} AND e.occurred_on < ? AND {scope.text}
-            GROUP BY e.pmks_type, e.region, k.sex""",
-        *(month.first for _ in range(1 + len(FLOWS))), month.end, *scope.args,
+            {sql.FROM_FLOWS} AND {scope.text}
+            GROUP BY e.pmks_type, e.region, k.sex
+            HAVING MIN(e.occurred_on) < ?""",
+        month.first, *((month.first, month.end) * len(FLOWS)), *scope.args, month.end,
     )  # fmt: skip
     names = ("opening", *FLOWS)
     return {(row[0], row[1], row[2]): dict(zip(names, map(int, row[3:]), strict=True)) for row in rows}
