@@ -32,6 +32,8 @@ class Lot:
 
     kind: str
     rng: Random
+    path: str = ""
+    """What is special about it: trial, witness, found, foster …"""
     place: str = ""
     placement: str = "ORANG_TUA"
     mode: str = "VOKASIONAL"

@@ -138,7 +138,7 @@ async def _story(n: int, part: Part, stage: _Stage) -> None:
     world, rng = stage.world, Random(f"{stage.seed}:{n}")
     began = world.end - timedelta(days=part.ago, hours=rng.uniform(0, 8))
     reported = office_hours(began, world.calendar, rng)
-    lot = lot_of(part.kind, part.special, Lot(part.kind, rng, strength=part.strength))
+    lot = lot_of(part.kind, part.special, Lot(part.kind, rng, part.special, strength=part.strength))
     lot.place = f"{rng.choice(('Desa', 'Kelurahan'))} di {stage.book.name(part.region)}"
     player = Player(world, lot, _cast(part, stage.people), stage.draw, now=reported)
     born = stage.names.person("ABT" if part.special == "toddler" else part.kind, wib_day(reported))

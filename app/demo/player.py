@@ -139,9 +139,8 @@ class Player:
 
     async def note(self, me: Me | None = None) -> None:
         """Write a line about what happened lately."""
-        callers, matters = words.CALLS[self.lot.kind]
-        short = f"{self.rng.choice(callers)}: {self.rng.choice(matters)}."
-        text = self._text(words.LATELY[self.lot.kind]) if self.rng.random() < 0.2 else short
+        short = tuple(f"{caller}: {matter}." for caller, matter in words.CALLS[self.lot.kind])
+        text = self._text(words.LATELY[self.lot.kind] if self.rng.random() < 0.2 else short)
         await self.do(cmd.Note(text=text), me or self.cast.worker)
 
     def _text(self, texts: tuple[str, ...]) -> str:
@@ -188,7 +187,7 @@ class Player:
         kind = found.evidence.partition(":")[2]
         if kind and kind not in case.state.documents.values():
             await self.document(kind, me)
-        note = self._text(said(self.lot.kind, task)) if not kind else ""
+        note = self._text(said(self.lot, task)) if not kind else ""
         await self.do(cmd.DoTask(task=task, note=note, occurred_at=happened), me)
 
     async def move(self, trigger: str, me: Me | None = None, **filled: Any) -> None:
@@ -350,9 +349,12 @@ class Player:
         return happened
 
 
-def said(kind: str, task: str) -> tuple[str, ...]:
-    """Return what is written about a task of a type."""
-    return words.TASKS.get(f"{kind}.{task}") or words.TASKS.get(task) or ("Sudah dilaksanakan.",)
+def said(lot: Lot, task: str) -> tuple[str, ...]:
+    """Return what is written about a task: for this path, else for this type, else for all."""
+    for key in (f"{task}.{lot.path}", f"{lot.kind}.{task}", task):
+        if key in words.TASKS:
+            return words.TASKS[key]
+    return ("Sudah dilaksanakan.",)
 
 
 def _makers(defn: Definition, sort: str, name: str) -> tuple[str, ...]:
