@@ -14,7 +14,7 @@ from app.reports.months import Month, of, read, since
 from app.reports.outcomes import outcomes
 from app.reports.sheet import Choice, blocks, breaches, cells_checked
 from app.reports.sql import WHOLE, figure_scope
-from app.reports.views import CellLinks, breach_words, cell_words, formal_title, hit_line
+from app.reports.views import OPEN_CASES, CellLinks, breach_words, cell_words, formal_title, hit_line
 from app.scope.predicate import case_scope
 from app.web import clock
 from app.web.access import may
@@ -74,6 +74,7 @@ async def monthly(request: Signed, month: FromPath[str]) -> Response[str]:
         broken=broken,
         checked=cells_checked(counted),
         links=CellLinks(chosen, choice, open_=bool(me.roles & set(OPENERS))),
+        opens_cases=bool(me.roles & OPEN_CASES),
         whole=bool(me.roles & WHOLE),
         now=clock.now(),
     )

@@ -35,6 +35,9 @@ SORT_NAMES = {
 _SPINE = ("INTAKE", "ASESMEN", "RENCANA", "INTERVENSI", "KETERAMPILAN", "REINTEGRASI", "BINA_LANJUT", "TUNDA")
 
 
+ASSIGNERS = frozenset({"SUPERVISOR", "KASI"})
+
+
 class Choice(msgspec.Struct, frozen=True):
     """A value of a filter with its words, its count and its address."""
 
@@ -73,6 +76,7 @@ async def stalled(request: Signed) -> Response[str]:
         next=address(LIST, wanted.params, after=found.next) if found.next else "",
         first=address(LIST, wanted.params) if wanted.after else "",
         clear=LIST,
+        assigns=bool(me.roles & ASSIGNERS),
         now=now,
     )
 
