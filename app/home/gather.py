@@ -111,7 +111,10 @@ async def _due_lines(
         plan = engine.plan(await _definition(row), states[row.id], actor=_NOBODY, now=now, calendar=calendar)
         found[row.id] = sorted([*found[row.id], *clock_dues(row, plan)])
     lines = [due_line(row, found[row.id], await _definition(row), me, now=now, within=within) for row in rows]
-    return sorted((one for one in lines if one is not None), key=lambda one: one.at or now)
+    told = [one for one in lines if one is not None]
+    return sorted(
+        told, key=lambda one: (not (one.also and one.tone == "bad"), one.at or now)
+    )  # missed law first
 
 
 async def _returned(me: Me, now: datetime) -> list[Line]:
