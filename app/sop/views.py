@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from app.sop.words import Told, age, length, often, proof, roles, told
+from app.sop.words import Told, age, each, length, often, proof, roles, told
 from app.web.codes import code_label
 from app.web.i18n import gettext as _
 from app.web.i18n import ngettext
@@ -60,7 +60,7 @@ class ClockLine(msgspec.Struct, frozen=True):
     title: str
     limit: str
     start: str
-    stops: Told
+    stops: tuple[Told, ...]
     applies: tuple[Told, ...]
     escalate: str
     legal: bool
@@ -126,8 +126,8 @@ def _task(task: Task, defn: Definition) -> TaskLine:
         often=often(task.repeat),
         need=_need(task),
         notes=tuple(_task_notes(task, defn)),
-        applies=(told(task.applies, defn),) if task.applies else (),
-        done_when=(told(task.done_when, defn),) if task.done_when else (),
+        applies=each(task.applies, defn),
+        done_when=each(task.done_when, defn),
     )
 
 
@@ -209,8 +209,8 @@ def clocks(defn: Definition) -> list[ClockLine]:
             title=label(clock.title),
             limit=length(clock.limit, clock.unit) if clock.limit else _("that day"),
             start=_start(clock.start, defn),
-            stops=told(clock.stops, defn),
-            applies=(told(clock.applies, defn),) if clock.applies else (),
+            stops=each(clock.stops, defn),
+            applies=each(clock.applies, defn),
             escalate=roles(clock.escalate),
             legal=clock.legal,
         )
@@ -234,7 +234,7 @@ def outcomes(defn: Definition) -> list[EndLine]:
             title=label(rule.title),
             success=rule.success,
             needs=(_("from %(low)s years", low=rule.min_age),) if rule.min_age else (),
-            conditions=(told(rule.when, defn),) if rule.when else (),
+            conditions=each(rule.when, defn),
         )
         for code, rule in defn.outcomes.items()
     ]

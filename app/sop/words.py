@@ -41,6 +41,14 @@ def told(guard: Guard, defn: Definition) -> Told:
     return Told(_plain(guard, defn))
 
 
+def each(guard: Guard | None, defn: Definition) -> tuple[Told, ...]:
+    """Say a condition as a list of what must hold: nothing for none, several for an "all"."""
+    if guard is None:
+        return ()
+    parts = guard.of if isinstance(guard, c.AllOf) else (guard,)
+    return tuple(told(part, defn) for part in parts)
+
+
 def _plain(guard: Guard, defn: Definition) -> str:
     match guard:
         case c.Fact():
