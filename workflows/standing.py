@@ -126,6 +126,8 @@ class CaseState(msgspec.Struct, frozen=True):
     new_type: str = ""
     closed_at: datetime | None = None
     linked_case: str = ""
+    relocated_at: datetime | None = None
+    """When it last went to another kab/kota; no move, and no voiding, may reach back before that."""
 
     @property
     def closed(self) -> bool:

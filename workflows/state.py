@@ -274,8 +274,9 @@ def _facts_changed(state: CaseState, event: ev.FactsChanged, _: Happened) -> Cha
     return {"facts": state.facts | event.facts}
 
 
-def _relocated(_: CaseState, event: ev.RelocatedIn, __: Happened) -> Change:
-    return {"region": event.region}
+def _relocated(state: CaseState, event: ev.RelocatedIn, happened: Happened) -> Change:
+    """A move that was made before can no longer be voided: the caseload it changed has been handed on."""
+    return {"region": event.region, "relocated_at": happened.occurred_at, "since_move": state.since_move + 1}
 
 
 def _nothing(_: CaseState, __: ev.Event, ___: Happened) -> Change:

@@ -49,7 +49,8 @@ def time_reasons(asked: Asked) -> list[Reason]:
     """Refuse a move in the future or before the move before it (or the opening)."""
     if asked.at > asked.now:
         return [Reason("in_future")]
-    last = asked.state.last_move.at if asked.state.last_move else asked.state.opened_at
+    state = asked.state
+    last = max(state.last_move.at if state.last_move else state.opened_at, state.relocated_at or state.opened_at)
     if asked.at < last:
         return [Reason("before_last_move", {"last": last.isoformat()})]
     return []
