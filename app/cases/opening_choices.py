@@ -72,7 +72,9 @@ async def units(me: Me) -> list[tuple[UUID, str]]:
         rows = await query("SELECT id, name FROM organisations WHERE id = ?", me.organisation)
     else:
         marks = ", ".join("?" * len(_CASE_WORK))
-        rows = await query(f"SELECT id, name FROM organisations WHERE kind IN ({marks}) ORDER BY kind, name", *_CASE_WORK)
+        rows = await query(
+            f"SELECT id, name FROM organisations WHERE kind IN ({marks}) ORDER BY kind, name", *_CASE_WORK
+        )
     return [(row[0], row[1]) for row in rows]
 
 

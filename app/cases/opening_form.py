@@ -60,7 +60,10 @@ def check(
 
 def no_journey(code: str) -> str:
     """Explain why no case of this type can be opened yet."""
-    return _("There is no published SOP for “%(type)s” yet, so no case of it can be opened.", type=code_label(code, "pmks"))
+    return _(
+        "There is no published SOP for “%(type)s” yet, so no case of it can be opened.",
+        type=code_label(code, "pmks"),
+    )
 
 
 def _check_age(form: OpenForm, person: Person, bands: dict[str, Band], errors: dict[str, str]) -> None:
@@ -68,7 +71,9 @@ def _check_age(form: OpenForm, person: Person, bands: dict[str, Band], errors: d
     if judged.opens or (judged.verdict == "reason" and form.override):
         return
     if judged.verdict == "act":
-        errors["act_on"] = _("The client is grown up today. Fill in the day of the act: the age on that day counts.")
+        errors["act_on"] = _(
+            "The client is grown up today. Fill in the day of the act: the age on that day counts."
+        )
         return
     others = suggestions(judged, bands, person.age, estimated=person.estimated)
     errors["pmks_type"] = explained(form.pmks_type, bands[form.pmks_type], judged, person.age, others)
@@ -79,7 +84,10 @@ def _check_age(form: OpenForm, person: Person, bands: dict[str, Band], errors: d
 def explained(code: str, band: Band, judged: Judged, age: int | None, others: tuple[str, ...]) -> str:
     """Say how the age stands to the type, and what to do."""
     if judged.verdict == "unknown":
-        return _("The client's age is not known. Fill in at least an estimate; this type is for %(band)s.", band=band_words(band))
+        return _(
+            "The client's age is not known. Fill in at least an estimate; this type is for %(band)s.",
+            band=band_words(band),
+        )
     text = _(
         "The client is %(age)s; “%(type)s” is for %(band)s.",
         age=formats.number(age), type=code_label(code, "pmks"), band=band_words(band),

@@ -115,7 +115,9 @@ def _refused(form: OpenForm, reasons: tuple[Reason, ...]) -> Invalid:
         elif reason.code == "role":
             errors[""] = _("Your role does not open cases of this type.")
         else:
-            errors.setdefault("", _("The published SOP refuses to open this case (%(code)s).", code=reason.code))
+            errors.setdefault(
+                "", _("The published SOP refuses to open this case (%(code)s).", code=reason.code)
+            )
     return refuse(form, **errors)
 
 

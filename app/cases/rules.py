@@ -94,7 +94,9 @@ def _outside(band: Band, age: int, limit: int, *, estimated: bool) -> Verdict:
     return "reason" if band.overridable else "stop"
 
 
-def suggestions(judged: Judged, bands: dict[str, Band], age: int | None, *, estimated: bool) -> tuple[str, ...]:
+def suggestions(
+    judged: Judged, bands: dict[str, Band], age: int | None, *, estimated: bool
+) -> tuple[str, ...]:
     """Return the suggested types that take the client's age, so that one stop does not lead to the next."""
     return tuple(code for code in judged.suggested if judge(bands[code], age, estimated=estimated).opens)
 

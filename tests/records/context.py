@@ -1,0 +1,63 @@
+"""A case as the forms of records see it, without a database."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from app.cases import recording
+from app.cases.recording import Filled
+from app.cases.records import FormContext, RecordKind
+from app.web import i18n
+from app.web.forms import Invalid
+from workflows.conditions import Scalar
+from workflows.state import CaseState
+
+NOW = datetime(2026, 6, 10, 3, 0, tzinfo=UTC)
+TODAY = date(2026, 6, 10)
+ME = UUID(int=7)
+
+
+def state(journey: str = "BWBLP", stage: str = "ASESMEN", **facts: Scalar) -> CaseState:
+    opened = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
+    return CaseState(
+        journey=journey, version=1, digest="", pmks_type=journey, region="36.04", opened_at=opened, stage=stage,
+        entered_at=opened, clock_at=opened, ordinal=1, facts=dict(facts),
+    )  # fmt: skip
+
+
+def context(
+    of: CaseState | None = None, *, on: date = TODAY, earlier: tuple[Mapping[str, Any], ...] = ()
+) -> FormContext:
+    return FormContext(now=NOW, occurred_on=on, state=of or state(), by=ME, earlier=earlier)
+
+
+def send(
+    kind: RecordKind, of: CaseState | None = None, *, earlier: tuple[Mapping[str, Any], ...] = (), **typed: Any
+) -> Filled | Invalid:
+    """Send the form of *kind*; `levels__D1` stands for `levels.D1`."""
+    i18n.use("en")
+    texts = {
+        name.replace("__", "."): [str(one) for one in value] if isinstance(value, list) else [str(value)]
+        for name, value in typed.items()
+    }
+    on = recording.context_for(state=of or state(), now=NOW, by=ME, earlier=earlier)
+    return recording.decode(kind, texts, on)
+
+
+def filled(kind: RecordKind, of: CaseState | None = None, **typed: Any) -> Filled:
+    read = send(kind, of, **typed)
+    assert isinstance(read, Filled), read
+    return read
+
+
+def errors(kind: RecordKind, of: CaseState | None = None, **typed: Any) -> Mapping[str, str]:
+    read = send(kind, of, **typed)
+    assert isinstance(read, Invalid), read
+    return read.errors
+
+
+def facts(kind: RecordKind, of: CaseState | None = None, **typed: Any) -> dict[str, Scalar]:
+    read = filled(kind, of, **typed)
+    assert kind.facts
+    return kind.facts(read.form, read.context)

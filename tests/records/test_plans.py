@@ -1,0 +1,145 @@
+"""Goals, conferences, placements and skills: what counts, what is refused, what the case is told."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from app.plans.conference import CONFERENCE
+from app.plans.goal import GOAL, plan_version
+from app.plans.placement import PLACEMENT
+from app.plans.skills import SKILLS
+from tests.records.context import context, errors, facts, filled, send, state
+
+OPENED = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
+GOAL_1 = UUID(int=1)
+GOAL_TYPED = {"area": "PEKERJAAN", "statement": "Work as a welder", "status": "BELUM"}
+WHOLE = GOAL_TYPED | {"indicator": "A contract", "owner": "KLIEN"}
+
+
+def _goal(number: int = 1, *, counts: bool = True, version: int = 1, at: datetime = OPENED) -> dict[str, Any]:
+    return {"goal": UUID(int=number), "counts": counts, "plan_version": version, "recorded_at": at}
+
+
+def test_a_goal_counts_with_indicator_and_owner_only() -> None:
+    assert facts(GOAL, **WHOLE)["goals"] == 1
+    assert facts(GOAL, **GOAL_TYPED)["goals"] == 0
+    assert facts(GOAL, **GOAL_TYPED, indicator="A contract")["goals"] == 0
+
+
+def test_a_goal_that_will_not_count_is_asked_about() -> None:
+    assert filled(GOAL, **GOAL_TYPED).doubts
+    assert not filled(GOAL, **WHOLE).doubts
+
+
+def test_goals_add_up_and_one_brought_up_to_date_counts_once() -> None:
+    earlier = (_goal(1), _goal(2), _goal(1, counts=False))
+
+    assert facts(GOAL, earlier=earlier, **WHOLE)["goals"] == 3
+    assert facts(GOAL, earlier=earlier, **WHOLE, goal=str(GOAL_1))["goals"] == 2
+
+
+def test_a_replaced_goal_no_longer_counts_and_says_why() -> None:
+    typed = WHOLE | {"goal": str(GOAL_1), "status": "DIGANTI"}
+
+    assert "status_note" in errors(GOAL, earlier=(_goal(1),), **typed)
+    assert facts(GOAL, earlier=(_goal(1),), **typed, status_note="Moved")["goals"] == 0
+
+
+def test_a_goal_of_another_case_is_not_taken() -> None:
+    assert "" in errors(GOAL, earlier=(_goal(1),), **WHOLE, goal=str(UUID(int=9)))
+
+
+def test_a_first_goal_is_not_settled_yet() -> None:
+    assert "status" in errors(GOAL, **WHOLE | {"status": "TERCAPAI"})
+
+
+def test_the_plan_keeps_its_version_while_it_is_drafted() -> None:
+    assert plan_version(context()) == 1
+    assert plan_version(context(state(stage="RENCANA"), earlier=(_goal(),))) == 1
+
+
+def test_changes_after_the_approval_make_one_new_version_for_each_stage() -> None:
+    approved = state(stage="INTERVENSI")
+    before, after = OPENED - timedelta(days=1), OPENED + timedelta(days=1)
+
+    assert plan_version(context(approved, earlier=(_goal(at=before),))) == 2
+    assert plan_version(context(approved, earlier=(_goal(version=2, at=after), _goal(at=before)))) == 2
+
+
+def _minutes(**more: Any) -> dict[str, Any]:
+    return {
+        "purpose": "RENCANA", "chair": "Siti", "decision": "LANJUT", "decision_text": "Go on", "confidentiality": "on",
+        "participants__DINSOS_PROV": "Siti, Budi", "participants__BAPAS": "Rina", **more,
+    }  # fmt: skip
+
+
+def test_a_conference_tells_that_it_was_held() -> None:
+    assert facts(CONFERENCE, **_minutes(occurred_on="2026-06-09")) == {
+        "conference_held": True, "conference_on": "2026-06-09", "conference_decision": "LANJUT",
+    }  # fmt: skip
+
+
+def test_one_side_alone_is_no_conference() -> None:
+    assert "participants" in errors(CONFERENCE, **_minutes(participants__BAPAS=""))
+
+
+def test_everyone_is_reminded_of_confidentiality() -> None:
+    assert "confidentiality" in errors(CONFERENCE, **_minutes(confidentiality=""))
+
+
+def test_minutes_are_summed_up_with_who_came_and_what_is_to_be_done() -> None:
+    read = filled(CONFERENCE, **_minutes(tasks="Call Bapas\n\nVisit the family"))
+    assert CONFERENCE.columns and CONFERENCE.summary
+    row = {"decision": "LANJUT", "purpose": "RENCANA", **CONFERENCE.columns(read.form, read.context)}
+    told = dict(CONFERENCE.summary(row))
+
+    assert told["Who took part"] == "Provincial social office: Siti, Budi\nProbation office (Bapas): Rina"
+    assert told["What is to be done"] == "Call Bapas\nVisit the family"
+
+
+def test_a_child_away_from_the_family_needs_a_reason() -> None:
+    toddler = state("ABT", birth_date="2023-06-01")
+    typed = {"placement_kind": "PANTI", "destination": "UPTD", "ready": "on", "visited_on": "2026-06-01"}
+
+    assert "why_not_nearer" in errors(PLACEMENT, toddler, **typed)
+    assert facts(PLACEMENT, toddler, **typed, why_not_nearer="Unknown")["placement_kind"] == "PANTI"
+
+
+def test_a_place_whose_people_do_not_agree_is_not_ready() -> None:
+    typed = {"placement_kind": "KERABAT", "destination": "Serang", "carer_agrees": "off"}
+
+    assert "ready" in errors(PLACEMENT, **typed, ready="on")
+    assert "not_ready_reason" in errors(PLACEMENT, **typed, ready="off")
+
+
+def test_attendance_is_worked_out_and_rounded_down() -> None:
+    told = facts(SKILLS, mode="VOKASIONAL", sessions=30, attended=23, passed="on", done="on", confirmed="on")
+
+    assert told["skills_attendance"] == 76
+    assert told["skills_done"] is True
+
+
+def test_too_little_attendance_is_asked_about() -> None:
+    assert filled(SKILLS, mode="VOKASIONAL", attendance=79, done="on").doubts
+    assert not filled(SKILLS, mode="VOKASIONAL", attendance=80, done="on").doubts
+
+
+def test_attendance_lies_between_0_and_100_and_within_the_sessions() -> None:
+    assert "attendance" in errors(SKILLS, mode="VOKASIONAL", attendance=101, done="off")
+    assert "attended" in errors(SKILLS, mode="VOKASIONAL", sessions=5, attended=6, done="off")
+    assert "attended" in errors(SKILLS, mode="VOKASIONAL", sessions=5, done="off")
+
+
+def test_a_skip_has_a_reason_and_is_not_completed() -> None:
+    assert set(errors(SKILLS, mode="LEWATI", done="on")) == {"reason", "done"}
+    assert facts(SKILLS, mode="LEWATI", done="off", reason="Bedridden")["skills_reason"] == "Bedridden"
+
+
+def test_a_course_is_complete_only_when_it_was_passed() -> None:
+    assert "passed" in errors(SKILLS, mode="MAGANG", attendance=90, passed="off", done="on")
+
+
+def test_a_decimal_comma_is_no_whole_number() -> None:
+    read = send(SKILLS, mode="VOKASIONAL", attendance="79,5", done="off")
+
+    assert "attendance" in read.errors  # type: ignore[union-attr]
