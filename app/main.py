@@ -15,6 +15,8 @@ from litestar.exceptions import HTTPException
 
 from app import db
 from app.accounts.middleware import Sessions
+from app.cases.actions import client_changed
+from app.clients.hooks import on_client_changed
 from app.settings import Settings, settings
 from app.web import access, assets, compress, errors, headers, health, hosts, logs, notices, styleguide
 
@@ -39,6 +41,7 @@ SLICES = (
 def create_app(chosen: Settings | None = None) -> Litestar:
     """Build the application for *chosen* settings, by default those of the environment."""
     config = chosen or settings()
+    _let_slices_meet()
     logs.set_up(production=config.production)
     notices.bind_to_https(on=config.production)
     app = Litestar(
@@ -56,6 +59,12 @@ def create_app(chosen: Settings | None = None) -> Litestar:
     )
     access.refuse_undeclared(app)
     return app
+
+
+def _let_slices_meet() -> None:
+    """Let cases hear of changed clients; clients stand below cases and do not know them."""
+    if client_changed not in on_client_changed:
+        on_client_changed.append(client_changed)
 
 
 def _routes(config: Settings) -> list[Any]:

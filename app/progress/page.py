@@ -258,7 +258,7 @@ def _task_hints(desk: Desk, task: TaskView) -> list[str]:
     if task.status == "done" and task.last_at:
         hints.append(_("Done %(day)s", day=day(task.last_at)))
     if task.least > 1 and task.count:
-        hints.append(_("%(count)s of %(least)s times", count=task.count, least=task.least))
+        hints.append(_("%(count)s of %(least)s times", count=min(task.count, task.least), least=task.least))
     if not task.may_do and task.status == "open":
         hints.append(_("By %(who)s", who=", ".join(code_label(role, "role") for role in task.owner)))
     if task.early:
