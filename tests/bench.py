@@ -45,7 +45,9 @@ async def main() -> None:
     from app.cli import main as pulih
 
     for command in ("migrate", "demo"):
-        await asyncio.to_thread(lambda command=command: CliRunner().invoke(pulih, [command], catch_exceptions=False))
+        await asyncio.to_thread(
+            lambda command=command: CliRunner().invoke(pulih, [command], catch_exceptions=False)
+        )
     from app.demo.people import PASSWORD
     from app.main import create_app
     from tests.browser import Browser

@@ -275,7 +275,7 @@ def _facts_changed(state: CaseState, event: ev.FactsChanged, _: Happened) -> Cha
 
 
 def _relocated(state: CaseState, event: ev.RelocatedIn, happened: Happened) -> Change:
-    """A move that was made before can no longer be voided: the caseload it changed has been handed on."""
+    """Lean on the move before, so that it is no longer voided: the caseload it changed has been handed on."""
     return {"region": event.region, "relocated_at": happened.occurred_at, "since_move": state.since_move + 1}
 
 

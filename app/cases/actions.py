@@ -96,7 +96,9 @@ async def _decided(
     case: CaseView, command: Command, *, actor: Actor, now: datetime
 ) -> engine.Decided | engine.Refused:
     definition = await sop.definition(case.journey, case.journey_version)
-    decided = engine.decide(definition, case.state, command, actor=actor, now=now, calendar=await sop.calendar())
+    decided = engine.decide(
+        definition, case.state, command, actor=actor, now=now, calendar=await sop.calendar()
+    )
     if isinstance(decided, engine.Fault):
         raise Fault(f"{case.journey} {case.journey_version}: {decided}")
     return decided
@@ -131,8 +133,12 @@ async def _project(
                closed_at = ?, outcome = ?, close_reason = ?, region = ?, state = ?,
                last_human_at = ?, unassigned_since = ?, worker = ?, version = ?
            WHERE id = ?""",
-        *values, projection.last_work(worked, happened), projection.unassigned_since(alone, happened),
-        UUID(state.worker) if state.worker else None, version, case,
+        *values,
+        projection.last_work(worked, happened),
+        projection.unassigned_since(alone, happened),
+        UUID(state.worker) if state.worker else None,
+        version,
+        case,
     )
     await write_tasks(case, projection.task_rows(state, plan))
 
@@ -149,7 +155,9 @@ async def write_tasks(case: UUID, rows: list[projection.TaskRow]) -> None:
     changed = [task for task in after if after[task] != before.get(task)]
     gone = [task for task in before if task not in after or task in changed]
     if gone:
-        await execute_many('DELETE FROM case_tasks WHERE "case" = ? AND task = ?', [(case, task) for task in gone])
+        await execute_many(
+            'DELETE FROM case_tasks WHERE "case" = ? AND task = ?', [(case, task) for task in gone]
+        )
     if changed:
         await execute_many(
             """INSERT INTO case_tasks
@@ -171,7 +179,9 @@ async def _grant(case: CaseView, happened: list[Happened], *, now: datetime) -> 
         if isinstance(event, events.Assigned):
             await grants.end(case.id, "ASSIGNMENT", now=now)
             if event.worker:
-                await grants.grant(case.client, case.id, grants.worker(UUID(event.worker)), "ASSIGNMENT", now=now)
+                await grants.grant(
+                    case.client, case.id, grants.worker(UUID(event.worker)), "ASSIGNMENT", now=now
+                )
             if event.organisation and UUID(event.organisation) != case.unit:
                 await _change_unit(case, UUID(event.organisation), now=now)
         if isinstance(event, events.RelocatedIn):
@@ -192,7 +202,9 @@ async def read_restricted(case: CaseView, *, me: Me, now: datetime) -> None:
 
 
 @transaction
-async def client_changed(client: UUID, facts: dict[str, bool | int | str], *, by: UUID, now: datetime) -> None:
+async def client_changed(
+    client: UUID, facts: dict[str, bool | int | str], *, by: UUID, now: datetime
+) -> None:
     """Tell the client's open cases what changed about the client, as events of their own.
 
     Called within the transaction that changes the client: guards read age and sex from the case's facts, and

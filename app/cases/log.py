@@ -17,7 +17,9 @@ _INSERT = """INSERT INTO case_events
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 
 
-def _row(case: UUID, level: str, before: CaseState | None, after: CaseState, one: Happened) -> tuple[object, ...]:
+def _row(
+    case: UUID, level: str, before: CaseState | None, after: CaseState, one: Happened
+) -> tuple[object, ...]:
     """Give an event the type, region, stage and episode of its moment, so that reports never guess the past."""
     event = one.event
     region = event.region if isinstance(event, RelocatedOut | RelocatedIn) else after.region

@@ -127,7 +127,10 @@ async def events(
                    EXISTS (SELECT 1 FROM case_events v WHERE v."case" = e."case" AND v.voids = e.ordinal)
             FROM case_events e JOIN workers w ON w.id = e.actor
             WHERE e."case" = ? {wanted} {older} ORDER BY e.ordinal DESC LIMIT ?""",
-        case_id, *kinds, *((before,) if before is not None else ()), limit,
+        case_id,
+        *kinds,
+        *((before,) if before is not None else ()),
+        limit,
     )
     return [EventView(*row) for row in rows]
 
@@ -179,6 +182,8 @@ async def linked_to(case_id: UUID, me: Me) -> list[tuple[str, str]]:
     """Return (number, type) of the cases within scope that were opened out of this one."""
     scope = case_scope(me)
     rows = await query(
-        f"SELECT c.number, c.pmks_type FROM cases c WHERE c.linked_from = ? AND {scope.text}", case_id, *scope.args
+        f"SELECT c.number, c.pmks_type FROM cases c WHERE c.linked_from = ? AND {scope.text}",
+        case_id,
+        *scope.args,
     )
     return [(row[0], row[1]) for row in rows]

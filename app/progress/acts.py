@@ -18,7 +18,14 @@ from workflows.commands import Command
 
 
 async def act(
-    request: Signed, number: str, command: Command, form: Any, *, notice: str, back: str = "", row: Table | None = None
+    request: Signed,
+    number: str,
+    command: Command,
+    form: Any,
+    *,
+    notice: str,
+    back: str = "",
+    row: Table | None = None,
 ) -> Response[Any] | list[Said]:
     """Carry out *command*; return the way back to the case, or the reasons why it was refused."""
     outcome = await perform(
@@ -43,5 +50,12 @@ def act_page(
     """Show the page of one act: the case's identity, what went wrong if anything, its form."""
     status = 422 if isinstance(form, Invalid) or refused else 200
     return page(
-        request, template, status=status, case=desk.case, form=form, refused=refused or [], **frame(desk), **context
+        request,
+        template,
+        status=status,
+        case=desk.case,
+        form=form,
+        refused=refused or [],
+        **frame(desk),
+        **context,
     )

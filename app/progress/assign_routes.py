@@ -71,7 +71,11 @@ async def relocate(request: Signed, number: FromPath[str]) -> Response[Any]:
         return await _relocate(request, desk, form=refuse(form, region=_("Choose a kabupaten or kota.")))
     command = commands.Relocate(region=form.region, reason=form.reason)
     outcome = await act(request, number, command, form, notice=_("The case has moved to another region."))
-    return outcome if isinstance(outcome, Response) else await _relocate(request, desk, form=form, refused=outcome)
+    return (
+        outcome
+        if isinstance(outcome, Response)
+        else await _relocate(request, desk, form=form, refused=outcome)
+    )
 
 
 async def _relocate(

@@ -138,7 +138,9 @@ def _age_denied(args: Args, definition: Definition) -> str:
         return _("The age must be below %(least)s; it is %(have)s.", least=least, have=have)
     if not args.get("min"):
         return _("The age must be above %(most)s; it is %(have)s.", most=most, have=have)
-    return _("The age must not be from %(least)s to %(most)s; it is %(have)s.", least=least, most=most, have=have)
+    return _(
+        "The age must not be from %(least)s to %(most)s; it is %(have)s.", least=least, most=most, have=have
+    )
 
 
 OPEN: dict[str, Spoken] = {
@@ -163,7 +165,9 @@ OPEN: dict[str, Spoken] = {
     "not_moved": w.denied(_moved),
     "any": lambda _a, _d: _("One of these is needed:"),
     "all": lambda _a, _d: _("All of these together:"),
-    "fault": lambda _a, _d: _("This condition cannot be checked: the journey has a mistake that must be mended."),
+    "fault": lambda _a, _d: _(
+        "This condition cannot be checked: the journey has a mistake that must be mended."
+    ),
 }
 
 MET: dict[str, Spoken] = {

@@ -80,7 +80,9 @@ async def download(request: Signed, number: FromPath[str], document: FromPath[UU
     return Response(content, media_type=one.media_type, headers=headers)
 
 
-@get("/cases/{number:str}/documents/{document:uuid}/remove", opt=may(*WORKERS), name="progress:document_remove")
+@get(
+    "/cases/{number:str}/documents/{document:uuid}/remove", opt=may(*WORKERS), name="progress:document_remove"
+)
 async def remove_page(request: Signed, number: FromPath[str], document: FromPath[UUID]) -> Response[Any]:
     """Ask why a document is taken off."""
     _case, one = await _found(number, document, request)
@@ -94,9 +96,13 @@ async def remove(request: Signed, number: FromPath[str], document: FromPath[UUID
     _case, one = await _found(number, document, request)
     form = await read_form(request, ReasonForm)
     if isinstance(form, Invalid):
-        return act_page(request, await open_desk(request, number), "progress/remove.html", form=form, document=one)
+        return act_page(
+            request, await open_desk(request, number), "progress/remove.html", form=form, document=one
+        )
     command = commands.RemoveDocument(document_id=str(document), reason=form.reason)
-    outcome = await act(request, number, command, form, notice=_("The document is taken off."), back="#documents")
+    outcome = await act(
+        request, number, command, form, notice=_("The document is taken off."), back="#documents"
+    )
     if isinstance(outcome, Response):
         return outcome
     desk = await open_desk(request, number)

@@ -52,7 +52,9 @@ def _score_denied(args: Args, definition: Definition) -> str:
 
 
 def _band(args: Args, definition: Definition) -> str:
-    return _("“%(instrument)s”: %(have)s.", instrument=w.instrument(args, definition), have=w.bands(args, "have"))
+    return _(
+        "“%(instrument)s”: %(have)s.", instrument=w.instrument(args, definition), have=w.bands(args, "have")
+    )
 
 
 def _band_open(args: Args, definition: Definition) -> str:

@@ -51,7 +51,9 @@ async def make_move(request: Signed, number: FromPath[str]) -> Response[Any]:
             request, number, _command(form, desk.case, desk.now), form,
             notice=_("Done: %(move)s", move=label(wanted.title)),
         )  # fmt: skip
-    return outcome if isinstance(outcome, Response) else _page(request, desk, wanted, form=form, refused=outcome)
+    return (
+        outcome if isinstance(outcome, Response) else _page(request, desk, wanted, form=form, refused=outcome)
+    )
 
 
 def _wanted(desk: Desk, trigger: str) -> MoveView:
@@ -113,12 +115,18 @@ async def void_move(request: Signed, number: FromPath[str]) -> Response[Any]:
     refused: list[Said] | None = None
     if not isinstance(form, Invalid):
         outcome = await act(
-            request, number, commands.VoidMove(reason=form.reason), form, notice=_("The last move is taken back.")
+            request,
+            number,
+            commands.VoidMove(reason=form.reason),
+            form,
+            notice=_("The last move is taken back."),
         )
         if isinstance(outcome, Response):
             return outcome
         refused = outcome
-    return act_page(request, await open_desk(request, number), "progress/void.html", form=form, refused=refused)
+    return act_page(
+        request, await open_desk(request, number), "progress/void.html", form=form, refused=refused
+    )
 
 
 @get("/cases/{number:str}/extend", opt=may(*WORKERS), name="progress:extend")

@@ -58,7 +58,9 @@ async def timeline(request: Signed, number: FromPath[str]) -> Response[Any]:
 async def _timeline(request: Signed, number: str, *, notice: str = "") -> Response[Any]:
     desk = await open_desk(request, number)
     context = await timeline_context(request, desk.case, desk.definition)
-    return fragment(request, "progress/_timeline.html", case=desk.case, saved=notice, note_form=None, **context)
+    return fragment(
+        request, "progress/_timeline.html", case=desk.case, saved=notice, note_form=None, **context
+    )
 
 
 async def timeline_context(request: Signed, case: store.CaseView, definition: Any) -> dict[str, Any]:
@@ -67,7 +69,15 @@ async def timeline_context(request: Signed, case: store.CaseView, definition: An
     group = group if group in GROUPS else ""
     before = request.query_params.get("before", "")
     rows = await store.events(
-        case.id, kinds=GROUPS.get(group, ()), before=int(before) if before.isdecimal() else None, limit=PAGE + 1
+        case.id,
+        kinds=GROUPS.get(group, ()),
+        before=int(before) if before.isdecimal() else None,
+        limit=PAGE + 1,
     )
     more = rows[PAGE - 1].ordinal if len(rows) > PAGE else None
-    return {"entries": await entries(rows[:PAGE], definition), "group": group, "more": more, "groups": tuple(GROUPS)}
+    return {
+        "entries": await entries(rows[:PAGE], definition),
+        "group": group,
+        "more": more,
+        "groups": tuple(GROUPS),
+    }

@@ -31,7 +31,9 @@ async def show(request: Signed, number: FromPath[str]) -> Response[Any]:
     return await case_page(request, number)
 
 
-async def case_page(request: Signed, number: str, *, note_form: object = None, status: int = 200) -> Response[Any]:
+async def case_page(
+    request: Signed, number: str, *, note_form: object = None, status: int = 200
+) -> Response[Any]:
     """Render the case page, with a note form that was refused if there is one."""
     desk = await open_desk(request, number)
     case = desk.case
@@ -58,7 +60,9 @@ def record_links(desk: Desk) -> list[tuple[str, str, str]]:
             told.append((label(declared.title), f"{place}/records/{name}", stands))
     for name, used in desk.definition.instruments.items():
         if records.instrument(name):
-            told.append((label(used.title), f"{place}/assessments/{name}", result_text(desk, name, dated=True)))
+            told.append(
+                (label(used.title), f"{place}/assessments/{name}", result_text(desk, name, dated=True))
+            )
     return told
 
 
@@ -91,7 +95,9 @@ def contact_warning(desk: Desk) -> str:
     case = desk.case
     if case.safe_contact == "BEBAS" and not case.safe_contact_note:
         return ""
-    return " ".join(filter(None, [code_label(case.safe_contact, "safe_contact") + ".", case.safe_contact_note]))
+    return " ".join(
+        filter(None, [code_label(case.safe_contact, "safe_contact") + ".", case.safe_contact_note])
+    )
 
 
 def age_text(desk: Desk) -> str:
@@ -124,7 +130,11 @@ def _state_badges(desk: Desk) -> list[tuple[str, str]]:
 def overdue(due_at: datetime, now: datetime) -> str:
     """Say by how much a deadline has passed."""
     days = (clock.on(now) - clock.on(due_at)).days
-    return ngettext("%(n)s day over the limit", "%(n)s days over the limit", days) if days else _("Over the limit")
+    return (
+        ngettext("%(n)s day over the limit", "%(n)s days over the limit", days)
+        if days
+        else _("Over the limit")
+    )
 
 
 def steps(desk: Desk) -> list[dict[str, str]]:
@@ -150,7 +160,9 @@ def _days_in_stage(desk: Desk) -> str:
     if desk.case.due_at is None:
         return ngettext("%(n)s day", "%(n)s days", days)
     due = desk.case.due_at
-    return _("day %(n)s, due %(day)s", n=days + 1, day=instant(due) if abs(due - desk.now) < SOON else day(due))
+    return _(
+        "day %(n)s, due %(day)s", n=days + 1, day=instant(due) if abs(due - desk.now) < SOON else day(due)
+    )
 
 
 SOON = timedelta(days=2)
@@ -209,16 +221,16 @@ def _first(blocked: list[Said]) -> Said | None:
 
 def _can_void(desk: Desk) -> bool:
     state = desk.case.state
-    return bool(
-        state.last_move and state.since_move == 0 and desk.me.roles & {"SUPERVISOR", "KASI"}
-    )
+    return bool(state.last_move and state.since_move == 0 and desk.me.roles & {"SUPERVISOR", "KASI"})
 
 
 def _last_move(desk: Desk) -> str:
     last = desk.case.state.last_move
     if last is None:
         return ""
-    return next((label(move.title) for move in desk.definition.moves if move.trigger == last.trigger), last.trigger)
+    return next(
+        (label(move.title) for move in desk.definition.moves if move.trigger == last.trigger), last.trigger
+    )
 
 
 def ahead_of_time(task: TaskView) -> bool:
@@ -263,7 +275,9 @@ def _task_hints(desk: Desk, task: TaskView) -> list[str]:
         hints.append(_("By %(who)s", who=", ".join(code_label(role, "role") for role in task.owner)))
     if task.early:
         stage = desk.definition.stage.get(task.stage)
-        hints.append(_("Belongs to %(stage)s, may begin now", stage=label(stage.title) if stage else task.stage))
+        hints.append(
+            _("Belongs to %(stage)s, may begin now", stage=label(stage.title) if stage else task.stage)
+        )
     return hints
 
 
@@ -271,4 +285,9 @@ def clock_line(desk: Desk, one: Any) -> dict[str, Any]:
     """Put a deadline that runs beside the stages into words."""
     words = overdue(one.due_at, desk.now) if one.overdue else _("Due %(when)s", when=instant(one.due_at))
     tone = "bad" if one.overdue else ("warn" if one.warning else "neutral")
-    return {"title": label(one.title), "status": words, "tone": tone, "hint": _("Set by law") if one.legal else ""}
+    return {
+        "title": label(one.title),
+        "status": words,
+        "tone": tone,
+        "hint": _("Set by law") if one.legal else "",
+    }

@@ -56,9 +56,7 @@ async def reclassify(
 
 @transaction
 async def _both(desk: Desk, form: MoveForm, command: commands.Move, *, me: Me) -> Opened | Refused | Again:
-    closed = await perform(
-        desk.case.number, command, me=me, now=desk.now, version=form.version, key=form.key
-    )
+    closed = await perform(desk.case.number, command, me=me, now=desk.now, version=form.version, key=form.key)
     if isinstance(closed, Refused | Again):
         return closed
     opened = await open_case(_opening(desk, form), me=me, now=desk.now, key=None)

@@ -45,7 +45,9 @@ class Sheet(msgspec.Struct, frozen=True):
     def context(self, occurred_on: Any = None) -> FormContext:
         """Give the context of a record that happened on this day (None: today)."""
         desk, rows = self.desk, tuple(entry.row for entry in self.earlier)
-        return recording.context_for(state=desk.case.state, now=desk.now, by=desk.me.id, earlier=rows)(occurred_on)
+        return recording.context_for(state=desk.case.state, now=desk.now, by=desk.me.id, earlier=rows)(
+            occurred_on
+        )
 
 
 @get(RECORDS, opt=may(*WORKERS), name="progress:record")
@@ -75,7 +77,9 @@ async def make_assessment(request: Signed, number: FromPath[str], name: FromPath
 async def _sheet(request: Signed, number: str, kind: RecordKind | None, name: str) -> Sheet:
     """Load the case and what was recorded; NotFound where its journey does not know the kind."""
     desk = await open_desk(request, number)
-    used: Mapping[str, Any] = desk.definition.instruments if kind and kind.instrument else desk.definition.records
+    used: Mapping[str, Any] = (
+        desk.definition.instruments if kind and kind.instrument else desk.definition.records
+    )
     if kind is None or name not in used:
         raise NotFound
     declared = used[name]
@@ -104,7 +108,11 @@ async def _keep(request: Signed, sheet: Sheet) -> Response[Any]:
     if isinstance(read, Invalid):
         return _page(request, sheet, read)
     if isinstance(seen, Invalid):
-        return _page(request, sheet, Invalid({"": _("Open the form again and send it from there.")}, recording.typed(texts)))
+        return _page(
+            request,
+            sheet,
+            Invalid({"": _("Open the form again and send it from there.")}, recording.typed(texts)),
+        )
     if read.doubts:
         return _page(request, sheet, recording.typed(texts), doubts=read.doubts)
     made = recording.make(
@@ -112,7 +120,9 @@ async def _keep(request: Signed, sheet: Sheet) -> Response[Any]:
         at=moment(read.occurred_on, sheet.desk.case, sheet.desk.now),
     )  # fmt: skip
     told = made.row.to_dict()
-    notice = sheet.kind.said(told, read.context) if sheet.kind.said else _("Saved: %(title)s.", title=sheet.title)
+    notice = (
+        sheet.kind.said(told, read.context) if sheet.kind.said else _("Saved: %(title)s.", title=sheet.title)
+    )
     pinned = msgspec.structs.replace(seen, version=seen.version or sheet.desk.case.version)
     number = sheet.desk.case.number
     outcome = await act(request, number, made.command, pinned, notice=notice, back="#moves", row=made.row)

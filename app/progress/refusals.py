@@ -25,13 +25,21 @@ def _did(args: Args, definition: Definition) -> str:
 
 def _age_below(args: Args, definition: Definition) -> str:
     del definition
-    text = _("The client is %(age)s; this type begins at %(least)s.", age=w.whole(args, "age"), least=w.whole(args, "min"))
+    text = _(
+        "The client is %(age)s; this type begins at %(least)s.",
+        age=w.whole(args, "age"),
+        least=w.whole(args, "min"),
+    )
     return f"{text} {_suggested(args)}".strip()
 
 
 def _age_above(args: Args, definition: Definition) -> str:
     del definition
-    text = _("The client is %(age)s; this type ends at %(most)s.", age=w.whole(args, "age"), most=w.whole(args, "max"))
+    text = _(
+        "The client is %(age)s; this type ends at %(most)s.",
+        age=w.whole(args, "age"),
+        most=w.whole(args, "max"),
+    )
     return f"{text} {_suggested(args)}".strip()
 
 
@@ -80,7 +88,11 @@ def _score_range(args: Args, definition: Definition) -> str:
 
 
 def _stage_of(args: Args, definition: Definition) -> str:
-    return _("“%(task)s” belongs to the stage %(stage)s.", task=w.task(args, definition), stage=w.stage(args, definition))
+    return _(
+        "“%(task)s” belongs to the stage %(stage)s.",
+        task=w.task(args, definition),
+        stage=w.stage(args, definition),
+    )
 
 
 WHEN: dict[str, Spoken] = {
@@ -111,8 +123,12 @@ TASKS: dict[str, Spoken] = {
     "task_not_available": lambda a, d: _("“%(task)s” cannot be added.", task=w.task(a, d)),
     "task_not_applicable": lambda a, d: _("“%(task)s” does not apply to this case.", task=w.task(a, d)),
     "task_not_waivable": lambda a, d: _("“%(task)s” cannot be excused.", task=w.task(a, d)),
-    "task_applies_unknown": lambda a, d: _("Whether “%(task)s” is needed cannot be told yet:", task=w.task(a, d)),
-    "done_by_record": lambda a, d: _("“%(task)s” is completed by its form, not by a tick.", task=w.task(a, d)),
+    "task_applies_unknown": lambda a, d: _(
+        "Whether “%(task)s” is needed cannot be told yet:", task=w.task(a, d)
+    ),
+    "done_by_record": lambda a, d: _(
+        "“%(task)s” is completed by its form, not by a tick.", task=w.task(a, d)
+    ),
     "document_not_held": lambda a, d: _("The document “%(kind)s” is missing.", kind=w.document(a, d)),
     "no_such_document": lambda _a, _d: _("This document is not on the case."),
 }
@@ -123,11 +139,17 @@ MOVES: dict[str, Spoken] = {
     "max_times": _max_times,
     "no_such_move": lambda _a, _d: _("This move does not exist in the present stage."),
     "no_move_to_void": lambda _a, _d: _("There is no move to take back."),
-    "move_leaned_on": lambda _a, _d: _("Work was recorded after the last move, so it can no longer be taken back."),
-    "void_reclassified": lambda _a, _d: _("The case goes on under another type, so this cannot be taken back."),
+    "move_leaned_on": lambda _a, _d: _(
+        "Work was recorded after the last move, so it can no longer be taken back."
+    ),
+    "void_reclassified": lambda _a, _d: _(
+        "The case goes on under another type, so this cannot be taken back."
+    ),
     "case_closed": lambda _a, _d: _("The case is closed; reopen it first."),
     "reopen_late": _reopen_late,
-    "reopen_reason": lambda a, d: _("A case closed for “%(reason)s” is not reopened.", reason=w.close_reason(a, d)),
+    "reopen_reason": lambda a, d: _(
+        "A case closed for “%(reason)s” is not reopened.", reason=w.close_reason(a, d)
+    ),
     "any_close_reason": lambda _a, _d: _("None of its reasons for closing is possible yet:"),
     "any_outcome": lambda _a, _d: _("None of its outcomes is possible yet:"),
     "close_reason": lambda a, d: _("For “%(reason)s”:", reason=w.close_reason(a, d)),
@@ -155,7 +177,9 @@ FORMS: dict[str, Spoken] = {
     "age_above": _age_above,
     "score_range": _score_range,
     "band_unknown": lambda a, d: _("“%(instrument)s” has no such band.", instrument=w.instrument(a, d)),
-    "fact_type": lambda a, d: _("“%(fact)s” does not have the form that this journey expects.", fact=w.fact(a, d)),
+    "fact_type": lambda a, d: _(
+        "“%(fact)s” does not have the form that this journey expects.", fact=w.fact(a, d)
+    ),
 }
 
 REFUSALS: dict[str, Spoken] = {**WHEN, **TASKS, **MOVES, **FORMS}

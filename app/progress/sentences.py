@@ -27,7 +27,9 @@ class Said(msgspec.Struct, frozen=True):
     """Whether the reader may clear it."""
 
 
-def said(reason: Reason, definition: Definition, *, number: str, roles: frozenset[str], met: bool = False) -> Said:
+def said(
+    reason: Reason, definition: Definition, *, number: str, roles: frozenset[str], met: bool = False
+) -> Said:
     """Put *reason* into words for the holder of *roles* on the case with this *number*."""
     mine = not reason.who or bool(definition.holders(reason.who) & roles)
     return Said(

@@ -57,7 +57,9 @@ async def do_task(request: Signed, number: FromPath[str], task: FromPath[str]) -
         occurred_at=moment(form.occurred_on, desk.case, desk.now),
     )  # fmt: skip
     outcome = await act(request, number, command, form, notice=_("Done: %(task)s", task=label(view.title)))
-    return outcome if isinstance(outcome, Response) else _page(request, desk, view, form=form, refused=outcome)
+    return (
+        outcome if isinstance(outcome, Response) else _page(request, desk, view, form=form, refused=outcome)
+    )
 
 
 def _document(view: TaskView) -> str:
@@ -77,19 +79,25 @@ def _lacking(form: TaskForm, view: TaskView, desk: Desk) -> dict[str, str]:
 @post(f"{PATH}/undo", opt=may(*WORKERS), name="progress:task_undone", status_code=303)
 async def undo_task(request: Signed, number: FromPath[str], task: FromPath[str]) -> Response[Any]:
     """Take the last turn back, with a reason."""
-    return await _with_reason(request, number, task, ReasonForm, command=commands.UndoTask, notice=_("The task is open again."))
+    return await _with_reason(
+        request, number, task, ReasonForm, command=commands.UndoTask, notice=_("The task is open again.")
+    )
 
 
 @post(f"{PATH}/excuse", opt=may("SUPERVISOR", "KASI"), name="progress:task_excused", status_code=303)
 async def excuse_task(request: Signed, number: FromPath[str], task: FromPath[str]) -> Response[Any]:
     """Excuse a task that its journey allows to be excused."""
-    return await _with_reason(request, number, task, ReasonForm, command=commands.ExcuseTask, notice=_("The task is excused."))
+    return await _with_reason(
+        request, number, task, ReasonForm, command=commands.ExcuseTask, notice=_("The task is excused.")
+    )
 
 
 @post(f"{PATH}/add", opt=may(*WORKERS), name="progress:task_added", status_code=303)
 async def add_task(request: Signed, number: FromPath[str], task: FromPath[str]) -> Response[Any]:
     """Make a task of choice count for this case."""
-    return await _with_reason(request, number, task, OptionalReasonForm, command=commands.AddTask, notice=_("The task is added."))
+    return await _with_reason(
+        request, number, task, OptionalReasonForm, command=commands.AddTask, notice=_("The task is added.")
+    )
 
 
 async def _with_reason(
@@ -102,7 +110,9 @@ async def _with_reason(
         return _page(request, desk, view, form=form)
     reason = getattr(form, "reason", None) or ""
     outcome = await act(request, number, command(task=task, reason=reason), form, notice=notice)
-    return outcome if isinstance(outcome, Response) else _page(request, desk, view, form=form, refused=outcome)
+    return (
+        outcome if isinstance(outcome, Response) else _page(request, desk, view, form=form, refused=outcome)
+    )
 
 
 def _view(desk: Desk, task: str) -> TaskView:

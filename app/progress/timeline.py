@@ -70,7 +70,11 @@ def _told(event: events.Event, definition: Definition) -> tuple[str, str, str]: 
             return (_("Worker assigned") if event.worker else _("Assignment ended")), event.reason, "neutral"
         case events.MilestoneReached():
             found = definition.milestone.get(event.milestone)
-            return _("Reached: %(milestone)s", milestone=label(found.title) if found else event.milestone), "", "good"
+            return (
+                _("Reached: %(milestone)s", milestone=label(found.title) if found else event.milestone),
+                "",
+                "good",
+            )
         case events.Redated():
             due = day(event.due.due_at) if event.due else "–"
             return _("New due date: %(day)s", day=due), event.reason, "neutral"
@@ -93,13 +97,13 @@ def _stage(stage: str, definition: Definition) -> str:
 
 
 def _moved(event: events.Moved, definition: Definition) -> tuple[str, str, str]:
-    title = _(
-        "%(origin)s → %(to)s", origin=_stage(event.origin, definition), to=_stage(event.to, definition)
-    )
+    title = _("%(origin)s → %(to)s", origin=_stage(event.origin, definition), to=_stage(event.to, definition))
     said = [event.reason]
     if event.close_reason:
         found = definition.close_reasons.get(event.close_reason)
-        said.insert(0, _("Reason for closing: %(reason)s", reason=label(found.title) if found else event.close_reason))
+        said.insert(
+            0, _("Reason for closing: %(reason)s", reason=label(found.title) if found else event.close_reason)
+        )
     if event.outcome:
         said.insert(0, _("Outcome: %(outcome)s", outcome=code_label(event.outcome, "outcome")))
     if event.hold:

@@ -155,7 +155,9 @@ def limit(op: str, words: str, *, dated: bool = False) -> str:
         case ">":
             return _("after %(limit)s", limit=words) if dated else _("more than %(limit)s", limit=words)
         case ">=":
-            return _("no earlier than %(limit)s", limit=words) if dated else _("at least %(limit)s", limit=words)
+            return (
+                _("no earlier than %(limit)s", limit=words) if dated else _("at least %(limit)s", limit=words)
+            )
         case "!=":
             return _("not %(limit)s", limit=words)
         case _:

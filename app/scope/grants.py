@@ -34,7 +34,8 @@ async def grant(client: UUID, case: UUID | None, grantee: str, kind: str, *, now
     same_case = 'AND "case" = ?' if case else 'AND "case" IS NULL'
     args = (client, grantee, kind, *((case,) if case else ()))
     held = await query(
-        f"SELECT 1 FROM access WHERE client = ? AND grantee = ? AND kind = ? AND until IS NULL {same_case}", *args
+        f"SELECT 1 FROM access WHERE client = ? AND grantee = ? AND kind = ? AND until IS NULL {same_case}",
+        *args,
     )
     if not held:
         row = Access(client=client, case=case, grantee=grantee, kind=kind, since=now)
@@ -43,4 +44,6 @@ async def grant(client: UUID, case: UUID | None, grantee: str, kind: str, *, now
 
 async def end(case: UUID, kind: str, *, now: datetime) -> None:
     """End every open access to *case* that was given for *kind*."""
-    await execute('UPDATE access SET until = ? WHERE "case" = ? AND kind = ? AND until IS NULL', now, case, kind)
+    await execute(
+        'UPDATE access SET until = ? WHERE "case" = ? AND kind = ? AND until IS NULL', now, case, kind
+    )

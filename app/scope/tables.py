@@ -17,14 +17,20 @@ class Access(Table, tablename="access"):
 
     id = UUID(primary_key=True, default=UUID4())
     client: ForeignKey[Any] = ForeignKey(
-        LazyTableReference("Client", module_path="app.clients.tables"), null=False, on_delete=OnDelete.restrict
+        LazyTableReference("Client", module_path="app.clients.tables"),
+        null=False,
+        on_delete=OnDelete.restrict,
     )
     case: ForeignKey[Any] = ForeignKey(
         LazyTableReference("Case", module_path="app.cases.tables"),
-        null=True, default=None, on_delete=OnDelete.restrict,
+        null=True,
+        default=None,
+        on_delete=OnDelete.restrict,
     )
     grantee = Varchar(length=60, null=False)
-    kind = Varchar(length=20, null=False)  # REGISTRATION, ASSIGNMENT, UNIT, SECTION, REGION, DIVISION, AGREEMENT
+    kind = Varchar(
+        length=20, null=False
+    )  # REGISTRATION, ASSIGNMENT, UNIT, SECTION, REGION, DIVISION, AGREEMENT
     since = Timestamptz(null=False)
     until = Timestamptz(null=True, default=None)
 

@@ -98,7 +98,9 @@ class Driven:
             )
             move = next(one for one in plan.moves if one.trigger == trigger)
             if move.allowed:
-                told = [who for key in _four_eyes(definition, trigger) for who in case.state.doers.get(key, ())]
+                told = [
+                    who for key in _four_eyes(definition, trigger) for who in case.state.doers.get(key, ())
+                ]
                 me = self.staff.who(move.by, but=tuple(told))
                 outcome = await self.give(fill(move, **filled), me)
                 assert isinstance(outcome, Done), outcome

@@ -25,7 +25,9 @@ async def test_a_corrected_birth_date_becomes_a_fact_of_the_open_case(app, signe
     )  # fmt: skip
 
     after = await case.view()
-    kinds = await query('SELECT kind FROM case_events WHERE "case" = ? ORDER BY ordinal DESC LIMIT 1', after.id)
+    kinds = await query(
+        'SELECT kind FROM case_events WHERE "case" = ? ORDER BY ordinal DESC LIMIT 1', after.id
+    )
     assert kinds[0][0] == "facts_changed"
     assert after.state.facts["birth_date"] == "1988-01-02"
     assert fold(await log.history(after.id)) == after.state

@@ -33,7 +33,12 @@ async def three(db):
         "Tiga": await case("sari", "Tiga Sari", about=40),
         "Budi": await case("budi", "Punya Budi", about=41),
     }
-    for name, due in (("Satu", now - timedelta(days=2)), ("Dua", now + timedelta(days=2)), ("Tiga", None), ("Budi", now)):
+    for name, due in (
+        ("Satu", now - timedelta(days=2)),
+        ("Dua", now + timedelta(days=2)),
+        ("Tiga", None),
+        ("Budi", now),
+    ):
         await update("UPDATE cases SET next_due_at = ? WHERE number = ?", due, numbers[name])
     return numbers
 
@@ -82,12 +87,19 @@ async def test_a_case_number_a_client_number_and_a_nik_find_their_case(three):
     await update("UPDATE clients SET nik = ? WHERE full_name = ?", "3673010405900001", "Satu Sari")
     me = await me_of("sari")
     line = (await listing.cases(CaseFilter(q="satu"), me, now=clock.now())).rows[0]
-    for typed in (line.number, line.number.lower().replace("-", ""), line.client_number, "3673.0104.0590.0001"):
+    for typed in (
+        line.number,
+        line.number.lower().replace("-", ""),
+        line.client_number,
+        "3673.0104.0590.0001",
+    ):
         assert await listed("sari", q=typed) == ["Satu"]
 
 
 async def test_closed_cases_have_a_list_of_their_own(three):
-    await update("UPDATE cases SET closed_at = ?, next_due_at = NULL WHERE number = ?", clock.now(), three["Dua"])
+    await update(
+        "UPDATE cases SET closed_at = ?, next_due_at = NULL WHERE number = ?", clock.now(), three["Dua"]
+    )
     assert await listed("sari") == ["Satu", "Tiga"]
     assert await listed("sari", state="closed") == ["Dua"]
 

@@ -30,7 +30,9 @@ async def test_a_former_inmate_gets_a_case(sari):
     page = (await sari.get(f"/cases/new?client={number}")).text
     assert '<option value="36.73" selected>' in page
     assert "without a published SOP" in page
-    answer = await sari.send_form(f"/cases/new?client={number}", await typed(also=["KM"], note="Bebas bulan lalu"))
+    answer = await sari.send_form(
+        f"/cases/new?client={number}", await typed(also=["KM"], note="Bebas bulan lalu")
+    )
     assert answer.status_code == 200
     row = await query_one("SELECT number, pmks_type, secondary_types, stage, worker FROM cases")
     assert answer.url.path == f"/cases/{row.number}"
@@ -74,7 +76,9 @@ async def test_a_type_that_goes_first_asks_for_a_reason(sari):
     answer = await sari.send_form(f"/cases/new?client={number}", await typed(also=["KTK"]))
     assert answer.status_code == 422
     assert "“Victim of violence” goes before “Former inmate”" in answer.text
-    await sari.send_form(f"/cases/new?client={number}", await typed(also=["KTK"], override="Sudah ditangani UPTD PPA"))
+    await sari.send_form(
+        f"/cases/new?client={number}", await typed(also=["KTK"], override="Sudah ditangani UPTD PPA")
+    )
     assert len(await query("SELECT 1 FROM cases")) == 1
 
 
@@ -84,10 +88,14 @@ async def test_a_grown_up_of_today_is_taken_by_the_age_at_the_act(sari):
     refused = await sari.send_form(f"/cases/new?client={number}", await typed(pmks_type="ABH"))
     assert "Fill in the day of the act" in refused.text
     late = today - timedelta(days=100)
-    too_old = await sari.send_form(f"/cases/new?client={number}", await typed(pmks_type="ABH", act_on=late.isoformat()))
+    too_old = await sari.send_form(
+        f"/cases/new?client={number}", await typed(pmks_type="ABH", act_on=late.isoformat())
+    )
     assert too_old.status_code == 422
     act = today - timedelta(days=2 * 366)
-    opened = await sari.send_form(f"/cases/new?client={number}", await typed(pmks_type="ABH", act_on=act.isoformat()))
+    opened = await sari.send_form(
+        f"/cases/new?client={number}", await typed(pmks_type="ABH", act_on=act.isoformat())
+    )
     assert opened.url.path.startswith("/cases/")
     assert len(await query("SELECT 1 FROM cases")) == 1
 
@@ -139,7 +147,9 @@ async def test_a_case_given_to_nobody_leads_back_to_the_client(sari):
 async def test_a_referral_letter_counts_as_referred_in(sari):
     number = await client("sari", about=35)
     await sari.send_form(f"/cases/new?client={number}", await typed(referred="on"))
-    assert [row.flow for row in await query("SELECT flow FROM case_events WHERE kind = 'opened'")] == ["REFERRED_IN"]
+    assert [row.flow for row in await query("SELECT flow FROM case_events WHERE kind = 'opened'")] == [
+        "REFERRED_IN"
+    ]
 
 
 async def test_nobody_opens_a_case_for_a_client_out_of_reach(sari, signed_in):
@@ -157,7 +167,9 @@ async def test_a_section_head_chooses_unit_and_worker_without_javascript(sari, s
     await people.worker("kepala", "KASI", section="TUNA_SOSIAL")
     number = await client("kepala", about=35)
     kepala = await signed_in("kepala")
-    shown = await kepala.send_form(f"/cases/new?client={number}", await typed(unit=str(lebak), worker="", choose="unit"))
+    shown = await kepala.send_form(
+        f"/cases/new?client={number}", await typed(unit=str(lebak), worker="", choose="unit")
+    )
     assert shown.status_code == 200
     assert "Joko Widada" in shown.text
     await kepala.send_form(f"/cases/new?client={number}", await typed(unit=str(lebak), worker=str(joko)))

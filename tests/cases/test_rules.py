@@ -37,7 +37,13 @@ def test_an_estimate_within_two_years_of_a_limit_only_warns(code, age, said):
 
 @pytest.mark.parametrize(
     ("code", "age", "types"),
-    [("ABT", 7, ("AT",)), ("TS", 15, ("KPO", "AKTK", "AMPK")), ("GLD", 70, ("LUT",)), ("GLD", 4, ()), ("AT", 3, ("ABT",))],
+    [
+        ("ABT", 7, ("AT",)),
+        ("TS", 15, ("KPO", "AKTK", "AMPK")),
+        ("GLD", 70, ("LUT",)),
+        ("GLD", 4, ()),
+        ("AT", 3, ("ABT",)),
+    ],
 )
 def test_only_types_that_take_the_age_are_suggested(code, age, types):
     judged = judge(BANDS[code], age, estimated=False)

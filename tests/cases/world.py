@@ -14,13 +14,19 @@ REPORT = {
 }  # fmt: skip
 
 
-async def case(by: str, name: str = "Ahmad Suryana", *, now: datetime | None = None, about: int = 35, **changes: Any) -> str:
+async def case(
+    by: str, name: str = "Ahmad Suryana", *, now: datetime | None = None, about: int = 35, **changes: Any
+) -> str:
     """Register somebody and open a case; return its number."""
     me, at = await me_of(by), now or clock.now()
     worker: UUID | None = changes.pop("worker", me.id)
     number = changes.pop("client", None) or await client(by, name, about=about, **changes.pop("person", {}))
     form = Opening(
-        client=number, reported_at=at, unit=changes.pop("unit", me.organisation), worker=worker, **{**REPORT, **changes}
+        client=number,
+        reported_at=at,
+        unit=changes.pop("unit", me.organisation),
+        worker=worker,
+        **{**REPORT, **changes},
     )
     opened = await open_case(form, me=me, now=at, key=uuid4())
     assert isinstance(opened, Opened), opened

@@ -28,11 +28,18 @@ async def test_a_change_is_saved_with_before_and_after(sari):
 
 
 async def test_opening_the_form_and_saving_it_unchanged_changes_nothing(sari):
-    number = await client("sari", about=30, home={"1": "36.04", "2": "36.04.05"}, kk="3673010405900001", alias="Yana")
+    number = await client(
+        "sari", about=30, home={"1": "36.04", "2": "36.04.05"}, kk="3673010405900001", alias="Yana"
+    )
     page = (await sari.get(f"/clients/{number}/edit")).text
     fields = dict(re.findall(r'<input id="f-[^"]+" name="([^"]+)" type="[a-z]+" value="([^"]*)"', page))
     fields |= dict(re.findall(r'name="(sex)" value="(\w+)" checked', page))
-    fields |= {"home.1": "36.04", "home.2": "36.04.05", "safe_contact": "BEBAS", "nik_status": "TIDAK_DIKETAHUI"}
+    fields |= {
+        "home.1": "36.04",
+        "home.2": "36.04.05",
+        "safe_contact": "BEBAS",
+        "nik_status": "TIDAK_DIKETAHUI",
+    }
     fields.pop("unknown", None)
     assert fields["about"]
     await sari.send_form(f"/clients/{number}/edit", {**fields, "version": "1"})
@@ -58,7 +65,9 @@ async def test_cases_are_told_when_the_birth_date_changes_but_not_the_telephone(
 
     before, on_client_changed[:] = list(on_client_changed), [listen]
     try:
-        await sari.send_form(f"/clients/{number}/edit", {**TYPED, "birth_date": "", "phone": "0811", "version": "1"})
+        await sari.send_form(
+            f"/clients/{number}/edit", {**TYPED, "birth_date": "", "phone": "0811", "version": "1"}
+        )
         await sari.send_form(f"/clients/{number}/edit", {**TYPED, "phone": "0811", "version": "2"})
     finally:
         on_client_changed[:] = before
@@ -79,7 +88,11 @@ async def test_outside_reach_a_client_does_not_exist(sari, signed_in):
     budi = await signed_in("budi")
     for address in (f"/clients/{number}", f"/clients/{number}/edit", "/clients/BTN-2026-999999"):
         assert (await budi.get(address)).status_code == 404
-    for address in (f"/clients/{number}/edit", f"/clients/{number}/relations", f"/clients/{number}/relations/{uuid4()}/end"):
+    for address in (
+        f"/clients/{number}/edit",
+        f"/clients/{number}/relations",
+        f"/clients/{number}/relations/{uuid4()}/end",
+    ):
         data = {**TYPED, "name": "X", "relation": "IBU"}
         assert (await budi.send_form(address, data)).status_code == 404
     assert await query("SELECT 1 FROM relations") == []
@@ -93,20 +106,26 @@ async def test_a_safe_contact_warning_stands_on_top(sari):
 
 async def test_somebody_is_added_and_later_marked_as_past(sari):
     number = await client("sari")
-    added = await sari.send_form(f"/clients/{number}/relations", {"name": "Bu Euis", "relation": "IBU", "is_guardian": "on"})
+    added = await sari.send_form(
+        f"/clients/{number}/relations", {"name": "Bu Euis", "relation": "IBU", "is_guardian": "on"}
+    )
     assert "Bu Euis" in added.text
     assert "Legal guardian" in added.text
     relation = (await query_one("SELECT id FROM relations")).id
     ended = await sari.send_form(f"/clients/{number}/relations/{relation}/end")
     assert "Past" in ended.text
-    actions = [row.action for row in await query("SELECT action FROM audit WHERE action LIKE 'relation%' ORDER BY seq")]
+    actions = [
+        row.action
+        for row in await query("SELECT action FROM audit WHERE action LIKE 'relation%' ORDER BY seq")
+    ]
     assert actions == ["relation added", "relation ended"]
 
 
 async def test_the_telephone_of_a_feared_person_is_not_shown(sari):
     number = await client("sari")
     answer = await sari.send_form(
-        f"/clients/{number}/relations", {"name": "Ayah tiri", "relation": "LAINNYA", "phone": "0899", "feared": "on"}
+        f"/clients/{number}/relations",
+        {"name": "Ayah tiri", "relation": "LAINNYA", "phone": "0899", "feared": "on"},
     )
     assert "Must not be contacted" in answer.text
     assert "0899" not in answer.text

@@ -8,7 +8,15 @@ from app.clients.duplicates import WORTH_SHOWING, Person, likeness
 from app.clients.names import name_key
 
 
-def person(name="Ahmad Suryana", alias="", sex="L", born=date(1990, 5, 4), estimated=False, nik=None, region="36.04.05"):
+def person(
+    name="Ahmad Suryana",
+    alias="",
+    sex="L",
+    born=date(1990, 5, 4),
+    estimated=False,
+    nik=None,
+    region="36.04.05",
+):
     return Person(name_key(name, alias), sex, born, estimated, nik, region)
 
 

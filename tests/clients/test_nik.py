@@ -74,7 +74,9 @@ def test_another_sex_or_birth_date_only_warns():
 
 def test_an_estimate_and_an_unknown_sex_disagree_with_nothing():
     found = nik.parse("3673015503900001", PROVINCES)
-    assert nik.warnings(found, sex="TIDAK_DIKETAHUI", born=date(1960, 7, 1), estimated=True, today=TODAY) == []
+    assert (
+        nik.warnings(found, sex="TIDAK_DIKETAHUI", born=date(1960, 7, 1), estimated=True, today=TODAY) == []
+    )
 
 
 def test_a_number_is_shown_with_its_region_and_serial_only():

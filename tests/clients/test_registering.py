@@ -21,7 +21,9 @@ async def sari(app, signed_in):
 
 
 async def test_a_client_is_registered_and_shown(sari):
-    answer = await sari.send_form("/clients/new", {**TYPED, "home.1": "36.04", "home.2": "36.04.05", "nik": "3673010405900001"})
+    answer = await sari.send_form(
+        "/clients/new", {**TYPED, "home.1": "36.04", "home.2": "36.04.05", "nik": "3673010405900001"}
+    )
     assert answer.status_code == 200
     assert re.fullmatch(r"/clients/BTN-20\d\d-000001", answer.url.path)
     assert "Ahmad Suryana" in answer.text
@@ -36,17 +38,28 @@ async def test_the_registrar_the_unit_and_the_division_are_let_in(sari):
     rows = await query('SELECT grantee, kind, "case" FROM access')
     assert {row.grantee.partition(":")[0] for row in rows} == {"worker", "unit", "division"}
     assert {(row.kind, row["case"]) for row in rows} == {("REGISTRATION", None)}
-    assert [row.action for row in await query("SELECT action FROM audit WHERE subject = 'client'")] == ["registered"]
+    assert [row.action for row in await query("SELECT action FROM audit WHERE subject = 'client'")] == [
+        "registered"
+    ]
 
 
 async def test_one_name_without_date_or_nik_is_enough(sari):
-    answer = await sari.send_form("/clients/new", {"full_name": "Suryana", "sex": "TIDAK_DIKETAHUI", "safe_contact": "BEBAS"})
+    answer = await sari.send_form(
+        "/clients/new", {"full_name": "Suryana", "sex": "TIDAK_DIKETAHUI", "safe_contact": "BEBAS"}
+    )
     assert answer.status_code == 200
     assert "Age unknown" in answer.text
 
 
 async def test_everything_wrong_is_said_at_once_and_what_was_typed_is_kept(sari):
-    typed = {"full_name": "x" * 201, "sex": "X", "nik": "123", "birth_date": "31/02/1990", "phone": "0812", "home.1": "36.04"}
+    typed = {
+        "full_name": "x" * 201,
+        "sex": "X",
+        "nik": "123",
+        "birth_date": "31/02/1990",
+        "phone": "0812",
+        "home.1": "36.04",
+    }
     answer = await sari.send_form("/clients/new", typed)
     assert answer.status_code == 422
     for field in ("full_name", "sex", "birth_date", "safe_contact"):
@@ -68,7 +81,9 @@ async def test_a_nik_that_cannot_exist_is_refused_but_one_that_disagrees_only_wa
 
 
 async def test_choosing_a_region_without_javascript_keeps_what_was_typed(sari):
-    answer = await sari.send_form("/clients/new", {"full_name": "Suryana", "home.1": "36.73", "choose": "home"})
+    answer = await sari.send_form(
+        "/clients/new", {"full_name": "Suryana", "home.1": "36.73", "choose": "home"}
+    )
     assert answer.status_code == 200
     assert 'value="Suryana"' in answer.text
     assert "Cipocok Jaya" in answer.text
@@ -93,7 +108,9 @@ async def test_somebody_alike_out_of_reach_is_told_by_initials_year_and_whom_to_
     await people.worker("sari", "PEKSOS")
     hidden = await client("joko", nik="3673010405900001", home={"1": "36.02"})
     sari = await signed_in("sari")
-    answer = await sari.send_form("/clients/new", {**TYPED, "full_name": "A. Suryana", "nik": "3673010405900001"})
+    answer = await sari.send_form(
+        "/clients/new", {**TYPED, "full_name": "A. Suryana", "nik": "3673010405900001"}
+    )
     assert answer.status_code == 422
     for told in ("A. S.", "Kabupaten Lebak", "Joko Widada (Dinsos Lebak)", "Same NIK"):
         assert told in answer.text
@@ -113,8 +130,12 @@ async def test_the_same_form_sent_twice_registers_one_client(sari):
 async def test_two_at_once_get_numbers_of_their_own(db):
     await people.worker("sari", "PEKSOS")
     me = await me_of("sari")
-    forms = [ClientForm(full_name=name, sex="L", safe_contact="BEBAS") for name in ("Satu", "Dua", "Tiga", "Empat")]
-    saved = await asyncio.gather(*(register_client(form, me=me, now=clock.now(), key=uuid4()) for form in forms))
+    forms = [
+        ClientForm(full_name=name, sex="L", safe_contact="BEBAS") for name in ("Satu", "Dua", "Tiga", "Empat")
+    ]
+    saved = await asyncio.gather(
+        *(register_client(form, me=me, now=clock.now(), key=uuid4()) for form in forms)
+    )
     assert all(isinstance(one, Saved) for one in saved)
     assert sorted(one.number[-6:] for one in saved) == ["000001", "000002", "000003", "000004"]
 

@@ -100,7 +100,12 @@ def test_a_region_is_kept_as_deep_as_it_was_chosen():
 
 @pytest.mark.parametrize(
     ("born", "words"),
-    [(date(1992, 3, 23), "33 years"), (date(2025, 7, 1), "8 months"), (date(2024, 3, 22), "2 years"), (None, "Age unknown")],
+    [
+        (date(1992, 3, 23), "33 years"),
+        (date(2025, 7, 1), "8 months"),
+        (date(2024, 3, 22), "2 years"),
+        (None, "Age unknown"),
+    ],
 )
 def test_small_children_are_counted_in_months(born, words):
     assert ages.age_words(born, estimated=False, on=TODAY) == words

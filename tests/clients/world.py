@@ -16,9 +16,13 @@ async def me_of(username: str) -> Me:
     from app.accounts.roles import Standing, grantees
     from app.db import query, query_one
 
-    row = await query_one("SELECT id, username, name, organisation, region, kecamatan FROM workers WHERE username = ?", username)
+    row = await query_one(
+        "SELECT id, username, name, organisation, region, kecamatan FROM workers WHERE username = ?", username
+    )
     assert row is not None
-    roles = [tuple(one) for one in await query("SELECT role, section FROM worker_roles WHERE worker = ?", row.id)]
+    roles = [
+        tuple(one) for one in await query("SELECT role, section FROM worker_roles WHERE worker = ?", row.id)
+    ]
     standing = Standing(row.id, row.organisation, row.region, row.kecamatan)
     return Me(
         id=row.id, username=row.username, name=row.name, roles=frozenset(role for role, _section in roles),

@@ -8,5 +8,7 @@ from app.demo.load import Counts
 from tests.demo.conftest import AS_OF
 
 
-async def test_the_demo_is_the_same_on_postgres(demo_made: tuple[Path, Counts], postgres_db: Database) -> None:
+async def test_the_demo_is_the_same_on_postgres(
+    demo_made: tuple[Path, Counts], postgres_db: Database
+) -> None:
     assert await loading.load(AS_OF) == demo_made[1]

@@ -30,9 +30,9 @@ def _consent(facts: Facts, _all: Facts, state: CaseState, today: date) -> Form:
 
 
 def _assessment(facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
-    flags = {
-        name: _yes(known.get(name, True)) for name in ("eligible", "family_known")
-    } | {"needs_residential": _yes(known.get("needs_residential", False))}
+    flags = {name: _yes(known.get(name, True)) for name in ("eligible", "family_known")} | {
+        "needs_residential": _yes(known.get("needs_residential", False))
+    }
     return {
         "problem": "Kehilangan pekerjaan dan dijauhi tetangga", "signed": "on", "eligible_reason": "Sesuai kriteria",
         "residential_reason": "Tidak ada keluarga", **flags,
@@ -73,7 +73,12 @@ def _skills(facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form
 
 
 def _safety(facts: Facts, _known: Facts, _state: CaseState, _today: date) -> Form:
-    return {"safety": str(facts.get("safety", "AMAN")), "safe_place": "true", "threat": "-", "actions": "Ditemani"}
+    return {
+        "safety": str(facts.get("safety", "AMAN")),
+        "safe_place": "true",
+        "threat": "-",
+        "actions": "Ditemani",
+    }
 
 
 def _report(_facts: Facts, _known: Facts, _state: CaseState, _today: date) -> Form:
@@ -90,7 +95,13 @@ def _legal(_facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
         "legal_status": str(known.get("legal_status", "SELESAI")), "abh_role": str(known.get("abh_role", "PELAKU")),
         "litmas_received": "on", "litmas_received_on": day,
     }  # fmt: skip
-    for name in ("act_on", "investigation_started_on", "diversion_started_on", "diversion_ended_on", "court_order_on"):
+    for name in (
+        "act_on",
+        "investigation_started_on",
+        "diversion_started_on",
+        "diversion_ended_on",
+        "court_order_on",
+    ):
         form[name] = str(known.get(name) or day)
     return form
 
@@ -107,11 +118,20 @@ def _release(_facts: Facts, known: Facts, _state: CaseState, today: date) -> For
 
 
 def _risk(facts: Facts, _known: Facts, _state: CaseState, today: date) -> Form:
-    return {"rri_class": str(facts.get("rri_class", "SEDANG")), "assessed_on": today.isoformat(), "instrument": "RRI"}
+    return {
+        "rri_class": str(facts.get("rri_class", "SEDANG")),
+        "assessed_on": today.isoformat(),
+        "instrument": "RRI",
+    }
 
 
 def _handover(_facts: Facts, _known: Facts, _state: CaseState, _today: date) -> Form:
-    return {"direction": "MASUK", "partner": "Bapas Kelas II Serang", "signed": "true", "signers": ["PK", "PEKSOS"]}
+    return {
+        "direction": "MASUK",
+        "partner": "Bapas Kelas II Serang",
+        "signed": "true",
+        "signers": ["PK", "PEKSOS"],
+    }
 
 
 FORMS = {

@@ -56,7 +56,11 @@ class WebCase(Driven):
                 }
                 return "moves", {**sent, "version": version}, None
             case commands.DoTask():
-                return f"tasks/{command.task}", {"note": command.note or "Dilaksanakan.", "version": version}, None
+                return (
+                    f"tasks/{command.task}",
+                    {"note": command.note or "Dilaksanakan.", "version": version},
+                    None,
+                )
             case commands.AddDocument():
                 files = {"file": (f"{command.document}.pdf", PDF, "application/pdf")}
                 return "documents", {"kind": command.document, "version": version}, files

@@ -137,11 +137,15 @@ def _times() -> Iterator[Reason]:
 def _moves() -> Iterator[Reason]:
     yield from _no(opened(), cmd.Move("no_such_move"), cmd.Move("accept"))
     yield from _no(opened(), cmd.Move("reclassify"), cmd.Move("reclassify", new_type="CONTOH"), by=STRANGER)
-    yield from _no(at_assessment(), cmd.Move("conclude"), cmd.Move("hold"), cmd.Move("hold", hold_reason="LAIN"))
+    yield from _no(
+        at_assessment(), cmd.Move("conclude"), cmd.Move("hold"), cmd.Move("hold", hold_reason="LAIN")
+    )
     doers = {"record:goal": (SUPERVISOR.id,)}
     asked = (cmd.Move("approve_plan"), cmd.Move("return_plan", reason="x"))
     yield from _no(at_plan(), *asked, by=SUPERVISOR, doers=doers, moved={"return_plan": 2})
-    yield from _no(at_intervention(), cmd.Move("skip_skills"), cmd.Relocate("36.04"), cmd.Relocate(""), by=SUPERVISOR)
+    yield from _no(
+        at_intervention(), cmd.Move("skip_skills"), cmd.Relocate("36.04"), cmd.Relocate(""), by=SUPERVISOR
+    )
 
 
 def _closing() -> Iterator[Reason]:

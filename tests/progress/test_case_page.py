@@ -47,7 +47,8 @@ async def test_a_refused_move_explains_itself_keeps_what_was_typed_and_leaves_no
     before = await count("case_events")
 
     answer = await supervisor.send_form(
-        f"/cases/{case.number}/moves", {"trigger": "accept", "reason": "Sudah lengkap menurut saya", "version": "1"}
+        f"/cases/{case.number}/moves",
+        {"trigger": "accept", "reason": "Sudah lengkap menurut saya", "version": "1"},
     )
 
     assert answer.status_code == 422
@@ -59,7 +60,8 @@ async def test_a_move_that_asks_for_a_reason_says_so_and_keeps_the_rest(case, si
     supervisor = await signed_in("supervisor")
 
     answer = await supervisor.send_form(
-        f"/cases/{case.number}/moves", {"trigger": "reject", "close_reason": "KEWENANGAN_LAIN", "version": "1"}
+        f"/cases/{case.number}/moves",
+        {"trigger": "reject", "close_reason": "KEWENANGAN_LAIN", "version": "1"},
     )
 
     assert answer.status_code == 422
@@ -87,7 +89,9 @@ async def test_opening_a_restricted_case_is_logged_before_the_page_is_sent(case,
 
 
 async def test_a_note_is_kept_with_its_day_and_shown_in_the_timeline(case, sari):
-    answer = await sari.send_form(f"/cases/{case.number}/notes", {"text": "Bertemu <b>kakak</b> klien", "version": "1"})
+    answer = await sari.send_form(
+        f"/cases/{case.number}/notes", {"text": "Bertemu <b>kakak</b> klien", "version": "1"}
+    )
 
     assert answer.status_code == 200
     assert "Bertemu &lt;b&gt;kakak&lt;/b&gt; klien" in answer.text
@@ -105,7 +109,9 @@ async def test_an_empty_or_endless_note_is_refused_in_words(case, sari):
 async def test_a_note_for_tomorrow_is_refused_and_kept(case, sari):
     day = (case.now + timedelta(days=2)).date().isoformat()
 
-    answer = await sari.send_form(f"/cases/{case.number}/notes", {"text": "Rencana kunjungan", "occurred_on": day})
+    answer = await sari.send_form(
+        f"/cases/{case.number}/notes", {"text": "Rencana kunjungan", "occurred_on": day}
+    )
 
     assert answer.status_code == 422
     assert "lies in the future" in answer.text
@@ -121,7 +127,8 @@ async def test_a_stale_form_is_answered_with_how_the_case_stands_now(case, sari)
 
     assert answer.status_code in (404, 409)
     answer = await sari.send_form(
-        f"/cases/{case.number}/tasks/family_contact", {"note": "Ibu klien bersedia menerima", "version": "1"},
+        f"/cases/{case.number}/tasks/family_contact",
+        {"note": "Ibu klien bersedia menerima", "version": "1"},
         headers=OURS,
     )
     assert answer.status_code == 409

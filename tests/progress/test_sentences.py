@@ -15,7 +15,9 @@ from tests.workflows.driving import example
 from workflows.reasons import Reason
 
 APP = Path(__file__).resolve().parents[2] / "app"
-RAW = re.compile(r"%\(|%s|\b[a-z]+_[a-z_]+\b|\b[A-Z_]{4,}\b|\d{4}-\d\d|\b(None(?! of)|True|False)\b|(?<!\S)[?–](?!\S)|  ")
+RAW = re.compile(
+    r"%\(|%s|\b[a-z]+_[a-z_]+\b|\b[A-Z_]{4,}\b|\d{4}-\d\d|\b(None(?! of)|True|False)\b|(?<!\S)[?–](?!\S)|  "
+)
 """What no reader may see: an unfilled argument, a code, an ISO date, a Python word, a missing number."""
 
 

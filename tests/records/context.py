@@ -33,7 +33,11 @@ def context(
 
 
 def send(
-    kind: RecordKind, of: CaseState | None = None, *, earlier: tuple[Mapping[str, Any], ...] = (), **typed: Any
+    kind: RecordKind,
+    of: CaseState | None = None,
+    *,
+    earlier: tuple[Mapping[str, Any], ...] = (),
+    **typed: Any,
 ) -> Filled | Invalid:
     """Send the form of *kind*; `levels__D1` stands for `levels.D1`."""
     i18n.use("en")

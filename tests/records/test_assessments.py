@@ -20,7 +20,12 @@ TODDLER = {"birth_date": "2023-06-01"}
 EXCEPTION: dict[str, Any] = {
     "status": "DIBERIKAN", "basis": "EXCEPTION", "exception": "DARURAT", "repair_by": "2026-06-17", "reason": "Found hurt",
 }  # fmt: skip
-RESULT: dict[str, Any] = {"problem": "No work", "eligible": "on", "needs_residential": "off", "family_known": "on"}
+RESULT: dict[str, Any] = {
+    "problem": "No work",
+    "eligible": "on",
+    "needs_residential": "off",
+    "family_known": "on",
+}
 
 
 def test_own_consent_is_valid() -> None:
@@ -56,7 +61,10 @@ def test_a_refusal_and_a_withdrawal_need_their_reason() -> None:
 
 
 def test_a_withdrawal_ends_the_consent() -> None:
-    assert facts(CONSENT, state(**ADULT), status="DICABUT", basis="OWN", reason="Moved")["consent_valid"] is False
+    assert (
+        facts(CONSENT, state(**ADULT), status="DICABUT", basis="OWN", reason="Moved")["consent_valid"]
+        is False
+    )
 
 
 def test_the_state_says_why_it_acts() -> None:
@@ -206,7 +214,9 @@ def test_a_fall_of_fifteen_points_is_told() -> None:
     assert READINESS.columns and READINESS.said
     before = ({"score": 800},)
 
-    assert "fell by 15.0" in READINESS.said(READINESS.columns(read.form, read.context), context(earlier=before))
+    assert "fell by 15.0" in READINESS.said(
+        READINESS.columns(read.form, read.context), context(earlier=before)
+    )
 
 
 def test_too_few_answers_are_asked_about() -> None:
@@ -216,7 +226,12 @@ def test_too_few_answers_are_asked_about() -> None:
 
 
 def test_functioning_adds_three_aspects_up() -> None:
-    typed = {"point": "AWAL", "levels__basic_needs": 2, "levels__social_role": 3, "levels__problem_solving": 4}
+    typed = {
+        "point": "AWAL",
+        "levels__basic_needs": 2,
+        "levels__social_role": 3,
+        "levels__problem_solving": 4,
+    }
     read = filled(SOCIAL_FUNCTIONING, **typed)
     assert SOCIAL_FUNCTIONING.score
 

@@ -30,7 +30,7 @@ def test_a_cap_never_lifts_a_band() -> None:
 
 
 def test_seven_answers_give_no_band() -> None:
-    seven = {code: 4 for code in list(ikpb.WEIGHTS)[:7]}
+    seven = dict.fromkeys(list(ikpb.WEIGHTS)[:7], 4)
 
     assert ikpb.score(seven, housing_by_family=False) == ikpb.Result(None, "TIDAK_LENGKAP")
 

@@ -55,7 +55,7 @@ def test_texts_fit_into_their_columns(kind: RecordKind) -> None:
 def test_foreign_keys_and_nulls_are_said(kind: RecordKind) -> None:
     names = {column._meta.name for column in kind.table._meta.columns}
 
-    assert OWN < names
+    assert names > OWN
     assert kind.table._meta.primary_key._meta.name == "id"
 
 
@@ -81,7 +81,11 @@ def test_every_choice_of_a_fact_is_declared_by_the_journey(journey: str) -> None
     for name, fact in DEFINITIONS[journey].facts.items():
         sort, _, source = fact.set_by.partition(":")
         kind = record(source) if sort == "record" else None
-        field = next((typed for typed in fields_of(kind.form) if kind and typed.name in _names(name)), None) if kind else None
+        field = (
+            next((typed for typed in fields_of(kind.form) if kind and typed.name in _names(name)), None)
+            if kind
+            else None
+        )
         if fact.kind == "choice" and field and field.code:
             assert set(CODES[field.code.group]) <= set(fact.choices) | {"EXCEPTION", ""}, name
 
@@ -114,4 +118,3 @@ def _some(typed: Typed) -> Any:
         bool: True, int: 1, str: "x", date: date(2026, 6, 1), datetime: datetime(2026, 6, 1, tzinfo=UTC),
     }  # fmt: skip
     return known.get(typed.kind)
-

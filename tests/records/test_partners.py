@@ -68,4 +68,7 @@ def test_signed_minutes_bear_two_signatures() -> None:
     typed = {"direction": "MASUK", "partner": "Bapas Serang", "signed": "on"}
 
     assert "signers" in errors(HANDOVER, **typed, signers=["PK"])
-    assert facts(HANDOVER, **typed, signers=["PK", "PEKSOS"]) == {"handover_signed": True, "handover_on": "2026-06-10"}
+    assert facts(HANDOVER, **typed, signers=["PK", "PEKSOS"]) == {
+        "handover_signed": True,
+        "handover_on": "2026-06-10",
+    }

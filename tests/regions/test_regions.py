@@ -47,7 +47,10 @@ def test_the_choice_unfolds_one_step_at_a_time():
     assert [step.name for step in shown] == ["home.1", "home.2"]
     assert len(shown[0].options) == 8
     assert len(shown[1].options) == 29
-    assert [str(step.label) for step in choice.steps("home", {"1": "32"}, BOOK)] == ["Kabupaten/kota", "Kabupaten/kota"]
+    assert [str(step.label) for step in choice.steps("home", {"1": "32"}, BOOK)] == [
+        "Kabupaten/kota",
+        "Kabupaten/kota",
+    ]
 
 
 def test_a_step_left_over_from_an_earlier_choice_is_not_believed():

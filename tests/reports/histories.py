@@ -30,7 +30,9 @@ class History:
     moves: list[int] = field(default_factory=list)  # ordinals of moves that may still be taken back
 
     def __post_init__(self) -> None:
-        self._tell(ev.Opened(self.pmks_type, 1, "d", self.pmks_type, self.region, "INTAKE", {}, flow=self.flow))
+        self._tell(
+            ev.Opened(self.pmks_type, 1, "d", self.pmks_type, self.region, "INTAKE", {}, flow=self.flow)
+        )
 
     def _tell(self, event: ev.Event) -> int:
         at = START + timedelta(days=self.day, minutes=len(self.happened))

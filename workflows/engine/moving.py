@@ -50,7 +50,9 @@ def time_reasons(asked: Asked) -> list[Reason]:
     if asked.at > asked.now:
         return [Reason("in_future")]
     state = asked.state
-    last = max(state.last_move.at if state.last_move else state.opened_at, state.relocated_at or state.opened_at)
+    last = max(
+        state.last_move.at if state.last_move else state.opened_at, state.relocated_at or state.opened_at
+    )
     if asked.at < last:
         return [Reason("before_last_move", {"last": last.isoformat()})]
     return []

@@ -54,7 +54,9 @@ def trim(css: str) -> str:
     for dark in ("@media only screen and (prefers-color-scheme: dark)", "\n[data-theme=dark]"):
         kept = without_block(kept, dark)
     kept = DROPPED_PROPERTIES.sub("", kept)
-    licence = "/*! Pico CSS v2.1.1 (https://picocss.com), trimmed. Copyright 2019-2025, MIT: see LICENSE.md */"
+    licence = (
+        "/*! Pico CSS v2.1.1 (https://picocss.com), trimmed. Copyright 2019-2025, MIT: see LICENSE.md */"
+    )
     return f'@charset "UTF-8";{licence}\n{small(kept)}\n'
 
 
