@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
-from app.assessments import ikpb
+from app.assessments import ikpb, sheets
 from app.assessments.tables import Readiness
 from app.cases.record_entries import filled_in
 from app.cases.records import WITH_BAPAS, Field, FormContext, RecordKind, Shown
@@ -17,6 +17,7 @@ from app.web.formats import tenths
 from app.web.forms import Code
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy
+from workflows.instruments import Mark
 
 FEWEST_SOURCES = 2
 ALARMING_DROP = 150  # tenths between two points
@@ -43,8 +44,7 @@ FIELDS = (
     Field("manner", lazy("Where it was done")),
     Field("officer", lazy("Bapas officer who took part")),
     Field(
-        "levels", lazy("Ten domains"), "levels", items=ikpb.ITEMS, heading=lazy("Ten domains"), optional=True,
-        hint=lazy("0 none or crisis · 1 serious lack · 2 partly · 3 mostly · 4 secure"),
+        "levels", lazy("Ten domains"), "levels", items=ikpb.ITEMS, heading=lazy("Ten domains"), optional=True
     ),
     Field(
         "housing_by_family", lazy("Does the housing depend on the family?"), "yesno", heading=lazy("Circumstances"),
@@ -80,7 +80,7 @@ def doubts(form: ReadinessForm, _context: FormContext) -> list[str]:
     return []
 
 
-def result(form: ReadinessForm) -> ikpb.Result:
+def result(form: ReadinessForm) -> Mark:
     """Score the sheet."""
     return ikpb.score(form.levels, housing_by_family=bool(form.housing_by_family))
 
@@ -121,11 +121,11 @@ def summary(row: Mapping[str, Any]) -> Shown:
     head.append((_("Score"), _score_words(row)))
     if row["caps"]:
         head.append((_("Band held down by"), "\n".join(_cap(code) for code in row["caps"].split(","))))
-    levels = [(str(item.label), row[item.code.lower()]) for item in ikpb.ITEMS]
+    levels = [(item, row[item.code.lower()]) for item in ikpb.ITEMS]
     answered = sorted((pair for pair in levels if pair[1] is not None), key=lambda pair: pair[1])
     rest = filled_in(READINESS, row, without=frozenset({"point", "levels"}))
-    silent = [label for label, level in levels if level is None]
-    told = [*head, *((label, _("%(level)s of 4", level=level)) for label, level in answered)]
+    silent = [str(item.label) for item, level in levels if level is None]
+    told = [*head, *((str(item.label), sheets.level_words(item, level)) for item, level in answered)]
     if silent:
         told.append((_("Not answered"), ", ".join(silent)))
     return (*told, *rest)
@@ -143,7 +143,7 @@ def _cap(code: str) -> str:
 def said(row: Mapping[str, Any], context: FormContext) -> str:
     """Say after saving what came out, why the band is not higher, and what to do next."""
     told = [_("Readiness: %(score)s.", score=_score_words(row))]
-    told += [_("The band is held down: %(cap)s", cap=_cap(code)) for code in row["caps"].split(",") if code]
+    told += [_("The band is held down: %(cap)s.", cap=_cap(code)) for code in row["caps"].split(",") if code]
     before = next((old["score"] for old in context.earlier if old["score"] is not None), None)
     if before is not None and row["score"] is not None and before - row["score"] >= ALARMING_DROP:
         told.append(

@@ -5,40 +5,19 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
+from app.assessments import sheets
 from app.assessments.tables import SocialFunctioning
 from app.cases.record_entries import filled_in
-from app.cases.records import WITH_CARE, Field, FormContext, Item, RecordKind, Shown
+from app.cases.records import WITH_CARE, Field, FormContext, RecordKind, Shown
 from app.web.codes import code_label
 from app.web.formats import tenths
 from app.web.forms import Code
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy
+from workflows.instruments import instrument, mark
 
-VERSION = 1
-BANDS = ((90, "TINGGI"), (50, "SEDANG"), (0, "RENDAH"))  # lowest score in tenths; design choice
-ASPECTS = (
-    Item(
-        "basic_needs", lazy("Meeting basic needs"),
-        anchors=(
-            lazy("None of them are met"), lazy("Few are met, only with help"), lazy("Some are met"),
-            lazy("Most are met"), lazy("All are met by own means or family"),
-        ),
-    ),
-    Item(
-        "social_role", lazy("Fulfilling social roles"),
-        anchors=(
-            lazy("No role is fulfilled"), lazy("Seldom, only with much help"), lazy("Partly"),
-            lazy("Mostly, with little help"), lazy("Fully, by age and ability"),
-        ),
-    ),
-    Item(
-        "problem_solving", lazy("Solving problems"),
-        anchors=(
-            lazy("Cannot cope, in crisis"), lazy("Seldom copes alone"), lazy("Copes with some help"),
-            lazy("Mostly copes, knows where to ask"), lazy("Copes and asks for help in time"),
-        ),
-    ),
-)  # fmt: skip
+SHEET = instrument("social_functioning")
+ASPECTS = sheets.items(SHEET)
 
 
 class FunctioningForm(Struct, frozen=True):
@@ -62,21 +41,17 @@ def check(form: FunctioningForm, _context: FormContext) -> dict[str, str]:
     return {f"levels.{code}": _("Choose a level.") for code in missing}
 
 
-def _total(form: FunctioningForm) -> int:
-    return 10 * sum(form.levels[item.code] for item in ASPECTS)
-
-
-def score(form: FunctioningForm, _context: FormContext) -> tuple[int, str]:
-    """Add the aspects up, in tenths, and read the band."""
-    total = _total(form)
-    return total, next(band for least, band in BANDS if total >= least)
+def score(form: FunctioningForm, _context: FormContext) -> tuple[int | None, str]:
+    """Give the case the sum of the aspects in tenths, and the band."""
+    marked = mark(SHEET, {item.code: form.levels[item.code] for item in ASPECTS})
+    return marked.score, marked.band
 
 
 def columns(form: FunctioningForm, context: FormContext) -> dict[str, Any]:
     """Keep each aspect in a column of its own."""
     total, band = score(form, context)
     levels = {item.code: form.levels[item.code] for item in ASPECTS}
-    return {"instrument_version": VERSION, **levels, "score": total, "band": band}
+    return {"instrument_version": SHEET.version, **levels, "score": total, "band": band}
 
 
 def summary(row: Mapping[str, Any]) -> Shown:
@@ -85,7 +60,7 @@ def summary(row: Mapping[str, Any]) -> Shown:
         (_("When in the case"), code_label(row["point"], "functioning_point")),
         (_("Score"), _score_words(row)),
     )
-    levels = tuple((str(item.label), _("%(level)s of 4", level=row[item.code])) for item in ASPECTS)
+    levels = tuple((str(item.label), sheets.level_words(item, row[item.code])) for item in ASPECTS)
     return head + levels + filled_in(SOCIAL_FUNCTIONING, row, without=frozenset({"point", "levels"}))
 
 
@@ -104,7 +79,7 @@ def said(row: Mapping[str, Any], context: FormContext) -> str:
 
 
 SOCIAL_FUNCTIONING = RecordKind(
-    kind="functioning", instrument="social_functioning", instrument_version=VERSION,
+    kind="functioning", instrument="social_functioning", instrument_version=SHEET.version,
     title=lazy("Social functioning"), form=FunctioningForm, table=SocialFunctioning, fields=FIELDS, columns=columns,
     check=check, summary=summary, score=score, said=said, readers=WITH_CARE, when=lazy("Day of the rating"),
     intro=lazy("Rate what the client does today, not what would be possible."),

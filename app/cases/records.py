@@ -49,12 +49,15 @@ class RecordRow:
 
 
 class Item(msgspec.Struct, frozen=True):
-    """One line of a field that asks the same of several things, such as one domain of an instrument."""
+    """One line of a field that asks the same of several things, such as one domain of an instrument.
+
+    Its words are anything that `str` puts into the reader's language.
+    """
 
     code: str
-    label: Lazy | str
-    hint: Lazy | str = ""
-    anchors: tuple[Lazy | str, ...] = ()
+    label: object
+    hint: object = ""
+    anchors: tuple[object, ...] = ()
     """What each level means, level 0 first."""
 
 

@@ -205,7 +205,7 @@ def test_after_saving_it_says_what_held_the_band_down_and_what_to_do() -> None:
     told = READINESS.said(READINESS.columns(read.form, read.context), read.context)
 
     assert "65.0" in told
-    assert "housing is missing" in told
+    assert "Housing is 0 or 1" in told
     assert "Plan an action" in told and "Housing" in told
 
 

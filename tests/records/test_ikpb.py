@@ -1,50 +1,52 @@
-"""The arithmetic of the IKPB against the instrument's own description."""
+"""The IKPB as its form scores it, against the instrument's own description."""
 
 import random
 from decimal import ROUND_HALF_UP, Decimal
 
 from app.assessments import ikpb
+from workflows.instruments import Mark
 
-WORKED = dict(zip(ikpb.WEIGHTS, (3, 4, 3, 2, 2, 3, 4, 4, 3, 3), strict=True))
+DOMAINS = tuple(f"D{n}" for n in range(1, 11))
+WORKED = dict(zip(DOMAINS, (3, 4, 3, 2, 2, 3, 4, 4, 3, 3), strict=True))
 
 
 def test_the_worked_example_is_ready_with_76_3() -> None:
-    assert ikpb.score(WORKED, housing_by_family=False) == ikpb.Result(763, "SIAP")
+    assert ikpb.score(WORKED, housing_by_family=False) == Mark(763, "SIAP", 10)
 
 
 def test_with_housing_at_1_the_worked_example_is_held_down() -> None:
     scored = ikpb.score(WORKED | {"D2": 1}, housing_by_family=False)
 
-    assert scored == ikpb.Result(650, "BELUM_SIAP", ("HOUSING",))
+    assert scored == Mark(650, "BELUM_SIAP", 10, ("housing",))
 
 
 def test_rejection_by_the_family_counts_only_where_the_housing_hangs_on_it() -> None:
     rejected = WORKED | {"D3": 0}
 
-    assert ikpb.score(rejected, housing_by_family=True).caps == ("FAMILY",)
+    assert ikpb.score(rejected, housing_by_family=True).caps == ("family",)
     assert ikpb.score(rejected, housing_by_family=False).caps == ()
 
 
 def test_a_cap_never_lifts_a_band() -> None:
-    assert ikpb.score(dict.fromkeys(ikpb.WEIGHTS, 0), housing_by_family=True).band == "RISIKO_TINGGI"
+    assert ikpb.score(dict.fromkeys(DOMAINS, 0), housing_by_family=True).band == "RISIKO_TINGGI"
 
 
 def test_seven_answers_give_no_band() -> None:
-    seven = dict.fromkeys(list(ikpb.WEIGHTS)[:7], 4)
+    seven = dict.fromkeys(DOMAINS[:7], 4)
 
-    assert ikpb.score(seven, housing_by_family=False) == ikpb.Result(None, "TIDAK_LENGKAP")
+    assert ikpb.score(seven, housing_by_family=False) == Mark(None, "TIDAK_LENGKAP", 7)
 
 
 def test_unanswered_domains_are_left_out_and_the_rest_weighs_100() -> None:
-    without_two = {code: 4 for code in ikpb.WEIGHTS if code not in {"D8", "D9"}}
+    without_two = {code: 4 for code in DOMAINS if code not in {"D8", "D9"}}
 
-    assert ikpb.score(without_two, housing_by_family=False) == ikpb.Result(1000, "SIAP")
+    assert ikpb.score(without_two, housing_by_family=False) == Mark(1000, "SIAP", 8)
 
 
 def test_ten_thousand_sheets_agree_with_an_independent_reading() -> None:
     draw = random.Random(20260610)
     for _ in range(10_000):
-        levels = {code: draw.randint(0, 4) for code in ikpb.WEIGHTS if draw.random() > 0.08}
+        levels = {code: draw.randint(0, 4) for code in DOMAINS if draw.random() > 0.08}
         by_family = draw.random() < 0.5
         scored = ikpb.score(levels, housing_by_family=by_family)
         assert (scored.score, scored.band) == _by_decimals(levels, by_family=by_family), levels
