@@ -29,7 +29,7 @@ def _recently_open(args: Args, definition: Definition) -> str:
 def _recently(args: Args, definition: Definition) -> str:
     if "days" not in args:
         return _unscored(args, definition)
-    return _("The result of “%(instrument)s” is from: %(when)s.", instrument=w.instrument(args, definition),
+    return _("The result of “%(instrument)s” was taken %(when)s.", instrument=w.instrument(args, definition),
              when=w.ago(w.count(args, "days")))  # fmt: skip
 
 
@@ -90,7 +90,7 @@ def _needed(args: Args, definition: Definition) -> str:
         case "fact_is" | "fact_in":
             return words
         case "fact_is_not" | "not_fact_in":
-            return w.limit("!=", words)
+            return _other(args, words)
         case "fact_compare":
             return w.limit(w.named(args, "op"), words, dated=w.is_day(args, definition))
         case "not_fact_compare":
@@ -101,6 +101,14 @@ def _needed(args: Args, definition: Definition) -> str:
 
 def _recorded(args: Args, definition: Definition) -> str:
     return _("“%(fact)s” is recorded.", fact=w.fact(args, definition))
+
+
+def _other(args: Args, words: str) -> str:
+    """Say what a fact must be when these words are what it must not be: of a yes or no, the other."""
+    unwanted = args.get("want")
+    if isinstance(unwanted, bool):
+        return _("no") if unwanted else _("yes")
+    return w.limit("!=", words)
 
 
 def _must_be_unrecorded(args: Args, definition: Definition) -> str:
@@ -121,6 +129,8 @@ def _fact_is(args: Args, definition: Definition) -> str:
 
 
 def _fact_is_not(args: Args, definition: Definition) -> str:
+    if isinstance(args.get("want"), bool):
+        return _fact_needed(args, definition, _other(args, ""))
     return _("“%(fact)s” must not be %(want)s.", fact=w.fact(args, definition),
              want=w.value(args, definition, "want"))  # fmt: skip
 

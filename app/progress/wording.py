@@ -123,8 +123,15 @@ def value(args: Args, definition: Definition, name: str) -> str:
     if isinstance(given, int):
         return number(given)
     if kind is None or kind.kind == "text":
-        return given
+        return _listed(given, named(args, "fact"))
     return ", ".join(_one(word, kind) for word in given.split())
+
+
+def _listed(given: str, name: str) -> str:
+    """Write text; that of a fact with a code list of its own name, such as `source`, by the list."""
+    if name not in CODES or not all(code in CODES[name] for code in given.split()):
+        return given
+    return ", ".join(code_label(code, name) for code in given.split())
 
 
 def _one(word: str, kind: FactKind) -> str:
@@ -146,7 +153,7 @@ def is_day(args: Args, definition: Definition) -> bool:
 
 
 def limit(op: str, words: str, *, dated: bool = False) -> str:
-    """Say a comparison: at least 3, before 2 March, not yes."""
+    """Say a comparison: at least 3, before 2 March, other than 3."""
     match op:
         case "<":
             return _("before %(limit)s", limit=words) if dated else _("less than %(limit)s", limit=words)
@@ -159,7 +166,7 @@ def limit(op: str, words: str, *, dated: bool = False) -> str:
                 _("no earlier than %(limit)s", limit=words) if dated else _("at least %(limit)s", limit=words)
             )
         case "!=":
-            return _("not %(limit)s", limit=words)
+            return _("other than %(limit)s", limit=words)
         case _:
             return words
 

@@ -22,10 +22,12 @@ from tests.workflows.driving import (
 from workflows import commands as cmd
 from workflows import conditions as c
 from workflows.clock import calendar
-from workflows.engine import Fault, Refused, decide
+from workflows.conditions import Scalar
+from workflows.definition import Definition, FactKind
+from workflows.engine import Fault, Refused, decide, plan
 from workflows.guards import conditions
 from workflows.reasons import Actor, Reason
-from workflows.standing import Deed, Progress, Result
+from workflows.standing import CaseState, Deed, Progress, Result
 from workflows.view import View
 
 Told = tuple[Reason, bool]
@@ -83,6 +85,45 @@ def told() -> list[Told]:
     return [*found, *((part, False) for reason, _met in found for part in _parts(reason))]
 
 
+def told_of(definition: Definition) -> list[Told]:
+    """Gather the reasons of every move of a journey, with nothing recorded and with everything once."""
+    begun = replace(opened().here, journey=definition.meta.id, facts={})
+    full = replace(
+        begun, facts={name: _some(kind) for name, kind in definition.facts.items()},
+        results={
+            name: Result(2, START, "p", 1, use.max, (use.bands or ("",))[0])
+            for name, use in definition.instruments.items()
+        },
+    )  # fmt: skip
+    plans = (
+        plan(definition, replace(state, stage=stage.id), actor=PEKSOS, now=LATER, calendar=calendar())
+        for state in (begun, full)
+        for stage in definition.stages
+    )
+    moves = [move for made in plans for move in made.moves]
+    found = [
+        (reason, met)
+        for move in moves
+        for met in (False, True)
+        for reason in (move.met if met else move.blocked)
+    ]
+    return [*found, *((part, False) for reason, met in found if not met for part in _parts(reason))]
+
+
+def _some(kind: FactKind) -> Scalar:
+    match kind.kind:
+        case "bool":
+            return False
+        case "int":
+            return 1
+        case "choice":
+            return next(iter(kind.choices))
+        case "text":
+            return "x"
+        case _:
+            return "2026-01-02"
+
+
 def _parts(reason: Reason) -> Iterator[Reason]:
     for part in reason.parts:
         yield part
@@ -98,8 +139,8 @@ def _conditions() -> Iterator[Told]:
                 yield from ((one.reason, one.answer == "yes") for one in conditions(asked, view))
 
 
-def _rich() -> Any:
-    """A case in which every kind of thing has been recorded."""
+def _rich() -> CaseState:
+    """Make a case in which every kind of thing has been recorded."""
     at = START + timedelta(days=2)
     facts = {
         "birth_date": "1990-01-01", "consent_valid": False, "placement_kind": "PANTI", "goals": 2,

@@ -10,8 +10,9 @@ from babel.messages.pofile import read_po
 from app.progress.sentences import MET, OPEN, said, sentence
 from app.web.i18n import LANGUAGES, speaking
 from tests.progress.engine_codes import READ_OTHERWISE, engine_codes, worked_out
-from tests.progress.real_reasons import Told, told
+from tests.progress.real_reasons import Told, told, told_of
 from tests.workflows.driving import example
+from workflows.definition import load_all
 from workflows.reasons import Reason
 
 APP = Path(__file__).resolve().parents[2] / "app"
@@ -19,6 +20,8 @@ RAW = re.compile(
     r"%\(|%s|\b[a-z]+_[a-z_]+\b|\b[A-Z_]{4,}\b|\d{4}-\d\d|\b(None(?! of)|True|False)\b|(?<!\S)[?–](?!\S)|  "
 )
 """What no reader may see: an unfilled argument, a code, an ISO date, a Python word, a missing number."""
+CODE = re.compile(r"%\(|\b[a-z]+_[a-z_]+\b|\b[A-Z]+_[A-Z_]+\b|\b[A-Z]{6,}\b|\d{4}-\d\d")
+"""The same among the titles of real journeys, which hold abbreviations."""
 
 
 @cache
@@ -129,3 +132,12 @@ def test_catalogues_agree_on_the_sentences_they_share() -> None:
         if own.get(english, indonesian) != indonesian
     }
     assert not differ
+
+
+@pytest.mark.parametrize("journey", load_all())
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_move_of_a_real_journey_reads_without_codes(journey: str, language: str) -> None:
+    definition = load_all()[journey]
+    with speaking(language):
+        spoken = {sentence(reason, definition, met=met) for reason, met in told_of(definition)}
+    assert not {text for text in spoken if CODE.search(text)}
