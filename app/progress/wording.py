@@ -19,7 +19,7 @@ Spoken = Callable[[Args, Definition], str]
 
 _ALWAYS_KNOWN = {"birth_date": lazy("Date of birth"), "age": lazy("Age")}
 """Facts of the client that a journey may ask for without declaring them."""
-_BANDS = ("readiness_band", "risk_class")
+_BANDS = ("readiness_band", "functioning_band")
 _OPPOSITE = {"<": ">=", "<=": ">", "==": "!=", "!=": "==", ">=": "<", ">": "<="}
 
 
