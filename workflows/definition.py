@@ -145,6 +145,12 @@ class Definition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
         return {s.id: tuple(m for m in self.moves if s.id in m.source) for s in self.stages}
 
     @cached_property
+    def document_owner(self) -> dict[str, tuple[str, ...]]:
+        """Who owns the task that asks for each kind of document."""
+        asked = [(t.evidence.partition(":")[2], t.owner) for s in self.stages for t in s.tasks]
+        return {kind: owner for kind, owner in reversed(asked) if kind}
+
+    @cached_property
     def milestone(self) -> dict[str, Milestone]:
         """Milestones by id."""
         return {milestone.id: milestone for milestone in self.milestones}

@@ -240,10 +240,7 @@ def _compared(guard: c.Fact, have: Scalar | None, view: View) -> bool:
 
 def document_source(view: View, document: str) -> tuple[str, ...]:
     """Tell who is expected to bring a document: the owner of the task that asks for it."""
-    for task in view.defn.task.values():
-        if task.evidence == f"document:{document}":
-            return task.owner
-    return view.defn.meta.workers
+    return view.defn.document_owner.get(document, view.defn.meta.workers)
 
 
 def document_reason(view: View, document: str) -> Reason:
@@ -252,7 +249,7 @@ def document_reason(view: View, document: str) -> Reason:
 
 
 def _document(guard: c.Document, view: View) -> Leaf:
-    return guard.document in view.state.documents.values(), document_reason(view, guard.document)
+    return guard.document in view.held, document_reason(view, guard.document)
 
 
 def _days_in_stage(guard: c.DaysInStage, view: View) -> Leaf:

@@ -1,6 +1,7 @@
 """A case as its guards see it at one instant: facts by name, tasks, results, days."""
 
 from datetime import date, datetime
+from typing import Any
 
 from workflows.clock import instant, wib_day
 from workflows.conditions import Scalar
@@ -17,13 +18,18 @@ class FaultFound(Exception):
 
 
 class View:
-    """Definition, state and the instant at which the questions are asked."""
+    """Definition, state and the instant at which the questions are asked.
 
-    __slots__ = ("at", "defn", "state", "today")
+    `memo` keeps answers that several moves of one plan ask for; a view never outlives its question.
+    """
+
+    __slots__ = ("at", "defn", "held", "memo", "state", "today")
 
     def __init__(self, defn: Definition, state: CaseState, at: datetime) -> None:
         self.defn, self.state, self.at = defn, state, at
         self.today = wib_day(at)
+        self.held = frozenset(state.documents.values())
+        self.memo: dict[tuple[str, str], Any] = {}
 
     def fact(self, name: str) -> Scalar | None:
         """Give the fact's value, None while unknown; the client's age is worked out for today."""

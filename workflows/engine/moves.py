@@ -123,10 +123,17 @@ def _reason(code: str, view: View) -> CloseReason:
 
 def close_conditions(code: str, view: View) -> Conditions:
     """Ask what one close reason needs: its documents and its own guards."""
-    rule, here = _reason(code, view), set(view.state.documents.values())
+    key = ("close_reason", code)
+    if key not in view.memo:
+        view.memo[key] = _close_conditions(_reason(code, view), view)
+    found: Conditions = view.memo[key]
+    return found
+
+
+def _close_conditions(rule: CloseReason, view: View) -> Conditions:
     found: list[Condition] = []
     for document in rule.documents:
-        held = "yes" if document in here else "no"
+        held = "yes" if document in view.held else "no"
         found.append(Condition(held, document_reason(view, document)))  # type: ignore[arg-type]
     for guard in rule.guards:
         found += conditions(guard, view)
