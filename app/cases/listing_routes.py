@@ -36,6 +36,7 @@ MAY_LIST = (
     "DATA",
 )
 _WIDE = frozenset({"KABKOTA", "KASI", "KABID", "DATA", "LKS", "UPTD"})
+_OWN_ONLY = frozenset({"PEKSOS", "SAKTI"})
 _PLACE = "/cases"
 
 
@@ -46,7 +47,11 @@ async def case_list(request: Signed) -> Response[Any]:
     wanted = read_query(request, CaseFilter)
     book = await regions()
     context: dict[str, Any] = {"form": wanted, "kabkota": book.kabkota(), "place": book.name, "now": now}
-    context |= {"workers": await _workers(me), "by_name": bool(me.roles & _WIDE)}
+    context |= {
+        "workers": await _workers(me),
+        "by_name": bool(me.roles & _WIDE),
+        "others": bool(me.roles - _OWN_ONLY),
+    }
     if isinstance(wanted, Invalid):
         nothing: Page[listing.CaseLine] = Page(())
         return page(

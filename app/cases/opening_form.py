@@ -26,7 +26,7 @@ class OpenForm(msgspec.Struct, frozen=True, kw_only=True):
     source: Annotated[str, Code("source"), Label("Where the report came from")]
     referred: Annotated[bool, Label("With a referral letter")] = False
     urgency: Annotated[str, Code("urgency"), Label("Urgency")]
-    safe_now: Annotated[str, Code("safe_now"), Label("Is the client safe now?")]
+    safe_now: Annotated[str, Code("safe_now"), Label("Safety now")]
     reported_at: Annotated[datetime, Label("When it was reported")]
     region: Annotated[str, Label("Handled in")]
     unit: Annotated[UUID, Label("Unit")]

@@ -20,6 +20,9 @@ _MUHAMAD = re.compile(
 )
 _ABDUL = frozenset({"abd", "abdl", "abdul", "abdu", "abdur"})
 _OLD_SPELLING = (("oe", "u"), ("dj", "j"), ("tj", "c"), ("nj", "ny"), ("sj", "sy"))
+_SAME_SOUND = (("kh", "h"), ("ch", "h"), ("sy", "s"), ("dh", "d"), ("th", "t"), ("ph", "p"), ("ae", "ai"))
+_SAME_LETTER = str.maketrans("jzfvq", "yyppk")
+"""Sundanese has no f, v and z of its own: Arif is Arip on the next paper, Zainal is Jaenal, Iqbal is Ikbal."""
 
 
 def name_key(*names: str) -> str:
@@ -29,7 +32,7 @@ def name_key(*names: str) -> str:
 
 
 def normalised(name: str) -> str:
-    """Return one name in its form for comparing: `H. Moh. Joesoef bin Sa'ad, S.H.` → `muhamad yusuf sad`."""
+    """Return one name in its form for comparing: `H. Moh. Joesoef bin Sa'ad, S.H.` → `muhamad yusup sad`."""
     return " ".join(_folded(word) for word in _telling(_words(name.partition(",")[0])))
 
 
@@ -73,7 +76,7 @@ def _folded(word: str) -> str:
 
 
 def _respelt(word: str) -> str:
-    """Bring the spelling before 1972 and doubled letters to one form; j and y count as one letter."""
-    for old, new in _OLD_SPELLING:
+    """Bring the spelling before 1972, sounds that are written in two ways, and doubled letters to one form."""
+    for old, new in (*_OLD_SPELLING, *_SAME_SOUND):
         word = word.replace(old, new)
-    return re.sub(r"(.)\1+", r"\1", word.replace("j", "y"))
+    return re.sub(r"(.)\1+", r"\1", word.translate(_SAME_LETTER))

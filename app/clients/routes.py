@@ -76,6 +76,8 @@ async def client_page(request: Signed, number: FromPath[str]) -> Response[Any]:
 async def edit_page(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Show the form with what is known."""
     client = await _found(request, number)
+    if client.restricted:
+        await actions.read_restricted(client, me=request.user, now=clock.now())
     return await _form_page(
         request, "clients/edit.html", _form_of(client), client=client, version=client.version
     )

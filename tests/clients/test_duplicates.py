@@ -25,6 +25,7 @@ def person(
     [
         person(),
         person("Ahmad Suriana"),
+        person("Achmad Surjana"),
         person("SURYANA AHMAD"),
         person("H. Achmad Suryana", alias="Ahmad Suryana"),
         person(born=date(1988, 7, 1), estimated=True),

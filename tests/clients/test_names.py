@@ -18,6 +18,10 @@ from app.clients.names import initials, name_key, normalised, search_words
         ("Ahmad bin Sueb", "Ahmad Sueb"),
         ("Suryana, S.Sos.", "SURYANA"),
         ("Tb. Entus", "Entus"),
+        ("Zaenal Arifin", "Jainal Aripin"),
+        ("Achmad Syaefudin", "Ahmad Saipudin"),
+        ("Khotimah", "Hotimah"),
+        ("Iqbal", "Ikbal"),
     ],
 )
 def test_the_same_name_written_in_two_ways_has_one_form(one, other):
