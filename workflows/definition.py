@@ -3,6 +3,7 @@
 Sections of a file (every label is `{ id = "...", en = "..." }`; unknown keys are refused):
 
     [meta]              who it is for and where it starts                          -> Meta
+    [standard]          what it takes over from standard.toml, section by section  -> standard.expand
     [roles]             role = [roles that may stand in for it]
     [records.<kind>]    typed records the journey reads: title, who may make them  -> RecordKind
     [instruments.<id>]  instruments it uses: title, by, min/max in tenths, bands   -> InstrumentUse
@@ -56,6 +57,7 @@ from workflows.parts import (
     Task,
     Unit,
 )
+from workflows.standard import NotStandard, expand
 
 __all__ = [
     "HISTORY",
@@ -182,7 +184,10 @@ def decode(toml: bytes) -> Definition:
         data = tomllib.loads(toml.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise Unreadable("", str(fault)) from fault
-    return _convert(data)
+    try:
+        return _convert(expand(data))
+    except NotStandard as fault:
+        raise Unreadable(fault.path, fault.sentence) from fault
 
 
 def _convert(data: Any) -> Definition:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.workflows.journeys import FILES, GOLDEN
+from workflows.standard import expand
 
 Table = dict[str, Any]
 PROSE = {"title", "help", "design_choices", "legal_basis", "choices"}
@@ -48,7 +49,7 @@ def _rest(name: str, part: Table) -> Iterator[str]:
 
 
 def table(toml: bytes) -> str:
-    return "\n".join(lines(tomllib.loads(toml.decode()))) + "\n"
+    return "\n".join(lines(expand(tomllib.loads(toml.decode())))) + "\n"
 
 
 def main() -> None:

@@ -17,6 +17,7 @@ from workflows.checks import check
 from workflows.definition import HISTORY, SAME, Definition, canonical, decode, from_canonical
 from workflows.engine import destination, plan
 from workflows.events import Voided
+from workflows.standard import expand
 from workflows.state import CaseState, fold
 from workflows.walk import Edge, edges
 
@@ -51,13 +52,13 @@ def test_a_journey_is_as_its_golden_table_says(name: str) -> None:
 
 def plain_table(name: str) -> dict[tuple[str, str], str]:
     """Read (stage, trigger) → stage straight from the file, without the engine."""
-    data = tomllib.loads(FILES[name].read_text(encoding="utf-8"))
+    data = expand(tomllib.loads(FILES[name].read_text(encoding="utf-8")))
     return {(stage, move["trigger"]): move["to"] for move in data["moves"] for stage in move["from"]}
 
 
 def second_engine(name: str) -> dict[tuple[str, str], str | None]:
     """Ask another state-machine library, built from the same file, about every pair."""
-    data = tomllib.loads(FILES[name].read_text(encoding="utf-8"))
+    data = expand(tomllib.loads(FILES[name].read_text(encoding="utf-8")))
     states = {s["id"]: State(s["id"], initial=s["id"] == data["meta"]["initial"]) for s in data["stages"]}
     body: dict[str, Any] = dict(states)
     for move in data["moves"]:

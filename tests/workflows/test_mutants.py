@@ -11,6 +11,7 @@ from tests.workflows.journeys import FILES, GOLDEN
 from tests.workflows.mutants import mutants
 from workflows.checks import check
 from workflows.definition import Definition
+from workflows.standard import expand
 
 
 def caught_by(data: dict[str, object], golden: str) -> str:
@@ -27,7 +28,7 @@ def caught_by(data: dict[str, object], golden: str) -> str:
 
 @pytest.mark.parametrize("name", FILES)
 def test_every_mutant_is_caught(name: str) -> None:
-    data = tomllib.loads(FILES[name].read_text(encoding="utf-8"))
+    data = expand(tomllib.loads(FILES[name].read_text(encoding="utf-8")))
     golden = (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
     found = {what: caught_by(mutant, golden) for what, mutant in mutants(data)}
     count = Counter(found.values())
@@ -42,7 +43,7 @@ KINDS = ("dangling target", "misspelt role", "no reason", "twice", "no sla", "st
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_cannot_work_is_refused_by_the_checks_alone(name: str, kind: str) -> None:
-    data = tomllib.loads(FILES[name].read_text(encoding="utf-8"))
+    data = expand(tomllib.loads(FILES[name].read_text(encoding="utf-8")))
     wanted = {what: mutant for what, mutant in mutants(data) if what.endswith(kind)}
     missed = [what for what, mutant in wanted.items() if caught_by(mutant, "") not in {"checks", "decoding"}]
     assert missed == []

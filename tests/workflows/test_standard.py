@@ -1,0 +1,73 @@
+"""The dictionary of what many journeys share, and how a definition takes it over."""
+
+import pytest
+
+from workflows.definition import Unreadable, canonical, decode, from_canonical
+from workflows.standard import dictionary
+
+FILE = """
+[meta]
+id = "ABT"
+title = { id = "a", en = "a" }
+version = 1
+effective_from = 2026-01-01
+initial = "INTAKE"
+pmks_types = ["ABT"]
+workers = ["PEKSOS"]
+section = "ANAK"
+"""
+STAGES = """
+[[stages]]
+id = "INTAKE"
+title = { id = "a", en = "a" }
+[[moves]]
+trigger = "go"
+title = { id = "a", en = "a" }
+from = ["INTAKE"]
+to = "INTAKE"
+by = ["PEKSOS"]
+"""
+
+
+def read(text: str):
+    return decode((FILE + text + STAGES).encode())
+
+
+def test_a_definition_takes_over_what_it_names():
+    found = read('[standard]\nfacts = ["goals"]\nhold_reasons = ["RAWAT_MEDIS"]\n')
+
+    assert found.facts["goals"].title.en == dictionary()["facts"]["goals"]["title"]["en"]
+    assert list(found.facts) == ["goals"]
+    assert found.hold_reasons["RAWAT_MEDIS"].id == dictionary()["hold_reasons"]["RAWAT_MEDIS"]["id"]
+
+
+def test_an_entry_of_its_own_wins():
+    found = read(
+        '[standard]\nhold_reasons = ["RAWAT_MEDIS"]\n[hold_reasons]\nRAWAT_MEDIS = { id = "x", en = "y" }\n'
+    )
+
+    assert found.hold_reasons["RAWAT_MEDIS"].en == "y"
+
+
+def test_what_is_stored_is_the_whole_and_needs_no_dictionary(monkeypatch):
+    stored = canonical(read('[standard]\nfacts = ["goals"]\n'))
+    monkeypatch.setattr("workflows.standard.dictionary", dict)
+
+    assert "goals" in from_canonical(stored).facts
+    assert b"standard" not in stored
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ('[standard]\nfacts = ["goals", "nothing_such"]\n', "standard.facts[1]"),
+        ('[standard]\nmoves = ["hold"]\n', "standard.moves"),
+        ('[standard]\nfacts = "goals"\n', "standard.facts"),
+        ('[standard]\nfacts = [["goals"]]\n', "standard.facts[0]"),
+        ("standard = 1\n", "standard"),
+    ],
+)
+def test_a_wrong_wish_is_refused_with_its_place(text: str, path: str):
+    with pytest.raises(Unreadable) as refused:
+        decode(((text + FILE) if text.startswith("standard") else (FILE + text) + STAGES).encode())
+    assert refused.value.path == path
