@@ -27,6 +27,7 @@ SLICES = (
     "regions",
     "clients",
     "cases",
+    "intake",
     "assessments",
     "plans",
     "partners",

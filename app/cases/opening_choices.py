@@ -4,7 +4,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from app.cases.opening_form import Person, band_words, explained
-from app.cases.rules import BANDS, Band, judge, suggestions
+from app.cases.rules import BANDS, Band, judge, suggest, suggestions
 from app.clients.store import ClientView
 from app.db import query, query_one
 from app.sop import store as sop
@@ -64,6 +64,26 @@ def _type(code: str, person: Person, held: dict[str, Band], ready: set[str]) -> 
         others = suggestions(judged, held, person.age, estimated=person.estimated)
         words = explained(code, band, judged, person.age, others)
     return TypeChoice(code, code_label(code, "pmks"), words, judged.opens, code in ready)
+
+
+def suggestion(fitting: list[str], person: Person, held: dict[str, Band], ready: set[str]) -> str:
+    """Say which type is suggested and why, and whether a case of it can be opened; nothing where nothing is."""
+    found = suggest(fitting, held, person.age, estimated=person.estimated)
+    if found is None:
+        return ""
+    name = code_label(found.code, "pmks")
+    if found.why == "age":
+        said = _("By the age alone: “%(type)s”, unless one of the protection types fits.", type=name)
+    elif found.why == "only":
+        said = _("Of what is ticked, the age fits “%(type)s”.", type=name)
+    else:
+        others = ", ".join(code_label(code, "pmks") for code in found.others)
+        said = _(
+            "“%(type)s” goes first, before %(others)s: protection and legal deadlines, then age and disability.",
+            type=name, others=others,
+        )  # fmt: skip
+    waiting = _("There is no published SOP for it yet.")
+    return said if found.code in ready else f"{said} {waiting}"
 
 
 async def units(me: Me) -> list[tuple[UUID, str]]:

@@ -1,5 +1,6 @@
 """The page that opens a case for a registered client."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -144,14 +145,21 @@ async def _page(request: Signed, client: ClientView, form: object, *, status: in
     me, today, shown = request.user, clock.today(), typed(form)
     bands, ready = await choices.bands()
     age = age_on(client.birth_date, today) if client.birth_date else None
-    units = await choices.units(me)
+    units, person = await choices.units(me), Person(age, client.birth_estimated)
     return page(
         request, "cases/new.html", status=status, form=form, client=client, initials=initials,
         age=age_words(client.birth_date, estimated=client.birth_estimated, on=today),
-        types=choices.types(Person(age, client.birth_estimated), bands, ready),
+        types=choices.types(person, bands, ready), suggested=choices.suggestion(_fitting(shown), person, bands, ready),
         cases=await clients.cases_of(client.id, me), kabkota=(await regions()).kabkota(), units=units,
         workers=await candidates(_unit(shown.get("unit"), units)),
     )  # fmt: skip
+
+
+def _fitting(shown: Mapping[str, object]) -> list[str]:
+    """Return every type that the worker has ticked, as the main one or another."""
+    also = shown.get("also") or []
+    told = [shown.get("pmks_type") or "", *([also] if isinstance(also, str) else list(also))]  # type: ignore[call-overload]
+    return [str(code) for code in told if code]
 
 
 def _unit(typed_unit: object, units: list[tuple[UUID, str]]) -> UUID:

@@ -106,3 +106,31 @@ def before(chosen: str, others: Iterable[str]) -> tuple[str, ...]:
     rank = {code: place for place, code in enumerate(PRECEDENCE)}
     known = (code for code in set(others) if code in rank and rank[code] < rank[chosen])
     return tuple(sorted(known, key=rank.__getitem__))
+
+
+class Suggestion(NamedTuple):
+    """The type that goes first. `why`: it goes before the `others` that fit as well, or the age points to it."""
+
+    code: str
+    why: Literal["precedence", "only", "age"]
+    others: tuple[str, ...] = ()
+
+
+BY_AGE = ("ABT", "AT", "LUT")
+"""Types that an age alone points to, where no protection, disability or occupation says otherwise (practice)."""
+
+
+def suggest(
+    fitting: Iterable[str], bands: dict[str, Band], age: int | None, *, estimated: bool
+) -> Suggestion | None:
+    """Suggest a type: the first by precedence of those said to fit, or the one that the age points to."""
+    takes = [
+        code
+        for code in PRECEDENCE
+        if code in bands and judge(bands[code], age, estimated=estimated).verdict in ("fits", "near", "act")
+    ]
+    said = [code for code in takes if code in set(fitting)]
+    if said:
+        return Suggestion(said[0], "precedence" if said[1:] else "only", tuple(said[1:]))
+    pointed = [code for code in takes if code in BY_AGE and age is not None] if not set(fitting) else []
+    return Suggestion(pointed[0], "age") if pointed else None

@@ -11,7 +11,10 @@ from app.web.i18n import Lazy, lazy
 
 @dataclass(frozen=True)
 class PmksType:
-    """One official type; `cluster` is child, elderly, disability, tuna_sosial, victim or other."""
+    """One official type; `cluster` is child, elderly, disability, tuna_sosial, victim or other.
+
+    `handler` is who handles it: this division (REHSOS), the national level (PUSAT), or another division of the dinas.
+    """
 
     number: int
     code: str
@@ -20,6 +23,7 @@ class PmksType:
     cluster: str
     in_scope: bool = True
     restricted: bool = False
+    handler: str = "REHSOS"
 
 
 _ALL = (
@@ -47,16 +51,30 @@ _ALL = (
     PmksType(13, "PML", "pemulung", lazy("Waste picker"), "tuna_sosial"),
     PmksType(14, "KM", "kelompok_minoritas", lazy("Minority group"), "tuna_sosial", restricted=True),
     PmksType(15, "BWBLP", "bekas_warga_binaan", lazy("Former prison inmate"), "tuna_sosial", restricted=True),
-    PmksType(16, "ODHA", "odha", lazy("Person with HIV/AIDS"), "other", in_scope=False, restricted=True),
-    PmksType(
-        17, "KPN", "korban_napza", lazy("Victim of drug abuse"), "other", in_scope=False, restricted=True
-    ),
+    PmksType(16, "ODHA", "odha", lazy("Person with HIV/AIDS"), "other", False, True, "PUSAT"),
+    PmksType(17, "KPN", "korban_napza", lazy("Victim of drug abuse"), "other", False, True, "PUSAT"),
     PmksType(18, "KPO", "korban_perdagangan_orang", lazy("Trafficking victim"), "victim", restricted=True),
     PmksType(19, "KTK", "korban_kekerasan", lazy("Victim of violence"), "victim", restricted=True),
     PmksType(20, "PMBS", "pekerja_migran_bermasalah", lazy("Migrant worker with social problems"), "victim"),
-    PmksType(21, "KBA", "korban_bencana_alam", lazy("Victim of a natural disaster"), "other", in_scope=False),
     PmksType(
-        22, "KBS", "korban_bencana_sosial", lazy("Victim of a social disaster"), "other", in_scope=False
+        21,
+        "KBA",
+        "korban_bencana_alam",
+        lazy("Victim of a natural disaster"),
+        "other",
+        False,
+        False,
+        "LINJAMSOS",
+    ),
+    PmksType(
+        22,
+        "KBS",
+        "korban_bencana_sosial",
+        lazy("Victim of a social disaster"),
+        "other",
+        False,
+        False,
+        "LINJAMSOS",
     ),
     PmksType(
         23,
@@ -65,13 +83,28 @@ _ALL = (
         lazy("Socially and economically vulnerable woman"),
         "other",
         in_scope=False,
+        handler="DAYASOS",
     ),
-    PmksType(24, "FM", "fakir_miskin", lazy("Person in poverty"), "other", in_scope=False),
+    PmksType(24, "FM", "fakir_miskin", lazy("Person in poverty"), "other", False, False, "FAKIR_MISKIN"),
     PmksType(
-        25, "KBSP", "keluarga_bermasalah", lazy("Family with psychosocial problems"), "other", in_scope=False
+        25,
+        "KBSP",
+        "keluarga_bermasalah",
+        lazy("Family with psychosocial problems"),
+        "other",
+        False,
+        False,
+        "DAYASOS",
     ),
     PmksType(
-        26, "KAT", "komunitas_adat_terpencil", lazy("Remote indigenous community"), "other", in_scope=False
+        26,
+        "KAT",
+        "komunitas_adat_terpencil",
+        lazy("Remote indigenous community"),
+        "other",
+        False,
+        False,
+        "DAYASOS",
     ),
 )
 
@@ -90,7 +123,40 @@ _SHORT = {
 
 _OFFICIAL = {code: kind.label for code, kind in PMKS.items()}
 _SPOKEN = {**_OFFICIAL, **_SHORT}
+DIVISIONS = {
+    "LINJAMSOS": lazy("Social Protection and Security Division"),
+    "DAYASOS": lazy("Social Empowerment Division"),
+    "FAKIR_MISKIN": lazy("Poverty Division"),
+}
+"""The other divisions of the dinas. Which of them takes numbers 21 to 26 is practice and may change."""
+CENTRE = {
+    "KEMENSOS": lazy("Ministry of Social Affairs (Sentra)"),
+    "KESEHATAN": lazy("Health service"),
+    "PUSAT_LAIN": lazy("Another national service"),
+}
+"""Where the national level receives people. The words tell of nobody why they go there."""
 PMKS_LISTS = {
+    "division": DIVISIONS,
+    "centre": CENTRE,
+    "destination": {**DIVISIONS, **CENTRE},
+    "pmks_handler": {
+        "REHSOS": lazy("Social Rehabilitation Division"),
+        "PUSAT": lazy("National level"),
+        **DIVISIONS,
+    },
+    "referral_kind": {"CENTRE": lazy("Referral out"), "HANDOVER": lazy("Handover")},
+    "referral_status": {
+        "SENT": lazy("Waiting for the answer"),
+        "ACKNOWLEDGED": lazy("Received"),
+        "RETURNED": lazy("Sent back"),
+    },
+    "return_reason": {
+        "TIDAK_DATANG": lazy("The person did not arrive"),
+        "BUKAN_KEWENANGAN": lazy("Not theirs to handle"),
+        "PENUH": lazy("No place there at present"),
+        "SURAT_KURANG": lazy("The letter or its enclosures are incomplete"),
+        "LAINNYA": lazy("Another reason, as told in their letter"),
+    },
     "pmks": {code: _SPOKEN[code] for code in IN_SCOPE},
     "pmks_all": _OFFICIAL,
     "pmks_type": _SPOKEN,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.cases.rules import BANDS, PRECEDENCE, before, judge, suggestions
+from app.cases.rules import BANDS, PRECEDENCE, Suggestion, before, judge, suggest, suggestions
 from app.web.codes import CODES
 
 
@@ -54,3 +54,21 @@ def test_protection_and_legal_deadlines_go_first():
     assert before("PMBS", ["KPO", "KM", "PD"]) == ("KPO",)
     assert before("KM", ["PML", "ABH"]) == ("ABH", "PML")
     assert before("KPO", PRECEDENCE) == ()
+
+
+def test_of_several_types_the_first_by_precedence_is_suggested():
+    assert suggest(("AT", "AKTK"), BANDS, 9, estimated=False) == Suggestion("AKTK", "precedence", ("AT",))
+
+
+def test_a_type_that_the_age_rules_out_is_not_suggested():
+    assert suggest(("KTK", "AT"), BANDS, 9, estimated=False) == Suggestion("AT", "only")
+
+
+@pytest.mark.parametrize(("age", "code"), [(3, "ABT"), (9, "AT"), (70, "LUT")])
+def test_an_age_alone_points_to_a_type(age, code):
+    assert suggest((), BANDS, age, estimated=False) == Suggestion(code, "age")
+
+
+@pytest.mark.parametrize("age", [30, None])
+def test_some_ages_point_nowhere(age):
+    assert suggest((), BANDS, age, estimated=False) is None

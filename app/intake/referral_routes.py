@@ -1,0 +1,146 @@
+"""Pages of what is sent on instead of becoming a case: the form, the list, and each one with its answer."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response, get, post
+from litestar.params import FromPath
+
+from app.cases.masking import client_label
+from app.clients import store as clients
+from app.clients.store import ClientView
+from app.intake import referral_store as store
+from app.intake import referrals
+from app.intake.referral_form import (
+    CENTRE,
+    AnswerForm,
+    ReferralFilter,
+    ReferralForm,
+    check,
+    check_answer,
+    is_way,
+)
+from app.intake.referral_store import ReferralView
+from app.web import clock
+from app.web.access import may
+from app.web.codes import PMKS
+from app.web.errors import NotFound
+from app.web.forms import Invalid, read_form, read_query, typed
+from app.web.i18n import gettext as _
+from app.web.me import Me
+from app.web.paging import Page
+from app.web.render import page, see_other
+
+Signed = Request[Me, Any, Any]
+MAY_SEND = ("PEKSOS", "SAKTI", "SUPERVISOR", "KASI")
+MAY_SEE = (*MAY_SEND, "KABKOTA", "KABID", "DATA")
+
+
+@get("/referrals", opt=may(*MAY_SEE), name="intake:referrals")
+async def referral_list(request: Signed) -> Response[Any]:
+    """List what was sent on, latest first, with how many wait for an answer."""
+    form, me = read_query(request, ReferralFilter), request.user
+    wanted = form if isinstance(form, ReferralFilter) else ReferralFilter()
+    found: Page[ReferralView] = (
+        await store.referrals(wanted, me) if isinstance(form, ReferralFilter) else Page([])
+    )
+    asked = {name: value for name, value in typed(wanted).items() if value and name != "after"}
+    return page(
+        request, "intake/referrals.html", status=422 if isinstance(form, Invalid) else 200, form=form, found=found,
+        asked=asked, counts=await store.counts(wanted, me), named=lambda one: _named(one, me), sends=_sends(me),
+    )  # fmt: skip
+
+
+@get("/referrals/new", opt=may(*MAY_SEND), name="intake:new_referral")
+async def new_referral(request: Signed) -> Response[Any]:
+    """Show the form for sending a registered client on."""
+    client, way = await _client(request), _way(request)
+    first = {"sent_on": clock.today(), "letter_on": clock.today(), "destination": _usual(way)}
+    return _form_page(request, client, way, first)
+
+
+@post("/referrals/new", opt=may(*MAY_SEND), name="intake:send_referral", status_code=303)
+async def send_referral(request: Signed) -> Response[Any]:
+    """Keep that the client was sent on."""
+    client, way = await _client(request), _way(request)
+    form = await read_form(request, ReferralForm)
+    checked = form if isinstance(form, Invalid) else check(form, way, today=clock.today())
+    if isinstance(checked, Invalid):
+        return _form_page(request, client, way, checked, status=422)
+    sent = await referrals.send(checked, way, client, me=request.user, now=clock.now())
+    said = _("The referral is kept.") if way == CENTRE else _("The handover is kept.")
+    return see_other(sent.location, notice=said)
+
+
+@get("/referrals/{referral:uuid}", opt=may(*MAY_SEE), name="intake:referral")
+async def one_referral(request: Signed, referral: FromPath[UUID]) -> Response[Any]:
+    """Show one referral; the reading of one to the centre is written down first."""
+    return await _one_page(request, await _found(request, referral), {"answered_on": clock.today()})
+
+
+@post("/referrals/{referral:uuid}/answer", opt=may(*MAY_SEND), name="intake:answer_referral", status_code=303)
+async def answer_referral(request: Signed, referral: FromPath[UUID]) -> Response[Any]:
+    """Keep what the other side answered."""
+    found, form = await _found(request, referral), await read_form(request, AnswerForm)
+    if isinstance(form, AnswerForm):
+        form = check_answer(
+            form, sent_on=found.sent_on, centre=found.kind == CENTRE, today=clock.today()
+        )  # fmt: skip
+    if isinstance(form, Invalid):
+        return await _one_page(request, found, form, status=422)
+    done = await referrals.answer(referral, form, me=request.user, now=clock.now())
+    return see_other(done.location, notice=_("The answer is kept."))
+
+
+routes = [referral_list, new_referral, send_referral, one_referral, answer_referral]
+
+
+async def _client(request: Signed) -> ClientView:
+    client = await clients.client_view(request.query_params.get("client", "").upper(), request.user)
+    if client is None:
+        raise NotFound
+    return client
+
+
+def _way(request: Signed) -> str:
+    way = request.query_params.get("to", CENTRE).upper()
+    if not is_way(way):
+        raise NotFound
+    return way
+
+
+def _usual(way: str) -> str:
+    return "KEMENSOS" if way == CENTRE else PMKS[way].handler
+
+
+async def _found(request: Signed, referral: UUID) -> ReferralView:
+    found = await store.referral_view(referral, request.user)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _form_page(
+    request: Signed, client: ClientView, way: str, form: object, *, status: int = 200
+) -> Response[Any]:
+    return page(request, "intake/refer.html", status=status, form=form, client=client, way=way)
+
+
+async def _one_page(
+    request: Signed, found: ReferralView, form: object, *, status: int = 200
+) -> Response[Any]:
+    me = request.user
+    if found.restricted:
+        await referrals.read(found, me=me, now=clock.now())
+    name = client_label(found.client_name, found.client_number, restricted=False, roles=me.roles)
+    return page(
+        request, "intake/referral.html", status=status, form=form, referral=found, name=name, sends=_sends(me)
+    )
+
+
+def _named(one: ReferralView, me: Me) -> str:
+    return client_label(one.client_name, one.client_number, restricted=one.restricted, roles=me.roles)
+
+
+def _sends(me: Me) -> bool:
+    return bool(me.roles & set(MAY_SEND))

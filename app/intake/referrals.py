@@ -1,0 +1,81 @@
+"""Sending somebody on instead of opening a case, and noting what came back. One transaction each."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import msgspec
+
+from app import audit
+from app.clients.store import ClientView
+from app.db import execute, transaction
+from app.intake.referral_form import CENTRE, AnswerForm, ReferralForm
+from app.intake.referral_store import ReferralView, referral_view
+from app.intake.tables import Referral
+from app.web.errors import NotFound, Stale
+from app.web.me import Me
+
+
+class Sent(msgspec.Struct, frozen=True):
+    """It is kept, and committed; where it can be seen."""
+
+    location: str
+
+
+@transaction
+async def send(form: ReferralForm, way: str, client: ClientView, *, me: Me, now: datetime) -> Sent:
+    """Keep that *client*, already found in scope, was sent to the centre or (as type *way*) to a division."""
+    if seen := await audit.once(form.key, worker=me.id, at=now):
+        return Sent(seen)
+    centre, row = way == CENTRE, uuid4()
+    await Referral.insert(
+        Referral(
+            id=row, client=client.id, kind="CENTRE" if centre else "HANDOVER", pmks_type=None if centre else way,
+            destination=form.destination, office=form.office, letter_number=form.letter_number, letter_on=form.letter_on,
+            sent_on=form.sent_on, unit=me.organisation, sent_by=me.id, recorded_at=now,
+        )
+    )  # fmt: skip
+    await audit.record(
+        "referred out" if centre else "handed over", by=me.id, at=now, subject="referral", subject_id=row,
+        client=client.id, detail={"destination": form.destination, "letter": form.letter_number},
+    )  # fmt: skip
+    location = f"/referrals/{row}"
+    await audit.remember(form.key, worker=me.id, location=location, at=now)
+    return Sent(location)
+
+
+@transaction
+async def answer(referral: UUID, form: AnswerForm, *, me: Me, now: datetime) -> Sent:
+    """Keep what the other side answered. Raises NotFound outside *me*'s scope, Stale when somebody was faster."""
+    location = f"/referrals/{referral}"
+    if seen := await audit.once(form.key, worker=me.id, at=now):
+        return Sent(seen)
+    await execute(
+        "UPDATE referrals SET version = version WHERE id = ?", referral
+    )  # waits for whoever is at it
+    found = await referral_view(referral, me)
+    if found is None:
+        raise NotFound
+    if form.version is not None and form.version != found.version:
+        raise Stale(theirs_url=location)
+    await _keep(found, form, me=me)
+    await audit.record(
+        "referral answered", by=me.id, at=now, subject="referral", subject_id=referral, client=found.client,
+        detail={"from": found.status, "to": form.answer},
+    )  # fmt: skip
+    await audit.remember(form.key, worker=me.id, location=location, at=now)
+    return Sent(location)
+
+
+async def _keep(found: ReferralView, form: AnswerForm, *, me: Me) -> None:
+    reason = form.return_reason if form.answer == "RETURNED" else ""
+    await execute(
+        """UPDATE referrals SET status = ?, answered_on = ?, answer_letter = ?, return_reason = ?, answered_by = ?,
+               version = version + 1 WHERE id = ?""",
+        form.answer, form.answered_on, form.answer_letter, reason, me.id, found.id,
+    )  # fmt: skip
+
+
+@transaction
+async def read(found: ReferralView, *, me: Me, now: datetime) -> None:
+    """Log that *me* is about to see a referral to the centre; the page is sent only after this."""
+    await audit.read("referral", found.id, by=me.id, at=now, client=found.client)
