@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
+from app.assessments.protection import refused_giver
 from app.assessments.tables import Consent
 from app.cases.records import WITH_CARE, Facts, Field, FormContext, RecordKind
 from app.web.forms import Code
@@ -61,7 +62,12 @@ FIELDS = (
 def check(form: ConsentForm, context: FormContext) -> dict[str, str]:
     """Find what only several answers together show."""
     return (
-        _exception(form, context) | _reasons(form) | _age(form, context) | _child(form, context) | _days(form)
+        _exception(form, context)
+        | _reasons(form)
+        | _age(form, context)
+        | _child(form, context)
+        | _suspected(form, context)
+        | _days(form)
     )
 
 
@@ -107,6 +113,13 @@ def _age(form: ConsentForm, context: FormContext) -> dict[str, str]:
     if form.basis in CHILD_BASES and context.age >= ADULT:
         return {"basis": _("The client is %(age)s years old and decides personally.", age=context.age)}
     return {}
+
+
+def _suspected(form: ConsentForm, context: FormContext) -> dict[str, str]:
+    if form.status != "DIBERIKAN" or form.basis not in CHILD_BASES:
+        return {}
+    refused = refused_giver(form.giver_relation, context)
+    return {"giver_relation": refused} if refused else {}
 
 
 def _child(form: ConsentForm, context: FormContext) -> dict[str, str]:

@@ -1,14 +1,21 @@
 """The kinds of record and the instruments of assessment."""
 
 from app.assessments.consent import CONSENT
+from app.assessments.daily_living import DAILY_LIVING
+from app.assessments.family_capacity import FAMILY_CAPACITY
 from app.assessments.family_tracing import FAMILY_TRACING
+from app.assessments.outreach import OUTREACH
+from app.assessments.protection import PROTECTION
+from app.assessments.protection_group import PROTECTION_GROUP
 from app.assessments.readiness import READINESS
 from app.assessments.result import ASSESSMENT
 from app.assessments.risk_class import RISK_CLASS
 from app.assessments.safety_check import SAFETY_CHECK
 from app.assessments.social_functioning import SOCIAL_FUNCTIONING
 from app.assessments.social_report import SOCIAL_REPORT
+from app.assessments.street_status import STREET_STATUS
 
 KINDS = (
-    CONSENT, ASSESSMENT, SAFETY_CHECK, RISK_CLASS, SOCIAL_REPORT, FAMILY_TRACING, SOCIAL_FUNCTIONING, READINESS,
+    CONSENT, ASSESSMENT, SAFETY_CHECK, PROTECTION, PROTECTION_GROUP, RISK_CLASS, SOCIAL_REPORT, FAMILY_TRACING,
+    FAMILY_CAPACITY, OUTREACH, STREET_STATUS, SOCIAL_FUNCTIONING, DAILY_LIVING, READINESS,
 )  # fmt: skip

@@ -138,14 +138,89 @@ class FamilyTracing(RecordRow, Table, tablename="family_tracings"):
     note = Text(null=False, default="")
 
 
-INDEXES = tuple(
-    f'CREATE INDEX {table}_case ON {table} ("case", recorded_at)'
-    for table in (
-        "consents", "assessment_results", "readiness_assessments", "social_functioning", "safety_checks",
-        "risk_classes", "social_reports", "family_tracings",
-    )
-)  # fmt: skip
-APPEND_ONLY = (
+class FamilyCapacity(RecordRow, Table, tablename="family_capacities"):
+    """Whether a family can care for its child, and what it would need."""
+
+    family_capacity = Varchar(length=20, null=False)  # MAMPU, MAMPU_DUKUNGAN, BELUM_MAMPU
+    carer_name = Varchar(length=200, null=False, default="")
+    carer_relation = Varchar(length=30, null=False, default="")
+    willing = Boolean(null=False)
+    home = Text(null=False, default="")
+    income = Text(null=False, default="")
+    support = Text(null=False, default="")
+    risks = Text(null=False, default="")
+    visited_on = Date(null=True, default=None)
+
+
+class Outreach(RecordRow, Table, tablename="outreach_contacts"):
+    """One contact with a child on the street."""
+
+    contact = Integer(null=False)  # 1, 2, 3 … of those where the child was met
+    met = Boolean(null=False)
+    place = Varchar(length=300, null=False)
+    street_group = Varchar(length=10, null=False)  # RENTAN, BEKERJA, HIDUP
+    company = Varchar(length=12, null=False, default="")
+    activity = Varchar(length=1000, null=False, default="")
+    willing = Boolean(null=True, default=None)  # to meet again; None: not asked
+    next_step = Varchar(length=1000, null=False, default="")
+    note = Text(null=False, default="")
+
+
+class StreetStatus(RecordRow, Table, tablename="street_statuses"):
+    """Whether a child is on the street, and since when it is not."""
+
+    street_presence = Varchar(length=10, null=False)  # TIDAK, KADANG, SERING
+    off_street_since = Date(null=True, default=None)
+    told_by = Varchar(length=300, null=False)
+    at_school = Boolean(null=True, default=None)
+    note = Text(null=False, default="")
+
+
+class DailyLiving(RecordRow, Table, tablename="daily_living_ratings"):
+    """What a person does alone in daily life: six activities, 0 to 4 each, and what aids are lacking."""
+
+    instrument_version = Integer(null=False)
+    point = Varchar(length=12, null=False)
+    eating = Integer(null=False)
+    bathing = Integer(null=False)
+    dressing = Integer(null=False)
+    toilet = Integer(null=False)
+    moving = Integer(null=False)
+    communicating = Integer(null=False)
+    score = Integer(null=False)  # tenths of a point, 0 to 240
+    band = Varchar(length=20, null=False)
+    kinds = Varchar(length=120, null=False)  # of disability, codes, comma-separated
+    device_needed = Boolean(null=False)
+    devices = Varchar(length=300, null=False, default="")
+    note = Text(null=False, default="")
+
+
+class Protection(RecordRow, Table, tablename="protection_decisions"):
+    """The decision on a child victim's safety: who is suspected, who is safe, where the child stays."""
+
+    suspect = Varchar(length=20, null=False)
+    safe_guardian = Boolean(null=False)
+    safe_guardian_name = Varchar(length=200, null=False, default="")
+    place_kind = Varchar(length=15, null=False)
+    location_hidden = Boolean(null=False)
+    hidden_from = Varchar(length=300, null=False, default="")
+    informed = Varchar(length=300, null=False)
+    reasons = Text(null=False)
+
+
+class ProtectionGroup(RecordRow, Table, tablename="protection_groups"):
+    """Which group of special protection a child belongs to, and that no specific type fits better."""
+
+    ampk_group = Varchar(length=20, null=False)
+    specific_type = Boolean(null=False)
+    type_reason = Varchar(length=1000, null=False, default="")
+    needs = Text(null=False)
+
+
+_RECORDS = (
     "consents", "assessment_results", "readiness_assessments", "social_functioning", "safety_checks",
-    "risk_classes", "social_reports", "family_tracings",
+    "risk_classes", "social_reports", "family_tracings", "family_capacities", "outreach_contacts", "street_statuses",
+    "daily_living_ratings", "protection_decisions", "protection_groups",
 )  # fmt: skip
+INDEXES = tuple(f'CREATE INDEX {table}_case ON {table} ("case", recorded_at)' for table in _RECORDS)
+APPEND_ONLY = _RECORDS

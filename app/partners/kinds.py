@@ -3,5 +3,6 @@
 from app.partners.handover import HANDOVER
 from app.partners.legal_status import LEGAL_STATUS
 from app.partners.release import RELEASE
+from app.partners.victim_process import VICTIM_PROCESS
 
-KINDS = (LEGAL_STATUS, RELEASE, HANDOVER)
+KINDS = (LEGAL_STATUS, VICTIM_PROCESS, RELEASE, HANDOVER)

@@ -61,6 +61,24 @@ class Handover(RecordRow, Table, tablename="handovers"):
     note = Text(null=False, default="")
 
 
-_RECORDS = ("legal_statuses", "releases", "handovers")
+class VictimProcess(RecordRow, Table, tablename="victim_processes"):
+    """What police, hospital and protection bodies do for a victim of violence. It holds no medical finding."""
+
+    violence = Varchar(length=60, null=False)  # codes, comma-separated
+    police_status = Varchar(length=15, null=False)  # DILAPORKAN, DIDAMPINGI, TIDAK_MELAPOR
+    police_report_on = Date(null=True, default=None)
+    police_report_number = Varchar(length=100, null=False, default="")
+    police_unit = Varchar(length=200, null=False, default="")
+    not_reported_reason = Varchar(length=1000, null=False, default="")
+    visum_status = Varchar(length=12, null=False)  # DIMINTA, SELESAI, TIDAK_PERLU
+    visum_on = Date(null=True, default=None)
+    ppa_informed_on = Date(null=True, default=None)
+    lpsk = Boolean(null=True, default=None)
+    settlement = Boolean(null=False)
+    settlement_answer = Varchar(length=1000, null=False, default="")
+    note = Text(null=False, default="")
+
+
+_RECORDS = ("legal_statuses", "releases", "handovers", "victim_processes")
 INDEXES = tuple(f'CREATE INDEX {table}_case ON {table} ("case", recorded_at)' for table in _RECORDS)
 APPEND_ONLY = _RECORDS

@@ -85,9 +85,33 @@ class SkillsTraining(RecordRow, Table, tablename="skills_trainings"):
     note = Text(null=False, default="")
 
 
-_RECORDS = ("goals", "conferences", "placements", "skills_trainings")
+class ExtendedCare(RecordRow, Table, tablename="extended_cares"):
+    """Care beyond 18, until a school or a training is finished."""
+
+    extended_care_until = Date(null=False, default=None)
+    purpose = Varchar(length=12, null=False)  # SEKOLAH, PELATIHAN, KULIAH
+    school = Varchar(length=200, null=False)
+    agrees = Boolean(null=False)
+    after = Varchar(length=1000, null=False)  # what comes after it
+
+
+class Device(RecordRow, Table, tablename="devices"):
+    """An aid as it stands from this row on. Rows with the same ``device`` are one aid's history."""
+
+    device = UUID(null=False, default=None)
+    device_kind = Varchar(length=20, null=False)
+    status = Varchar(length=15, null=False)  # DIAJUKAN, DITERIMA, TERPASANG, TIDAK_DIPAKAI, BATAL
+    provider = Varchar(length=200, null=False, default="")
+    size = Varchar(length=300, null=False, default="")
+    trained = Boolean(null=True, default=None)
+    requested_on = Date(null=False, default=None)  # of the aid, kept through its history
+    reason = Varchar(length=1000, null=False, default="")
+
+
+_RECORDS = ("goals", "conferences", "placements", "skills_trainings", "extended_cares", "devices")
 INDEXES = (
     *(f'CREATE INDEX {table}_case ON {table} ("case", recorded_at)' for table in _RECORDS),
     "CREATE INDEX goals_goal ON goals (goal, recorded_at)",
+    "CREATE INDEX devices_device ON devices (device, recorded_at)",
 )
 APPEND_ONLY = _RECORDS

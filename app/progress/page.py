@@ -7,6 +7,7 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from app.cases import records, store
+from app.progress import wording
 from app.progress.desk import WORKERS, Desk, Signed, open_desk
 from app.progress.sentences import Said
 from app.progress.timeline import GROUPS, entries
@@ -71,8 +72,8 @@ def result_text(desk: Desk, instrument: str, *, dated: bool = False) -> str:
     result = desk.case.state.results.get(instrument)
     if result is None:
         return ""
-    band = code_label(result.band, "readiness_band" if instrument == "ikpb" else "functioning_band")
-    return " · ".join(filter(None, [tenths(result.score), band, day(result.at) if dated else ""]))
+    told = [tenths(result.score), wording.band(result.band), day(result.at) if dated else ""]
+    return " · ".join(filter(None, told))
 
 
 def frame(desk: Desk) -> dict[str, Any]:

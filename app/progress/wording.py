@@ -19,7 +19,7 @@ Spoken = Callable[[Args, Definition], str]
 
 _ALWAYS_KNOWN = {"birth_date": lazy("Date of birth"), "age": lazy("Age")}
 """Facts of the client that a journey may ask for without declaring them."""
-_BANDS = ("readiness_band", "functioning_band")
+_BANDS = ("readiness_band", "functioning_band", "daily_living_band")
 _OPPOSITE = {"<": ">=", "<=": ">", "==": "!=", "!=": "==", ">=": "<", ">": "<="}
 
 
@@ -100,10 +100,11 @@ def outcome(args: Args, definition: Definition) -> str:
 
 def bands(args: Args, name: str) -> str:
     """Write the bands whose codes stand in the argument, a blank between them."""
-    return ", ".join(_band(code) for code in named(args, name).split())
+    return ", ".join(band(code) for code in named(args, name).split())
 
 
-def _band(code: str) -> str:
+def band(code: str) -> str:
+    """Write a band of whichever instrument has it."""
     return next((str(CODES[group][code]) for group in _BANDS if code in CODES[group]), code)
 
 

@@ -1,11 +1,12 @@
 """Every list of codes with its words: `CODES[group][code]`, shown by `{{ code | code_label("outcome") }}`.
 
 Codes are kept in the database and in definitions for good; words may change. The lists stand in
-`codes_case`, `codes_record`, `codes_forms`, `codes_person` and `codes_pmks`.
+`codes_case`, `codes_record`, `codes_forms`, `codes_care`, `codes_person` and `codes_pmks`.
 """
 
 from collections.abc import Collection, Mapping
 
+from app.web.codes_care import CARE_LISTS
 from app.web.codes_case import CASE_LISTS
 from app.web.codes_forms import FORM_LISTS
 from app.web.codes_person import PERSON_LISTS
@@ -19,6 +20,7 @@ CODES: Mapping[str, Mapping[str, Lazy]] = {
     **CASE_LISTS,
     **RECORD_LISTS,
     **FORM_LISTS,
+    **CARE_LISTS,
     **PERSON_LISTS,
     **PMKS_LISTS,
 }

@@ -17,11 +17,20 @@ RECORD = {
     "handover": lazy("Handover minutes"),
     "skills": lazy("Skills training"),
     "family_tracing": lazy("Family tracing"),
+    "family_capacity": lazy("Family capacity"),
+    "outreach": lazy("Outreach contact"),
+    "street_status": lazy("On the street or off it"),
+    "protection": lazy("Safety decision"),
+    "protection_group": lazy("Group of special protection"),
+    "extended_care": lazy("Extended care"),
+    "device": lazy("Aid"),
+    "victim_process": lazy("Police, hospital and protection"),
 }
 
 INSTRUMENT = {
     "social_functioning": lazy("Social functioning"),
     "IKPB": lazy("Post-release readiness (IKPB)"),
+    "daily_living": lazy("Daily living"),
 }
 
 DOCUMENT = {
