@@ -94,7 +94,7 @@ PROTECTION_PLACE = {
     "DI_RUMAH": lazy("Stays at home, the suspect does not live there"),
     "KERABAT": lazy("With safe relatives"),
     "RUMAH_AMAN": lazy("In a safe house or child protection home (RPSA)"),
-    "RUMAH_SAKIT": lazy("In hospital"),
+    "RUMAH_SAKIT": lazy("In a hospital"),
     "PANTI": lazy("In a provincial unit or LKSA"),
 }
 
