@@ -31,6 +31,10 @@ class Organisation(Table, tablename="organisations"):
     id = UUID(null=False, primary_key=True)
 
 
+class OutreachEvent(Table, tablename="outreach_events"):
+    id = UUID(null=False, primary_key=True)
+
+
 class Region(Table, tablename="regions"):
     code = Varchar(length=13, null=False, primary_key=True)
 
@@ -52,6 +56,7 @@ TABLES = (
     ("WorkerRole", "worker_roles"),
     ("Session", "sessions"),
     ("Client", "clients"),
+    ("OutreachEvent", "outreach_events"),
     ("SopVersion", "sop_versions"),
     ("Case", "cases"),
     ("Relation", "relations"),
@@ -73,6 +78,7 @@ TABLES = (
     ("CaseEvent", "case_events"),
     ("CaseTask", "case_tasks"),
     ("Document", "documents"),
+    ("OutreachPerson", "outreach_people"),
     ("LegalStatus", "legal_statuses"),
     ("Release", "releases"),
     ("Handover", "handovers"),
@@ -174,6 +180,18 @@ COLUMNS = (
     ("Client", "registered_at", Timestamptz, {"null": False}),
     ("Client", "registered_by", ForeignKey, {"references": Worker, "on_delete": OnDelete.restrict, "null": False}),
     ("Client", "version", Integer, {"default": 1, "null": False}),
+    ("OutreachEvent", "id", UUID, {"null": False, "primary_key": True}),
+    ("OutreachEvent", "kind", Varchar, {"length": 15, "null": False}),
+    ("OutreachEvent", "held_at", Timestamptz, {"null": False}),
+    ("OutreachEvent", "place", Varchar, {"length": 200, "null": False}),
+    ("OutreachEvent", "region", ForeignKey, {"references": Region, "on_delete": OnDelete.restrict, "null": False}),
+    ("OutreachEvent", "organisation", Varchar, {"length": 120, "null": False}),
+    ("OutreachEvent", "source", Varchar, {"length": 30, "null": False}),
+    ("OutreachEvent", "letter_number", Varchar, {"length": 60, "null": False}),
+    ("OutreachEvent", "unit", ForeignKey, {"references": Organisation, "on_delete": OnDelete.restrict, "null": False}),
+    ("OutreachEvent", "created_by", ForeignKey, {"references": Worker, "on_delete": OnDelete.restrict, "null": False}),
+    ("OutreachEvent", "recorded_at", Timestamptz, {"null": False}),
+    ("OutreachEvent", "version", Integer, {"default": 1, "null": False}),
     ("SopVersion", "id", UUID, {"null": False, "primary_key": True}),
     ("SopVersion", "journey", Varchar, {"length": 20, "null": False}),
     ("SopVersion", "version", Integer, {"null": False}),
@@ -520,6 +538,12 @@ COLUMNS = (
     ("Document", "added_at", Timestamptz, {"null": False}),
     ("Document", "added_by", ForeignKey, {"references": Worker, "on_delete": OnDelete.restrict, "null": False}),
     ("Document", "removed_at", Timestamptz, {"default": None, "null": True}),
+    ("OutreachPerson", "id", UUID, {"null": False, "primary_key": True}),
+    ("OutreachPerson", "event", ForeignKey, {"references": OutreachEvent, "on_delete": OnDelete.restrict, "null": False}),
+    ("OutreachPerson", "client", ForeignKey, {"references": Client, "on_delete": OnDelete.restrict, "null": False}),
+    ("OutreachPerson", "case", ForeignKey, {"references": Case, "on_delete": OnDelete.restrict, "null": True}),
+    ("OutreachPerson", "added_at", Timestamptz, {"null": False}),
+    ("OutreachPerson", "added_by", ForeignKey, {"references": Worker, "on_delete": OnDelete.restrict, "null": False}),
     ("LegalStatus", "id", UUID, {"null": False, "primary_key": True}),
     ("LegalStatus", "case", ForeignKey, {"references": Case, "on_delete": OnDelete.restrict, "null": False}),
     ("LegalStatus", "occurred_at", Timestamptz, {"null": False}),

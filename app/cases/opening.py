@@ -49,6 +49,9 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     linked_from: UUID | None = None
     journey: str = ""  # the type's own unless named
     act_on: date | None = None  # of a child in conflict with the law: whose age at the act counts
+    brought_by: dict[
+        str, str
+    ] = {}  # further facts about where the report comes from, such as a raid's letter
 
 
 class Opened(msgspec.Struct, frozen=True):
@@ -163,7 +166,7 @@ async def _client(number: str, me: Me) -> _Client:
 
 def _facts(form: Opening, client: _Client) -> dict[str, Scalar]:
     facts: dict[str, Scalar] = {
-        "sex": client.sex, "source": form.source, "urgency": form.urgency, "safe_now": form.safe_now,
+        **form.brought_by, "sex": client.sex, "source": form.source, "urgency": form.urgency, "safe_now": form.safe_now,
         "birth_estimated": client.birth_estimated,
     }  # fmt: skip
     if client.birth_date:

@@ -1,7 +1,6 @@
 """The page that opens a case for a registered client."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +9,8 @@ from litestar import Request, Response, get, post
 from app import audit
 from app.cases import opening_choices as choices
 from app.cases.opening import Opened, Opening, open_case
-from app.cases.opening_form import OpenForm, Person, check
+from app.cases.opening_check import checked, refused
+from app.cases.opening_form import OpenForm, Person
 from app.cases.outcomes import Again, Refused
 from app.cases.store import candidates, case_view
 from app.clients import store as clients
@@ -22,11 +22,10 @@ from app.regions.store import regions
 from app.web import clock
 from app.web.access import may
 from app.web.errors import NotFound
-from app.web.forms import Invalid, read_form, refuse, typed
+from app.web.forms import Invalid, read_form, typed
 from app.web.i18n import gettext as _
 from app.web.me import Me
 from app.web.render import page, see_other
-from workflows.reasons import Reason
 
 Signed = Request[Me, Any, Any]
 MAY_OPEN = ("PEKSOS", "SAKTI", "SUPERVISOR", "KASI")
@@ -48,12 +47,12 @@ async def open_new_case(request: Signed) -> Response[Any]:
         return await _page(request, client, Invalid({}, typed(form)))
     if isinstance(form, OpenForm) and (place := await audit.led_to(form.key, worker=request.user.id)):
         return await _opened(Again(place), client, request.user)
-    checked = form if isinstance(form, Invalid) else await _checked(form, client, request.user, now)
-    if isinstance(checked, Invalid):
-        return await _page(request, client, checked, status=422)
-    outcome = await open_case(_opening(checked, client), me=request.user, now=now, key=checked.key)
+    held = form if isinstance(form, Invalid) else await checked(form, client, request.user, now)
+    if isinstance(held, Invalid):
+        return await _page(request, client, held, status=422)
+    outcome = await open_case(_opening(held, client), me=request.user, now=now, key=held.key)
     if isinstance(outcome, Refused):
-        return await _page(request, client, _refused(checked, outcome.reasons), status=422)
+        return await _page(request, client, refused(held, outcome.reasons), status=422)
     return await _opened(outcome, client, request.user)
 
 
@@ -67,33 +66,6 @@ async def _client(request: Signed) -> ClientView:
     return client
 
 
-async def _checked(form: OpenForm, client: ClientView, me: Me, now: datetime) -> OpenForm | Invalid:
-    """Hold the form against the rules, the lists on the page, and the cases the client has."""
-    bands, ready = await choices.bands()
-    on = clock.on(form.reported_at)
-    if form.act_on and bands[form.pmks_type].at_the_act:
-        on, bands[form.pmks_type] = form.act_on, bands[form.pmks_type]._replace(at_the_act=False)
-    age = age_on(client.birth_date, on) if client.birth_date else None
-    checked = check(form, Person(age, client.birth_estimated), bands=bands, published=ready, now=now)
-    errors = {}
-    if form.region not in dict((await regions()).kabkota()):
-        errors["region"] = _("Choose one of the options.")
-    if form.unit not in dict(await choices.units(me)):
-        errors["unit"] = _("Choose one of the options.")
-    elif form.worker and form.worker not in dict(await candidates(form.unit)):
-        errors["worker"] = _("This worker does not belong to the unit. Choose again.")
-    seen = {case.number for case in await clients.cases_of(client.id, me)}
-    if already := await choices.open_already(client, form.pmks_type, seen):
-        errors["pmks_type"] = _already(already.number)
-    return refuse(checked, **errors) if errors else checked
-
-
-def _already(number: str | None) -> str:
-    if number:
-        return _("The client has an open case of this type: %(number)s. Go on there.", number=number)
-    return _("The client has an open case of this type in another unit. Ask your supervisor about it.")
-
-
 def _opening(form: OpenForm, client: ClientView) -> Opening:
     return Opening(
         client=client.number, pmks_type=form.pmks_type, secondary_types=tuple(t for t in form.also if t != form.pmks_type),
@@ -101,25 +73,6 @@ def _opening(form: OpenForm, client: ClientView) -> Opening:
         unit=form.unit, worker=form.worker, flow="REFERRED_IN" if form.referred else "NEW", override=form.override,
         note=form.note, act_on=form.act_on,
     )  # fmt: skip
-
-
-def _refused(form: OpenForm, reasons: tuple[Reason, ...]) -> Invalid:
-    """Put what the journey itself says against it on the field where it can be mended."""
-    errors = {}
-    for reason in reasons:
-        if reason.code in ("age_below", "age_above"):
-            errors["pmks_type"] = _("The published SOP does not take this age for this type.")
-        elif reason.code == "fact_missing":
-            errors["pmks_type"] = _("The client's age is not known. Fill in at least an estimate.")
-        elif reason.code == "in_future":
-            errors["reported_at"] = _("The report lies in the future.")
-        elif reason.code == "role":
-            errors[""] = _("Your role does not open cases of this type.")
-        else:
-            errors.setdefault(
-                "", _("The published SOP refuses to open this case (%(code)s).", code=reason.code)
-            )
-    return refuse(form, **errors)
 
 
 async def _opened(outcome: Opened | Again, client: ClientView, me: Me) -> Response[Any]:

@@ -1,5 +1,5 @@
 """All pages of intake."""
 
-from app.intake import referral_routes, type_routes
+from app.intake import outreach_routes, referral_routes, type_routes
 
-routes = [*type_routes.routes, *referral_routes.routes]
+routes = [*type_routes.routes, *referral_routes.routes, *outreach_routes.routes]

@@ -144,6 +144,7 @@ PMKS_LISTS = {
         "PUSAT": lazy("National level"),
         **DIVISIONS,
     },
+    "outreach_kind": {"PENJANGKAUAN": lazy("Outreach"), "RAZIA": lazy("Raid")},
     "referral_kind": {"CENTRE": lazy("Referral out"), "HANDOVER": lazy("Handover")},
     "referral_status": {
         "SENT": lazy("Waiting for the answer"),

@@ -21,7 +21,7 @@ async def sari(app, signed_in):
 async def test_the_page_counts_26_20_18_and_says_who_handles_each(sari):
     text = (await sari.get("/types")).text
     assert [int(n) for n in re.findall(r"<dt><b>(\d+)</b>", text)] == [26, 20, 18]
-    assert text.count("<tr><td") == 26
+    assert text.count('<tr><th scope="row">') == 26
     assert text.count("Referral out") == 2
     assert text.count(">Handover<") == 6
     assert text.count("Case by its SOP") + text.count("No SOP published yet") == 18

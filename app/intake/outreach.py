@@ -1,0 +1,235 @@
+"""Writing an outreach or raid down, and registering the people met there. One transaction each."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import msgspec
+
+from app import audit
+from app.cases import opening_choices
+from app.cases.opening import Opened, Opening, open_case
+from app.cases.opening_check import checked, refused
+from app.cases.opening_form import OpenForm, Person, check
+from app.cases.outcomes import Refused
+from app.clients import store as clients
+from app.clients.actions import Lookalikes, register_client
+from app.clients.ages import age_on
+from app.clients.forms import ClientForm
+from app.clients.rules import values_of
+from app.clients.store import ClientView
+from app.db import execute, query_one, transaction
+from app.intake.outreach_form import EventForm, KnownForm, PersonForm, client_form, open_form
+from app.intake.outreach_store import EventView, event_view, is_there
+from app.intake.tables import OutreachEvent, OutreachPerson
+from app.regions.store import regions
+from app.web import clock
+from app.web.errors import NotFound, Stale
+from app.web.forms import Invalid, refuse
+from app.web.i18n import gettext as _
+from app.web.me import Me
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """It is done, and committed; where it can be seen, and the client's number if it is about one."""
+
+    location: str
+    client: str = ""
+
+
+class _Undone(Exception):
+    """Rolls the registration back when the case cannot be opened."""
+
+    def __init__(self, said: Invalid) -> None:
+        super().__init__()
+        self.said = said
+
+
+@transaction
+async def keep_event(form: EventForm, *, unit: UUID, me: Me, now: datetime) -> Kept:
+    """Write an event down for *unit*."""
+    if seen := await audit.once(form.key, worker=me.id, at=now):
+        return Kept(seen)
+    row = uuid4()
+    await OutreachEvent.insert(
+        OutreachEvent(
+            id=row, kind=form.kind, held_at=form.held_at, place=form.place, region=form.region,
+            organisation=form.organisation, source=form.source, letter_number=form.letter_number, unit=unit,
+            created_by=me.id, recorded_at=now,
+        )
+    )  # fmt: skip
+    await audit.record("outreach kept", by=me.id, at=now, subject="outreach", subject_id=row)
+    await audit.remember(form.key, worker=me.id, location=f"/outreach/{row}", at=now)
+    return Kept(f"/outreach/{row}")
+
+
+@transaction
+async def change_event(event: UUID, form: EventForm, *, me: Me, now: datetime) -> Kept:
+    """Mend what was written of an event. Cases opened from it keep what it said then."""
+    place = f"/outreach/{event}"
+    if seen := await audit.once(form.key, worker=me.id, at=now):
+        return Kept(seen)
+    await execute("UPDATE outreach_events SET version = version WHERE id = ?", event)
+    found = await event_view(event, me)
+    if found is None:
+        raise NotFound
+    if form.version is not None and form.version != found.version:
+        raise Stale(theirs_url=place)
+    columns = ("kind", "held_at", "place", "region", "organisation", "source", "letter_number")
+    changed = [name for name in columns if getattr(form, name) != getattr(found, name)]
+    if changed:
+        setting = ", ".join(f"{name} = ?" for name in changed)
+        values = [getattr(form, name) for name in changed]
+        await execute(
+            f"UPDATE outreach_events SET {setting}, version = version + 1 WHERE id = ?", *values, event
+        )
+        await audit.record(
+            "outreach changed",
+            by=me.id,
+            at=now,
+            subject="outreach",
+            subject_id=event,
+            detail={"changed": changed},
+        )
+    await audit.remember(form.key, worker=me.id, location=place, at=now)
+    return Kept(place)
+
+
+async def add_person(
+    event: EventView, form: PersonForm, *, me: Me, now: datetime
+) -> Kept | Lookalikes | Invalid:
+    """Register somebody met at the event and open the case, both or neither."""
+    try:
+        return await _add_person(event, form, me=me, now=now)
+    except _Undone as undone:
+        return undone.said
+
+
+@transaction
+async def _add_person(
+    event: EventView, form: PersonForm, *, me: Me, now: datetime
+) -> Kept | Lookalikes | Invalid:
+    if seen := await audit.once(form.key, worker=me.id, at=now):
+        return Kept(*seen.split("#"))
+    person = client_form(form, event)
+    opening = open_form(form, event, me=me) if form.pmks_type else None
+    said = await _said(form, person, opening, now=now)
+    if said or isinstance(opening, Invalid):
+        return refuse(form, **said)
+    saved = await register_client(person, me=me, now=now, key=None, another=bool(form.another))
+    if isinstance(saved, Lookalikes | Invalid):
+        return saved
+    case = await _open(opening, saved.number, event, form, me=me, now=now) if opening else None
+    return await _into(event, saved.number, case, form.key, me=me, now=now)
+
+
+async def _said(
+    form: PersonForm, person: ClientForm, opening: OpenForm | Invalid | None, *, now: datetime
+) -> dict[str, str]:
+    """Gather every complaint about the person and the case at once, before anything is written."""
+    values = values_of(person, book=await regions(), today=clock.on(now))
+    errors = dict(values.errors) if isinstance(values, Invalid) else {}
+    if isinstance(opening, Invalid):
+        return {**errors, **opening.errors}
+    if opening is not None and not isinstance(values, Invalid):
+        bands, ready = await opening_choices.bands()
+        born = values["birth_date"]
+        age = age_on(born, clock.on(opening.reported_at)) if born else None
+        told = Person(age, values["birth_estimated"])
+        found = check(opening, told, bands=bands, published=ready, now=now)
+        errors |= _here(found.errors if isinstance(found, Invalid) else {}, form)
+    return errors
+
+
+def _here(errors: object, form: object) -> dict[str, str]:
+    """Put what is said of a field that this form does not have on the form as a whole."""
+    names = getattr(form, "__struct_fields__", ())
+    pairs = dict(errors).items()  # type: ignore[call-overload]
+    return {name if name in names else "": said for name, said in pairs}
+
+
+@transaction
+async def add_known(
+    event: EventView, client: ClientView, form: KnownForm, *, me: Me, now: datetime
+) -> Kept | Invalid:
+    """Put a registered client, found in scope, into the event, and open a case if a type is given."""
+    if seen := await audit.once(form.key, worker=me.id, at=now):
+        return Kept(*seen.split("#"))
+    if await is_there(event.id, client.id):
+        return refuse(form, **{"": _("This client already stands in this event with a case.")})
+    case = None
+    if form.pmks_type:
+        opening = open_form(form, event, me=me)
+        held = opening if isinstance(opening, Invalid) else await checked(opening, client, me, now)
+        if isinstance(held, Invalid):
+            return refuse(form, **_here(held.errors, form))
+        outcome = await _opened(held, client.number, event, me=me, now=now)
+        if isinstance(outcome, Refused):
+            return refuse(form, **_here(refused(held, outcome.reasons).errors, form))
+        case = outcome
+    return await _into(event, client.number, case, form.key, me=me, now=now)
+
+
+async def _open(
+    opening: OpenForm, client: str, event: EventView, form: PersonForm, *, me: Me, now: datetime
+) -> str:
+    outcome = await _opened(opening, client, event, me=me, now=now)
+    if isinstance(outcome, Refused):
+        raise _Undone(refuse(form, **_here(refused(opening, outcome.reasons).errors, form)))
+    return outcome
+
+
+async def _opened(form: OpenForm, client: str, event: EventView, *, me: Me, now: datetime) -> str | Refused:
+    opening = Opening(
+        client=client, pmks_type=form.pmks_type, source=form.source, urgency=form.urgency, safe_now=form.safe_now,
+        reported_at=form.reported_at, region=form.region, unit=form.unit, worker=form.worker, override=form.override,
+        note=form.note, brought_by=event.facts,
+    )  # fmt: skip
+    outcome = await open_case(opening, me=me, now=now, key=None)
+    return outcome.number if isinstance(outcome, Opened) else outcome  # type: ignore[return-value]
+
+
+async def _into(
+    event: EventView, client: str, case: str | None, key: UUID | None, *, me: Me, now: datetime
+) -> Kept:
+    """Note that the client stands in the event, with the case."""
+    person = await _one("SELECT id FROM clients WHERE number = ?", client)
+    opened = await _one("SELECT id FROM cases WHERE number = ?", case) if case else None
+    changed = await execute(
+        'UPDATE outreach_people SET "case" = COALESCE(?, "case") WHERE event = ? AND client = ?', opened, event.id, person
+    )  # fmt: skip
+    if not changed:
+        await OutreachPerson.insert(
+            OutreachPerson(
+                id=uuid4(), event=event.id, client=person, case=opened, added_at=now, added_by=me.id
+            )
+        )
+    await audit.record(
+        "outreach person",
+        by=me.id,
+        at=now,
+        subject="outreach",
+        subject_id=event.id,
+        client=person,
+        case=opened,
+    )
+    await audit.remember(key, worker=me.id, location=f"/outreach/{event.id}#{client}", at=now)
+    return Kept(f"/outreach/{event.id}", client)
+
+
+async def _one(sql: str, *args: object) -> UUID:
+    row = await query_one(sql, *args)
+    if row is None:
+        raise NotFound
+    found: UUID = row[0]
+    return found
+
+
+async def known(number: str, me: Me) -> ClientView | None:
+    """Return a registered client within *me*'s scope."""
+    return await clients.client_view(number.strip().upper(), me)
+
+
+def kabkota(pairs: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """Return the codes of the pairs."""
+    return frozenset(code for code, _name in pairs)

@@ -1,0 +1,189 @@
+"""Pages of outreach and raids: write one down, then person after person with as few taps as can be."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response, get, post
+from litestar.params import FromPath
+
+from app.cases import opening_choices as choices
+from app.cases.masking import client_label
+from app.cases.opening_form import Person
+from app.cases.opening_routes import MAY_OPEN
+from app.cases.store import candidates
+from app.clients.actions import Lookalikes
+from app.clients.ages import age_on, age_words
+from app.clients.names import initials
+from app.clients.store import ClientView
+from app.intake import outreach
+from app.intake import outreach_store as store
+from app.intake.outreach_form import EventForm, KnownForm, PersonForm, check_event
+from app.intake.outreach_store import EventView
+from app.regions.store import regions
+from app.web import clock
+from app.web.access import may
+from app.web.errors import NotFound
+from app.web.forms import Invalid, read_form
+from app.web.i18n import gettext as _
+from app.web.i18n import ngettext
+from app.web.me import Me
+from app.web.render import page, see_other
+
+Signed = Request[Me, Any, Any]
+MAY_SEE = (*MAY_OPEN, "KABKOTA", "KABID", "DATA")
+
+
+@get("/outreach", opt=may(*MAY_SEE), name="intake:outreach")
+async def event_list(request: Signed) -> Response[Any]:
+    """List outreach and raids, latest first."""
+    after, me = request.query_params.get("after"), request.user
+    found = await store.events(me, after=after)
+    book = await regions()
+    return page(request, "intake/events.html", found=found, after=after, place=book.name, writes=_writes(me))
+
+
+@get("/outreach/new", opt=may(*MAY_OPEN), name="intake:new_event")
+async def new_event(request: Signed) -> Response[Any]:
+    """Show the empty form."""
+    return await _event_form(request, {"held_at": clock.now(), "region": request.user.region})
+
+
+@post("/outreach/new", opt=may(*MAY_OPEN), name="intake:keep_event", status_code=303)
+async def keep_event(request: Signed) -> Response[Any]:
+    """Write the event down and go on to the first person."""
+    me, form = request.user, await _read_event(request)
+    unit = me.organisation or next((code for code, _name in await choices.units(me)), None)
+    if isinstance(form, Invalid) or unit is None:
+        return await _event_form(request, form, status=422)
+    kept = await outreach.keep_event(form, unit=unit, me=me, now=clock.now())
+    return see_other(f"{kept.location}/new", notice=_("The event is kept. Now register the people."))
+
+
+@get("/outreach/{event:uuid}", opt=may(*MAY_SEE), name="intake:event")
+async def one_event(request: Signed, event: FromPath[UUID]) -> Response[Any]:
+    """Show an event with its people and counts."""
+    found, me = await _event(request, event), request.user
+    lines = await store.people(event, me)
+    sexes, types = store.counted(lines)
+    return page(
+        request, "intake/event.html", event=found, lines=lines, sexes=sexes, types=types, hidden=found.people - len(lines),
+        place=(await regions()).name, writes=_writes(me), age=_age,
+        named=lambda one: client_label(one.client_name, one.client_number, restricted=one.restricted, roles=me.roles),
+    )  # fmt: skip
+
+
+@get("/outreach/{event:uuid}/edit", opt=may(*MAY_OPEN), name="intake:edit_event")
+async def edit_event(request: Signed, event: FromPath[UUID]) -> Response[Any]:
+    """Show the form with what was written."""
+    found = await _event(request, event)
+    return await _event_form(request, found, event=found)
+
+
+@post("/outreach/{event:uuid}/edit", opt=may(*MAY_OPEN), name="intake:change_event", status_code=303)
+async def change_event(request: Signed, event: FromPath[UUID]) -> Response[Any]:
+    """Mend what was written of the event."""
+    found, form = await _event(request, event), await _read_event(request)
+    if isinstance(form, Invalid):
+        return await _event_form(request, form, event=found, status=422)
+    kept = await outreach.change_event(event, form, me=request.user, now=clock.now())
+    return see_other(kept.location, notice=_("The change is saved."))
+
+
+@get("/outreach/{event:uuid}/new", opt=may(*MAY_OPEN), name="intake:new_person")
+async def new_person(request: Signed, event: FromPath[UUID]) -> Response[Any]:
+    """Show the form for the next person, filled with what was chosen for the one before."""
+    found = await _event(request, event)
+    return await _person_form(request, found, await store.last_choice(event, request.user))
+
+
+@post("/outreach/{event:uuid}/new", opt=may(*MAY_OPEN), name="intake:add_person", status_code=303)
+async def add_person(request: Signed, event: FromPath[UUID]) -> Response[Any]:
+    """Register somebody (or take a registered client), open the case, and go on to the next."""
+    found, known = await _event(request, event), await _known(request)
+    form: Any = await read_form(request, KnownForm if known else PersonForm)
+    if isinstance(form, Invalid):
+        return await _person_form(request, found, form, status=422)
+    me, now = request.user, clock.now()
+    outcome = await (
+        outreach.add_known(found, known, form, me=me, now=now)
+        if known
+        else outreach.add_person(found, form, me=me, now=now)
+    )
+    if isinstance(outcome, Invalid):
+        return await _person_form(request, found, outcome, status=422)
+    if isinstance(outcome, Lookalikes):
+        return await _person_form(request, found, form, status=422, alike=outcome.people)
+    return _onwards(found, outcome.client, form.then, found.people + 1)
+
+
+routes = [
+    event_list, new_event, keep_event, one_event, edit_event, change_event, new_person, add_person,
+]  # fmt: skip
+
+
+def _onwards(event: EventView, client: str, then: str, count: int) -> Response[Any]:
+    notice = ngettext(
+        "%(number)s is registered. %(n)s person so far.",
+        "%(number)s is registered. %(n)s people so far.",
+        count,
+        number=client,
+    )
+    return see_other(f"/outreach/{event.id}{'' if then == 'done' else '/new'}", notice=notice)
+
+
+async def _event(request: Signed, event: UUID) -> EventView:
+    found = await store.event_view(event, request.user)
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def _known(request: Signed) -> ClientView | None:
+    number = request.query_params.get("client", "").strip()
+    if not number:
+        return None
+    client = await outreach.known(number, request.user)
+    if client is None:
+        raise NotFound
+    return client
+
+
+async def _read_event(request: Signed) -> EventForm | Invalid:
+    form = await read_form(request, EventForm)
+    if isinstance(form, Invalid):
+        return form
+    return check_event(form, kabkota=outreach.kabkota((await regions()).kabkota()), now=clock.now())
+
+
+async def _event_form(
+    request: Signed, form: object, *, event: EventView | None = None, status: int = 200
+) -> Response[Any]:
+    kabkota = (await regions()).kabkota()
+    return page(request, "intake/event_form.html", status=status, form=form, event=event, kabkota=kabkota)
+
+
+async def _person_form(
+    request: Signed, event: EventView, form: object, *, status: int = 200, alike: object = ()
+) -> Response[Any]:
+    me, known, book = request.user, await _known(request), await regions()
+    bands, ready = await choices.bands()
+    person = Person(_years(known), known.birth_estimated if known else True)
+    types = [one for one in choices.types(person, bands, ready) if one.ready]
+    own = bool(me.roles & {"PEKSOS", "SAKTI"})
+    return page(
+        request, "intake/person.html", status=status, form=form, event=event, known=known, alike=alike, types=types,
+        workers=[] if own else await candidates(me.organisation or event.unit), age=_age, initials=initials,
+        place=book.full_name, kabkota=book.name, again=bool(await store.last_choice(event.id, me)),
+    )  # fmt: skip
+
+
+def _years(client: ClientView | None) -> int | None:
+    return age_on(client.birth_date, clock.today()) if client and client.birth_date else None
+
+
+def _age(who: Any) -> str:
+    return age_words(who.birth_date, estimated=who.birth_estimated, on=clock.today())
+
+
+def _writes(me: Me) -> bool:
+    return bool(me.roles & set(MAY_OPEN))
