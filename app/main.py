@@ -36,6 +36,7 @@ SLICES = (
     "reports",
     "sop",
     "home",
+    "admin",
 )
 
 

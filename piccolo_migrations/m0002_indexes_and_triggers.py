@@ -11,6 +11,8 @@ DESCRIPTION = "Indexes and triggers"
 STATEMENTS = {
     "sqlite": (
         'CREATE UNIQUE INDEX worker_roles_role ON worker_roles (worker, role, section)',
+        'CREATE INDEX workers_name ON workers (lower(name), username)',
+        'CREATE INDEX password_codes_worker ON password_codes (worker) WHERE ended_at IS NULL',
         'CREATE INDEX workers_organisation ON workers (organisation)',
         'CREATE INDEX sessions_worker ON sessions (worker)',
         'CREATE INDEX sessions_seen ON sessions (seen_at)',
@@ -133,6 +135,8 @@ STATEMENTS = {
     "postgres": (
         "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$",
         'CREATE UNIQUE INDEX worker_roles_role ON worker_roles (worker, role, section)',
+        'CREATE INDEX workers_name ON workers (lower(name), username)',
+        'CREATE INDEX password_codes_worker ON password_codes (worker) WHERE ended_at IS NULL',
         'CREATE INDEX workers_organisation ON workers (organisation)',
         'CREATE INDEX sessions_worker ON sessions (worker)',
         'CREATE INDEX sessions_seen ON sessions (seen_at)',

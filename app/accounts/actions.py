@@ -1,7 +1,7 @@
 """Signing in and out, passwords, and new accounts."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import msgspec
@@ -21,6 +21,12 @@ class Wrong(msgspec.Struct, frozen=True):
     """No such account, a closed one, or another password: which of them is not told."""
 
 
+class Expired(msgspec.Struct, frozen=True):
+    """The password is right, but the account's last day is over."""
+
+    last_day: date
+
+
 class Wait(msgspec.Struct, frozen=True):
     """Too many wrong passwords; the next try is open after this time."""
 
@@ -38,11 +44,12 @@ class NewWorker(msgspec.Struct, frozen=True, kw_only=True):
     region: str | None = None
     kecamatan: str | None = None
     language: str = "id"
+    expires_on: date | None = None
 
 
 async def sign_in(
     username: str, password: str, *, now: datetime, address: str, agent: str, old_token: str | None = None
-) -> SignedIn | Wrong | Wait:
+) -> SignedIn | Wrong | Expired | Wait:
     """Open a session for the right password; the session that the browser had before ends."""
     username = username.strip().lower()
     attempt = await throttle.begin(username[:60], address[:60], now=now)
@@ -52,6 +59,8 @@ async def sign_in(
     right = await passwords.fits(account.password if account else None, password)
     if account is None or not right or not account.active:
         return Wrong()
+    if sessions.expired(account.expires_on, now):
+        return Expired(account.expires_on)
     renewed = await passwords.hashed(password) if passwords.outdated(account.password) else None
     return await _open(
         account.id, attempt, now=now, address=address, agent=agent, old=old_token, renewed=renewed
@@ -73,6 +82,7 @@ async def _open(
         await sessions.close_token(old)
     if renewed:
         await execute("UPDATE workers SET password = ? WHERE id = ?", renewed, worker)
+    await execute("UPDATE workers SET last_sign_in_at = ? WHERE id = ?", now, worker)
     await sessions.sweep(now)
     token = await sessions.open_session(worker, now=now, address=address, agent=agent)
     await throttle.succeed(attempt)
@@ -144,9 +154,9 @@ async def insert_worker(
     worker = id or uuid4()
     await execute(
         "INSERT INTO workers (id, username, name, password, organisation, region, kecamatan, language, active, "
-        "created_at, password_changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "created_at, password_changed_at, expires_on, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         worker, new.username.strip().lower(), new.name, stored, new.organisation, new.region, new.kecamatan,
-        new.language, True, now, now,
+        new.language, True, now, now, new.expires_on, 1,
     )  # fmt: skip
     await execute_many(
         "INSERT INTO worker_roles (id, worker, role, section) VALUES (?, ?, ?, ?)",
@@ -170,10 +180,7 @@ async def add_organisation(
     """Make an organisation (DINAS, KABKOTA, UPTD, LKS, BAPAS) and return its id."""
     organisation = id or uuid4()
     await execute(
-        "INSERT INTO organisations (id, kind, name, region) VALUES (?, ?, ?, ?)",
-        organisation,
-        kind,
-        name,
-        region,
-    )
+        "INSERT INTO organisations (id, kind, name, region, version) VALUES (?, ?, ?, ?, ?)",
+        organisation, kind, name, region, 1,
+    )  # fmt: skip
     return organisation

@@ -29,3 +29,12 @@ class LanguageForm(msgspec.Struct, frozen=True):
 
     language: Literal["id", "en"]
     back: Annotated[str, Meta(max_length=2000)] = "/account"
+
+
+class ActivationForm(msgspec.Struct, frozen=True):
+    """The code that an administrator handed over, and the password that the person chose."""
+
+    username: Annotated[str, Meta(max_length=60), Label("Username")]
+    code: Annotated[str, Meta(max_length=40), Label("Code")]
+    new_password: Annotated[str, Meta(max_length=200), Label("New password")]
+    new_password_again: Annotated[str, Meta(max_length=200), Label("New password, again")]

@@ -1,6 +1,7 @@
 """Passwords: argon2id, checked off the event loop, judged by length rather than by odd characters."""
 
 import asyncio
+import secrets
 from functools import cache
 
 from argon2 import PasswordHasher
@@ -31,6 +32,11 @@ hasher = PasswordHasher()
 async def hashed(password: str) -> str:
     """Return what to store for *password*."""
     return await asyncio.to_thread(hasher.hash, password)
+
+
+async def nobody_knows() -> str:
+    """Return what to store for an account whose owner has yet to choose a password: that of a random text."""
+    return await hashed(secrets.token_urlsafe(32))
 
 
 async def fits(stored: str | None, password: str) -> bool:

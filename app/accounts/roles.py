@@ -47,3 +47,8 @@ def grantees(standing: Standing, roles: Iterable[tuple[str, str]]) -> tuple[str,
             if not grantee.endswith(":"):
                 found[grantee] = None
     return tuple(found)
+
+
+def sees_cases(role: str) -> bool:
+    """Tell whether a role lets its holder see any case at all."""
+    return role in _SEES

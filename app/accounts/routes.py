@@ -1,19 +1,19 @@
 """The door and the worker's own account."""
 
-from math import ceil
 from typing import Any
 
 from litestar import Request, Response, get, post
 from litestar.datastructures import Cookie
 
-from app.accounts import actions, passwords, sessions, store
+from app.accounts import actions, activation_routes, passwords, sessions, store
+from app.accounts.address import address_of
 from app.accounts.forms import LanguageForm, PasswordForm, SignInForm
+from app.accounts.sentences import expired_words, wait_words
 from app.settings import settings
 from app.web import clock, i18n
 from app.web.access import PUBLIC, SIGNED_IN, may
 from app.web.forms import Invalid, read_form, refuse
 from app.web.i18n import gettext as _
-from app.web.i18n import ngettext
 from app.web.me import Me, Visit
 from app.web.render import page, see_other
 
@@ -48,7 +48,7 @@ async def sign_in(request: Anyone) -> Response[Any]:
         response = see_other(goal(form.next))
         response.set_cookie(sessions.cookie(outcome.token))
         return response
-    status, sentence = (401, _wrong()) if isinstance(outcome, actions.Wrong) else (429, _wait(outcome))
+    status, sentence = _refusal(outcome)
     return page(request, "accounts/login.html", status=status, form=refuse(form, **{"": sentence}))
 
 
@@ -124,15 +124,6 @@ def goal(address: str | None) -> str:
     return "/" if found.startswith("/login") else found
 
 
-def address_of(request: Anyone) -> str:
-    """Return the caller's address as far as our own proxies can vouch for it."""
-    chain = [part.strip() for part in request.headers.get("x-forwarded-for", "").split(",") if part.strip()]
-    proxies = settings().proxies
-    if proxies and len(chain) >= proxies:
-        return chain[-proxies]
-    return request.client.host if request.client else ""
-
-
 async def _account(request: Signed, *, form: Invalid | None, status: int = 200) -> Response[Any]:
     me = request.user
     return page(
@@ -165,13 +156,19 @@ def _wrong() -> str:
     return _("The username or the password is not right. Check both, also capital letters.")
 
 
-def _wait(outcome: actions.Wait) -> str:
-    minutes = ceil(outcome.time.total_seconds() / 60)
-    return ngettext(
-        "There were several wrong passwords. Try again in a minute; nothing is lost.",
-        "There were several wrong passwords. Try again in %(n)s minutes; nothing is lost.",
-        minutes,
-    )
+def _refusal(outcome: actions.Wrong | actions.Expired | actions.Wait) -> tuple[int, str]:
+    if isinstance(outcome, actions.Wait):
+        return 429, wait_words(outcome)
+    return 401, expired_words(outcome) if isinstance(outcome, actions.Expired) else _wrong()
 
 
-routes = [login_page, sign_in, sign_out, sign_out_everywhere, account, change_password, choose_language]
+routes = [
+    login_page,
+    sign_in,
+    sign_out,
+    sign_out_everywhere,
+    account,
+    change_password,
+    choose_language,
+    *activation_routes.routes,
+]

@@ -1,12 +1,12 @@
 """Sessions: a random token in a cookie, its hash in a row, a new one at every sign-in.
 
-A session ends when it was idle for too long, when it is too old, when its owner says so, when the password changes
-and when the account is closed.
+A session ends when it was idle for too long, when it is too old, when its owner says so, when the password changes,
+when the account is closed and when it expires.
 """
 
 import hashlib
 import secrets
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from litestar.datastructures import Cookie
@@ -14,11 +14,12 @@ from litestar.datastructures import Cookie
 from app.accounts.roles import Standing, grantees
 from app.db import Row, execute, query, transaction
 from app.settings import settings
+from app.web import clock
 from app.web.me import Me, Visit
 
 _LOAD = """
 SELECT s.id AS session, s.csrf_secret, s.created_at, s.seen_at,
-       w.id, w.username, w.name, w.organisation, w.region, w.kecamatan, w.language, r.role, r.section
+       w.id, w.username, w.name, w.organisation, w.region, w.kecamatan, w.language, w.expires_on, r.role, r.section
 FROM sessions s JOIN workers w ON w.id = s.worker LEFT JOIN worker_roles r ON r.worker = w.id
 WHERE s.token_hash = ? AND w.active = ?
 """
@@ -110,7 +111,10 @@ async def of(worker: UUID, *, now: datetime) -> list[Row]:
 
 
 async def sweep(now: datetime) -> None:
-    """Remove sessions that have ended by themselves."""
+    """Remove sessions that have ended by themselves, or with their account's last day."""
+    await execute(
+        "DELETE FROM sessions WHERE worker IN (SELECT id FROM workers WHERE expires_on < ?)", clock.on(now)
+    )
     await execute(
         "DELETE FROM sessions WHERE created_at < ? OR seen_at < ?", now - age_limit(), now - idle_limit()
     )
@@ -121,7 +125,14 @@ async def _touch(session: UUID, now: datetime) -> None:
     await execute("UPDATE sessions SET seen_at = ? WHERE id = ?", now, session)
 
 
+def expired(last_day: date | None, now: datetime) -> bool:
+    """Tell whether an account whose last day is *last_day* is past it."""
+    return last_day is not None and clock.on(now) > last_day
+
+
 def _alive(row: Row, now: datetime) -> bool:
+    if expired(row.expires_on, now):
+        return False
     return bool(now - row.created_at < age_limit() and now - row.seen_at < idle_limit())
 
 

@@ -8,7 +8,7 @@ from app.db import Row, query, query_one
 async def by_username(username: str) -> Row | None:
     """Return the account, open or closed."""
     return await query_one(
-        "SELECT id, username, name, password, active, language FROM workers WHERE username = ?",
+        "SELECT id, username, name, password, active, language, expires_on FROM workers WHERE username = ?",
         username.lower(),
     )
 

@@ -1,6 +1,17 @@
 """Who works with the cases: organisations, people, their roles and their sign-ins."""
 
-from piccolo.columns import UUID, BigSerial, Boolean, ForeignKey, OnDelete, Text, Timestamptz, Varchar
+from piccolo.columns import (
+    UUID,
+    BigSerial,
+    Boolean,
+    Date,
+    ForeignKey,
+    Integer,
+    OnDelete,
+    Text,
+    Timestamptz,
+    Varchar,
+)
 from piccolo.columns.defaults.uuid import UUID4
 from piccolo.table import Table
 
@@ -14,6 +25,7 @@ class Organisation(Table, tablename="organisations"):
     kind = Varchar(length=10, null=False)  # DINAS, KABKOTA, UPTD, LKS, BAPAS
     name = Varchar(length=200, unique=True, null=False)
     region = ForeignKey(Region, null=True, default=None, on_delete=OnDelete.restrict)
+    version = Integer(null=False, default=1)
 
 
 class Worker(Table, tablename="workers"):
@@ -30,6 +42,21 @@ class Worker(Table, tablename="workers"):
     active = Boolean(null=False, default=True)
     created_at = Timestamptz(null=False)
     password_changed_at = Timestamptz(null=False)
+    expires_on = Date(null=True, default=None)  # the last WIB day on which a partner may sign in
+    last_sign_in_at = Timestamptz(null=True, default=None)
+    version = Integer(null=False, default=1)
+
+
+class PasswordCode(Table, tablename="password_codes"):
+    """Leave to set an own password once, by a link or a printed code. Only the code's SHA-256 is kept."""
+
+    id = UUID(primary_key=True, default=UUID4())
+    worker = ForeignKey(Worker, null=False, on_delete=OnDelete.restrict)
+    code_hash = Varchar(length=64, unique=True, null=False)
+    made_at = Timestamptz(null=False)
+    made_by = ForeignKey(Worker, null=False, on_delete=OnDelete.restrict)
+    expires_at = Timestamptz(null=False)
+    ended_at = Timestamptz(null=True, default=None)  # used, replaced by another, or the account was closed
 
 
 class WorkerRole(Table, tablename="worker_roles"):
@@ -73,6 +100,8 @@ class Setting(Table, tablename="settings"):
 
 INDEXES = (
     "CREATE UNIQUE INDEX worker_roles_role ON worker_roles (worker, role, section)",
+    "CREATE INDEX workers_name ON workers (lower(name), username)",
+    "CREATE INDEX password_codes_worker ON password_codes (worker) WHERE ended_at IS NULL",
     "CREATE INDEX workers_organisation ON workers (organisation)",
     "CREATE INDEX sessions_worker ON sessions (worker)",
     "CREATE INDEX sessions_seen ON sessions (seen_at)",

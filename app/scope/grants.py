@@ -47,3 +47,14 @@ async def end(case: UUID, kind: str, *, now: datetime) -> None:
     await execute(
         'UPDATE access SET until = ? WHERE "case" = ? AND kind = ? AND until IS NULL', now, case, kind
     )
+
+
+async def end_registrations(worker_id: UUID, *, now: datetime) -> int:
+    """End what a worker sees only for having registered it; return how many clients that were.
+
+    Whoever goes to another organisation leaves its clients behind: the organisation keeps its own access.
+    """
+    return await execute(
+        "UPDATE access SET until = ? WHERE grantee = ? AND kind = 'REGISTRATION' AND until IS NULL",
+        now, worker(worker_id),
+    )  # fmt: skip

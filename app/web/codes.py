@@ -1,17 +1,18 @@
 """Every list of codes with its words: `CODES[group][code]`, shown by `{{ code | code_label("outcome") }}`.
 
 Codes are kept in the database and in definitions for good; words may change. The lists stand in
-`codes_case`, `codes_record`, `codes_forms`, `codes_care`, `codes_person` and `codes_pmks`.
+`codes_case`, `codes_record`, `codes_forms`, `codes_care`, `codes_person`, `codes_pmks` and `codes_audit`.
 """
 
 from collections.abc import Collection, Mapping
 
+from app.web.codes_audit import AUDIT_ACTION, AUDIT_SUBJECT
 from app.web.codes_care import CARE_LISTS
 from app.web.codes_case import CASE_LISTS
 from app.web.codes_forms import FORM_LISTS
 from app.web.codes_person import PERSON_LISTS
 from app.web.codes_pmks import IN_SCOPE, PMKS, PMKS_LISTS, RESTRICTED, PmksType
-from app.web.codes_record import RECORD_LISTS
+from app.web.codes_record import EVENT, RECORD_LISTS
 from app.web.i18n import Lazy
 
 __all__ = ["CODES", "IN_SCOPE", "PMKS", "RESTRICTED", "PmksType", "code_label", "options"]
@@ -23,6 +24,8 @@ CODES: Mapping[str, Mapping[str, Lazy]] = {
     **CARE_LISTS,
     **PERSON_LISTS,
     **PMKS_LISTS,
+    "audit_action": {**EVENT, **AUDIT_ACTION},
+    "audit_subject": AUDIT_SUBJECT,
 }
 
 

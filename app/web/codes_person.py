@@ -89,6 +89,21 @@ ROLE = {
     "SOP_OWNER": lazy("SOP owner"),
 }
 
+ORGANISATION_KIND = {
+    "DINAS": lazy("Provincial social office"),
+    "KABKOTA": lazy("Regency or city social office"),
+    "UPTD": lazy("Provincial unit (UPTD)"),
+    "LKS": lazy("Welfare institution (LKS)"),
+    "BAPAS": lazy("Probation office (Bapas)"),
+}
+
+ACCOUNT_STATE = {
+    "ACTIVE": lazy("In use"),
+    "WAITING": lazy("No password yet"),
+    "EXPIRED": lazy("Ended"),
+    "CLOSED": lazy("Closed"),
+}
+
 YES_NO = {"true": lazy("Yes"), "false": lazy("No")}
 
 PERSON_LISTS = {
@@ -101,5 +116,7 @@ PERSON_LISTS = {
     "disability": DISABILITY,
     "address_kind": ADDRESS_KIND,
     "role": ROLE,
+    "organisation_kind": ORGANISATION_KIND,
+    "account_state": ACCOUNT_STATE,
     "yes_no": YES_NO,
 }

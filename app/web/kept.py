@@ -14,7 +14,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 Anyone = Request[Any, Any, Any]
 Texts = Mapping[str, list[str]]
-SECRET = frozenset({"csrf", "password", "new_password", "repeat_password", "code", "token"})
+SECRET = frozenset({"csrf", "password", "new_password", "new_password_again", "code", "token"})
 Build = Callable[[Texts, bool], Response[Any]]
 
 

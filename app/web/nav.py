@@ -32,6 +32,8 @@ LINKS = (
         frozenset({"KASI", "KABID", "KADIS", "DATA", "SUPERVISOR"}),
     ),
     Link("/sop", lazy("SOP")),
+    Link("/admin/accounts", lazy("Accounts"), frozenset({"ADMIN"})),
+    Link("/admin/organisations", lazy("Organisations"), frozenset({"ADMIN"})),
 )
 
 

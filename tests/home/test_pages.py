@@ -73,4 +73,4 @@ async def test_an_administrator_is_shown_the_doors(app, signed_in):
     page = await (await signed_in("admin")).get("/")
 
     assert 'href="/sop"' in page.text
-    assert "pulih user add" in page.text
+    assert 'href="/admin/accounts"' in page.text

@@ -1,0 +1,226 @@
+"""What an administrator does with accounts. Each is one transaction with its audit row.
+
+Nobody changes what their own account may see, and the last administrator stays. What somebody may see is worked out
+from roles, organisation and place at every request, so a change holds at once, on open pages too.
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+
+from app import audit
+from app.accounts import codes, passwords, sessions
+from app.accounts.actions import NewWorker, insert_worker
+from app.accounts.roles import sees_cases
+from app.admin import rules, store
+from app.admin.forms import AccountForm, NewAccountForm
+from app.admin.rules import Known
+from app.db import Duplicate, execute, execute_many, query_one, savepoint, transaction
+from app.scope import grants
+from app.web import clock
+from app.web.errors import NotFound, Stale
+from app.web.forms import Invalid, refuse
+from app.web.i18n import gettext as _
+from app.web.me import Me
+
+
+class Coded(msgspec.Struct, frozen=True):
+    """A code was made and may be shown this once; it is empty when the same form had been sent before."""
+
+    username: str
+    code: str
+
+
+class Done(msgspec.Struct, frozen=True):
+    """It is done, and committed."""
+
+    username: str
+
+
+class Barred(msgspec.Struct, frozen=True):
+    """It was not done, for this reason."""
+
+    sentence: str
+
+
+async def create(
+    form: NewAccountForm, *, known: Known, me: Me, now: datetime, key: UUID | None
+) -> Coded | Invalid:
+    """Make an account whose owner sets the password by the code that is returned."""
+    if wrong := rules.complaints(form, known):
+        return refuse(form, **wrong)
+    return await _create(form, known, await passwords.nobody_knows(), me=me, now=now, key=key)
+
+
+@transaction
+async def _create(
+    form: NewAccountForm, known: Known, stored: str, *, me: Me, now: datetime, key: UUID | None
+) -> Coded | Invalid:
+    username = form.username.strip().lower()
+    if await audit.once(key, worker=me.id, at=now):
+        return Coded(username, "")
+    new = NewWorker(
+        username=username, password="", roles=rules.roles_of(form), **rules.values_of(form, known)
+    )
+    try:
+        async with savepoint():
+            worker = await insert_worker(new, stored, by=me.id, now=now)
+    except Duplicate:
+        return refuse(form, username=_("This username is taken. Choose another."))
+    code = await codes.make(worker, by=me.id, now=now)
+    await audit.remember(key, worker=me.id, location=f"/admin/accounts/{username}", at=now)
+    return Coded(username, code)
+
+
+async def new_code(username: str, *, me: Me, now: datetime, key: UUID | None) -> Coded | Barred:
+    """Make a code for an account: its password no longer opens it, and its sessions end."""
+    return await _new_code(username, await passwords.nobody_knows(), me=me, now=now, key=key)
+
+
+@transaction
+async def _new_code(username: str, stored: str, *, me: Me, now: datetime, key: UUID | None) -> Coded | Barred:
+    if await audit.once(key, worker=me.id, at=now):
+        return Coded(username, "")
+    account = await _locked(username)
+    if account.id == me.id:
+        return Barred(_("Your own password is changed on the page of your account."))
+    if not account.active:
+        return Barred(_("This account is closed. Open it again first."))
+    await execute("UPDATE workers SET password = ? WHERE id = ?", stored, account.id)
+    ended = await sessions.close_all(account.id)
+    code = await codes.make(account.id, by=me.id, now=now)
+    await _record("password_code_made", account, me, now, {"sessions": ended})
+    await audit.remember(key, worker=me.id, location=f"/admin/accounts/{username}", at=now)
+    return Coded(username, code)
+
+
+@transaction
+async def change(
+    username: str, form: AccountForm, *, known: Known, me: Me, now: datetime, key: UUID | None, version: int | None
+) -> Done | Barred | Invalid:  # fmt: skip
+    """Change an account: name, roles, organisation, place, language, last day."""
+    if await audit.once(key, worker=me.id, at=now):
+        return Done(username)
+    await _one_at_a_time()
+    account = await _locked(username)
+    if version is not None and version != account.version:
+        raise Stale(theirs_url=f"/admin/accounts/{username}")
+    if wrong := rules.complaints(form, known):
+        return refuse(form, **wrong)
+    values, roles = rules.values_of(form, known), rules.roles_of(form)
+    if account.id == me.id and (roles != sorted(account.roles) or _moves(account, values)):
+        return refuse(
+            form, roles=_("Another administrator has to change your own roles, organisation or place.")
+        )
+    if "ADMIN" not in form.roles and await _is_last_administrator(account, now):
+        return refuse(form, roles=_last_one())
+    await _write(account, values, roles, me=me, now=now)
+    await audit.remember(key, worker=me.id, location=f"/admin/accounts/{username}", at=now)
+    return Done(username)
+
+
+@transaction
+async def close(username: str, *, me: Me, now: datetime, key: UUID | None) -> Done | Barred:
+    """Close an account at once: its sessions and codes end with it. Nothing of its past is touched."""
+    if await audit.once(key, worker=me.id, at=now):
+        return Done(username)
+    await _one_at_a_time()
+    account = await _locked(username)
+    if await _is_last_administrator(account, now):
+        return Barred(_last_one())
+    if account.active:
+        await execute("UPDATE workers SET active = ?, version = version + 1 WHERE id = ?", False, account.id)
+        ended = await sessions.close_all(account.id)
+        await codes.end(account.id, now=now)
+        await _record("worker_closed", account, me, now, {"sessions": ended})
+    await audit.remember(key, worker=me.id, location=f"/admin/accounts/{username}", at=now)
+    return Done(username)
+
+
+@transaction
+async def reopen(username: str, *, me: Me, now: datetime, key: UUID | None) -> Done:
+    """Open a closed account again, with the password it had."""
+    if await audit.once(key, worker=me.id, at=now):
+        return Done(username)
+    account = await _locked(username)
+    if not account.active:
+        await execute("UPDATE workers SET active = ?, version = version + 1 WHERE id = ?", True, account.id)
+        await _record("worker_reopened", account, me, now, {})
+    await audit.remember(key, worker=me.id, location=f"/admin/accounts/{username}", at=now)
+    return Done(username)
+
+
+async def _write(
+    account: store.Account, values: dict[str, Any], roles: list[tuple[str, str]], *, me: Me, now: datetime
+) -> None:
+    changed = {name: value for name, value in values.items() if getattr(account, name) != value}
+    told: dict[str, Any] = {
+        name: [_plain(getattr(account, name)), _plain(value)] for name, value in changed.items()
+    }
+    if roles != sorted(account.roles):
+        told["roles"] = [[":".join(one) for one in sorted(account.roles)], [":".join(one) for one in roles]]
+        await _set_roles(account.id, roles)
+    if not told:
+        return
+    setting = "".join(f"{name} = ?, " for name in changed)
+    await execute(
+        f"UPDATE workers SET {setting}version = version + 1 WHERE id = ?", *changed.values(), account.id
+    )
+    if "organisation" in changed or not any(sees_cases(role) for role, _section in roles):
+        told["registrations_ended"] = await grants.end_registrations(account.id, now=now)
+    await _record("worker_changed", account, me, now, {"changed": told})
+
+
+async def _set_roles(worker: UUID, roles: list[tuple[str, str]]) -> None:
+    await execute("DELETE FROM worker_roles WHERE worker = ?", worker)
+    await execute_many(
+        "INSERT INTO worker_roles (id, worker, role, section) VALUES (?, ?, ?, ?)",
+        [(uuid4(), worker, role, section) for role, section in roles],
+    )
+
+
+async def _locked(username: str) -> store.Account:
+    await execute("UPDATE workers SET version = version WHERE username = ?", username.lower())
+    account = await store.account(username)
+    if account is None:
+        raise NotFound
+    return account
+
+
+async def _one_at_a_time() -> None:
+    """Let only one transaction at a time count administrators, so that two cannot take each other away."""
+    await execute(
+        "INSERT INTO settings (name, value) VALUES ('administrators', '') "
+        "ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+    )
+
+
+async def _is_last_administrator(account: store.Account, now: datetime) -> bool:
+    if not account.active or "ADMIN" not in dict(account.roles):
+        return False
+    other = await query_one(
+        """SELECT 1 FROM workers w JOIN worker_roles r ON r.worker = w.id
+           WHERE r.role = 'ADMIN' AND w.active AND w.id <> ? AND (w.expires_on IS NULL OR w.expires_on >= ?)""",
+        account.id, clock.on(now),
+    )  # fmt: skip
+    return other is None
+
+
+def _last_one() -> str:
+    return _("This is the last administrator. Make somebody else administrator first.")
+
+
+def _moves(account: store.Account, values: dict[str, Any]) -> bool:
+    return any(getattr(account, name) != values[name] for name in ("organisation", "region", "kecamatan"))
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, str) else str(value)
+
+
+async def _record(action: str, account: store.Account, me: Me, now: datetime, detail: dict[str, Any]) -> None:
+    await audit.record(
+        action, by=me.id, at=now, subject="worker", subject_id=account.id, detail=detail or None
+    )

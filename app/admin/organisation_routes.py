@@ -1,0 +1,99 @@
+"""The administrator's pages about organisations."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response, get, post
+from litestar.params import FromPath
+
+from app.admin import organisations, store
+from app.admin.forms import OrganisationForm, Sent
+from app.regions.store import regions
+from app.web import clock
+from app.web.access import may
+from app.web.errors import NotFound
+from app.web.forms import Invalid, read_form
+from app.web.i18n import gettext as _
+from app.web.me import Me
+from app.web.render import page, see_other
+
+Signed = Request[Me, Any, Any]
+_PLACE = "/admin/organisations"
+
+
+@get(_PLACE, opt=may("ADMIN"), name="admin:organisations")
+async def organisation_list(request: Signed) -> Response[Any]:
+    """Show all organisations, by kind."""
+    book = await regions()
+    return page(request, "admin/organisations.html", rows=await store.organisations(), place=book.name)
+
+
+@get(f"{_PLACE}/new", opt=may("ADMIN"), name="admin:new_organisation")
+async def new_organisation(request: Signed) -> Response[Any]:
+    """Show the empty form."""
+    return await _form_page(request, None)
+
+
+@post(f"{_PLACE}/new", opt=may("ADMIN"), name="admin:create_organisation", status_code=303)
+async def create_organisation(request: Signed) -> Response[Any]:
+    """Make an organisation."""
+    form, sent = await _read(request)
+    if isinstance(form, Invalid):
+        return await _form_page(request, form, status=422)
+    outcome = await organisations.create(
+        form, book=await regions(), me=request.user, now=clock.now(), key=sent.key
+    )
+    if isinstance(outcome, Invalid):
+        return await _form_page(request, outcome, status=422)
+    return see_other(_PLACE, notice=_("%(name)s is added.", name=form.name))
+
+
+@get(f"{_PLACE}/{{id:uuid}}", opt=may("ADMIN"), name="admin:organisation")
+async def organisation_page(request: Signed, id: FromPath[UUID]) -> Response[Any]:  # noqa: A002
+    """Show the form with what stands."""
+    held = await store.organisation(id)
+    if held is None:
+        raise NotFound
+    form = {"name": held.name, "kind": held.kind, "region": held.region}
+    return await _form_page(request, form, held=held, version=held.version)
+
+
+@post(f"{_PLACE}/{{id:uuid}}", opt=may("ADMIN"), name="admin:change_organisation", status_code=303)
+async def change_organisation(request: Signed, id: FromPath[UUID]) -> Response[Any]:  # noqa: A002
+    """Change an organisation."""
+    form, sent = await _read(request)
+    held = await store.organisation(id)
+    if held is None:
+        raise NotFound
+    version = sent.version or held.version
+    if isinstance(form, Invalid):
+        return await _form_page(request, form, status=422, held=held, version=version)
+    outcome = await organisations.change(
+        id, form, book=await regions(), me=request.user, now=clock.now(), key=sent.key, version=sent.version
+    )
+    if isinstance(outcome, Invalid):
+        return await _form_page(request, outcome, status=422, held=held, version=version)
+    return see_other(_PLACE, notice=_("The change is saved."))
+
+
+routes = [organisation_list, new_organisation, create_organisation, organisation_page, change_organisation]
+
+
+async def _read(request: Signed) -> tuple[OrganisationForm | Invalid, Sent]:
+    form, sent = await read_form(request, OrganisationForm), await read_form(request, Sent)
+    return form, sent if isinstance(sent, Sent) else Sent()
+
+
+async def _form_page(
+    request: Signed, form: object, *, status: int = 200, held: Any = None, version: int | None = None
+) -> Response[Any]:
+    book = await regions()
+    return page(
+        request,
+        "admin/organisation.html",
+        status=status,
+        form=form,
+        held=held,
+        version=version,
+        kabkota=book.kabkota(),
+    )

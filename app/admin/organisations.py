@@ -1,0 +1,102 @@
+"""What an administrator does with organisations."""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from app import audit
+from app.accounts.actions import add_organisation
+from app.admin import store
+from app.admin.forms import OrganisationForm
+from app.db import Duplicate, execute, query_one, savepoint, transaction
+from app.regions.book import Regions
+from app.web.errors import NotFound, Stale
+from app.web.forms import Invalid, refuse
+from app.web.i18n import gettext as _
+from app.web.me import Me
+
+_PLACE = "/admin/organisations"
+
+
+class Saved(msgspec.Struct, frozen=True):
+    """It is done, and committed."""
+
+
+@transaction
+async def create(
+    form: OrganisationForm, *, book: Regions, me: Me, now: datetime, key: UUID | None
+) -> Saved | Invalid:
+    """Make an organisation."""
+    if await audit.once(key, worker=me.id, at=now):
+        return Saved()
+    if wrong := complaints(form, book):
+        return refuse(form, **wrong)
+    try:
+        async with savepoint():
+            made = await add_organisation(form.kind, form.name, region=form.region or None)
+    except Duplicate:
+        return refuse(form, name=_taken())
+    await audit.record(
+        "organisation_added", by=me.id, at=now, subject="organisation", subject_id=made,
+        detail={"kind": form.kind, "name": form.name, "region": form.region},
+    )  # fmt: skip
+    await audit.remember(key, worker=me.id, location=_PLACE, at=now)
+    return Saved()
+
+
+@transaction
+async def change(
+    id: UUID, form: OrganisationForm, *, book: Regions, me: Me, now: datetime, key: UUID | None,  # noqa: A002
+    version: int | None,
+) -> Saved | Invalid:  # fmt: skip
+    """Change an organisation's name, kind or region. Its kind stays while people work there whose role needs it."""
+    if await audit.once(key, worker=me.id, at=now):
+        return Saved()
+    await execute("UPDATE organisations SET version = version WHERE id = ?", id)
+    held = await store.organisation(id)
+    if held is None:
+        raise NotFound
+    if version is not None and version != held.version:
+        raise Stale(theirs_url=f"{_PLACE}/{id}")
+    wrong = complaints(form, book)
+    if form.kind != held.kind and await _has_people(id):
+        wrong["kind"] = _("People have accounts here; their roles belong to the present kind.")
+    if wrong:
+        return refuse(form, **wrong)
+    new = {"name": form.name, "kind": form.kind, "region": form.region or None}
+    changed = {
+        name: [getattr(held, name), value] for name, value in new.items() if getattr(held, name) != value
+    }
+    if changed:
+        try:
+            async with savepoint():
+                await execute(
+                    "UPDATE organisations SET name = ?, kind = ?, region = ?, version = version + 1 WHERE id = ?",
+                    *new.values(), id,
+                )  # fmt: skip
+        except Duplicate:
+            return refuse(form, name=_taken())
+        await audit.record(
+            "organisation_changed", by=me.id, at=now, subject="organisation", subject_id=id,
+            detail={"changed": changed},
+        )  # fmt: skip
+    await audit.remember(key, worker=me.id, location=_PLACE, at=now)
+    return Saved()
+
+
+def complaints(form: OrganisationForm, book: Regions) -> dict[str, str]:
+    """Return what is wrong with the form beyond its fields."""
+    if form.region and form.region not in dict(book.kabkota()):
+        return {"region": _("This choice is not on the list. Choose one of the options.")}
+    if form.kind == "KABKOTA" and not form.region:
+        return {"region": _("Choose the kabupaten or kota whose office this is.")}
+    return {}
+
+
+async def _has_people(id: UUID) -> bool:  # noqa: A002
+    return await query_one("SELECT 1 FROM workers WHERE organisation = ?", id) is not None
+
+
+def _taken() -> str:
+    return _("There is an organisation of this name already.")

@@ -1,0 +1,31 @@
+"""The words for acts in the audit log; the events of a case have their own, in `codes_case`."""
+
+from app.web.i18n import lazy
+
+AUDIT_ACTION = {
+    "read": lazy("Opened to read"),
+    "signed_in": lazy("Signed in"),
+    "signed_out": lazy("Signed out"),
+    "signed_out_everywhere": lazy("Signed out on every device"),
+    "password_changed": lazy("Password changed"),
+    "password_set_by_code": lazy("Password set by a code"),
+    "password_code_made": lazy("Code for a password made"),
+    "worker_added": lazy("Account made"),
+    "worker_changed": lazy("Account changed"),
+    "worker_closed": lazy("Account closed"),
+    "worker_reopened": lazy("Account opened again"),
+    "organisation_added": lazy("Organisation added"),
+    "organisation_changed": lazy("Organisation changed"),
+    "registered": lazy("Client registered"),
+    "changed": lazy("Client data changed"),
+    "relation added": lazy("Relation added"),
+    "relation ended": lazy("Relation ended"),
+}
+
+AUDIT_SUBJECT = {
+    "case": lazy("Case"),
+    "client": lazy("Client"),
+    "worker": lazy("Account"),
+    "organisation": lazy("Organisation"),
+    "audit": lazy("Audit log"),
+}
