@@ -34,7 +34,7 @@ class OrganisationForm(msgspec.Struct, frozen=True, kw_only=True):
     """An organisation, new or changed."""
 
     name: Annotated[str, Meta(max_length=200), Label("Name")]
-    kind: Annotated[str, Code("organisation_kind"), Label("Kind")]
+    kind: Annotated[str, Code("organisation_kind"), Label("Kind of organisation")]
     region: Annotated[str, Meta(max_length=5), Label("Kabupaten/kota")] = ""
 
 
