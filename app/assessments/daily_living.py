@@ -18,13 +18,15 @@ from workflows.instruments import instrument, mark
 
 SHEET = instrument("daily_living")
 ACTIVITIES = sheets.items(SHEET)
+BY_KIND = frozenset({"ADK"})
+"""Journeys that tell the kinds of disability here; the others have a record of their own for it, or none."""
 
 
 class LivingForm(Struct, frozen=True):
     """One rating. Kinds of disability are those of UU 8/2016; several together are multiple."""
 
     point: Annotated[str, Code("functioning_point")]
-    kinds: Annotated[list[str], Code("disability"), Meta(min_length=1)]
+    kinds: Annotated[list[str], Code("disability")] = []
     levels: dict[str, Annotated[int, Meta(ge=0, le=4)]] = {}
     device_needed: bool | None = None
     devices: Annotated[str | None, Meta(max_length=300)] = None
@@ -33,7 +35,9 @@ class LivingForm(Struct, frozen=True):
 
 FIELDS = (
     Field("point", lazy("When in the case"), "radios"),
-    Field("kinds", lazy("Kinds of disability"), hint=lazy("Several kinds together count as multiple.")),
+    Field(
+        "kinds", lazy("Kinds of disability"), hint=lazy("Several kinds together count as multiple."), journeys=BY_KIND,
+    ),
     Field("levels", lazy("Six activities"), "levels", items=ACTIVITIES, heading=lazy("Six activities")),
     Field("device_needed", lazy("Is an aid lacking or unfit?"), "yesno", heading=lazy("Aids")),
     Field("devices", lazy("Which aids"), hint=lazy("Record each request as an aid of its own.")),
@@ -41,10 +45,12 @@ FIELDS = (
 )  # fmt: skip
 
 
-def check(form: LivingForm, _context: FormContext) -> dict[str, str]:
+def check(form: LivingForm, context: FormContext) -> dict[str, str]:
     """Ask for every activity, and for the aids that are lacking."""
     missing = [item.code for item in ACTIVITIES if item.code not in form.levels]
     errors = {f"levels.{code}": _("Choose a level.") for code in missing}
+    if context.state.journey in BY_KIND and not form.kinds:
+        errors["kinds"] = _("Choose at least one kind.")
     if form.device_needed and not form.devices:
         errors["devices"] = _("Say which aids are lacking or no longer fit.")
     return errors

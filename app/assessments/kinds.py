@@ -2,8 +2,12 @@
 
 from app.assessments.consent import CONSENT
 from app.assessments.daily_living import DAILY_LIVING
+from app.assessments.disability import DISABILITY
+from app.assessments.elder_screen import ELDER_SCREEN
 from app.assessments.family_capacity import FAMILY_CAPACITY
 from app.assessments.family_tracing import FAMILY_TRACING
+from app.assessments.health_referral import HEALTH_REFERRAL
+from app.assessments.need import NEED
 from app.assessments.outreach import OUTREACH
 from app.assessments.protection import PROTECTION
 from app.assessments.protection_group import PROTECTION_GROUP
@@ -16,6 +20,7 @@ from app.assessments.social_report import SOCIAL_REPORT
 from app.assessments.street_status import STREET_STATUS
 
 KINDS = (
-    CONSENT, ASSESSMENT, SAFETY_CHECK, PROTECTION, PROTECTION_GROUP, RISK_CLASS, SOCIAL_REPORT, FAMILY_TRACING,
-    FAMILY_CAPACITY, OUTREACH, STREET_STATUS, SOCIAL_FUNCTIONING, DAILY_LIVING, READINESS,
+    CONSENT, NEED, ELDER_SCREEN, ASSESSMENT, SAFETY_CHECK, PROTECTION, PROTECTION_GROUP, RISK_CLASS, SOCIAL_REPORT,
+    FAMILY_TRACING, FAMILY_CAPACITY, OUTREACH, STREET_STATUS, DISABILITY, HEALTH_REFERRAL, SOCIAL_FUNCTIONING,
+    DAILY_LIVING, READINESS,
 )  # fmt: skip

@@ -189,7 +189,7 @@ class DailyLiving(RecordRow, Table, tablename="daily_living_ratings"):
     communicating = Integer(null=False)
     score = Integer(null=False)  # tenths of a point, 0 to 240
     band = Varchar(length=20, null=False)
-    kinds = Varchar(length=120, null=False)  # of disability, codes, comma-separated
+    kinds = Varchar(length=120, null=False, default="")  # of disability, codes, comma-separated
     device_needed = Boolean(null=False)
     devices = Varchar(length=300, null=False, default="")
     note = Text(null=False, default="")
@@ -217,10 +217,53 @@ class ProtectionGroup(RecordRow, Table, tablename="protection_groups"):
     needs = Text(null=False)
 
 
+class Need(RecordRow, Table, tablename="needs_stated"):
+    """Whether a client asks for help, and with what."""
+
+    wanted = Boolean(null=False)
+    areas = Varchar(length=160, null=False, default="")  # codes, comma-separated
+    grounds = Varchar(length=60, null=False, default="")  # codes, comma-separated
+    words = Text(null=False, default="")
+
+
+class ElderScreen(RecordRow, Table, tablename="elder_screens"):
+    """The first look at an older person, and what speaks against an institution."""
+
+    on_street = Boolean(null=False)
+    ill = Boolean(null=False)
+    self_care = Boolean(null=False)
+    exclusion = Varchar(length=20, null=False)
+    refer_to = Varchar(length=30, null=False, default="")
+    note = Text(null=False, default="")
+
+
+class DisabilityKind(RecordRow, Table, tablename="disabilities"):
+    """The kinds of disability, and what comes before the social service."""
+
+    kinds = Varchar(length=120, null=False)  # codes, comma-separated
+    kind = Varchar(length=12, null=False)  # one for all of them
+    long_term = Boolean(null=False)
+    communicates = Boolean(null=False)
+    communication = Varchar(length=500, null=False, default="")
+    treatment_first = Boolean(null=False)
+    barriers = Text(null=False, default="")
+    card = Boolean(null=True, default=None)
+
+
+class HealthReferral(RecordRow, Table, tablename="health_referrals"):
+    """That a health service was offered, and how it stands. Results have no column."""
+
+    purpose = Varchar(length=20, null=False)
+    status = Varchar(length=15, null=False)
+    referred_to = Varchar(length=30, null=False, default="")
+    referred_on = Date(null=True, default=None)
+    letter_number = Varchar(length=60, null=False, default="")
+
+
 _RECORDS = (
     "consents", "assessment_results", "readiness_assessments", "social_functioning", "safety_checks",
     "risk_classes", "social_reports", "family_tracings", "family_capacities", "outreach_contacts", "street_statuses",
-    "daily_living_ratings", "protection_decisions", "protection_groups",
+    "daily_living_ratings", "protection_decisions", "protection_groups", "needs_stated", "elder_screens", "disabilities", "health_referrals",
 )  # fmt: skip
 INDEXES = tuple(f'CREATE INDEX {table}_case ON {table} ("case", recorded_at)' for table in _RECORDS)
 APPEND_ONLY = _RECORDS

@@ -108,7 +108,62 @@ class Device(RecordRow, Table, tablename="devices"):
     reason = Varchar(length=1000, null=False, default="")
 
 
-_RECORDS = ("goals", "conferences", "placements", "skills_trainings", "extended_cares", "devices")
+class ResidentialReview(RecordRow, Table, tablename="residential_reviews"):
+    """A review of a stay in an institution: how the client fares, and whether the stay goes on."""
+
+    condition = Text(null=False)
+    wish = Varchar(length=1000, null=False)
+    family_asked = Boolean(null=False)
+    family_answer = Varchar(length=1000, null=False, default="")
+    participants = Varchar(length=500, null=False, default="")
+    decision = Varchar(length=10, null=False)  # TETAP, KELUAR, UBAH
+    reason = Varchar(length=1000, null=False, default="")
+    next_on = Date(null=True, default=None)
+
+
+class Income(RecordRow, Table, tablename="incomes"):
+    """What a client earns in a month, in whole rupiah."""
+
+    point = Varchar(length=10, null=False)  # AWAL, LANJUT
+    monthly = Integer(null=False)
+    supports = Integer(null=True, default=None)
+    source = Varchar(length=300, null=False, default="")
+    proof = Varchar(length=12, null=False, default="")
+    change = Integer(null=False)  # percent against the baseline, rounded down
+    note = Text(null=False, default="")
+
+
+class Work(RecordRow, Table, tablename="works"):
+    """The work a client has or looks for."""
+
+    work_status = Varchar(length=20, null=False)
+    occupation = Varchar(length=200, null=False, default="")
+    employer = Varchar(length=200, null=False, default="")
+    hours_week = Integer(null=True, default=None)
+    started_on = Date(null=True, default=None)
+    quota = Varchar(length=12, null=False, default="")  # PEMERINTAH, SWASTA, BUKAN
+    adjustments = Varchar(length=500, null=False, default="")
+    tools_used = Boolean(null=True, default=None)
+    note = Text(null=False, default="")
+
+
+class Acceptance(RecordRow, Table, tablename="acceptances"):
+    """Papers in hand, and how family and neighbourhood take the client."""
+
+    identity_card = Boolean(null=False)
+    family_card = Boolean(null=True, default=None)
+    health_insurance = Boolean(null=True, default=None)
+    family_acceptance = Varchar(length=12, null=False)
+    conditions = Varchar(length=1000, null=False, default="")
+    community_acceptance = Varchar(length=12, null=False, default="")
+    told_by = Varchar(length=300, null=False, default="")
+    note = Text(null=False, default="")
+
+
+_RECORDS = (
+    "goals", "conferences", "placements", "skills_trainings", "extended_cares", "devices",
+    "residential_reviews", "incomes", "works", "acceptances",
+)  # fmt: skip
 INDEXES = (
     *(f'CREATE INDEX {table}_case ON {table} ("case", recorded_at)' for table in _RECORDS),
     "CREATE INDEX goals_goal ON goals (goal, recorded_at)",

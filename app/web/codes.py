@@ -1,7 +1,7 @@
 """Every list of codes with its words: `CODES[group][code]`, shown by `{{ code | code_label("outcome") }}`.
 
 Codes are kept in the database and in definitions for good; words may change. The lists stand in
-`codes_case`, `codes_record`, `codes_forms`, `codes_care`, `codes_person`, `codes_pmks` and `codes_audit`.
+the `codes_*` modules beside this one.
 """
 
 from collections.abc import Collection, Mapping
@@ -10,6 +10,7 @@ from app.web.codes_audit import AUDIT_ACTION, AUDIT_SUBJECT
 from app.web.codes_care import CARE_LISTS
 from app.web.codes_case import CASE_LISTS
 from app.web.codes_forms import FORM_LISTS
+from app.web.codes_needs import NEEDS_LISTS
 from app.web.codes_person import PERSON_LISTS
 from app.web.codes_pmks import IN_SCOPE, PMKS, PMKS_LISTS, RESTRICTED, PmksType
 from app.web.codes_record import EVENT, RECORD_LISTS
@@ -22,6 +23,7 @@ CODES: Mapping[str, Mapping[str, Lazy]] = {
     **RECORD_LISTS,
     **FORM_LISTS,
     **CARE_LISTS,
+    **NEEDS_LISTS,
     **PERSON_LISTS,
     **PMKS_LISTS,
     "audit_action": {**EVENT, **AUDIT_ACTION},

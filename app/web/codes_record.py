@@ -25,6 +25,14 @@ RECORD = {
     "extended_care": lazy("Extended care"),
     "device": lazy("Aid"),
     "victim_process": lazy("Police, hospital and protection"),
+    "review": lazy("Review of the stay"),
+    "income": lazy("Income"),
+    "work": lazy("Work"),
+    "acceptance": lazy("Papers and acceptance"),
+    "need": lazy("Need"),
+    "elder_screen": lazy("First look"),
+    "disability": lazy("Disability"),
+    "health_referral": lazy("Health referral"),
 }
 
 INSTRUMENT = {
@@ -53,6 +61,7 @@ DOCUMENT = {
     "refusal_statement": lazy("Statement of refusal"),
     "search_record": lazy("Record of search attempts"),
     "closure_letter": lazy("Closure letter"),
+    "medical_note": lazy("Medical note"),
     "photo": lazy("Photo"),
     "other": lazy("Other document"),
 }

@@ -11,7 +11,7 @@ from app.progress.kinds import KINDS
 from app.web.codes import CODES
 from app.web.form_fields import Field as Typed
 from app.web.form_fields import fields_of
-from tests.records.context import context
+from tests.records.context import context, state
 from workflows.definition import load_all
 
 DEFINITIONS = load_all()
@@ -27,7 +27,13 @@ def test_every_field_of_the_form_is_drawn_once(kind: RecordKind) -> None:
     drawn = [field.name for field in kind.fields]
 
     assert sorted(drawn) == sorted(typed.name for typed in fields_of(kind.form))
-    assert [one.name for one in controls(kind, context())] == drawn
+    assert [one.name for one in controls(kind, context(state(_asked_all(kind))))] == drawn
+
+
+def _asked_all(kind: RecordKind) -> str:
+    """Give a journey that is asked for every field of the form."""
+    asked = [field.journeys for field in kind.fields if field.journeys]
+    return min(frozenset.intersection(*asked)) if asked else "BWBLP"
 
 
 @each_kind()
