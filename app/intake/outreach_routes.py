@@ -7,12 +7,12 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
 from app.cases import opening_choices as choices
-from app.cases.masking import client_label
 from app.cases.opening_form import Person
 from app.cases.opening_routes import MAY_OPEN
 from app.cases.store import candidates
 from app.clients.actions import Lookalikes
 from app.clients.ages import age_on, age_words
+from app.clients.masking import hides
 from app.clients.names import initials
 from app.clients.store import ClientView
 from app.intake import outreach
@@ -68,7 +68,9 @@ async def one_event(request: Signed, event: FromPath[UUID]) -> Response[Any]:
     return page(
         request, "intake/event.html", event=found, lines=lines, sexes=sexes, types=types, hidden=found.people - len(lines),
         place=(await regions()).name, writes=_writes(me), age=_age,
-        named=lambda one: client_label(one.client_name, one.client_number, restricted=one.restricted, roles=me.roles),
+        named=lambda one: (
+            initials(one.client_name) if hides(restricted=one.restricted, roles=me.roles) else one.client_name
+        ),
     )  # fmt: skip
 
 
