@@ -1,6 +1,6 @@
 """What somebody asks of a case. `occurred_at` None means now; an earlier one is a late entry."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 import msgspec
@@ -24,6 +24,34 @@ class Open(_Command, frozen=True):
     linked_case: str = ""
     override: str = ""
     """The reason for opening outside an overridable age band."""
+    note: str = ""
+
+
+class Known(msgspec.Struct, frozen=True):
+    """One turn of a task that was done on a day before the case is adopted."""
+
+    task: str
+    on: date
+
+
+class Adopt(_Command, frozen=True):
+    """Take over a running case in mid-stage. `occurred_at` is the instant at which it stood as told.
+
+    `entered` are the days on which earlier stages were entered, `milestones` those on which milestones were reached.
+    """
+
+    pmks_type: str
+    region: str
+    opened_on: date
+    stage: str
+    entered_on: date
+    facts: dict[str, Scalar] = {}
+    done: tuple[Known, ...] = ()
+    milestones: dict[str, date] = {}
+    entered: dict[str, date] = {}
+    hold_reason: str = ""
+    held_on: date | None = None
+    outcome: str = ""
     note: str = ""
 
 
@@ -152,6 +180,6 @@ class Relocate(_Command, frozen=True):
 
 
 Command = (
-    Open | Move | DoTask | UndoTask | AddTask | ExcuseTask | Record | Score | AddDocument | RemoveDocument
+    Open | Adopt | Move | DoTask | UndoTask | AddTask | ExcuseTask | Record | Score | AddDocument | RemoveDocument
     | Note | Assign | ExtendHold | ExtendStage | ChangeFacts | VoidMove | Relocate
 )  # fmt: skip

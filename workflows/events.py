@@ -62,6 +62,44 @@ class Opened(_Event, frozen=True):
     note: str = ""
 
 
+class Told(msgspec.Struct, frozen=True):
+    """One turn of a task that is known to have been done before the case was adopted; by whom is not known."""
+
+    task: str
+    at: datetime
+
+
+class Adopted(_Event, frozen=True):
+    """A case that ran before it stood here: where it stood when it was taken over, and what is known of its past.
+
+    The event happens at the instant the telling is of; everything in it lies before. `stage` is the stage it was
+    worked in, also while on hold (`hold`, `held_since`, `hold_due`). `done` and `milestones` count as done and
+    reached, nothing else does. `visits` are the entries into earlier stages, where known. `outcome` is what had
+    come of it so far; it closes nothing.
+    """
+
+    journey: str
+    version: int
+    digest: str
+    pmks_type: str
+    region: str
+    stage: str
+    facts: dict[str, Scalar]
+    opened_at: datetime
+    entered_at: datetime
+    due: Due | None = None
+    done: tuple[Told, ...] = ()
+    milestones: dict[str, datetime] = {}
+    visits: dict[str, datetime] = {}
+    hold: HoldData | None = None
+    hold_stage: str = ""
+    held_since: datetime | None = None
+    hold_due: Due | None = None
+    outcome: str = ""
+    note: str = ""
+    flow: str = "ADOPTED"
+
+
 class Moved(_Event, frozen=True):
     """The case went from `origin` to `to` (for a resume: the stage it was held from).
 
@@ -235,7 +273,7 @@ class Migrated(_Event, frozen=True):
 
 
 Event = (
-    Opened | Moved | TaskDone | TaskUndone | TaskAdded | TaskExcused | Recorded | Scored | DocumentAdded
+    Opened | Adopted | Moved | TaskDone | TaskUndone | TaskAdded | TaskExcused | Recorded | Scored | DocumentAdded
     | DocumentRemoved | Noted | Assigned | MilestoneReached | Redated | HoldExtended | FactsChanged
     | Voided | RelocatedOut | RelocatedIn | Migrated
 )  # fmt: skip
@@ -266,11 +304,11 @@ def kind(event: Event) -> str:
 def flow(event: Event, before: "CaseState | None" = None) -> str | None:
     """Give the report column an event counts in, or None.
 
-    NEW REFERRED_IN RECLASSIFIED_IN REOPENED MOVED_IN add to a caseload; CLOSED REFERRED_OUT
+    NEW ADOPTED REFERRED_IN RECLASSIFIED_IN REOPENED MOVED_IN add to a caseload; CLOSED REFERRED_OUT
     RECLASSIFIED_OUT MOVED_OUT take from it. A relocated closed case moves no caseload.
     """
     match event:
-        case Opened() | Moved():
+        case Opened() | Adopted() | Moved():
             return event.flow or None
         case RelocatedOut() if before is None or not before.closed:
             return "MOVED_OUT"

@@ -128,6 +128,8 @@ class CaseState(msgspec.Struct, frozen=True):
     linked_case: str = ""
     relocated_at: datetime | None = None
     """When it last went to another kab/kota; no move, and no voiding, may reach back before that."""
+    adopted_at: datetime | None = None
+    """When a case that ran before was taken over; no move may reach back before that."""
 
     @property
     def closed(self) -> bool:

@@ -46,7 +46,7 @@ def fold(history: Iterable[Happened]) -> CaseState:
 
 def _begun(state: CaseState | None) -> CaseState:
     if state is None:
-        raise ValueError("a history begins with Opened")
+        raise ValueError("a history begins with Opened or Adopted")
     return state
 
 
@@ -55,6 +55,8 @@ def apply(state: CaseState | None, happened: Happened) -> CaseState:
     event = happened.event
     if isinstance(event, ev.Opened):
         return _open(event, happened)
+    if isinstance(event, ev.Adopted):
+        return _adopt(event, happened)
     change = _CHANGES.get(type(event))
     if change is None:
         raise TypeError(f"fold the whole history over a {type(event).__name__}")
@@ -82,6 +84,47 @@ def _open(event: ev.Opened, happened: Happened) -> CaseState:
         visits={event.stage: Visit(happened.ordinal, happened.occurred_at)},
         linked_case=event.linked_case,
     )
+
+
+def _adopt(event: ev.Adopted, happened: Happened) -> CaseState:
+    """Begin in mid-stage: clocks run from the true entry, and only what is told counts as done."""
+    known = {**event.visits, event.stage: event.entered_at}
+    state = CaseState(
+        journey=event.journey,
+        version=event.version,
+        digest=event.digest,
+        pmks_type=event.pmks_type,
+        region=event.region,
+        opened_at=event.opened_at,
+        stage=event.stage,
+        entered_at=event.entered_at,
+        clock_at=event.entered_at,
+        ordinal=happened.ordinal,
+        episode_ordinal=happened.ordinal,
+        due=event.due,
+        tasks=_told_tasks(event),
+        milestones=dict(event.milestones),
+        facts=dict(event.facts),
+        visits={stage: Visit(happened.ordinal, at) for stage, at in known.items()},
+        adopted_at=happened.occurred_at,
+    )
+    if event.hold is None or event.held_since is None:
+        return state
+    since = event.held_since
+    held = Held(event.hold.reason, event.stage, since, event.entered_at, event.entered_at, event.due)
+    visits = {**state.visits, event.hold_stage: Visit(happened.ordinal, since)}
+    return replace(
+        state, stage=event.hold_stage, entered_at=since, clock_at=since, due=event.hold_due, held=held,
+        pauses=(Pause(since),), visits=visits,
+    )  # fmt: skip
+
+
+def _told_tasks(event: ev.Adopted) -> dict[str, Progress]:
+    tasks: dict[str, Progress] = {}
+    for told in event.done:
+        before = tasks.get(told.task, Progress(added=True))
+        tasks[told.task] = replace(before, deeds=(*before.deeds, Deed(told.at, "")))
+    return tasks
 
 
 def _move(state: CaseState, event: ev.Moved, happened: Happened) -> Change:

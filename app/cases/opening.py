@@ -18,7 +18,7 @@ from app.scope.predicate import client_scope
 from app.sop import store as sop
 from app.web.errors import NotFound
 from app.web.me import Me
-from workflows import commands, engine
+from workflows import commands, engine, events
 from workflows.conditions import Scalar
 from workflows.definition import Definition
 from workflows.engine import Plan
@@ -75,7 +75,7 @@ async def open_case(
     """
     if seen := await audit.once(key, worker=me.id, at=now):
         return Again(seen)
-    client = await _client(form.client, me)
+    client = await client_of(form.client, me)
     definition = await sop.published(form.journey or form.pmks_type)
     command = _command(form, client)
     calendar = await sop.calendar()
@@ -84,27 +84,42 @@ async def open_case(
         return Refused(decided.reasons)
     if isinstance(decided, engine.Fault):
         raise Fault(f"{definition.meta.id}: {decided}")
-    happened = _happened(form, decided, me=me, now=now)
-    state = fold(happened)
-    plan = engine.plan(definition, state, actor=NOBODY, now=now, calendar=calendar)
-    case, number = uuid4(), await _free_number(draw)
-    await _insert(
-        case, number, form, client.id, definition=definition, state=state, plan=plan, happened=happened
-    )
-    await log.add(case, LEVEL, None, happened)
-    await write_tasks(case, projection.task_rows(state, plan))
-    await _grant(case, client.id, form, definition.meta.section, now=now)
-    await audit.record(
-        "opened", by=me.id, at=now, subject="case", subject_id=number, case=case, client=client.id,
-        detail={"type": form.pmks_type},
-    )  # fmt: skip
+    number = await begin(form, client.id, decided, definition, me=me, now=now, draw=draw)
     await audit.remember(key, worker=me.id, location=f"/cases/{number}", at=now)
     return Opened(number)
 
 
-def _command(form: Opening, client: "_Client") -> commands.Open:
+async def begin(
+    form: Opening,
+    client: UUID,
+    decided: engine.Decided,
+    definition: Definition,
+    *,
+    me: Me,
+    now: datetime,
+    draw: Callable[[], str] = numbers.new_number,
+) -> str:
+    """Write a case that begins with the *decided* events, opened or adopted; return its number."""
+    happened = _happened(form, decided, me=me, now=now)
+    state = fold(happened)
+    plan = engine.plan(definition, state, actor=NOBODY, now=now, calendar=await sop.calendar())
+    case, number = uuid4(), await _free_number(draw)
+    await _insert(
+        case, number, form, client, definition=definition, state=state, plan=plan, happened=happened
+    )
+    await log.add(case, LEVEL, None, happened)
+    await write_tasks(case, projection.task_rows(state, plan))
+    await _grant(case, client, form, definition.meta.section, now=now)
+    await audit.record(
+        events.kind(happened[0].event), by=me.id, at=now, subject="case", subject_id=number, case=case, client=client,
+        detail={"type": form.pmks_type},
+    )  # fmt: skip
+    return number
+
+
+def _command(form: Opening, client: "OfClient") -> commands.Open:
     return commands.Open(
-        pmks_type=form.pmks_type, region=form.region, facts=_facts(form, client), flow=form.flow,
+        pmks_type=form.pmks_type, region=form.region, facts=facts_of(form, client), flow=form.flow,
         linked_case=str(form.linked_from or ""), override=form.override, note=form.note,
         occurred_at=form.reported_at,
     )  # fmt: skip
@@ -123,13 +138,13 @@ async def _insert(
     happened: list[Happened],
 ) -> None:  # fmt: skip
     drawn = projection.columns(state, plan)
-    alone = None if form.worker else state.opened_at
+    alone = None if form.worker else state.adopted_at or state.opened_at
     row = Case(
         id=case, number=number, client=client, pmks_type=form.pmks_type,
         secondary_types=",".join(form.secondary_types), journey=state.journey, journey_version=state.version,
         definition_digest=state.digest, opened_at=state.opened_at, level=LEVEL, section=definition.meta.section,
         unit=form.unit, worker=form.worker, unassigned_since=projection.unassigned_since(alone, happened),
-        last_human_at=state.opened_at, source=form.source, urgency=form.urgency,
+        last_human_at=projection.worked_before(state), source=form.source, urgency=form.urgency,
         restricted=definition.meta.restricted, linked_from=form.linked_from, version=1,
         **msgspec.structs.asdict(drawn),
     )  # fmt: skip
@@ -146,14 +161,17 @@ async def _grant(case: UUID, client: UUID, form: Opening, section: str, *, now: 
     await grants.grant(client, case, grants.DIVISION, "DIVISION", now=now)
 
 
-class _Client(msgspec.Struct, frozen=True):
+class OfClient(msgspec.Struct, frozen=True):
+    """What a case knows of its client from the first day."""
+
     id: UUID
     sex: str
     birth_date: object
     birth_estimated: bool
 
 
-async def _client(number: str, me: Me) -> _Client:
+async def client_of(number: str, me: Me) -> OfClient:
+    """Return the client with this number. Raises NotFound outside *me*'s scope."""
     scope = client_scope(me)
     row = await query_one(
         f"SELECT k.id, k.sex, k.birth_date, k.birth_estimated FROM clients k WHERE k.number = ? AND {scope.text}",
@@ -161,10 +179,11 @@ async def _client(number: str, me: Me) -> _Client:
     )  # fmt: skip
     if row is None:
         raise NotFound
-    return _Client(row[0], row[1], row[2], bool(row[3]))
+    return OfClient(row[0], row[1], row[2], bool(row[3]))
 
 
-def _facts(form: Opening, client: _Client) -> dict[str, Scalar]:
+def facts_of(form: Opening, client: OfClient) -> dict[str, Scalar]:
+    """Return the facts a case begins with."""
     facts: dict[str, Scalar] = {
         **form.brought_by, "sex": client.sex, "source": form.source, "urgency": form.urgency, "safe_now": form.safe_now,
         "birth_estimated": client.birth_estimated,

@@ -6,6 +6,7 @@ import msgspec
 
 from workflows.engine import Plan
 from workflows.events import (
+    Adopted,
     Assigned,
     FactsChanged,
     Happened,
@@ -18,7 +19,7 @@ from workflows.events import (
 from workflows.standing import CaseState
 
 # What happens to a case without anybody working with the client does not count as activity.
-NOT_WORK = (Assigned, FactsChanged, MilestoneReached, Migrated, Redated, RelocatedIn, RelocatedOut)
+NOT_WORK = (Adopted, Assigned, FactsChanged, MilestoneReached, Migrated, Redated, RelocatedIn, RelocatedOut)
 
 
 class Columns(msgspec.Struct, frozen=True):
@@ -87,6 +88,14 @@ def task_rows(state: CaseState, plan: Plan) -> list[TaskRow]:
 def text_of(state: CaseState) -> str:
     """Write the state as it is kept in its column."""
     return msgspec.json.encode(state).decode()
+
+
+def worked_before(state: CaseState) -> datetime:
+    """Return when somebody last worked on a case that begins: at its opening, or as late as its past is told."""
+    if state.adopted_at is None:
+        return state.opened_at
+    told = [deed.at for progress in state.tasks.values() for deed in progress.deeds]
+    return max(state.opened_at, state.entered_at, *told) if told else max(state.opened_at, state.entered_at)
 
 
 def last_work(before: datetime, happened: list[Happened]) -> datetime:

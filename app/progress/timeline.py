@@ -13,7 +13,16 @@ from workflows.definition import Definition
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "notes": ("noted",),
-    "moves": ("opened", "moved", "voided", "hold_extended", "redated", "milestone_reached", "migrated"),
+    "moves": (
+        "opened",
+        "adopted",
+        "moved",
+        "voided",
+        "hold_extended",
+        "redated",
+        "milestone_reached",
+        "migrated",
+    ),
     "work": ("task_done", "task_undone", "task_added", "task_excused", "recorded", "scored"),
     "documents": ("document_added", "document_removed"),
     "people": ("assigned", "relocated_out", "relocated_in", "facts_changed"),
@@ -45,6 +54,8 @@ def _told(event: events.Event, definition: Definition) -> tuple[str, str, str]: 
     match event:
         case events.Opened():
             return _("Case opened"), event.note, "info"
+        case events.Adopted():
+            return _("Running case taken over"), _adopted(event, definition), "info"
         case events.Moved():
             return _moved(event, definition)
         case events.TaskDone():
@@ -94,6 +105,23 @@ def _task(task: str, definition: Definition) -> str:
 def _stage(stage: str, definition: Definition) -> str:
     found = definition.stage.get(stage)
     return label(found.title) if found else stage
+
+
+def _adopted(event: events.Adopted, definition: Definition) -> str:
+    """Say what was told of the case's past."""
+    stage = _stage(event.stage, definition)
+    said = [
+        _("Opened on %(day)s.", day=day(event.opened_at)),
+        _("In the stage %(stage)s since %(day)s.", stage=stage, day=day(event.entered_at)),
+    ]
+    if event.done:
+        tasks = "; ".join(f"{_task(told.task, definition)} ({day(told.at)})" for told in event.done)
+        said.append(_("Known to be done: %(tasks)s.", tasks=tasks))
+    if event.held_since:
+        said.append(_("On hold since %(day)s.", day=day(event.held_since)))
+    if event.outcome:
+        said.append(_("Outcome so far: %(outcome)s.", outcome=code_label(event.outcome, "outcome")))
+    return "\n".join(filter(None, [*said, event.note]))
 
 
 def _moved(event: events.Moved, definition: Definition) -> tuple[str, str, str]:

@@ -7,6 +7,7 @@ person figures count clients. docs/report-rules.md says the same in words.
 from app.web.i18n import lazy
 
 IN = {
+    "adopted": "ADOPTED",
     "new": "NEW",
     "reopened": "REOPENED",
     "referred_in": "REFERRED_IN",
@@ -41,6 +42,7 @@ SEXES = ("L", "P", "TIDAK_DIKETAHUI")
 
 NAMES = {
     "opening": lazy("Cases at the start"),
+    "adopted": lazy("Taken over"),
     "new": lazy("New"),
     "reopened": lazy("Reopened"),
     "referred_in": lazy("Referred in"),

@@ -12,7 +12,7 @@ from app.reports.figures import FIGURES, SEXES
 from app.reports.lists import Cell
 from app.reports.months import Month, of, read, since
 from app.reports.outcomes import outcomes
-from app.reports.sheet import Choice, blocks, breaches, cells_checked
+from app.reports.sheet import Choice, blocks, breaches, cells_checked, takes_over
 from app.reports.sql import WHOLE, figure_scope
 from app.reports.views import OPEN_CASES, CellLinks, breach_words, cell_words, formal_title, hit_line
 from app.scope.predicate import case_scope
@@ -71,6 +71,7 @@ async def monthly(request: Signed, month: FromPath[str]) -> Response[str]:
         region_names=names,
         blocks=blocks(counted, choice, types=types, regions=codes),
         ends=outcomes(counted.ended, choice, types=types, regions=codes),
+        adopted=takes_over(counted),
         broken=broken,
         checked=cells_checked(counted),
         links=CellLinks(chosen, choice, open_=bool(me.roles & set(OPENERS))),

@@ -60,6 +60,11 @@ def closing_of(figures: Figures) -> int:
     return figures.get("opening", 0) + came - sum(figures.get(name, 0) for name in OUT)
 
 
+def takes_over(counted: Counted) -> bool:
+    """Tell whether running cases were taken over in the month; only then the table has a column for them."""
+    return any(figures.get("adopted") for figures in counted.added.values())
+
+
 def breaches(counted: Counted) -> list[Breach]:
     """Check every cell: its opening against last month's end, its sum against the cases that stand in it."""
     found = []

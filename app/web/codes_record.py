@@ -134,6 +134,7 @@ READINESS_BAND = {
 
 EVENT = {
     "opened": lazy("Case opened"),
+    "adopted": lazy("Running case taken over"),
     "moved": lazy("Stage changed"),
     "task_done": lazy("Task done"),
     "task_undone": lazy("Task reopened"),

@@ -30,9 +30,12 @@ class History:
     moves: list[int] = field(default_factory=list)  # ordinals of moves that may still be taken back
 
     def __post_init__(self) -> None:
-        self._tell(
-            ev.Opened(self.pmks_type, 1, "d", self.pmks_type, self.region, "INTAKE", {}, flow=self.flow)
-        )
+        who = (self.pmks_type, 1, "d", self.pmks_type, self.region, "INTAKE", {})
+        if self.flow == "ADOPTED":
+            ran = START + timedelta(days=self.day - 100)
+            self._tell(ev.Adopted(*who, opened_at=ran, entered_at=ran + timedelta(days=20)))
+        else:
+            self._tell(ev.Opened(*who, flow=self.flow))
 
     def _tell(self, event: ev.Event) -> int:
         at = START + timedelta(days=self.day, minutes=len(self.happened))

@@ -84,7 +84,7 @@ def where(log: list[Entry]) -> tuple[str, str] | None:
     is_in = False
     for entry in log:
         match entry.told:
-            case {"kind": "opened", "pmks_type": kind, "region": region}:
+            case {"kind": "opened" | "adopted", "pmks_type": kind, "region": region}:
                 is_in = True
             case {"kind": "relocated_in", "region": region}:
                 pass
@@ -106,6 +106,9 @@ def _follow(case: Told, log: list[Entry], *, first: date, after: date, result: C
             case {"kind": "opened"}:
                 kind, region, is_in = told["pmks_type"], told["region"], True
                 column = told.get("flow", "NEW").lower()
+            case {"kind": "adopted"}:
+                kind, region, is_in = told["pmks_type"], told["region"], True
+                column = "adopted"
             case {"kind": "moved", "sort": "close" | "reclassify"}:
                 is_in, ends = False, True
                 column = told["flow"].lower()

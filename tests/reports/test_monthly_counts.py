@@ -67,7 +67,7 @@ STEP = st.tuples(
 )
 OPENED = st.tuples(
     st.sampled_from(TYPES), st.sampled_from(REGIONS), st.integers(0, 90),
-    st.sampled_from(["NEW", "NEW", "REFERRED_IN", "RECLASSIFIED_IN"]),
+    st.sampled_from(["NEW", "NEW", "REFERRED_IN", "RECLASSIFIED_IN", "ADOPTED"]),
 )  # fmt: skip
 CASE = st.tuples(st.integers(0, 3), OPENED, st.lists(STEP, max_size=9))
 

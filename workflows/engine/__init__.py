@@ -4,6 +4,7 @@ Both are pure: definition, state, actor, time and calendar in; values out. The p
 simulator and the tests all call these two.
 """
 
+from workflows.engine.adopting import ADOPTERS, as_of_instant, hold_of
 from workflows.engine.answers import (
     Choice,
     ClockView,
@@ -24,6 +25,7 @@ from workflows.engine.planning import plan
 from workflows.reasons import Actor, Reason
 
 __all__ = [
+    "ADOPTERS",
     "LEADERS",
     "Actor",
     "Choice",
@@ -38,9 +40,11 @@ __all__ = [
     "Refused",
     "TaskView",
     "age_reasons",
+    "as_of_instant",
     "decide",
     "destination",
     "happened",
+    "hold_of",
     "machine",
     "plan",
 ]

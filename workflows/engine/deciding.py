@@ -12,6 +12,7 @@ from workflows.clock import Calendar
 from workflows.conditions import Scalar
 from workflows.definition import Definition, Task
 from workflows.engine import working
+from workflows.engine.adopting import adopt_case
 from workflows.engine.answers import Decided
 from workflows.engine.asking import Asked, Decision, refused
 from workflows.engine.clocks import redated
@@ -66,8 +67,10 @@ def decide(
     """
     if isinstance(command, cmd.Open):
         return open_case(defn, command, actor, now, calendar)
+    if isinstance(command, cmd.Adopt):
+        return adopt_case(defn, command, actor, now, calendar)
     if state is None:
-        raise ValueError("only Open begins a case")
+        raise ValueError("only Open and Adopt begin a case")
     asked = Asked(defn, state, command, actor=actor, now=now, cal=calendar)
     decision = refused(early) if (early := _early(asked)) else _HANDLERS[type(command)](asked, command)
     if not isinstance(decision, Decided) or isinstance(command, cmd.VoidMove):

@@ -46,13 +46,12 @@ def _distinct(reasons: list[Reason]) -> list[Reason]:
 
 
 def time_reasons(asked: Asked) -> list[Reason]:
-    """Refuse a move in the future or before the move before it (or the opening)."""
+    """Refuse a move in the future or before the move before it (or the opening, or the taking over)."""
     if asked.at > asked.now:
         return [Reason("in_future")]
     state = asked.state
-    last = max(
-        state.last_move.at if state.last_move else state.opened_at, state.relocated_at or state.opened_at
-    )
+    begun = state.adopted_at or state.opened_at
+    last = max(state.last_move.at if state.last_move else begun, state.relocated_at or begun)
     if asked.at < last:
         return [Reason("before_last_move", {"last": last.isoformat()})]
     return []
