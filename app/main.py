@@ -37,6 +37,7 @@ SLICES = (
     "sop",
     "home",
     "admin",
+    "oversight",
 )
 
 

@@ -28,10 +28,11 @@ class CommandKey(Table, tablename="command_keys"):
 
 
 INDEXES = (
-    'CREATE INDEX audit_case ON audit ("case", seq) WHERE "case" IS NOT NULL',
-    "CREATE INDEX audit_client ON audit (client, seq) WHERE client IS NOT NULL",
+    'CREATE INDEX audit_case ON audit ("case", at, seq) WHERE "case" IS NOT NULL',
+    "CREATE INDEX audit_client ON audit (client, at, seq) WHERE client IS NOT NULL",
     "CREATE INDEX audit_subject ON audit (subject, subject_id, seq)",
-    'CREATE INDEX audit_by ON audit ("by", seq)',
+    'CREATE INDEX audit_by ON audit ("by", at, seq)',
+    "CREATE INDEX audit_at ON audit (at, seq)",
     "CREATE INDEX command_keys_at ON command_keys (at)",
 )
 APPEND_ONLY = ("audit",)

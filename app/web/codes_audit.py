@@ -4,6 +4,8 @@ from app.web.i18n import lazy
 
 AUDIT_ACTION = {
     "read": lazy("Opened to read"),
+    "audit_read": lazy("Audit log read"),
+    "audit_exported": lazy("Audit log saved as a file"),
     "signed_in": lazy("Signed in"),
     "signed_out": lazy("Signed out"),
     "signed_out_everywhere": lazy("Signed out on every device"),
@@ -20,6 +22,10 @@ AUDIT_ACTION = {
     "changed": lazy("Client data changed"),
     "relation added": lazy("Relation added"),
     "relation ended": lazy("Relation ended"),
+    "outreach kept": lazy("Outreach entered"),
+    "outreach changed": lazy("Outreach changed"),
+    "outreach person": lazy("Person of an outreach entered"),
+    "referral answered": lazy("Referral answered"),
 }
 
 AUDIT_SUBJECT = {

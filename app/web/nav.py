@@ -32,6 +32,7 @@ LINKS = (
         frozenset({"KASI", "KABID", "KADIS", "DATA", "SUPERVISOR"}),
     ),
     Link("/sop", lazy("SOP")),
+    Link("/audit", lazy("Audit log"), frozenset({"AUDITOR", "DPO"})),
     Link("/admin/accounts", lazy("Accounts"), frozenset({"ADMIN"})),
     Link("/admin/organisations", lazy("Organisations"), frozenset({"ADMIN"})),
 )

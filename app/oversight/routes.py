@@ -1,0 +1,104 @@
+"""The audit log: by person, case, client, act and time; on a page and as a file. Reading it is written down too."""
+
+from typing import Any
+
+import msgspec
+from litestar import Request, Response, get
+
+from app.audit import record
+from app.db import transaction
+from app.oversight import lines, store
+from app.oversight.forms import AuditFilter
+from app.web import clock
+from app.web.access import may
+from app.web.codes import code_label
+from app.web.csv_file import csv_response, csv_text
+from app.web.formats import short_day
+from app.web.forms import Invalid, read_query, typed
+from app.web.i18n import gettext as _
+from app.web.me import Me
+from app.web.paging import Page, address
+from app.web.render import page
+
+Signed = Request[Me, Any, Any]
+MAY_READ = ("AUDITOR", "DPO")
+_PLACE = "/audit"
+
+
+@get(_PLACE, opt=may(*MAY_READ), name="oversight:audit")
+async def audit_page(request: Signed) -> Response[Any]:
+    """Show the rows that the address asks for."""
+    wanted = read_query(request, AuditFilter)
+    if isinstance(wanted, Invalid):
+        nothing: Page[lines.Line] = Page(())
+        return page(
+            request,
+            "oversight/audit.html",
+            status=422,
+            form=wanted,
+            found=nothing,
+            asked={},
+            chips=[],
+            most=store.MOST_EXPORTED,
+        )
+    wanted, rows = await _rows(wanted)
+    await _log("audit_read", wanted, request.user)
+    found = Page([lines.line(entry) for entry in rows.rows], rows.next)
+    asked = _asked(wanted)
+    return page(
+        request, "oversight/audit.html", form=wanted, found=found, asked=asked, chips=_chips(asked, wanted),
+        most=store.MOST_EXPORTED,
+    )  # fmt: skip
+
+
+@get(f"{_PLACE}.csv", opt=may(*MAY_READ), name="oversight:audit_csv")
+async def audit_file(request: Signed) -> Response[Any]:
+    """Send the same rows, in the same words, as a file; all pages of them up to a limit."""
+    wanted = read_query(request, AuditFilter)
+    wanted = AuditFilter() if isinstance(wanted, Invalid) else msgspec.structs.replace(wanted, after="")
+    found = await store.entries(wanted, limit=store.MOST_EXPORTED)
+    await _log("audit_exported", wanted, request.user)
+    headings = [
+        _("Time"), _("Person"), _("Username"), _("Act"), _("Case"), _("Client"), _("Subject"), _("Details"),
+    ]  # fmt: skip
+    text = csv_text(headings, (lines.cells(lines.line(entry)) for entry in found.rows))
+    return csv_response(f"audit-{clock.today():%Y-%m-%d}.csv", text)
+
+
+routes = [audit_page, audit_file]
+
+
+async def _rows(wanted: AuditFilter) -> tuple[AuditFilter, Page[store.Entry]]:
+    try:
+        return wanted, await store.entries(wanted)
+    except ValueError:  # a cursor made by hand
+        wanted = msgspec.structs.replace(wanted, after="")
+        return wanted, await store.entries(wanted)
+
+
+@transaction
+async def _log(action: str, wanted: AuditFilter, me: Me) -> None:
+    """Write down who read what of the log, under the case and the client they asked about."""
+    case, client = await store.found(wanted)
+    await record(
+        action, by=me.id, at=clock.now(), subject="audit", subject_id="log", case=case, client=client,
+        detail={"asked": _asked(wanted)},
+    )  # fmt: skip
+
+
+def _asked(wanted: AuditFilter) -> dict[str, object]:
+    """Return the query that asks for the same again, from the first page on."""
+    return {name: value for name, value in typed(wanted).items() if value and name != "after"}
+
+
+def _chips(asked: dict[str, object], wanted: AuditFilter) -> list[tuple[str, str]]:
+    """Return (words, address without it) of every filter that is on."""
+    words = {
+        "who": f"“{wanted.who}”",
+        "case": wanted.case,
+        "client": wanted.client,
+        "action": code_label(wanted.action, "audit_action"),
+        "since": _("from %(day)s", day=short_day(wanted.since)),
+        "until": _("until %(day)s", day=short_day(wanted.until)),
+    }
+    return [(words[name], address(_PLACE, asked, **{name: None})) for name in asked]
