@@ -31,7 +31,7 @@ Span = Annotated[str, Rule(pattern=r"^[1-9][0-9]*[dwm]$")]
 """A distance from the stage's start: `10d` days, `1w` weeks, `6m` calendar months."""
 Evidence = Annotated[str, Rule(pattern=r"^(none|note|document:[a-z][a-z0-9_]*)$")]
 Doer = Annotated[str, Rule(pattern=r"^(task|record|instrument|move):[a-z][a-z0-9_]*$")]
-Start = Annotated[str, Rule(pattern=r"^(opened|fact:[a-z][a-z0-9_]*|stage:[A-Z][A-Z0-9_]*)$")]
+Start = Annotated[str, Rule(pattern=r"^(opened|fact:[a-z][a-z0-9_]*|stage:[A-Z][A-Z0-9_]*|age:[1-9][0-9]?)$")]
 Source = Annotated[str, Rule(pattern=r"^(client|opening|record:[a-z][a-z0-9_]*|instrument:[a-z][a-z0-9_]*)$")]
 
 
@@ -292,8 +292,8 @@ class Move(_Part, frozen=True):
 class Clock(_Part, frozen=True):
     """A deadline beside the stages: runs from `start` until `stops` answers yes.
 
-    `start` is `opened`, `fact:<name>` (not running while unknown) or `stage:<ID>` (its last entry).
-    `applies` limits it to some cases. A `legal` one runs through holds.
+    `start` is `opened`, `fact:<name>` (not running while unknown), `stage:<ID>` (its last entry) or `age:<years>`
+    (that birthday, which may lie ahead). `applies` limits it to some cases. A `legal` one runs through holds.
     """
 
     id: Key
@@ -306,6 +306,17 @@ class Clock(_Part, frozen=True):
     warn_before: Natural = 0
     escalate: tuple[Code, ...] = ()
     legal: bool = False
+
+    @property
+    def birthday(self) -> int | None:
+        """The years whose completion it counts from, of a clock that starts on a birthday."""
+        sort, _, years = self.start.partition(":")
+        return int(years) if sort == "age" else None
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether a hold leaves it alone: nobody stops the law, nor growing older."""
+        return self.legal or self.birthday is not None
 
 
 class Outcome(_Part, frozen=True):

@@ -1,5 +1,6 @@
 """A case as its guards see it at one instant: facts by name, tasks, results, days."""
 
+from calendar import isleap
 from datetime import date, datetime
 from typing import Any
 
@@ -58,6 +59,14 @@ class View:
         """Give completed years today, or on the date in the fact `on`; None while either is unknown."""
         born, day = self.day("birth_date"), self.day(on) if on else self.today
         return None if born is None or day is None else years_between(born, day)
+
+    def birthday(self, years: int) -> date | None:
+        """Give the day on which the client completes so many years; None while the birth date is unknown."""
+        born = self.day("birth_date")
+        if born is None:
+            return None
+        leap = (born.month, born.day) == (2, 29) and not isleap(born.year + years)
+        return date(born.year + years, 3, 1) if leap else born.replace(year=born.year + years)
 
     def task(self, key: str) -> Task:
         """Give the declared task."""

@@ -223,6 +223,8 @@ def _start(start: str, defn: Definition) -> str:
     sort, _sep, name = start.partition(":")
     if sort == "fact":
         return label(defn.facts[name].title)
+    if sort == "age":
+        return _("the day the client turns %(years)s", years=name)
     return label(defn.stage[name].title) if sort == "stage" else _("the report")
 
 

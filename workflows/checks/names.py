@@ -130,6 +130,8 @@ def _dates(defn: Definition) -> Iterator[Problem]:
     for clock in defn.clocks:
         if clock.start.startswith("fact:"):
             yield from _date(f"clocks.{clock.id}.start", clock.start[5:], defn)
+        if clock.birthday is not None:
+            yield from _date(f"clocks.{clock.id}.start", "birth_date", defn)
     for stage in defn.stages:
         for name in stage.sla.anchor.facts if stage.sla and stage.sla.anchor else ():
             yield from _date(f"stages.{stage.id}.sla.anchor", name, defn)

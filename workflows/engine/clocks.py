@@ -137,6 +137,9 @@ def clock_start(rule: Clock, view: View) -> datetime | None:
     state = view.state
     if rule.start == "opened":
         return state.opened_at
+    if rule.birthday is not None:
+        day = view.birthday(rule.birthday)
+        return clock.start_of(day) if day else None
     sort, _, name = rule.start.partition(":")
     if sort == "stage":
         visit = state.visits.get(name)
@@ -151,7 +154,7 @@ def _beside(rule: Clock, view: View, cal: Calendar) -> ClockView | None:
         return None
     if rule.applies is not None and answer(rule.applies, view) == "no":
         return None
-    pauses = () if rule.legal else view.state.pauses
+    pauses = () if rule.runs_on else view.state.pauses
     due = clock.due(
         start,
         rule.limit,
@@ -161,6 +164,8 @@ def _beside(rule: Clock, view: View, cal: Calendar) -> ClockView | None:
         pauses=pauses,
         now=view.at,
     )
+    if rule.birthday is not None:  # a birthday is known long before, and so is its reminder
+        due = clock.with_warning(due.due_at, rule.warn_before, rule.unit, cal)
     return ClockView(
         id=rule.id,
         title=rule.title,
@@ -171,7 +176,7 @@ def _beside(rule: Clock, view: View, cal: Calendar) -> ClockView | None:
         limit=rule.limit,
         used=clock.elapsed(start, view.at, rule.unit, cal, pauses),
         legal=rule.legal,
-        paused=view.state.held is not None and not rule.legal,
+        paused=view.state.held is not None and not rule.runs_on,
         warning=due.warn_at <= view.at <= due.due_at,
         overdue=view.at > due.due_at,
         escalate=rule.escalate,
