@@ -8,7 +8,7 @@ from html import escape
 from typing import Literal
 
 from workflows.definition import HISTORY, SAME, Definition, Label, Sla
-from workflows.layout import BOX, LANE, LINE, MARGIN, TEXT, Box, Bus, Layout, layout, step_lines, wrap
+from workflows.layout import BADGE, BOX, LINE, MARGIN, TEXT, Box, Bus, Layout, layout, step_lines, wrap
 
 Lang = Literal["id", "en"]
 
@@ -143,15 +143,15 @@ def _step(row: int, placed: Layout, lang: Lang) -> str:
 def _bus(bus: Bus, placed: Layout) -> str:
     right = bus.side == "right"
     edge = placed.left + (BOX if right else 0)
-    x = edge + (LANE * (bus.lane + 1) if right else -LANE * (bus.lane + 1))
+    out = placed.lane * (bus.lane + 1)
+    x = edge + (out if right else -out)
     low, high = min(*bus.exits, bus.entry), max(*bus.exits, bus.entry)
     inward = edge + 6 if right else edge - 6
     branches = "".join(f"M{edge:g} {y:g}H{x:g}" for y in bus.exits)
     path = f"{branches}M{x:g} {low:g}V{high:g}M{x:g} {bus.entry:g}H{inward:g}"
-    middle = (low + high) / 2
     badge = (
-        f'<circle cx="{x:g}" cy="{middle:g}" r="8" class="badge" fill="#fff" stroke="currentColor"/>'
-        f'<text class="number" x="{x:g}" y="{middle + 3.5:g}" text-anchor="middle" font-size="10">{bus.number}</text>'
+        f'<circle cx="{x:g}" cy="{bus.badge:g}" r="{BADGE}" class="badge" fill="#fff" stroke="currentColor"/>'
+        f'<text class="number" x="{x:g}" y="{bus.badge + 3.5:g}" text-anchor="middle" font-size="10">{bus.number}</text>'
     )
     head = _head(edge, bus.entry, "left" if right else "right")
     return f'<g class="bus {bus.moves[0].kind}">{_line(path)}{head}{badge}</g>'

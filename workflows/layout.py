@@ -1,8 +1,7 @@
 """Where the boxes and lines of a journey go: one column of stages, forward lines straight down.
 
-What jumps ahead or closes runs in lanes on the right, what goes back or waits in lanes on the left. All early
-closes share one lane, as do the moves of one trigger to one stage; lanes are numbered and named in a legend,
-so no text meets another.
+What jumps ahead or closes runs in lanes on the right, what goes back or waits in lanes on the left. All that comes
+to a stage on one side shares a lane; lanes are numbered and their moves named in a legend, so no text meets another.
 Lengths are in units of the picture, about a pixel on a phone.
 """
 
@@ -12,8 +11,11 @@ import msgspec
 
 from workflows.definition import HISTORY, SAME, Definition, Move, Stage
 
+PHONE = 360
 BOX = 176
+BADGE = 8
 LANE = 18
+"""Width of a lane; less where there are more lanes than a phone has room for."""
 GAP = 26
 LINE = 15
 ATTACH = 13
@@ -37,7 +39,7 @@ class Box(msgspec.Struct):
 
 
 class Bus(msgspec.Struct):
-    """Moves that share a lane: from rows to a row; `number` is its badge."""
+    """Moves that share a lane because they lead to the same row; `number` is its badge."""
 
     moves: list[Move]
     sources: list[int]
@@ -47,6 +49,7 @@ class Bus(msgspec.Struct):
     lane: int = 0
     exits: list[float] = []
     entry: float = 0
+    badge: float = 0
 
     @property
     def span(self) -> tuple[int, int]:
@@ -62,6 +65,7 @@ class Layout(msgspec.Struct):
     buses: list[Bus]
     steps: dict[int, list[Move]]
     loops: list[Move]
+    lane: float = LANE
     left: float = 0
     width: float = 0
     height: float = 0
@@ -118,9 +122,7 @@ def _into_a_bus(buses: list[Bus], move: Move, sources: list[int], target: int) -
     ending = move.kind in {"close", "reclassify"}
     side = "right" if ending or (move.kind == "forward" and min(sources) < target) else "left"
     for bus in buses:
-        shared = ending and bus.moves[0].kind in {"close", "reclassify"}
-        same = (bus.moves[0].trigger, bus.side) == (move.trigger, side)
-        if bus.target == target and (shared or same):
+        if (bus.target, bus.side) == (target, side):
             bus.moves.append(move)
             bus.sources = sorted({*bus.sources, *sources})
             return
@@ -145,12 +147,31 @@ def _measure(placed: Layout) -> None:
         side: 1 + max((b.lane for b in placed.buses if b.side == side), default=-1)
         for side in ("left", "right")
     }
-    placed.left = MARGIN + lanes["left"] * LANE + (LANE if lanes["left"] else 0)
-    placed.width = placed.left + BOX + lanes["right"] * LANE + (LANE if lanes["right"] else 0) + MARGIN
+    wide = {side: count + 1 if count else 0 for side, count in lanes.items()}
+    placed.lane = min(LANE, (PHONE - BOX - 2 * MARGIN) / max(1, sum(wide.values())))
+    placed.left = MARGIN + wide["left"] * placed.lane
+    placed.width = placed.left + BOX + wide["right"] * placed.lane + MARGIN
     _heights(placed)
     for bus in placed.buses:
         bus.exits = [_attach(placed.boxes[row], bus.side) for row in bus.sources]
         bus.entry = _attach(placed.boxes[bus.target], bus.side)
+    _badges(placed)
+
+
+def _badges(placed: Layout) -> None:
+    """Put each badge on its lane, near the middle, where it touches no other."""
+    done: list[Bus] = []
+    for bus in placed.buses:
+        low, high = min(*bus.exits, bus.entry), max(*bus.exits, bus.entry)
+        near = sorted(range(int(low), int(high) + 1), key=lambda y: abs(y - (low + high) / 2))
+        beside = [other for other in done if other.side == bus.side]
+        free = (y for y in near if all(_apart(placed.lane, bus.lane, y, other) for other in beside))
+        bus.badge = next(free, (low + high) / 2)
+        done.append(bus)
+
+
+def _apart(lane: float, own: int, y: float, other: Bus) -> bool:
+    return (lane * (own - other.lane)) ** 2 + (y - other.badge) ** 2 >= (2 * BADGE + 1) ** 2
 
 
 def _heights(placed: Layout) -> None:

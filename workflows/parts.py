@@ -293,7 +293,8 @@ class Clock(_Part, frozen=True):
     """A deadline beside the stages: runs from `start` until `stops` answers yes.
 
     `start` is `opened`, `fact:<name>` (not running while unknown), `stage:<ID>` (its last entry) or `age:<years>`
-    (that birthday, which may lie ahead). `applies` limits it to some cases. A `legal` one runs through holds.
+    (that birthday). With `limit` 0 the start is the deadline itself, and `warn_before` counts back from it. `applies`
+    limits it to some cases. A `legal` one runs through holds.
     """
 
     id: Key

@@ -20,7 +20,7 @@ def shape(defn: Definition) -> Iterator[Problem]:
         yield from _move(move, defn)
         yield from _asks(move, defn)
     for clock in defn.clocks:
-        if clock.warn_before > clock.limit and clock.birthday is None:
+        if clock.limit and clock.warn_before > clock.limit:
             yield Problem(
                 f"clocks.{clock.id}.warn_before", "warn_before", "It warns before the clock starts."
             )

@@ -164,7 +164,7 @@ def _beside(rule: Clock, view: View, cal: Calendar) -> ClockView | None:
         pauses=pauses,
         now=view.at,
     )
-    if rule.birthday is not None:  # a birthday is known long before, and so is its reminder
+    if rule.limit == 0:  # the start is the deadline itself: it may lie ahead, and its reminder before it
         due = clock.with_warning(due.due_at, rule.warn_before, rule.unit, cal)
     return ClockView(
         id=rule.id,
