@@ -23,7 +23,16 @@ from workflows.walk import Step, Wait, fill, remedy, route, way
 
 START = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
 ROLES = ("PEKSOS", "SUPERVISOR", "KASI", "KABID", "BAPAS_PK")
-BORN = {"BWBLP": date(1990, 3, 15), "ABT": date(2023, 6, 1), "ABH": date(2010, 2, 1)}
+AGED = {"ABH": 15, "BWBLP": 35}
+"""Whole years at the opening, where the middle of the type's band would lead down a special path."""
+
+
+def born(journey: str) -> date:
+    """Give the birthday of a client whose age fits the type."""
+    band = load_all()[journey].meta.age
+    low = band.min or 0
+    years = AGED.get(journey, (low + (low + 40 if band.max is None else band.max)) // 2)
+    return date(START.year - years - 1, 6, 1)
 
 
 @dataclass
@@ -154,7 +163,7 @@ async def case_of(journey: str, *, number: str = "BTN-2026-000001", staff_: Staf
     """Open a case of this journey for an invented client of a fitting age."""
     at_hand = staff_ or await staff(load_all()[journey].meta.section)
     worker = at_hand.me["PEKSOS"]
-    name = await client(worker, BORN[journey], number=number)
+    name = await client(worker, born(journey), number=number)
     opening = Opening(
         client=name, pmks_type=journey, source="MASYARAKAT", urgency="BIASA", safe_now="AMAN", reported_at=START,
         region="36.04", unit=at_hand.unit, worker=worker.id,
@@ -164,4 +173,4 @@ async def case_of(journey: str, *, number: str = "BTN-2026-000001", staff_: Staf
     return Driven(at_hand, opened.number)
 
 
-__all__ = ["BORN", "START", "Driven", "Staff", "case_of", "client", "commands", "staff"]
+__all__ = ["START", "Driven", "Staff", "case_of", "client", "commands", "staff"]

@@ -3,9 +3,12 @@
 from datetime import date, timedelta
 
 from app.assessments import ikpb
+from app.assessments.daily_living import ACTIVITIES
 from app.assessments.social_functioning import ASPECTS
 from workflows.conditions import Scalar
+from workflows.definition import load_all
 from workflows.standing import CaseState
+from workflows.view import years_between
 
 Facts = dict[str, Scalar]
 Form = dict[str, str | list[str]]
@@ -22,11 +25,18 @@ def _consent(facts: Facts, _all: Facts, state: CaseState, today: date) -> Form:
             "status": "DIBERIKAN", "basis": "EXCEPTION", "exception": str(facts["consent_exception"]),
             "repair_by": (today + timedelta(days=5)).isoformat(), "reason": "Klien belum sadar",
         }  # fmt: skip
-    basis = {"ABT": "STATE", "ABH": "PG_A"}.get(state.pmks_type, "OWN")
+    basis = str(facts.get("consent_basis", _basis(state, today)))
     return {
-        "status": "DIBERIKAN", "basis": str(facts.get("consent_basis", basis)), "reason": "Orang tua belum ditemukan",
-        "assent": "true", "manner": "TERTULIS", "scope": ["LAYANAN"],
+        "status": "DIBERIKAN", "basis": basis, "reason": "Orang tua belum ditemukan", "assent": "true",
+        "manner": "TERTULIS", "scope": ["LAYANAN"], "giver_relation": "IBU" if basis in {"PG", "PG_A"} else "",
     }  # fmt: skip
+
+
+def _basis(state: CaseState, today: date) -> str:
+    """Give who consents for a client of this age."""
+    born = date.fromisoformat(str(state.facts["birth_date"]))
+    years = years_between(born, today)
+    return "STATE" if years < 6 else "PG_A" if years < 18 else "OWN"
 
 
 def _assessment(facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
@@ -63,8 +73,9 @@ def _placement(facts: Facts, known: Facts, _state: CaseState, today: date) -> Fo
 
 
 def _skills(facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
-    usual = {"ABT": "STIMULASI", "ABH": "PENDIDIKAN"}.get(_state.pmks_type, "VOKASIONAL")
-    mode = str(known.get("skills_mode") or usual)
+    skills = load_all()[_state.journey].meta.skills
+    assert skills
+    mode = str(known.get("skills_mode") or skills.default)
     skipped = mode == "LEWATI"
     return {
         "mode": mode, "attendance": str(facts.get("skills_attendance", 90)), "passed": _yes(not skipped),
@@ -134,11 +145,82 @@ def _handover(_facts: Facts, _known: Facts, _state: CaseState, _today: date) -> 
     }
 
 
+def _capacity(_facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
+    able = str(known.get("family_capacity", "MAMPU"))
+    return {
+        "family_capacity": able, "carer_name": "Bibi", "willing": _yes(able != "BELUM_MAMPU"), "support": "Modal usaha",
+        "risks": "Sakit", "visited_on": today.isoformat(),
+    }  # fmt: skip
+
+
+def _outreach(_facts: Facts, _known: Facts, _state: CaseState, _today: date) -> Form:
+    return {
+        "place": "Terminal",
+        "street_group": "BEKERJA",
+        "met": "true",
+        "willing": "true",
+        "next_step": "Besok",
+    }
+
+
+def _street(facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
+    presence = str(facts.get("street_presence") or known.get("street_presence") or "TIDAK")
+    return {"street_presence": presence, "told_by": "Tim penjangkauan"}
+
+
+def _extended(facts: Facts, _known: Facts, _state: CaseState, today: date) -> Form:
+    until = str(facts.get("extended_care_until") or (today + timedelta(days=300)).isoformat())
+    return {
+        "extended_care_until": until,
+        "purpose": "SEKOLAH",
+        "school": "SMKN 2",
+        "after": "Kos",
+        "agrees": "true",
+    }
+
+
+def _review(facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
+    decision = str(facts.get("review_decision") or known.get("review_decision") or "TETAP")
+    leaves = decision == "KELUAR"
+    return {
+        "condition": "Sehat", "wish": "Pulang", "decision": decision, "family_asked": "true", "reason": "Sesuai rencana",
+        "next_on": "" if leaves else (today + timedelta(days=180)).isoformat(),
+    }  # fmt: skip
+
+
+def _protection(_facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
+    suspect = str(known.get("suspect") or ("AYAH" if known.get("suspected_parent") else "DIKENAL"))
+    hidden = bool(known.get("location_hidden", True))
+    return {
+        "suspect": suspect, "safe_guardian": _yes(known.get("safe_guardian", True)), "safe_guardian_name": "Ibu",
+        "place_kind": "KERABAT", "location_hidden": _yes(hidden), "hidden_from": "Terduga", "informed": "UPTD PPA",
+        "reasons": "Terduga mencari anak",
+    }  # fmt: skip
+
+
+def _group(facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
+    return {
+        "ampk_group": str(facts.get("ampk_group") or known.get("ampk_group") or "STIGMA"), "needs": "Rasa aman",
+        "specific_type": _yes(known.get("specific_type", False)), "type_reason": "Sudah ditangani",
+    }  # fmt: skip
+
+
+def _victim(facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
+    day = today.isoformat()
+    return {
+        "violence": ["FISIK"], "police_status": str(known.get("police_status") or "DILAPORKAN"),
+        "visum_status": str(facts.get("visum_status") or "SELESAI"), "police_report_on": day, "visum_on": day,
+        "ppa_informed_on": day, "settlement": "false", "not_reported_reason": "Belum siap",
+    }  # fmt: skip
+
+
 FORMS = {
     "consent": _consent, "assessment": _assessment, "goal": _goal, "conference": _conference,
     "placement": _placement, "skills": _skills, "safety_check": _safety, "social_report": _report,
     "family_tracing": _tracing, "legal_status": _legal, "release": _release, "risk_class": _risk,
-    "handover": _handover,
+    "handover": _handover, "family_capacity": _capacity, "outreach": _outreach, "street_status": _street,
+    "extended_care": _extended, "review": _review, "protection": _protection, "protection_group": _group,
+    "victim_process": _victim,
 }  # fmt: skip
 
 
@@ -146,6 +228,9 @@ def assessment(instrument: str, state: CaseState, today: date) -> Form:
     """Fill an instrument with the best answers, at a point that fits the day."""
     if instrument == "social_functioning":
         return {"point": "AWAL", **{f"levels.{item.code}": "4" for item in ASPECTS}}
+    if instrument == "daily_living":
+        levels = {f"levels.{item.code}": "4" for item in ACTIVITIES}
+        return {"point": "AWAL", "kinds": ["FISIK"], "device_needed": "false", **levels}
     released = str(state.facts.get("release_on") or "")
     point = "T+1" if released and released <= today.isoformat() else "T-3"
     levels = {f"levels.{item.code}": "4" for item in ikpb.ITEMS}
