@@ -1,6 +1,6 @@
 """Definitions with one thing wrong: each must be caught by a check or by the golden table."""
 
-import copy
+import pickle
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -15,7 +15,7 @@ def mutants(data: Table) -> Iterator[Mutant]:
 
 
 def _changed(data: Table, change: Callable[[Table], object]) -> Table:
-    other = copy.deepcopy(data)
+    other = pickle.loads(pickle.dumps(data))  # noqa: S301  our own bytes: a fast deep copy
     change(other)
     return other
 

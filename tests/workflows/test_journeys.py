@@ -11,17 +11,16 @@ from statemachine.exceptions import TransitionNotAllowed
 
 from tests.workflows import golden_table
 from tests.workflows.driving import PEKSOS, Case, calendar
-from tests.workflows.journeys import FILES, GOLDEN
+from tests.workflows.journeys import DEFINITIONS, FILES, GOLDEN, arrived
 from tests.workflows.walk import begin, make, travel
 from workflows.checks import check
-from workflows.definition import HISTORY, SAME, Definition, canonical, decode, from_canonical
+from workflows.definition import HISTORY, SAME, Definition, canonical, from_canonical
 from workflows.engine import destination, plan
 from workflows.events import Voided
 from workflows.standard import expand
 from workflows.state import CaseState, fold
 from workflows.walk import Edge, edges
 
-DEFINITIONS = {name: decode(path.read_bytes()) for name, path in FILES.items()}
 every_journey = pytest.mark.parametrize("name", DEFINITIONS)
 every_edge = pytest.mark.parametrize(
     ("name", "edge"),
@@ -107,7 +106,7 @@ def test_a_plan_offers_exactly_the_moves_of_the_table(name: str) -> None:
 
 @every_edge
 def test_every_arrow_can_be_travelled_by_the_shortest_way(name: str, edge: Edge) -> None:
-    case = travel(begin(DEFINITIONS[name]), lambda found: found == edge)
+    case = arrived(name, edge)
     assert case.here.stage == edge.to
     assert case.here.last_move is not None
     assert case.here.last_move.trigger == edge.trigger
