@@ -5,6 +5,7 @@ Each migration is one transaction with the row that records it, so a migration t
 
 import io
 import sys
+from collections.abc import Iterable
 from contextlib import redirect_stdout
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -31,6 +32,20 @@ async def migrate() -> list[str]:
     ran = [id_ for id_, module in _modules().items() if await _apply(id_, module)]
     await check()
     return ran
+
+
+@transaction
+async def apply(ids: Iterable[str]) -> None:
+    """Run exactly these migrations, as for an archive that was made when there were no others yet."""
+    modules = _modules()
+    await _prepare()
+    for id_ in ids:
+        await _apply(id_, modules[id_])
+
+
+def known() -> tuple[str, ...]:
+    """Return the ids of this version's migrations, in order."""
+    return tuple(_modules())
 
 
 async def check() -> None:

@@ -71,6 +71,10 @@ class Postgres(PostgresEngine):
             raise RuntimeError("the database has not been started")
         return self.pool
 
+    def lend(self) -> Any:
+        """Lend a connection of the pool (``async with``), for what is no query: COPY."""
+        return self._pool.acquire()
+
     async def run(self, body: Body[T]) -> T:
         """Run *body* as one transaction; a caller who is cancelled during COMMIT leaves only once it is through."""
         async with self._pool.acquire() as connection:

@@ -26,6 +26,7 @@ AUDIT_ACTION = {
     "outreach changed": lazy("Outreach changed"),
     "outreach person": lazy("Person of an outreach entered"),
     "referral answered": lazy("Referral answered"),
+    "restored": lazy("Restored from a backup"),
 }
 
 AUDIT_SUBJECT = {
@@ -34,4 +35,5 @@ AUDIT_SUBJECT = {
     "worker": lazy("Account"),
     "organisation": lazy("Organisation"),
     "audit": lazy("Audit log"),
+    "installation": lazy("Installation"),
 }
