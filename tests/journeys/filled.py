@@ -205,6 +205,17 @@ def _group(facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
     }  # fmt: skip
 
 
+def _device(_facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
+    """Request an aid; `next_device` brings the one there is a step further."""
+    return {"device_kind": "KURSI_RODA", "status": "DIAJUKAN", "provider": "Sentra"}
+
+
+def next_device(before: str) -> Form:
+    """Give what comes after a step in an aid's history."""
+    status = {"DIAJUKAN": "DITERIMA", "DITERIMA": "TERPASANG"}.get(before, before)
+    return {"status": status, "trained": "true"}
+
+
 def _victim(facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
     day = today.isoformat()
     return {
@@ -221,6 +232,7 @@ FORMS = {
     "handover": _handover, "family_capacity": _capacity, "outreach": _outreach, "street_status": _street,
     "extended_care": _extended, "review": _review, "protection": _protection, "protection_group": _group,
     "victim_process": _victim,
+    "device": _device,
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 from litestar import Litestar
 
 from app.cases.outcomes import Done, Outcome
+from app.db import query_one
 from app.web import clock
 from app.web.me import Me
 from tests.browser import Browser
@@ -39,12 +40,23 @@ class WebCase(Driven):
         case = await self.view()
         browser = await self.browser(me)
         path, form, files = self._form(command, case.state, str(case.version))
+        if isinstance(command, commands.Record) and command.record == "device":
+            form |= await self._aid()
         data = {"csrf": browser.token, "key": str(uuid4()), **form}
         place = f"/cases/{self.number}/{path}"
         answer = await browser.post(place, data=data, files=files, follow_redirects=False)
         assert answer.status_code == 303, (place, form, _said(answer.text))
         self.done.append(command)
         return Done(self.number, case.version + 1, ())
+
+    async def _aid(self) -> filled.Form:
+        """Bring the aid recorded last a step further, as its page does; nothing when there is none yet."""
+        row = await query_one(
+            """SELECT d.device, d.status FROM devices d JOIN cases c ON c.id = d."case"
+               WHERE c.number = ? ORDER BY d.recorded_at DESC LIMIT 1""",
+            self.number,
+        )
+        return {"device": str(row[0]), **filled.next_device(row[1])} if row else {}
 
     def _form(self, command: Command, state, version: str):
         today = clock.on(self.now)

@@ -16,11 +16,9 @@ def _run(*words: str) -> Result:
 def test_every_journey_that_comes_with_the_product_holds() -> None:
     result = _run("check")
     assert result.exit_code == 0
-    assert [line.split(":")[0] for line in result.output.splitlines()] == [
-        "abh.toml",
-        "abt.toml",
-        "bwblp.toml",
-    ]
+    told = [line.split(":")[0] for line in result.output.splitlines()]
+    assert told == sorted(path.name for path in SOP.glob("*.toml"))
+    assert len(told) >= 3
     assert all("holds" in line for line in result.output.splitlines())
 
 
@@ -58,4 +56,4 @@ def test_a_diagram_is_mermaid_or_svg() -> None:
 def test_an_unknown_type_is_answered_with_those_there_are() -> None:
     result = _run("show", "XX")
     assert result.exit_code == 1
-    assert "there is: ABH, ABT, BWBLP" in result.output
+    assert f"there is: {', '.join(sorted(load_all()))}" in result.output
