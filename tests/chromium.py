@@ -62,13 +62,13 @@ def chromium() -> Iterator[Browser]:
 @contextmanager
 def served(data: Path, **environment: str) -> Iterator[str]:
     """Serve the product from the folder *data* on a free port; give its address."""
-    port = _free_port()
+    port = free_port()
     chosen = {**os.environ, "PULIH_DATA": str(data), **environment}
     command = [sys.executable, "-m", "app.cli", "serve", "--port", str(port)]
     server = subprocess.Popen(command, env=chosen, stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
-        _wait_for(address, server)
+        wait_for(address, server)
         yield address
     finally:
         server.terminate()
@@ -81,13 +81,15 @@ def violations(page: Page) -> list[str]:
     return [f"{one['id']}: {one['help']} {[node['target'] for node in one['nodes']]}" for one in found]
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Give a port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
+def wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
+    """Wait until a server that was just started answers."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         if server.poll() is not None:

@@ -174,7 +174,9 @@ class Repeat(_Part, frozen=True):
     """A task done several times.
 
     Either every `every_days` days, or on a `schedule` counted from the stage's entry (then `min` is its
-    length unless given). `tolerance_days` is how long after its day a turn is still in time.
+    length unless given). `tolerance_days` is how long after its day a turn is still in time. A turn of a
+    schedule counts at most `early_days` before its day; unless given, from half of the time since the turn
+    before it (the first one at any time): the visit of the twelfth month cannot be made in the second.
     """
 
     min: Natural | None = None
@@ -182,6 +184,7 @@ class Repeat(_Part, frozen=True):
     every_days: Positive | None = None
     schedule: tuple[Span, ...] = ()
     tolerance_days: Natural = 0
+    early_days: Natural | None = None
 
     @property
     def least(self) -> int:

@@ -171,7 +171,7 @@ class _Healer:
         if reason.code == "attempts":
             return self._attempts(task, int(reason.args["times"]), int(reason.args["over_days"]))
         turns = int(reason.args["least"]) - int(reason.args["count"])
-        return self._turns(task, turns)
+        return self._turns(task, 1 if task.repeat and task.repeat.schedule else turns)
 
     def _turns(self, task: Task, turns: int) -> Remedy:
         if task.record:

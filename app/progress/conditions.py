@@ -23,6 +23,14 @@ def _task_open(args: Args, definition: Definition) -> str:
     return _("“%(task)s” is not done yet.", task=title)
 
 
+def _task_waits(args: Args, definition: Definition) -> str:
+    return _(
+        "“%(task)s” is done %(count)s of %(least)s times. The next time counts from %(day)s.",
+        task=w.task(args, definition), count=w.whole(args, "count"), least=w.whole(args, "least"),
+        day=w.written_day(args.get("on", "–")),
+    )  # fmt: skip
+
+
 def _task_met(args: Args, definition: Definition) -> str:
     title = w.task(args, definition)
     if w.count(args, "count") < w.count(args, "least"):
@@ -146,6 +154,7 @@ def _age_denied(args: Args, definition: Definition) -> str:
 OPEN: dict[str, Spoken] = {
     **measures.OPEN,
     "task": _task_open,
+    "task_waits": _task_waits,
     "not_task": w.denied(_task_met),
     "attempts": _attempts_open,
     "not_attempts": w.denied(_attempts),

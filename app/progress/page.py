@@ -183,14 +183,17 @@ AHEAD = ("forward", "resume", "reopen")
 
 def move_item(desk: Desk, move: MoveView) -> dict[str, Any]:
     """Put one move into words: whether it may be made, all reasons why not, and what holds already."""
-    conditions = once_each(tuple(reason for reason in move.blocked if reason.code != "role"))
+    not_mine = any(reason.code == "role" for reason in move.blocked)
+    # that the reader may not decide alone is no condition where the decision is somebody else's anyway
+    of_the_reader = {"role", "four_eyes"} if not_mine else {"role"}
+    conditions = once_each(tuple(reason for reason in move.blocked if reason.code not in of_the_reader))
     blocked = [desk.say(reason) for reason in conditions]
     final = desk.definition.stage[move.to].kind == "final" if move.to in desk.definition.stage else False
     success = any(desk.definition.close_reasons[c.code].success for c in move.close_reasons)
     return {
         "trigger": move.trigger, "title": label(move.title), "help": label(move.help) if move.help else "",
         "to": label(desk.definition.stage[move.to].title) if move.to in desk.definition.stage else "",
-        "allowed": move.allowed, "blocked": blocked, "not_mine": any(reason.code == "role" for reason in move.blocked), "met": [desk.say(reason, met=True).text for reason in move.met],
+        "allowed": move.allowed, "blocked": blocked, "not_mine": not_mine, "met": [desk.say(reason, met=True).text for reason in move.met],
         "total": len(move.met) + len(blocked), "asks": move.asks, "first": _first(blocked), "kind": move.kind,
         "ahead": move.kind in AHEAD or (final and success),
         "by": ", ".join(code_label(role, "role") for role in move.by),
@@ -268,6 +271,8 @@ def _task_hints(desk: Desk, task: TaskView) -> list[str]:
     hints = []
     if task.status in ("open", "unknown") and task.due_at:
         hints.append(_("Due %(day)s", day=day(task.due_at)))
+        if task.ripe_on:
+            hints.append(_("from %(day)s at the earliest", day=day(task.ripe_on)))
     if task.status == "done" and task.last_at:
         hints.append(_("Done %(day)s", day=day(task.last_at)))
     if task.least > 1 and task.count:

@@ -118,6 +118,11 @@ TASKS: dict[str, Spoken] = {
     "no_such_task": lambda _a, _d: _("This task does not exist in this journey."),
     "task_elsewhere": _stage_of,
     "task_complete": lambda a, d: _("“%(task)s” is already complete.", task=w.task(a, d)),
+    "task_too_early": lambda a, d: _(
+        "It is too early for the next “%(task)s”: it counts from %(day)s. What happened today can be kept as a note.",
+        task=w.task(a, d),
+        day=w.written_day(a.get("on", "–")),
+    ),
     "task_not_done": lambda a, d: _("“%(task)s” has not been done yet.", task=w.task(a, d)),
     "task_available": lambda a, d: _("“%(task)s” has to be added to this case first.", task=w.task(a, d)),
     "task_not_available": lambda a, d: _("“%(task)s” cannot be added.", task=w.task(a, d)),

@@ -219,6 +219,8 @@ def _tasks() -> Iterator[Reason]:
     first = opened()
     first.do(cmd.DoTask("identify"))
     yield from _no(first, cmd.DoTask("identify"))
+    visited = {"visit": Progress((Deed(START, PEKSOS.id),))}
+    yield from _no(at_intervention(), cmd.DoTask("visit", "x"), stage="BINA_LANJUT", tasks=visited)
     later = at_intervention()
     yield from _no(
         later, cmd.DoTask("family_session"), cmd.DoTask("counselling"), cmd.DoTask("course"),

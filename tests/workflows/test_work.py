@@ -1,8 +1,9 @@
 """Work inside a stage: tasks, records, results, documents, notes, and what supervisors decide about them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from tests.workflows.driving import (
     KASI,
@@ -19,6 +20,7 @@ from tests.workflows.driving import (
 )
 from workflows import commands as cmd
 from workflows import events as ev
+from workflows.definition import Task
 from workflows.engine import TaskView
 
 
@@ -135,10 +137,44 @@ def test_followup_visits_are_due_by_months_from_the_start_of_the_stage() -> None
         due = task(case, "visit").due_at
         assert due is not None
         days.append(due.date().isoformat())
+        case.now = due
         case.do(cmd.DoTask(task="visit", note="Baik."))
     assert days == ["2026-02-05", "2026-04-05", "2026-07-05"]
     assert task(case, "visit").due_at is None
     assert case.codes(cmd.DoTask(task="visit", note="Lagi.")) == ["task_complete"]
+
+
+def test_a_later_visit_cannot_be_made_ahead_of_its_time() -> None:
+    case = at_followup()
+    case.do(cmd.DoTask(task="visit", note="Baik."))
+    assert task(case, "visit").ripe_on == date(2026, 3, 7)
+    assert case.codes(cmd.DoTask(task="visit", note="Sekalian.")) == ["task_too_early"]
+    assert "task_waits" in {reason.code for reason in case.move("finish").blocked}
+    case.later(days=70).do(cmd.DoTask(task="visit", note="Baik."))
+    assert task(case, "visit").count == 2
+
+
+def test_a_visit_happens_on_the_day_it_happened_and_not_when_it_was_entered() -> None:
+    case = at_followup()
+    case.do(cmd.DoTask(task="visit", note="Baik."))
+    early = case.now + timedelta(days=10)
+    case.later(days=70)
+    assert case.codes(cmd.DoTask(task="visit", note="x", occurred_at=early)) == ["task_too_early"]
+
+
+def test_how_early_a_visit_may_be_is_data() -> None:
+    case = at_followup()
+    stages = tuple(
+        replace(stage, tasks=tuple(_early(one) if one.id == "visit" else one for one in stage.tasks))
+        for stage in case.defn.stages
+    )
+    case.defn = replace(case.defn, stages=stages)
+    assert task(case, "visit").ripe_on == date(2026, 1, 29)
+
+
+def _early(task_: Task) -> Task:
+    assert task_.repeat is not None
+    return replace(task_, repeat=replace(task_.repeat, early_days=7))
 
 
 def at_followup() -> Case:

@@ -1,6 +1,6 @@
 """What the engine gives back: views for a page, and the outcome of a decision. All values, all JSON."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 import msgspec
@@ -43,6 +43,8 @@ class TaskView(msgspec.Struct, frozen=True):
     last_at: datetime | None = None
     last_by: str = ""
     applies: tuple[Reason, ...] = ()
+    ripe_on: date | None = None
+    """The first day on which the next turn counts, where that is still to come."""
 
 
 class MilestoneView(msgspec.Struct, frozen=True):

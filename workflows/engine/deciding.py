@@ -18,7 +18,7 @@ from workflows.engine.asking import Asked, Decision, refused
 from workflows.engine.clocks import redated
 from workflows.engine.moving import make_move, time_reasons, void_move
 from workflows.engine.opening import open_case
-from workflows.engine.tasks import applicability, may_do_more
+from workflows.engine.tasks import applicability, may_do_more, ripe_on
 from workflows.events import Event, Happened
 from workflows.guards import answer
 from workflows.reasons import Actor, Reason
@@ -128,6 +128,8 @@ def _completes(task: Task, via: str, view: View) -> bool:
     if task.discretionary and not view.progress(task.id).added:
         return False
     if not may_do_more(task, view.progress(task.id)) or applicability(task, view)[0] == "no":
+        return False
+    if ripe_on(task, view) is not None:
         return False
     return task.done_when is None or answer(task.done_when, view) == "yes"
 

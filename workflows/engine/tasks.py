@@ -1,6 +1,6 @@
 """Tasks as they stand in a case: whether they count, how far they are, when the next turn is due."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from workflows import clock
 from workflows.clock import Calendar
@@ -65,8 +65,10 @@ def blocking(task: Task, view: View) -> Reason | None:
 
 def requirement(task: Task, view: View) -> Reason:
     """Name a required task as a condition, met or not."""
-    count = len(view.progress(task.id).deeds)
+    count, ripe = len(view.progress(task.id).deeds), ripe_on(task, view)
     args: dict[str, str | int] = {"task": task.id, "count": count, "least": task_least(task)}
+    if ripe is not None and count < task_least(task):
+        return Reason("task_waits", args | {"on": ripe.isoformat()}, (), "wait")
     if task.evidence.startswith("document:"):
         args["document"] = task.evidence.partition(":")[2]
     return Reason("task", args, task.owner, opens(task))
@@ -114,6 +116,7 @@ def task_view(
         last_at=last.at if last else None,
         last_by=last.by if last else "",
         applies=missing,
+        ripe_on=ripe_on(task, view),
     )
 
 
@@ -130,6 +133,22 @@ def may_do_more(task: Task, progress: Progress) -> bool:
     return limit is None or len(progress.deeds) < limit
 
 
+def ripe_on(task: Task, view: View) -> date | None:
+    """Give the first day on which the next turn of a schedule counts; None when it counts already."""
+    repeat, done = task.repeat, len(view.progress(task.id).deeds)
+    if repeat is None or not repeat.schedule or done >= len(repeat.schedule):
+        return None
+    start = _start(view)
+    day = clock.span_later(start, repeat.schedule[done])
+    if repeat.early_days is not None:
+        ripe = day - timedelta(days=repeat.early_days)
+    elif done:
+        ripe = day - (day - clock.span_later(start, repeat.schedule[done - 1])) / 2
+    else:
+        return None
+    return ripe if clock.wib_day(view.at) < ripe else None
+
+
 def next_turn(task: Task, view: View, found: Status, cal: Calendar) -> tuple[datetime | None, bool]:
     """Give when the next turn is due, and whether that day (with its tolerance) has passed."""
     if found not in {"open", "unknown", "done"} or not may_do_more(task, view.progress(task.id)):
@@ -142,9 +161,9 @@ def next_turn(task: Task, view: View, found: Status, cal: Calendar) -> tuple[dat
 
 def _turn(task: Task, view: View, cal: Calendar) -> datetime | None:
     state = view.state
-    entered = state.held.entered_at if state.held else state.entered_at
+    entered = _entered(view)
     if task.repeat and (task.repeat.schedule or task.repeat.every_days):
-        return _repeated(task, view, entered)
+        return _repeated(task, view)
     if task.due is not None:
         pauses = () if task.due.legal else state.pauses
         return clock.due(entered, task.due.limit, task.due.unit, cal, pauses=pauses, now=view.at).due_at
@@ -154,12 +173,22 @@ def _turn(task: Task, view: View, cal: Calendar) -> datetime | None:
     return stage_due.due_at if stage_due else None
 
 
-def _repeated(task: Task, view: View, entered: datetime) -> datetime | None:
+def _entered(view: View) -> datetime:
+    return view.state.held.entered_at if view.state.held else view.state.entered_at
+
+
+def _start(view: View) -> date:
+    """Give the day a schedule counts from: the stage's entry, put off by the days on hold."""
+    entered = _entered(view)
+    return clock.wib_day(entered) + timedelta(days=view.days_paused(entered))
+
+
+def _repeated(task: Task, view: View) -> datetime | None:
     """Date the next turn of a schedule (from entry, plus days on hold) or a rhythm (from the last turn)."""
     repeat, deeds = task.repeat, view.progress(task.id).deeds
     if repeat is None:
         return None
-    start = clock.wib_day(entered) + timedelta(days=view.days_paused(entered))
+    start = _start(view)
     if repeat.schedule:
         if len(deeds) >= len(repeat.schedule):
             return None

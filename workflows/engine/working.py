@@ -8,7 +8,7 @@ from workflows import events as ev
 from workflows.definition import Move, Task
 from workflows.engine.asking import LEADERS, Asked, Decision, missing, refused
 from workflows.engine.opening import fact_type_reasons
-from workflows.engine.tasks import may_do_more, opens, status
+from workflows.engine.tasks import may_do_more, opens, ripe_on, status
 from workflows.guards import document_reason
 from workflows.reasons import Reason
 
@@ -29,6 +29,9 @@ def do_task(asked: Asked, command: cmd.DoTask) -> Decision:
         reasons += unknown
     if not may_do_more(task, asked.view.progress(task.id)):
         reasons.append(Reason("task_complete", {"task": task.id}))
+    elif (ripe := ripe_on(task, asked.view)) is not None:
+        args = {"task": task.id, "on": ripe.isoformat()}
+        reasons.append(Reason("task_too_early", args, opens="wait"))
     reasons += _evidence(asked, task, command)
     if reasons:
         return refused(reasons)

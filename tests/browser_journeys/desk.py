@@ -1,0 +1,141 @@
+"""What a person does in a browser: sign in, follow the page's own advice, fill in what is asked."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from types import SimpleNamespace
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
+
+from app.demo.people import PASSWORD
+from tests.browser_journeys.site import Site
+from tests.cases.test_files import PDF
+from tests.journeys import filled
+
+SWAP = 40
+"""Milliseconds that htmx is given to put an answer into the page."""
+
+
+@dataclass
+class Person:
+    """Somebody at a browser of a certain width, with or without JavaScript; complaints of the browser are kept."""
+
+    program: Browser
+    site: Site
+    username: str
+    width: int = 390
+    scripts: bool = True
+    password: str = PASSWORD
+    complaints: list[str] = field(default_factory=list)
+    context: BrowserContext | None = None
+
+    def sign_in(self) -> Page:
+        """Sign in in a fresh browser; return its page."""
+        if self.context:
+            self.context.close()
+        self.context = self.program.new_context(
+            viewport={"width": self.width, "height": 844}, java_script_enabled=self.scripts, bypass_csp=False
+        )
+        self.context.set_default_timeout(8000)
+        page = self.context.new_page()
+        page.on("console", lambda told: self._complain(told.type, told.text))
+        page.on("pageerror", lambda fault: self._complain("error", str(fault)))
+        page.goto(f"{self.site.address}/login")
+        page.fill("[name=username]", self.username)
+        page.fill("[name=password]", self.password)
+        submit(page, page.locator("form[action='/login'] button"))
+        return page
+
+    def _complain(self, sort: str, text: str) -> None:
+        if sort == "error" and "status of 4" not in text:
+            self.complaints.append(text)
+
+
+def submit(page: Page, button: Locator) -> None:
+    """Press and wait for the answer that is no redirect, also where htmx swaps it in."""
+    with page.expect_response(_ends, timeout=8000):
+        button.click()
+    page.wait_for_load_state("domcontentloaded")
+    page.wait_for_timeout(SWAP)
+
+
+def _ends(answer: object) -> bool:
+    request = answer.request  # type: ignore[attr-defined]
+    status = answer.status  # type: ignore[attr-defined]
+    return request.resource_type in ("document", "fetch", "xhr") and not 300 <= status < 400
+
+
+def fill(page: Page, form: dict[str, str | list[str]]) -> None:
+    """Fill the fields that the page has, whatever controls they are; opens what is folded away."""
+    for name, value in form.items():
+        for one in value if isinstance(value, list) else [value]:
+            _fill(page, name, one)
+
+
+def _fill(page: Page, name: str, value: str) -> None:
+    found = page.locator(f"main form [name='{name}']")
+    if not found.count():
+        return
+    kind = found.first.get_attribute("type") or found.first.evaluate("e => e.tagName.toLowerCase()")
+    if kind in ("radio", "checkbox"):
+        wanted = page.locator(f"main form [name='{name}'][value='{value}']")
+        if not wanted.count() and value in ("true", "false"):
+            wanted = found.nth(0 if value == "true" else 1)  # yes stands first
+        if wanted.count():
+            _unfold(wanted.first)
+            wanted.first.check(force=True)
+    elif kind == "select":
+        if page.locator(f"main select[name='{name}'] option[value='{value}']").count():
+            _unfold(found.first)
+            found.first.select_option(value)
+    elif kind == "file":
+        found.first.set_input_files({"name": "surat.pdf", "mimeType": "application/pdf", "buffer": PDF})
+    elif kind != "hidden":
+        _unfold(found.first)
+        found.first.fill(_typed(value))
+
+
+def _unfold(control: Locator) -> None:
+    control.evaluate(
+        "e => { for (let d = e.closest('details'); d; d = d.parentElement.closest('details')) d.open = true }"
+    )
+
+
+def _typed(value: str) -> str:
+    """Write a day as an office does; the field takes that form."""
+    try:
+        return date.fromisoformat(value).strftime("%d/%m/%Y")
+    except ValueError:
+        return value
+
+
+def answer(page: Page, site: Site, known: dict[str, object]) -> None:
+    """Do what the open page asks for, whichever page of a case it is, and send it."""
+    parts = page.url.split("?")[0].split("#")[0].split("/")
+    sort, name = parts[5], parts[6] if len(parts) > 6 else ""
+    fill(page, _asked(sort, name, site, known))
+    submit(page, page.locator("main form.panel button:not(.danger)").last)
+    if page.locator(".error-summary").count():
+        raise AssertionError(f"{page.url}: {page.locator('.error-summary').first.inner_text()}")
+
+
+def _asked(sort: str, name: str, site: Site, known: dict[str, object]) -> dict[str, str | list[str]]:
+    state = SimpleNamespace(pmks_type=known.get("pmks_type", "BWBLP"), facts=known)
+    if sort == "records":
+        return _record(name, state, site, known)
+    if sort == "assessments":
+        return filled.assessment(name, state, site.today)  # type: ignore[arg-type]
+    if sort == "documents":
+        return {"file": "x"}
+    return {"note": "Dilaksanakan bersama klien dan keluarga.", "document": "x", "reason": "Sesuai keadaan."}
+
+
+def _record(
+    name: str, state: SimpleNamespace, site: Site, known: dict[str, object]
+) -> dict[str, str | list[str]]:
+    """Fill a record; a former inmate's release is first planned and then has come."""
+    if name == "release" and known.get("release_status"):
+        known |= {"release_status": "PB", "release_on": site.today.isoformat()}
+    form = filled.record(name, {}, state, site.today)  # type: ignore[arg-type]
+    if name == "release" and not known.get("release_status"):
+        known |= {"release_status": "NAPI", "release_planned_on": form["planned_on"]}
+    return form
