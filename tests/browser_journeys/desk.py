@@ -25,6 +25,8 @@ class Person:
     width: int = 390
     scripts: bool = True
     password: str = PASSWORD
+    bypass: bool = False
+    """Let axe be put into the page, which the content policy forbids."""
     complaints: list[str] = field(default_factory=list)
     context: BrowserContext | None = None
 
@@ -33,7 +35,7 @@ class Person:
         if self.context:
             self.context.close()
         self.context = self.program.new_context(
-            viewport={"width": self.width, "height": 844}, java_script_enabled=self.scripts, bypass_csp=False
+            viewport={"width": self.width, "height": 844}, java_script_enabled=self.scripts, bypass_csp=self.bypass
         )
         self.context.set_default_timeout(8000)
         page = self.context.new_page()
