@@ -35,7 +35,9 @@ class Person:
         if self.context:
             self.context.close()
         self.context = self.program.new_context(
-            viewport={"width": self.width, "height": 844}, java_script_enabled=self.scripts, bypass_csp=self.bypass
+            viewport={"width": self.width, "height": 844},
+            java_script_enabled=self.scripts,
+            bypass_csp=self.bypass,
         )
         self.context.set_default_timeout(8000)
         page = self.context.new_page()

@@ -132,7 +132,7 @@ async def test_a_stale_form_is_answered_with_how_the_case_stands_now(case, sari)
         headers=OURS,
     )
     assert answer.status_code == 409
-    assert "A colleague changed this" in answer.text
+    assert "This was changed while your page was open" in answer.text
     assert "Assessment" in answer.text
     assert "Ibu klien bersedia menerima" in answer.text
 
