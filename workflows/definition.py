@@ -28,6 +28,7 @@ from typing import Any
 
 import msgspec
 
+from workflows.endings import CloseReason, Outcome
 from workflows.parts import (
     HISTORY,
     ROLES,
@@ -35,7 +36,6 @@ from workflows.parts import (
     AgeBand,
     Anchor,
     Clock,
-    CloseReason,
     FactKind,
     Hold,
     Inactivity,
@@ -46,7 +46,6 @@ from workflows.parts import (
     Migration,
     Milestone,
     Move,
-    Outcome,
     RecordKind,
     Reopen,
     Repeat,

@@ -35,18 +35,18 @@ Start = Annotated[str, Rule(pattern=r"^(opened|fact:[a-z][a-z0-9_]*|stage:[A-Z][
 Source = Annotated[str, Rule(pattern=r"^(client|opening|record:[a-z][a-z0-9_]*|instrument:[a-z][a-z0-9_]*)$")]
 
 
-class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A piece of a definition: immutable, closed to unknown keys."""
 
 
-class Label(_Part, frozen=True):
+class Label(Part, frozen=True):
     """A bilingual text shown to people."""
 
     id: str
     en: str
 
 
-class AgeBand(_Part, frozen=True):
+class AgeBand(Part, frozen=True):
     """Whom the type takes, in completed years, both ends included. Outside it opening stops.
 
     `at` names a date fact on which the age is read (the day of the act); unknown or absent, the day the
@@ -62,7 +62,7 @@ class AgeBand(_Part, frozen=True):
     overridable: bool = False
 
 
-class SkillsMode(_Part, frozen=True):
+class SkillsMode(Part, frozen=True):
     """One way through the skills stage, from a minimum age on."""
 
     mode: Code
@@ -70,21 +70,21 @@ class SkillsMode(_Part, frozen=True):
     max_age: Natural | None = None
 
 
-class Skills(_Part, frozen=True):
+class Skills(Part, frozen=True):
     """What skills training means for the type: the usual way and the allowed others."""
 
     default: Code
     allowed: tuple[SkillsMode, ...] = ()
 
 
-class Inactivity(_Part, frozen=True):
+class Inactivity(Part, frozen=True):
     """After how long without human activity a case counts as stalled."""
 
     limit: Positive
     unit: Literal["calendar", "working"] = "working"
 
 
-class Meta(_Part, frozen=True):
+class Meta(Part, frozen=True):
     """Head of a definition.
 
     `id` is the journey's id and, in upper case codes, usually the type's own (`ABT`). `pmks_types` lists
@@ -113,7 +113,7 @@ class Meta(_Part, frozen=True):
     design_choices: tuple[Label | str, ...] = ()
 
 
-class RecordKind(_Part, frozen=True):
+class RecordKind(Part, frozen=True):
     """A typed record kept in its own table. `by` empty means the journey's workers."""
 
     title: Label
@@ -121,7 +121,7 @@ class RecordKind(_Part, frozen=True):
     help: Label | None = None
 
 
-class InstrumentUse(_Part, frozen=True):
+class InstrumentUse(Part, frozen=True):
     """An instrument this journey reads; `min` and `max` in tenths bound what a guard may ask."""
 
     title: Label
@@ -131,7 +131,7 @@ class InstrumentUse(_Part, frozen=True):
     bands: tuple[Code, ...] = ()
 
 
-class FactKind(_Part, frozen=True):
+class FactKind(Part, frozen=True):
     """A named fact. `set_by`: `client`, `opening`, `record:<kind>` or `instrument:<id>`."""
 
     kind: Literal["bool", "int", "date", "instant", "choice", "text"]
@@ -140,7 +140,7 @@ class FactKind(_Part, frozen=True):
     choices: dict[str, Label] = {}
 
 
-class Anchor(_Part, frozen=True):
+class Anchor(Part, frozen=True):
     """Starts a stage's clock from the first of `facts` that is known, else from entry.
 
     `floor` "entry" never starts before the stage was entered; "none" takes the fact as it is, as law
@@ -151,7 +151,7 @@ class Anchor(_Part, frozen=True):
     floor: Literal["entry", "none"] = "entry"
 
 
-class Sla(_Part, frozen=True):
+class Sla(Part, frozen=True):
     """How long a stage may last. A `legal` one cannot be paused. `warn_before` is in the same unit."""
 
     limit: Natural
@@ -162,7 +162,7 @@ class Sla(_Part, frozen=True):
     anchor: Anchor | None = None
 
 
-class Limit(_Part, frozen=True):
+class Limit(Part, frozen=True):
     """A task's own deadline, counted from the stage's entry."""
 
     limit: Natural
@@ -170,13 +170,12 @@ class Limit(_Part, frozen=True):
     legal: bool = False
 
 
-class Repeat(_Part, frozen=True):
+class Repeat(Part, frozen=True):
     """A task done several times.
 
     Either every `every_days` days, or on a `schedule` counted from the stage's entry (then `min` is its
-    length unless given). `tolerance_days` is how long after its day a turn is still in time. A turn of a
-    schedule counts at most `early_days` before its day; unless given, from half of the time since the turn
-    before it (the first one at any time): the visit of the twelfth month cannot be made in the second.
+    length unless given). `tolerance_days` is how long after its day a turn is still in time, `early_days`
+    how long before (unless given: half of the time since the turn before; the first one at any time).
     """
 
     min: Natural | None = None
@@ -194,7 +193,7 @@ class Repeat(_Part, frozen=True):
         return len(self.schedule) or 1
 
 
-class Task(_Part, frozen=True):
+class Task(Part, frozen=True):
     """Work inside a stage. Its id is unique in the whole definition.
 
     `record` or `instrument`: completed by making that record or result (`done_when` must then hold),
@@ -222,7 +221,7 @@ class Task(_Part, frozen=True):
     waivable: bool = False
 
 
-class Stage(_Part, frozen=True):
+class Stage(Part, frozen=True):
     """A place in the journey. `spine` 1-6 is the product stage it belongs to; gates and holds have none."""
 
     id: Code
@@ -234,7 +233,7 @@ class Stage(_Part, frozen=True):
     tasks: tuple[Task, ...] = ()
 
 
-class Milestone(_Part, frozen=True):
+class Milestone(Part, frozen=True):
     """Reached when `when` first answers yes, and then kept, except that the moves in `lost_on` undo it.
 
     It is reached again as soon as its guard answers yes: `lost_on` suits guards on tasks that the same
@@ -248,7 +247,7 @@ class Milestone(_Part, frozen=True):
     lost_on: tuple[Key, ...] = ()
 
 
-class Hold(_Part, frozen=True):
+class Hold(Part, frozen=True):
     """What a hold asks: its allowed reasons, its longest length in calendar days, who may renew it."""
 
     reasons: tuple[Code, ...]
@@ -258,14 +257,14 @@ class Hold(_Part, frozen=True):
     max_renewals: Natural | None = None
 
 
-class Reopen(_Part, frozen=True):
+class Reopen(Part, frozen=True):
     """Which closed cases may come back: `within_months` of closing, of these close reasons (empty: any)."""
 
     within_months: Positive
     close_reasons: tuple[Code, ...] = ()
 
 
-class Move(_Part, frozen=True):
+class Move(Part, frozen=True):
     """An arrow. One trigger may be declared several times from different stages.
 
     Forward moves ask for every required task of the stage unless `skip_required`. `four_eyes` names
@@ -292,7 +291,7 @@ class Move(_Part, frozen=True):
     reopen: Reopen | None = None
 
 
-class Clock(_Part, frozen=True):
+class Clock(Part, frozen=True):
     """A deadline beside the stages: runs from `start` until `stops` answers yes.
 
     `start` is `opened`, `fact:<name>` (not running while unknown), `stage:<ID>` (its last entry) or `age:<years>`
@@ -323,27 +322,7 @@ class Clock(_Part, frozen=True):
         return self.legal or self.birthday is not None
 
 
-class Outcome(_Part, frozen=True):
-    """What came of it. `when` limits it further (a code only for victims, say)."""
-
-    title: Label
-    success: bool
-    min_age: Natural | None = None
-    when: Guard | None = None
-
-
-class CloseReason(_Part, frozen=True):
-    """Why a case ends. `outcome`: whether an outcome must be stated with it. `flow`: its column in reports."""
-
-    title: Label
-    success: bool = False
-    outcome: bool = False
-    documents: tuple[Key, ...] = ()
-    guards: tuple[Guard, ...] = ()
-    flow: Literal["closed", "referred_out", "reclassified_out"] = "closed"
-
-
-class Migration(_Part, frozen=True):
+class Migration(Part, frozen=True):
     """How a case of an older version comes over. Equal ids map to themselves; `drop` lists lost tasks."""
 
     stages: dict[str, str] = {}
