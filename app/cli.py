@@ -63,11 +63,16 @@ def serve(host: str, port: int, workers: int | None) -> None:
     from granian.server import Server
 
     from app.db.migrations import check
+    from app.deploy.machine import taken
     from app.settings import settings
 
     on_sqlite = settings().database.startswith("sqlite:")
     if on_sqlite and workers not in (None, 1):
         raise click.UsageError("SQLite has one writer: one process serves it. Several need PostgreSQL.")
+    if taken(host, port):  # Granian shares a port with whoever has it, and both would answer by turns
+        raise click.ClickException(
+            f"port {port} is taken; stop what listens there or choose another with --port"
+        )
     with_database(check)
     click.echo(f"Pulih on http://{host}:{port}")
     Server(

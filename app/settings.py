@@ -74,7 +74,7 @@ def secret(folder: Path) -> bytes:
     It keys what must not be forged without a session: the CSRF token of the sign-in form.
     """
     path = folder / "secret"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

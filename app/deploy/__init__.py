@@ -1,0 +1,1 @@
+"""Before others rely on it: what would be unsafe about this installation, and what to do about it."""

@@ -1,0 +1,68 @@
+"""`pulih check`: whether this installation is fit to be relied upon."""
+
+import asyncio
+import os
+from pathlib import Path
+
+import click
+import msgspec
+
+from app import db
+from app.deploy import choices, contents, machine
+from app.settings import Settings, settings
+from app.web import clock
+
+
+@click.command()
+@click.option(
+    "--deploy", is_flag=True, help="Also what matters once others use it: TLS, accounts, the machine."
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address it will listen on.")
+@click.option("--port", default=8000, show_default=True, help="The port it will listen on.")
+def check(host: str, port: int, *, deploy: bool) -> None:
+    """Say what is wrong with this installation, one line each with what to do; nothing wrong, exit code 0."""
+    try:
+        config = settings()
+    except msgspec.ValidationError as problem:
+        raise click.ClickException(f"a PULIH_… setting cannot be read: {problem}") from problem
+    faults = asyncio.run(_database(config, deploy=deploy))
+    if deploy:
+        faults = [*choices.all_of(config), *_machine(config, host, port), *faults]
+    for fault in faults:
+        click.echo(f"- {fault}")
+    if faults:
+        raise click.exceptions.Exit(1)
+    click.echo("Nothing wrong was found.")
+
+
+def _machine(config: Settings, host: str, port: int) -> list[str]:
+    faults = [
+        *machine.owner(os.geteuid()), *machine.privacy(config.data_path), *machine.room(config.data_path),
+        *machine.clock(), *machine.port(host, port),
+    ]  # fmt: skip
+    file = _file(config)
+    return faults if file is None else [*faults, *machine.local_disk(file)]
+
+
+def _file(config: Settings) -> Path | None:
+    address = config.database
+    return Path(address.removeprefix("sqlite:///")) if address.startswith("sqlite:") else None
+
+
+async def _database(config: Settings, *, deploy: bool) -> list[str]:
+    file = _file(config)
+    if file is not None and not file.exists():
+        return [f"There is no database at {file}: pulih migrate"]
+    db.use(config.database)
+    try:
+        await db.start()
+    except (OSError, RuntimeError, db.Busy) as problem:
+        return [f"The database cannot be opened: {problem}"]
+    try:
+        found = await contents.all_of(clock.now(), deploy=deploy)
+    finally:
+        await db.stop()
+    return found
+
+
+COMMANDS = (check,)

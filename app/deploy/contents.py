@@ -1,0 +1,92 @@
+"""What stands in the database that would not do in earnest. It is asked with the database open."""
+
+from datetime import datetime, timedelta
+
+import msgspec
+
+from app.accounts import passwords
+from app.db import current, migrations, query
+from app.demo.people import ACCOUNTS, PASSWORD
+from workflows.checks import check
+from workflows.definition import Unreadable, from_canonical
+
+_AHEAD = timedelta(minutes=5)
+
+
+async def all_of(now: datetime, *, deploy: bool) -> list[str]:
+    """Look through the open database; *deploy*: also for what is all right in a trial."""
+    try:
+        await migrations.check()
+    except migrations.NotMigrated as problem:
+        return [f"The database does not fit this version: {problem}."]
+    always = [*await _durability(), *await _journeys(), *await _time(now)]
+    return [*always, *await _demo(), *await _administrator()] if deploy else always
+
+
+async def _durability() -> list[str]:
+    """Ask whether a commit outlives a power cut; on SQLite the writer has refused to start otherwise."""
+    if current().kind == "sqlite":
+        return []
+    faults = []
+    for name in ("fsync", "synchronous_commit", "full_page_writes"):
+        rows = await query("SELECT setting FROM pg_settings WHERE name = ?", name)
+        if rows[0][0] == "off":
+            faults.append(f"PostgreSQL may lose what it has confirmed: turn {name} on.")
+    return faults
+
+
+async def _demo() -> list[str]:
+    """Look for accounts whose password everybody can read in the README."""
+    faults = []
+    if await query("SELECT 1 FROM settings WHERE name = ?", "demo"):
+        faults.append("The invented demo is in this database: start with an empty one.")
+    names = [account.username for account in ACCOUNTS]
+    rows = await query("SELECT username, password FROM workers WHERE active = ?", True)
+    known = [row[0] for row in rows if row[0] in names and await passwords.fits(row[1], PASSWORD)]
+    if known:
+        faults.append(f"The demo's published password opens {', '.join(known)}: close them or change it.")
+    return faults
+
+
+async def _administrator() -> list[str]:
+    rows = await query(
+        "SELECT 1 FROM workers w JOIN worker_roles r ON r.worker = w.id WHERE w.active = ? AND r.role = ? LIMIT 1",
+        True, "ADMIN",
+    )  # fmt: skip
+    return [] if rows else ["Nobody can administer it: pulih user add NAME --role ADMIN"]
+
+
+async def _journeys() -> list[str]:
+    """Decode every version that a case may be pinned to, and check those that new cases get."""
+    rows = await query(
+        "SELECT journey, version, status, digest, body FROM sop_versions ORDER BY journey, version"
+    )
+    if not any(row[2] == "PUBLISHED" for row in rows):
+        return ["No journey is published, so no case can be opened: pulih migrate"]
+    return [fault for row in rows if row[2] != "DRAFT" for fault in _journey(*row)]
+
+
+def _journey(journey: str, version: int, status: str, kept: str, body: str) -> list[str]:
+    try:
+        definition = from_canonical(body)
+    except (Unreadable, msgspec.DecodeError) as problem:
+        return [
+            f"Journey {journey} {version} cannot be read by this version ({problem}): go back to the last one."
+        ]
+    if definition.digest != kept:
+        return [f"Journey {journey} {version} is not what was published: restore it from a backup."]
+    if status == "PUBLISHED" and (problems := check(definition)):
+        return [f"Journey {journey} {version} cannot work ({problems[0]}): publish a corrected one."]
+    return []
+
+
+async def _time(now: datetime) -> list[str]:
+    """Hold this machine's clock against the newest entry, and against PostgreSQL's clock."""
+    rows = await query("SELECT at FROM audit ORDER BY seq DESC LIMIT 1")
+    if rows and rows[0][0] > now + _AHEAD:
+        return [f"The clock is behind the last entry ({rows[0][0]:%Y-%m-%d %H:%M} UTC): set it right."]
+    if current().kind == "postgres":
+        theirs = (await query("SELECT clock_timestamp()"))[0][0]
+        if abs(theirs - now) > _AHEAD:
+            return ["This machine's clock and the database server's differ: synchronise both."]
+    return []
