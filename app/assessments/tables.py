@@ -260,10 +260,31 @@ class HealthReferral(RecordRow, Table, tablename="health_referrals"):
     letter_number = Varchar(length=60, null=False, default="")
 
 
+class TraffickingScreen(RecordRow, Table, tablename="trafficking_screens"):
+    """One screen for trafficking: every answer is YA, TIDAK or BELUM_JELAS."""
+
+    in_safety = Boolean(null=False)
+    moved = Varchar(length=12, null=False)
+    force = Varchar(length=12, null=False)
+    deceit = Varchar(length=12, null=False)
+    debt = Varchar(length=12, null=False)
+    papers = Varchar(length=12, null=False)
+    confined = Varchar(length=12, null=False)
+    power = Varchar(length=12, null=False)
+    forced_work = Varchar(length=12, null=False)
+    sexual = Varchar(length=12, null=False)
+    begging = Varchar(length=12, null=False)
+    other_use = Varchar(length=12, null=False)
+    suspicion = Boolean(null=True, default=None)  # the worker's own; None: not said
+    words = Text(null=False, default="")
+    result = Varchar(length=20, null=False)  # TIDAK_TERINDIKASI, PERLU_DIDALAMI, TERINDIKASI
+
+
 _RECORDS = (
     "consents", "assessment_results", "readiness_assessments", "social_functioning", "safety_checks",
     "risk_classes", "social_reports", "family_tracings", "family_capacities", "outreach_contacts", "street_statuses",
-    "daily_living_ratings", "protection_decisions", "protection_groups", "needs_stated", "elder_screens", "disabilities", "health_referrals",
+    "daily_living_ratings", "protection_decisions", "protection_groups",
+    "needs_stated", "elder_screens", "disabilities", "health_referrals", "trafficking_screens",
 )  # fmt: skip
 INDEXES = tuple(f'CREATE INDEX {table}_case ON {table} ("case", recorded_at)' for table in _RECORDS)
 APPEND_ONLY = _RECORDS

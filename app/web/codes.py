@@ -14,6 +14,7 @@ from app.web.codes_needs import NEEDS_LISTS
 from app.web.codes_person import PERSON_LISTS
 from app.web.codes_pmks import IN_SCOPE, PMKS, PMKS_LISTS, RESTRICTED, PmksType
 from app.web.codes_record import EVENT, RECORD_LISTS
+from app.web.codes_victims import VICTIM_LISTS
 from app.web.i18n import Lazy
 
 __all__ = ["CODES", "IN_SCOPE", "PMKS", "RESTRICTED", "PmksType", "code_label", "options"]
@@ -24,6 +25,7 @@ CODES: Mapping[str, Mapping[str, Lazy]] = {
     **FORM_LISTS,
     **CARE_LISTS,
     **NEEDS_LISTS,
+    **VICTIM_LISTS,
     **PERSON_LISTS,
     **PMKS_LISTS,
     "audit_action": {**EVENT, **AUDIT_ACTION},

@@ -33,6 +33,7 @@ RECORD = {
     "elder_screen": lazy("First look"),
     "disability": lazy("Disability"),
     "health_referral": lazy("Health referral"),
+    "trafficking_screen": lazy("Screen for trafficking"),
 }
 
 INSTRUMENT = {
