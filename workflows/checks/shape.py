@@ -133,11 +133,22 @@ def _move(move: Move, defn: Definition) -> Iterator[Problem]:
 def _leaps(move: Move, defn: Definition) -> bool:
     """Whether a forward move leaves out a product stage that the journey has."""
     target = defn.stage.get(move.to)
-    if move.kind != "forward" or target is None or target.spine is None:
+    end = _leads_to(target, defn) if target else None
+    if move.kind != "forward" or end is None:
         return False
     starts = [defn.stage[s].spine for s in move.source if s in defn.stage]
-    low = min((spine for spine in starts if spine is not None), default=target.spine)
-    return any(stage.spine is not None and low < stage.spine < target.spine for stage in defn.stages)
+    low = min((spine for spine in starts if spine is not None), default=end)
+    return any(stage.spine is not None and low < stage.spine < end for stage in defn.stages)
+
+
+def _leads_to(stage: Stage, defn: Definition) -> int | None:
+    """Give the product stage of a stage; of a gate, the first it opens."""
+    if stage.spine is not None:
+        return stage.spine
+    onward = (
+        defn.stage[m.to] for m in defn.moves_from[stage.id] if m.kind == "forward" and m.to in defn.stage
+    )
+    return min((after.spine for after in onward if after.spine is not None), default=None)
 
 
 def _asks(move: Move, defn: Definition) -> Iterator[Problem]:
