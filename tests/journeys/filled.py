@@ -225,14 +225,64 @@ def _victim(facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
     }  # fmt: skip
 
 
+def _screen(facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
+    exclusion = str(facts.get("exclusion") or known.get("exclusion") or "TIDAK_ADA")
+    ill = bool(known.get("ill")) or exclusion in {"SAKIT_AKUT", "SAKIT_MENULAR"}
+    return {
+        "exclusion": exclusion, "on_street": _yes(bool(known.get("on_street"))), "ill": _yes(ill), "self_care": "true",
+    }  # fmt: skip
+
+
+def _disability(_facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
+    kind = str(known.get("disability_kind", "FISIK"))
+    return {
+        "kinds": {"SENSORIK": ["SENSORIK_NETRA"], "GANDA": ["FISIK", "MENTAL"]}.get(kind, [kind]),
+        "long_term": _yes(known.get("disability_long_term", True)), "communication": "Bahasa isyarat",
+        "communicates": _yes(known.get("communicates", True)),
+        "treatment_first": _yes(known.get("treatment_first", False)),
+    }  # fmt: skip
+
+
+def _health(facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
+    status = str(facts.get("health_referral") or known.get("health_referral") or "DIRUJUK")
+    return {"purpose": "PERIKSA_SUKARELA", "status": status, "referred_to": "PUSKESMAS"}
+
+
+def _need(_facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
+    return {
+        "wanted": _yes(known.get("need", True)), "areas": ["PEKERJAAN", "IDENTITAS"], "grounds": ["DISKRIMINASI"],
+        "words": "Ingin usaha sendiri",
+    }  # fmt: skip
+
+
+def _income(facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
+    if "income_baseline" not in _state.facts:
+        return {"point": "AWAL", "monthly": "1.000.000", "supports": "4"}
+    return {"point": "LANJUT", "monthly": str(10_000 * (100 + int(facts.get("income_change", 40))))}
+
+
+def _work(facts: Facts, known: Facts, state: CaseState, today: date) -> Form:
+    status = str(facts.get("work_status") or known.get("work_status") or "BEKERJA_FORMAL")
+    quota = "SWASTA" if status == "BEKERJA_FORMAL" else ""
+    return {"work_status": status, "occupation": "Menjahit", "started_on": today.isoformat(), "quota": quota}
+
+
+def _acceptance(_facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
+    return {
+        "identity_card": _yes(known.get("identity_card", True)), "conditions": "Tinggal bersama bibi",
+        "family_acceptance": str(known.get("family_acceptance", "DITERIMA")),
+    }  # fmt: skip
+
+
 FORMS = {
     "consent": _consent, "assessment": _assessment, "goal": _goal, "conference": _conference,
     "placement": _placement, "skills": _skills, "safety_check": _safety, "social_report": _report,
     "family_tracing": _tracing, "legal_status": _legal, "release": _release, "risk_class": _risk,
     "handover": _handover, "family_capacity": _capacity, "outreach": _outreach, "street_status": _street,
     "extended_care": _extended, "review": _review, "protection": _protection, "protection_group": _group,
-    "victim_process": _victim,
     "device": _device,
+    "victim_process": _victim, "elder_screen": _screen, "disability": _disability, "health_referral": _health,
+    "need": _need, "income": _income, "work": _work, "acceptance": _acceptance,
 }  # fmt: skip
 
 
