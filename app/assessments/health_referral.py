@@ -12,6 +12,7 @@ from app.web.i18n import gettext as _
 from app.web.i18n import lazy
 
 SERVICES = ("PUSKESMAS", "RSJ_RS")
+UNDER_WAY = frozenset({"DIRUJUK", "DIRAWAT"})
 
 
 class HealthForm(Struct, frozen=True):
@@ -45,7 +46,11 @@ def check(form: HealthForm, context: FormContext) -> dict[str, str]:
 
 def facts(form: HealthForm, context: FormContext) -> Facts:
     """Tell the case how the referral stands, and nothing of what came of it."""
-    return {"health_referral": form.status, "health_referral_on": str(context.occurred_on)}
+    return {
+        "health_referral": form.status,
+        "health_referral_on": str(context.occurred_on),
+        "in_treatment": form.purpose == "BEROBAT_DULU" and form.status in UNDER_WAY,
+    }
 
 
 HEALTH_REFERRAL = RecordKind(

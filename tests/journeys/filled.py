@@ -245,7 +245,11 @@ def _disability(_facts: Facts, known: Facts, _state: CaseState, _today: date) ->
 
 def _health(facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
     status = str(facts.get("health_referral") or known.get("health_referral") or "DIRUJUK")
-    return {"purpose": "PERIKSA_SUKARELA", "status": status, "referred_to": "PUSKESMAS"}
+    if facts.get("in_treatment") is False:
+        status = "BOLEH_LANJUT"
+    first = known.get("treatment_first") or known.get("in_treatment")
+    purpose = "BEROBAT_DULU" if first else "PERIKSA_SUKARELA"
+    return {"purpose": purpose, "status": status, "referred_to": "RSJ_RS" if first else "PUSKESMAS"}
 
 
 def _need(_facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:

@@ -155,13 +155,20 @@ def test_who_cannot_say_a_will_is_understood_another_way() -> None:
 def test_a_health_referral_tells_how_it_stands_and_has_no_place_for_a_result() -> None:
     told = facts(HEALTH_REFERRAL, purpose="PERIKSA_SUKARELA", status="DIRUJUK", referred_to="PUSKESMAS")
 
-    assert told == {"health_referral": "DIRUJUK", "health_referral_on": "2026-06-10"}
+    assert told == {"health_referral": "DIRUJUK", "health_referral_on": "2026-06-10", "in_treatment": False}
     assert "referred_to" in errors(HEALTH_REFERRAL, purpose="PERIKSA_SUKARELA", status="DIRUJUK")
     assert "referred_to" in errors(
         HEALTH_REFERRAL, purpose="BEROBAT_DULU", status="DIRAWAT", referred_to="BAPAS"
     )
     kept = {column._meta.name for column in HEALTH_REFERRAL.table._meta.columns}
     assert not kept & {"result", "note", "findings", "diagnosis"}
+
+
+def test_who_is_treated_first_is_under_treatment_until_the_health_service_says_so() -> None:
+    typed = {"purpose": "BEROBAT_DULU", "referred_to": "RSJ_RS"}
+
+    assert facts(HEALTH_REFERRAL, **typed, status="DIRAWAT")["in_treatment"] is True
+    assert facts(HEALTH_REFERRAL, **typed, status="BOLEH_LANJUT")["in_treatment"] is False
 
 
 def test_a_review_lies_on_the_day_it_was_held() -> None:
