@@ -38,6 +38,7 @@ SLICES = (
     "home",
     "admin",
     "oversight",
+    "merging",
 )
 
 

@@ -1,5 +1,6 @@
 """The one way in which a case changes: command, decision, events, projection, audit, in one transaction."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -11,7 +12,7 @@ from app.cases import log, projection
 from app.cases.outcomes import Again, Done, Outcome, Refused
 from app.cases.store import CaseView, case_view, unscoped_view
 from app.cases.store import events as last_events
-from app.db import execute, execute_many, query, query_one, transaction
+from app.db import execute, execute_many, marks, query, query_one, transaction
 from app.scope import grants
 from app.sop import store as sop
 from app.web.codes import code_label
@@ -218,3 +219,45 @@ async def client_changed(
         decided = await _decided(case, command, actor=Actor(str(by), frozenset({"DATA"})), now=now)
         if isinstance(decided, engine.Decided) and decided.events:
             await _carry_out(case, command, decided, by=by, now=now)
+
+
+@transaction
+async def client_merged(
+    cases: Sequence[UUID], facts: dict[str, bool | int | str], *, cause: str, by: UUID, now: datetime
+) -> dict[UUID, list[int]]:
+    """Tell cases, closed ones too, that their client is now known better; return the ordinals of what was told.
+
+    Called within the transaction that merges two clients, once the cases are the survivor's.
+    """
+    told: dict[UUID, list[int]] = {}
+    for case in await _locked_views(cases):
+        changed = events.FactsChanged(facts, cause)
+        decided = engine.Decided((changed,), now)
+        if not case.closed_at:
+            command = commands.ChangeFacts(facts=facts, cause=cause)
+            answer = await _decided(case, command, actor=Actor(str(by), frozenset({"DATA"})), now=now)
+            decided = answer if isinstance(answer, engine.Decided) else decided
+        done = await _carry_out(case, commands.ChangeFacts(facts=facts), decided, by=by, now=now)
+        told[case.id] = [one.ordinal for one in done.happened]
+    return told
+
+
+@transaction
+async def client_parted(
+    told: Mapping[UUID, list[int]], *, cause: str, reason: str, by: UUID, now: datetime
+) -> None:
+    """Take back what a merge told the cases: they fold as if it had not been."""
+    for case in await _locked_views(list(told)):
+        first, *also = told[case.id]
+        taken_back = events.Voided(first, cause, reason, tuple(also))
+        decided = engine.Decided((taken_back,), now)
+        await _carry_out(case, commands.ChangeFacts(facts={}), decided, by=by, now=now)
+
+
+async def _locked_views(cases: Sequence[UUID]) -> list[CaseView]:
+    if not cases:
+        return []
+    rows = await query(f"SELECT number FROM cases WHERE id IN ({marks(cases)}) ORDER BY number", *cases)
+    for row in rows:
+        await _lock(row[0])
+    return [await unscoped_view(row[0]) for row in rows]

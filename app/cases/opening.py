@@ -174,7 +174,9 @@ async def client_of(number: str, me: Me) -> OfClient:
     """Return the client with this number. Raises NotFound outside *me*'s scope."""
     scope = client_scope(me)
     row = await query_one(
-        f"SELECT k.id, k.sex, k.birth_date, k.birth_estimated FROM clients k WHERE k.number = ? AND {scope.text}",
+        f"SELECT k.id, k.sex, k.birth_date, k.birth_estimated FROM clients k "
+        "WHERE k.id = (SELECT COALESCE(m.merged_into, m.id) FROM clients m WHERE m.number = ?) "
+        f"AND {scope.text}",
         number, *scope.args,
     )  # fmt: skip
     if row is None:

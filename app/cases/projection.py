@@ -8,6 +8,7 @@ from workflows.engine import Plan
 from workflows.events import (
     Adopted,
     Assigned,
+    Event,
     FactsChanged,
     Happened,
     Migrated,
@@ -15,11 +16,15 @@ from workflows.events import (
     Redated,
     RelocatedIn,
     RelocatedOut,
+    Voided,
 )
 from workflows.standing import CaseState
 
 # What happens to a case without anybody working with the client does not count as activity.
 NOT_WORK = (Adopted, Assigned, FactsChanged, MilestoneReached, Migrated, Redated, RelocatedIn, RelocatedOut)
+
+MERGED = "merged:"
+"""How the cause of what a case hears of a merge of client records begins."""
 
 
 class Columns(msgspec.Struct, frozen=True):
@@ -100,8 +105,14 @@ def worked_before(state: CaseState) -> datetime:
 
 def last_work(before: datetime, happened: list[Happened]) -> datetime:
     """Return the latest instant at which a person worked on the case."""
-    worked = [one.occurred_at for one in happened if not isinstance(one.event, NOT_WORK)]
+    worked = [one.occurred_at for one in happened if _is_work(one.event)]
     return max([before, *worked])
+
+
+def _is_work(event: Event) -> bool:
+    """Tell whether somebody worked on the case; taking a merge of client records back is not that."""
+    parted = isinstance(event, Voided) and event.trigger.startswith(MERGED)
+    return not parted and not isinstance(event, NOT_WORK)
 
 
 def unassigned_since(before: datetime | None, happened: list[Happened]) -> datetime | None:

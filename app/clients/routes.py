@@ -23,6 +23,7 @@ from app.web.render import page, see_other
 Signed = Request[Me, Any, Any]
 MAY_SEE = ("PEKSOS", "SAKTI", "TKSK", "LKS", "UPTD", "KABKOTA", "SUPERVISOR", "KASI", "KABID", "DATA")
 MAY_WRITE = ("PEKSOS", "SAKTI", "TKSK", "LKS", "UPTD", "KABKOTA", "SUPERVISOR", "KASI", "DATA")
+MAY_MERGE = frozenset({"SUPERVISOR", "KASI"})
 _REGION_FIELDS = ("home", "ktp", "found")
 
 
@@ -69,12 +70,16 @@ async def register(request: Signed) -> Response[Any]:
 @get("/clients/{number:str}", opt=may(*MAY_SEE), name="clients:client")
 async def client_page(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Show one client. Of somebody with a restricted case, the reading is written down first."""
+    if moved := await _moved(request, number):
+        return moved
     return await _client_page(request, number)
 
 
 @get("/clients/{number:str}/edit", opt=may(*MAY_WRITE), name="clients:edit")
 async def edit_page(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Show the form with what is known."""
+    if moved := await _moved(request, number, "/edit"):
+        return moved
     client = await _found(request, number)
     if client.restricted:
         await actions.read_restricted(client, me=request.user, now=clock.now())
@@ -150,6 +155,17 @@ async def _found(request: Signed, number: str) -> store.ClientView:
     return client
 
 
+async def _moved(request: Signed, number: str, page_of_it: str = "") -> Response[Any] | None:
+    """Lead on from the number of a client that was merged to the one that stands for both."""
+    client = await _found(request, number)
+    if client.number == number.upper():
+        return None
+    told = _(
+        "%(old)s and %(new)s are the same person; this is the record of both.", old=number, new=client.number
+    )
+    return see_other(f"/clients/{client.number}{page_of_it}", notice=told, tone="info")
+
+
 async def _form_page(
     request: Signed, template: str, form: object, *, status: int = 200, alike: object = (), **context: Any
 ) -> Response[Any]:
@@ -178,7 +194,8 @@ async def _client_page(
         request, "clients/client.html", status=status, client=client, age=_age(client), place=book.full_name,
         relations=await store.relations(client.id), cases=await store.cases_of(client.id, me),
         same_nik=await store.same_nik(client, me), doubts=_doubts(client, book.children(None)), nik=nik.masked(client.nik),
-        relation=relation, writes=_writes(me),
+        relation=relation, writes=_writes(me), others=await store.other_numbers(client.id),
+        merges=bool(me.roles & MAY_MERGE),
     )  # fmt: skip
 
 

@@ -64,11 +64,15 @@ class ClientView(msgspec.Struct, frozen=True):
 _RESTRICTED = "EXISTS (SELECT 1 FROM cases rc WHERE rc.client = k.id AND rc.restricted)"
 _VIEW = f"""
 SELECT {", ".join(f"k.{name}" for name in _COLUMNS)}, w.name, {_RESTRICTED}
-FROM clients k JOIN workers w ON w.id = k.registered_by WHERE k.number = ? AND """
+FROM clients k JOIN workers w ON w.id = k.registered_by
+WHERE k.id = (SELECT COALESCE(m.merged_into, m.id) FROM clients m WHERE m.number = ?) AND """
 
 
 async def client_view(number: str, me: Me) -> ClientView | None:
-    """Return the client with this number, or None when there is none within *me*'s scope."""
+    """Return the client with this number, or None when there is none within *me*'s scope.
+
+    The number of a client that was merged leads to the one that stands for both.
+    """
     scope = client_scope(me)
     row = await query_one(_VIEW + scope.text, number, *scope.args)
     return ClientView(*_told(row, -1)) if row else None
@@ -106,7 +110,7 @@ async def search(text: str, me: Me, *, after: str | None = None) -> Page[ClientL
     cursor = decode(after, width=1)
     older, args = ("k.number < ? AND", (cursor[0],)) if cursor else ("", ())
     rows = await query(
-        f"{_LINE} {older} {found[0]} AND {scope.text} ORDER BY k.number DESC LIMIT {PAGE_SIZE + 1}",
+        f"{_LINE} {older} {found[0]} AND k.merged_into IS NULL AND {scope.text} ORDER BY k.number DESC LIMIT {PAGE_SIZE + 1}",
         *args, *found[1], *scope.args,
     )  # fmt: skip
     lines = [ClientLine(*_told(row, 6)) for row in rows]
@@ -122,10 +126,13 @@ def matching(text: str, alias: str = "k") -> Condition:
     if not typed:
         return "1 = 1", ()
     if number := numbers.normalise(typed):
-        return f"{alias}.number = ?", (number,)
+        return f"{alias}.id = (SELECT COALESCE(m.merged_into, m.id) FROM clients m WHERE m.number = ?)", (
+            number,
+        )
     digits = nik.cleaned(typed)
     if digits.isdigit() and len(digits) == nik.LENGTH:
-        return f"{alias}.nik = ?", (digits,)
+        same = f"{alias}.id IN (SELECT m.merged_into FROM clients m WHERE m.nik = ? AND m.merged_into IS NOT NULL)"
+        return f"({alias}.nik = ? OR {same})", (digits, digits)
     return _named(search_words(typed), alias)
 
 
@@ -156,9 +163,16 @@ async def same_nik(client: ClientView, me: Me) -> list[str]:
         return []
     scope = client_scope(me)
     rows = await query(
-        f"SELECT k.number FROM clients k WHERE k.nik = ? AND k.id <> ? AND {scope.text} ORDER BY k.number",
+        f"SELECT k.number FROM clients k WHERE k.nik = ? AND k.id <> ? AND k.merged_into IS NULL AND {scope.text} "
+        "ORDER BY k.number",
         client.nik, client.id, *scope.args,
     )  # fmt: skip
+    return [row[0] for row in rows]
+
+
+async def other_numbers(client: UUID) -> list[str]:
+    """Return the numbers of the rows that were merged into a client already found in scope."""
+    rows = await query("SELECT number FROM clients WHERE merged_into = ? ORDER BY number", client)
     return [row[0] for row in rows]
 
 
@@ -264,7 +278,7 @@ async def _near(person: duplicates.Person, name: str, me: Me) -> list[Row]:
             f"""SELECT k.number, k.full_name, k.name_key, k.sex, k.birth_date, k.birth_estimated, k.nik, k.home_region,
                        k.found_region, {_RESTRICTED}, CASE WHEN {scope.text} THEN 1 ELSE 0 END, w.name, o.name
                 FROM clients k JOIN workers w ON w.id = k.registered_by LEFT JOIN organisations o ON o.id = w.organisation
-                WHERE k.nik = ? OR ({pieces[0]} {age}) LIMIT {_MOST_COMPARED}""",
+                WHERE k.merged_into IS NULL AND (k.nik = ? OR ({pieces[0]} {age})) LIMIT {_MOST_COMPARED}""",
             *scope.args, person.nik or "-", *pieces[1], *born,
     )  # fmt: skip
 

@@ -38,6 +38,9 @@ class Client(Table, tablename="clients"):
     registered_at = Timestamptz(null=False)
     registered_by = ForeignKey(Worker, null=False, on_delete=OnDelete.restrict)
     version = Integer(null=False, default=1)
+    merged_into: ForeignKey["Client"] = ForeignKey(
+        "self", null=True, default=None, on_delete=OnDelete.restrict
+    )  # the same person's other row, which stands for both
 
 
 class Relation(Table, tablename="relations"):
@@ -64,6 +67,7 @@ class Counter(Table, tablename="counters"):
 
 INDEXES = (
     "CREATE INDEX clients_name ON clients (name_key)",
+    "CREATE INDEX clients_merged ON clients (merged_into) WHERE merged_into IS NOT NULL",
     "CREATE INDEX clients_nik ON clients (nik) WHERE nik IS NOT NULL",
     "CREATE INDEX relations_client ON relations (client)",
 )

@@ -76,7 +76,10 @@ def _where(wanted: AuditFilter) -> tuple[str, tuple[object, ...]]:
         parts.append('a."case" = (SELECT n.id FROM cases n WHERE n.number = ?)')
         args.append(case_number(wanted.case) or wanted.case)
     if wanted.client:
-        parts.append("a.client = (SELECT n.id FROM clients n WHERE n.number = ?)")
+        parts.append(
+            """a.client IN (SELECT o.id FROM clients n JOIN clients o ON o.id = n.id OR o.merged_into = n.id
+                            OR o.id = n.merged_into OR o.merged_into = n.merged_into WHERE n.number = ?)"""
+        )
         args.append(client_number(wanted.client) or wanted.client)
     if wanted.action:
         parts.append("a.action = ?")

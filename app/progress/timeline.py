@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.cases.projection import MERGED
 from app.cases.store import EventView, names
 from app.web.codes import code_label
 from app.web.formats import day, tenths
@@ -91,6 +92,10 @@ def _told(event: events.Event, definition: Definition) -> tuple[str, str, str]: 
             return _("New due date: %(day)s", day=due), event.reason, "neutral"
         case events.HoldExtended():
             return _("Hold extended to %(day)s", day=day(event.due.due_at)), event.reason, "warn"
+        case events.FactsChanged() if event.cause.startswith(MERGED):
+            return _("Two client records merged"), event.cause.removeprefix(MERGED), "info"
+        case events.Voided() if event.trigger.startswith(MERGED):
+            return _("Client records taken apart again"), event.reason, "warn"
         case events.Voided():
             return _("Last move taken back"), event.reason, "warn"
         case _:

@@ -20,6 +20,8 @@ AUDIT_ACTION = {
     "organisation_changed": lazy("Organisation changed"),
     "registered": lazy("Client registered"),
     "changed": lazy("Client data changed"),
+    "clients merged": lazy("Two client records merged"),
+    "clients parted": lazy("Client records taken apart again"),
     "relation added": lazy("Relation added"),
     "relation ended": lazy("Relation ended"),
     "outreach kept": lazy("Outreach entered"),

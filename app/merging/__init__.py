@@ -1,0 +1,1 @@
+"""One person, two client numbers: putting the two records together, and taking them apart again."""

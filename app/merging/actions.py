@@ -1,0 +1,176 @@
+"""Merging two client records, and undoing it. Each is one transaction: rows, cases' events, audit of both."""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from app import audit
+from app.cases.actions import client_merged, client_parted
+from app.cases.projection import MERGED
+from app.db import execute, query, transaction
+from app.merging import links, parts, rules, store
+from app.merging.forms import MergeForm, UndoForm
+from app.merging.links import Moved
+from app.web.errors import NotFound, Stale
+from app.web.forms import Invalid, refuse
+from app.web.i18n import gettext as _
+from app.web.me import Me
+
+
+class Merged(msgspec.Struct, frozen=True):
+    """It is done, and committed; the number of the record that stays."""
+
+    number: str
+
+
+class Parted(msgspec.Struct, frozen=True):
+    """The merge is undone; both numbers stand for themselves again."""
+
+    kept: str
+    gone: str
+
+
+class Knotted(msgspec.Struct, frozen=True):
+    """The merge cannot be undone, for all these reasons."""
+
+    sentences: list[str]
+
+
+@transaction
+async def merge(number: str, form: MergeForm, *, me: Me, now: datetime) -> Merged | Invalid:
+    """Merge the record that the form names into the one of this number. Raises NotFound, Stale."""
+    if await audit.once(form.key, worker=me.id, at=now):
+        return Merged(number)
+    await store.lock(number, form.other)
+    kept, gone = await store.record(number, me), await store.record(form.other, me)
+    if kept is None or gone is None:
+        raise NotFound
+    if kept["id"] == gone["id"]:
+        return refuse(form, other=_("Both numbers lead to this record already."))
+    _not_stale(form, kept, gone)
+    if wrong := rules.complaints(form, rules.nik_verdict(kept, gone), me.roles):
+        return refuse(form, **wrong)
+    await _merge(kept, gone, form, me=me, now=now)
+    await audit.remember(form.key, worker=me.id, location=f"/clients/{kept['number']}", at=now)
+    return Merged(kept["number"])
+
+
+def _not_stale(form: MergeForm, kept: store.Record, gone: store.Record) -> None:
+    seen = (form.version or kept["version"], form.other_version or gone["version"])
+    if seen != (kept["version"], gone["version"]):
+        raise Stale(theirs_url=f"/clients/{kept['number']}/merge?with={gone['number']}")
+
+
+async def _merge(kept: store.Record, gone: store.Record, form: MergeForm, *, me: Me, now: datetime) -> None:
+    held = await links.rows_of(kept["id"])
+    moved: Moved = {}
+    for link in links.links():
+        went = await links.move(link, await link.rows(gone["id"]), to=kept["id"])
+        moved |= {link.name: went} if went else {}
+    changed = parts.merged(kept, gone, form.take)
+    await store.write(kept["id"], changed)
+    await store.write(gone["id"], {"merged_into": kept["id"]})
+    told = await _tell_cases({**kept, **changed}, gone["number"], me=me, now=now)
+    taken = {name: [parts.plain(kept[name]), parts.plain(value)] for name, value in changed.items()}
+    await store.keep(
+        kept["id"],
+        gone["id"],
+        me=me,
+        now=now,
+        reason=form.reason,
+        taken=taken,
+        moved=moved,
+        held=held,
+        told=told,
+    )
+    for one, other in ((kept, gone), (gone, kept)):
+        await audit.record(
+            "clients merged", by=me.id, at=now, subject="client", subject_id=one["number"], client=one["id"],
+            detail={"other": other["number"], "stays": kept["number"], "changed": dict.fromkeys(taken)},
+        )  # fmt: skip
+
+
+async def _tell_cases(client: store.Record, other: str, *, me: Me, now: datetime) -> dict[str, list[int]]:
+    cases = [
+        row[0] for row in await query("SELECT id FROM cases WHERE client = ? ORDER BY number", client["id"])
+    ]
+    facts: dict[str, bool | int | str] = {
+        "sex": client["sex"], "birth_estimated": bool(client["birth_estimated"]),
+    }  # fmt: skip
+    if client["birth_date"]:
+        facts["birth_date"] = client["birth_date"].isoformat()
+    cause = f"{MERGED}{other} → {client['number']}"
+    told = await client_merged(cases, facts, cause=cause, by=me.id, now=now)
+    return {str(case): ordinals for case, ordinals in told.items()}
+
+
+@transaction
+async def undo(number: str, merge_id: int, form: UndoForm, *, me: Me, now: datetime) -> Parted | Knotted:
+    """Take a merge apart, or say what happened since that cannot be. Raises NotFound."""
+    made = await store.merge(number, merge_id, me)
+    if made is None:
+        raise NotFound
+    if await audit.once(form.key, worker=me.id, at=now) or made.undone_at:
+        return Parted(made.kept_number, made.gone_number)
+    await store.lock(made.kept_number, made.gone_number)
+    if against := await obstacles(made):
+        return Knotted(against)
+    await _part(made, form.reason, me=me, now=now)
+    await audit.remember(form.key, worker=me.id, location=f"/clients/{made.kept_number}/merges", at=now)
+    return Parted(made.kept_number, made.gone_number)
+
+
+async def obstacles(made: store.Merge) -> list[str]:
+    """Return everything that happened since the merge and belongs to neither record for sure."""
+    found = await store.later_merges(made)
+    present = await store.raw(made.kept)
+    altered = {name for name, (_before, after) in made.taken.items() if parts.plain(present[name]) != after}
+    for part in parts.parts():
+        if altered & set(part.columns):
+            found.append(
+                _("“%(field)s” came from the other record and has been changed since.", field=str(part.label))
+            )
+    return found + await _new_rows(made)
+
+
+async def _new_rows(made: store.Merge) -> list[str]:
+    cases = [UUID(key) for key in made.moved.get("cases.client", [])]
+    held = [UUID(key) for key in made.held.get("cases.client", [])]
+    found = []
+    for link in links.links():
+        if link.table in ("access", "clients"):
+            continue  # access follows the cases; merges made since are told apart from here
+        known = {*link.keys(made.held.get(link.name, [])), *link.keys(made.moved.get(link.name, []))}
+        sure = set(await links.of_cases(link, made.kept, cases + held))
+        new = [key for key in await link.rows(made.kept) if key not in known | sure]
+        if new:
+            found.append(await store.told_of(link.table, new))
+    return found
+
+
+async def _part(made: store.Merge, reason: str, *, me: Me, now: datetime) -> None:
+    cases = [UUID(key) for key in made.moved.get("cases.client", [])]
+    for link in links.links():
+        back = {*link.keys(made.moved.get(link.name, [])), *await links.of_cases(link, made.kept, cases)}
+        still = [key for key in await link.rows(made.kept) if key in back]
+        await links.move(link, still, to=made.gone)
+    restored = {
+        name: parts.typed(name, before) for name, (before, _after) in made.taken.items() if name != "name_key"
+    }
+    present = await store.raw(made.kept)
+    if restored:
+        restored["name_key"] = parts.key_of({**present, **restored})
+    await store.write(made.kept, restored)
+    await store.write(made.gone, {"merged_into": None})
+    told = {UUID(case): ordinals for case, ordinals in made.told.items()}
+    await client_parted(told, cause=f"{MERGED}{made.gone_number}", reason=reason, by=me.id, now=now)
+    await execute(
+        "UPDATE client_merges SET undone_at = ?, undone_by = ?, undone_reason = ? WHERE id = ?",
+        now, me.id, reason, made.id,
+    )  # fmt: skip
+    for number, client in ((made.kept_number, made.kept), (made.gone_number, made.gone)):
+        await audit.record(
+            "clients parted", by=me.id, at=now, subject="client", subject_id=number, client=client,
+            detail={"kept": made.kept_number, "gone": made.gone_number},
+        )  # fmt: skip

@@ -1,0 +1,160 @@
+"""Questions about client records to be merged and about merges made."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from app.db import Row, execute, marks, query, query_one
+from app.merging.parts import columns
+from app.scope.predicate import client_scope
+from app.web.i18n import gettext as _
+from app.web.i18n import ngettext
+from app.web.me import Me
+
+Record = dict[str, Any]
+_RESTRICTED = "EXISTS (SELECT 1 FROM cases rc WHERE rc.client = k.id AND rc.restricted)"
+
+
+async def record(number: str, me: Me) -> Record | None:
+    """Return every column of the client to whom a number leads, within *me*'s scope, and whether it is restricted."""
+    scope = client_scope(me)
+    row = await query_one(
+        f"""SELECT {", ".join(f"k.{name}" for name in columns())}, {_RESTRICTED} AS restricted FROM clients k
+            WHERE k.id = (SELECT COALESCE(m.merged_into, m.id) FROM clients m WHERE m.number = ?) AND {scope.text}""",
+        number.strip().upper(), *scope.args,
+    )  # fmt: skip
+    return _record(row) if row else None
+
+
+async def raw(client: UUID) -> Record:
+    """Return every column of a client known to exist."""
+    row = await query_one(f"SELECT {', '.join(columns())} FROM clients WHERE id = ?", client)
+    if row is None:
+        raise LookupError(str(client))
+    return _record(row)
+
+
+def _record(row: Row) -> Record:
+    values = row.as_dict()
+    for name in ("birth_estimated", "restricted"):
+        if name in values:
+            values[name] = bool(values[name])
+    return values
+
+
+async def lock(*numbers: str) -> None:
+    """Keep others off these clients until the end of the transaction, always in the same order."""
+    for number in sorted(number.strip().upper() for number in numbers):
+        await execute("UPDATE clients SET version = version WHERE number = ?", number)
+
+
+async def write(client: UUID, values: Record) -> None:
+    """Change columns of a client; whoever saw the record before is stale from now on."""
+    setting = "".join(f"{name} = ?, " for name in values)
+    await execute(f"UPDATE clients SET {setting}version = version + 1 WHERE id = ?", *values.values(), client)
+
+
+async def keep(kept: UUID, gone: UUID, *, me: Me, now: datetime, reason: str, **told: Any) -> None:
+    """Write down a merge with what it takes to undo it."""
+    packed = {name: msgspec.json.encode(value).decode() for name, value in told.items()}
+    await execute(
+        """INSERT INTO client_merges (kept, gone, merged_at, merged_by, reason, taken, moved, held, told, undone_reason)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '')""",
+        kept, gone, now, me.id, reason, packed["taken"], packed["moved"], packed["held"], packed["told"],
+    )  # fmt: skip
+
+
+class Merge(msgspec.Struct, frozen=True, kw_only=True):
+    """One merge that was made."""
+
+    id: int
+    kept: UUID
+    gone: UUID
+    kept_number: str
+    gone_number: str
+    merged_at: datetime
+    merged_by_name: str
+    reason: str
+    taken: dict[str, list[Any]]
+    moved: dict[str, list[Any]]
+    held: dict[str, list[Any]]
+    told: dict[str, list[int]]
+    undone_at: datetime | None
+    undone_by_name: str | None
+    undone_reason: str
+
+
+_MERGE = """
+SELECT m.id, m.kept, m.gone, a.number AS kept_number, b.number AS gone_number, m.merged_at, w.name AS merged_by_name,
+       m.reason, m.taken, m.moved, m.held, m.told, m.undone_at, u.name AS undone_by_name, m.undone_reason
+FROM client_merges m JOIN clients a ON a.id = m.kept JOIN clients b ON b.id = m.gone
+JOIN workers w ON w.id = m.merged_by LEFT JOIN workers u ON u.id = m.undone_by """
+
+
+async def merge(number: str, id: int, me: Me) -> Merge | None:  # noqa: A002
+    """Return one merge of a client within scope."""
+    return next((one for one in await merges(number, me) if one.id == id), None)
+
+
+async def merges(number: str, me: Me) -> list[Merge]:
+    """Return the merges in which a client within scope was the one to stay or to go, newest first."""
+    client = await record(number, me)
+    if client is None:
+        return []
+    rows = await query(
+        f"{_MERGE} WHERE m.kept = ? OR m.gone = ? ORDER BY m.id DESC", client["id"], client["id"]
+    )
+    return [_merge(row) for row in rows]
+
+
+def _merge(row: Row) -> Merge:
+    values = row.as_dict()
+    for name in ("taken", "moved", "held", "told"):
+        values[name] = msgspec.json.decode(values[name])
+    return Merge(**values)
+
+
+async def later_merges(made: Merge) -> list[str]:
+    """Say which merges stand on top of this one and have to be undone first."""
+    rows = await query(
+        f"{_MERGE} WHERE m.id > ? AND m.undone_at IS NULL AND (m.kept = ? OR m.gone = ?) ORDER BY m.id",
+        made.id, made.kept, made.kept,
+    )  # fmt: skip
+    return [
+        _(
+            "%(gone)s was merged into %(kept)s later; undo that first.",
+            gone=row.gone_number,
+            kept=row.kept_number,
+        )
+        for row in rows
+    ]
+
+
+async def told_of(table: str, new: list[Any]) -> str:
+    """Say what was added since to a record that stands for both."""
+    if table == "cases":
+        rows = await query(f"SELECT number FROM cases WHERE id IN ({marks(new)}) ORDER BY number", *new)
+        numbers = ", ".join(row[0] for row in rows)
+        return _("Opened since, and nobody can tell for which of the two: %(cases)s.", cases=numbers)
+    if table == "relations":
+        return ngettext(
+            "Somebody was added to the people around the client since.",
+            "%(n)s people around the client were added since.",
+            len(new),
+        )
+    return ngettext(
+        "%(n)s entry was added since (%(table)s).",
+        "%(n)s entries were added since (%(table)s).",
+        len(new),
+        table=table,
+    )
+
+
+async def cases_of(*clients: UUID) -> dict[UUID, int]:
+    """Return how many cases each of these clients has, by client; how many is no secret, which they are may be."""
+    rows = await query(
+        f"SELECT client, count(*) FROM cases WHERE client IN ({marks(clients)}) GROUP BY client", *clients
+    )
+    return dict.fromkeys(clients, 0) | {row[0]: int(row[1]) for row in rows}
