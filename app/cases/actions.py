@@ -8,7 +8,7 @@ import msgspec
 from piccolo.table import Table
 
 from app import audit
-from app.cases import log, projection
+from app.cases import log, projection, records
 from app.cases.outcomes import Again, Done, Outcome, Refused
 from app.cases.store import CaseView, case_view, unscoped_view
 from app.cases.store import events as last_events
@@ -68,8 +68,16 @@ async def perform(
     done = await _carry_out(case, command, decided, by=me.id, now=now)
     if row is not None:
         await type(row).insert(row)
+        await _keep(row, case, now=now)
     await audit.remember(key, worker=me.id, location=place, at=now)
     return done
+
+
+async def _keep(row: Table, case: CaseView, *, now: datetime) -> None:
+    """Do what else belongs to keeping a record."""
+    kind = records.kind_of(row)
+    if kind and kind.kept:
+        await kind.kept(row, case, now)
 
 
 def is_stale(case: CaseView, version: int | None, command: Command) -> bool:

@@ -35,14 +35,14 @@ def controls(kind: RecordKind, context: FormContext) -> list[Control]:
     types = {typed.name: typed for typed in fields_of(kind.form)}
     advice = kind.advice(context) if kind.advice else {}
     shown = [field for field in kind.fields if _asked(field, context)]
-    return [_control(field, types[field.name], advice.get(field.name, "")) for field in shown]
+    return [_control(field, types[field.name], advice.get(field.name, ""), context) for field in shown]
 
 
 def _asked(field: Field, context: FormContext) -> bool:
     return field.journeys is None or context.state.journey in field.journeys
 
 
-def _control(field: Field, typed: Typed, advice: str) -> Control:
+def _control(field: Field, typed: Typed, advice: str, context: FormContext) -> Control:
     widget = widget_of(field, typed)
     hint = " ".join(text for text in (str(field.hint or ""), advice) if text)
     return Control(
@@ -52,7 +52,7 @@ def _control(field: Field, typed: Typed, advice: str) -> Control:
         hint=hint,
         heading=str(field.heading or ""),
         optional=is_optional(field, typed, widget),
-        options=_options(field, typed, widget),
+        options=context.options.get(field.name) or _options(field, typed, widget),
         items=field.items,
         maxlength=typed.meta.max_length if typed.meta else None,
     )

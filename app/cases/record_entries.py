@@ -8,13 +8,15 @@ from uuid import UUID
 import msgspec
 
 from app.cases.record_controls import codes_of, widget_of
-from app.cases.records import Field, RecordKind, Shown
+from app.cases.records import Field, Reader, RecordKind, Shown
+from app.cases.store import CaseView
 from app.db import query
 from app.web.codes import code_label
 from app.web.form_fields import Field as Typed
 from app.web.form_fields import fields_of
 from app.web.formats import day, instant, number
 from app.web.i18n import gettext as _
+from app.web.me import Me
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -31,15 +33,26 @@ class Entry(msgspec.Struct, frozen=True):
         return self.recorded_at.date() > self.occurred_at.date()
 
 
-async def entries(kind: RecordKind, case: UUID, *, limit: int = 50) -> list[Entry]:
-    """Return a case's records of a kind, the one entered last first: that one counts."""
+async def entries(kind: RecordKind, case: CaseView, *, me: Me, limit: int = 50) -> list[Entry]:
+    """Return a case's records of a kind, the one entered last first: that one counts.
+
+    What *me* need not know is taken out before anything else sees the rows.
+    """
+    reader = Reader(me, case.worker, case.unit)
     table = kind.table._meta.tablename  # noqa: SLF001  its public name
     rows = await query(
         f"""SELECT r.*, w.name AS by_name FROM {table} r JOIN workers w ON w.id = r."by"
             WHERE r."case" = ? ORDER BY r.recorded_at DESC, r.occurred_at DESC LIMIT ?""",
-        case, limit,
+        case.id, limit,
     )  # fmt: skip
-    return [Entry(row.id, row.occurred_at, row.recorded_at, row.by_name, row.as_dict()) for row in rows]
+    return [
+        Entry(row.id, row.occurred_at, row.recorded_at, row.by_name, _for(kind, row.as_dict(), reader))
+        for row in rows
+    ]
+
+
+def _for(kind: RecordKind, row: Mapping[str, Any], reader: Reader) -> Mapping[str, Any]:
+    return kind.guarded(row, reader) if kind.guarded else row
 
 
 def shown(kind: RecordKind, row: Mapping[str, Any]) -> Shown:

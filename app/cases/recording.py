@@ -14,7 +14,7 @@ from piccolo.columns import Column, Text, Varchar
 from piccolo.table import Table
 
 from app.cases.record_controls import widget_of
-from app.cases.records import FormContext, RecordKind
+from app.cases.records import FormContext, Options, RecordKind
 from app.web import clock, forms
 from app.web.form_fields import fields_of
 from app.web.formats import day
@@ -64,6 +64,8 @@ def decode(kind: RecordKind, sent: Mapping[str, list[Any]], context_on: ContextO
         errors["occurred_on"] = _("The case was opened on %(day)s.", day=day(context.state.opened_at))
     if not isinstance(form, Invalid) and kind.check:
         errors = kind.check(form, context) | errors
+    if not isinstance(form, Invalid):
+        errors |= _not_offered(form, context)
     if errors or isinstance(form, Invalid) or isinstance(head, Invalid):
         return _invalid(kind, errors, sent)
     doubts = kind.doubts(form, context) if kind.doubts and not head.confirmed else []
@@ -79,6 +81,15 @@ def _unanswered(kind: RecordKind, form: Any) -> dict[str, str]:
         if widget_of(field, types[field.name]) == "yesno" and not field.optional
     ]
     return {field.name: _("Choose yes or no.") for field in asked if getattr(form, field.name) is None}
+
+
+def _not_offered(form: Any, context: FormContext) -> dict[str, str]:
+    """Refuse what does not stand among the choices from the database."""
+    return {
+        name: _("Choose one of the options.")
+        for name, offered in context.options.items()
+        if (value := getattr(form, name)) is not None and str(value) not in {code for code, _words in offered}
+    }
 
 
 def _invalid(kind: RecordKind, errors: Mapping[str, str], sent: Mapping[str, list[Any]]) -> Invalid:
@@ -143,11 +154,19 @@ def _kept(column: Column, value: Any) -> Any:
 
 
 def context_for(
-    *, state: Any, now: datetime, by: UUID, earlier: tuple[Mapping[str, Any], ...] = ()
-) -> ContextOn:
+    *, state: Any, now: datetime, by: UUID, earlier: tuple[Mapping[str, Any], ...] = (),
+    options: Options | None = None,
+) -> ContextOn:  # fmt: skip
     """Return the function that gives a context for the day a record happened."""
 
     def on(day: date | None) -> FormContext:
-        return FormContext(now=now, occurred_on=day or clock.on(now), state=state, by=by, earlier=earlier)
+        return FormContext(
+            now=now,
+            occurred_on=day or clock.on(now),
+            state=state,
+            by=by,
+            earlier=earlier,
+            options=options or {},
+        )
 
     return on

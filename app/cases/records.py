@@ -8,7 +8,7 @@ table and the names of the facts stay.
 Records are only ever added: a correction is a new record, and the one entered last is what counts.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,7 @@ from app.accounts.tables import Worker
 from app.cases.tables import Case
 from app.web import clock
 from app.web.i18n import Lazy
+from app.web.me import Me
 from workflows.conditions import Scalar
 from workflows.state import CaseState
 from workflows.view import years_between
@@ -91,6 +92,7 @@ class FormContext(msgspec.Struct, frozen=True, kw_only=True):
     by: UUID
     earlier: tuple[Mapping[str, Any], ...] = ()
     """Records of the same kind and case, newest first."""
+    options: "Options" = {}
 
     @property
     def today(self) -> date:
@@ -114,8 +116,18 @@ class FormContext(msgspec.Struct, frozen=True, kw_only=True):
         return date.fromisoformat(str(value)[:10]) if value else None
 
 
+class Reader(msgspec.Struct, frozen=True):
+    """Who reads a record, and whose the case is: what decides about parts that not everybody need know."""
+
+    me: Me
+    worker: UUID | None
+    unit: UUID
+
+
 Facts = dict[str, Scalar]
 Shown = tuple[tuple[str, str], ...]
+Options = Mapping[str, tuple[tuple[str, str], ...]]
+"""Field → (value, words) of choices that stand in the database; nothing else is taken."""
 
 
 class RecordKind(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,6 +142,9 @@ class RecordKind(msgspec.Struct, frozen=True, kw_only=True):
     - `summary(row)`: (words, value) pairs; left out, the fields that were filled in.
     - `score(form, context)`: (tenths or None, band), of an instrument.
     - `said(row, context)`: what to say once it is kept, instead of "saved".
+    - `options()`: choices that stand in the database, by field.
+    - `guarded(row, reader)`: the row without what this reader need not know. Every way to a row leads through it.
+    - `kept(row, case, now)`: what else belongs to keeping it, in the same transaction; *case* is its `CaseView`.
     """
 
     kind: str
@@ -146,6 +161,9 @@ class RecordKind(msgspec.Struct, frozen=True, kw_only=True):
     summary: Callable[[Mapping[str, Any]], Shown] | None = None
     score: Callable[[Any, FormContext], tuple[int | None, str]] | None = None
     said: Callable[[Mapping[str, Any], FormContext], str] | None = None
+    options: Callable[[], Awaitable[Options]] | None = None
+    guarded: Callable[[Mapping[str, Any], Reader], Mapping[str, Any]] | None = None
+    kept: Callable[[Table, Any, datetime], Awaitable[None]] | None = None
     instrument: str = ""
     instrument_version: int = 1
     when: Lazy | None = None
@@ -190,6 +208,11 @@ def record(name: str) -> RecordKind | None:
 def instrument(name: str) -> RecordKind | None:
     """Return the assessment made with this instrument."""
     return _instruments.get(name)
+
+
+def kind_of(row: Table) -> RecordKind | None:
+    """Return the kind whose table the row belongs to."""
+    return next((kind for kind in kinds() if isinstance(row, kind.table)), None)
 
 
 def kinds() -> tuple[RecordKind, ...]:

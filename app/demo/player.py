@@ -169,7 +169,7 @@ class Player:
             raise Stuck(f"no form for {opens}")
         defn, case = await self.definition(), await self.case()
         me = me or self.person(_makers(defn, sort, name), defn)
-        rows = tuple(entry.row for entry in await entries(kind, case.id))
+        rows = tuple(entry.row for entry in await entries(kind, case, me=me))
         context = recording.context_for(state=case.state, now=self.now, by=me.id, earlier=rows)(
             wib_day(happened) if happened else None
         )

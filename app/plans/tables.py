@@ -160,9 +160,23 @@ class Acceptance(RecordRow, Table, tablename="acceptances"):
     note = Text(null=False, default="")
 
 
+class Shelter(RecordRow, Table, tablename="shelters"):
+    """A client's coming into a shelter or leaving it. `place`, `contact` and `organisation` may be secret."""
+
+    status = Varchar(length=10, null=False)  # MASUK, KELUAR
+    shelter_kind = Varchar(length=15, null=False, default="")
+    secret = Boolean(null=False)
+    place = Varchar(length=300, null=False, default="")
+    contact = Varchar(length=200, null=False, default="")
+    organisation = ForeignKey(Organisation, null=True, default=None, on_delete=OnDelete.restrict)
+    until = Date(null=True, default=None)
+    left_to = Varchar(length=15, null=False, default="")
+    note = Text(null=False, default="")
+
+
 _RECORDS = (
     "goals", "conferences", "placements", "skills_trainings", "extended_cares", "devices",
-    "residential_reviews", "incomes", "works", "acceptances",
+    "residential_reviews", "incomes", "works", "acceptances", "shelters",
 )  # fmt: skip
 INDEXES = (
     *(f'CREATE INDEX {table}_case ON {table} ("case", recorded_at)' for table in _RECORDS),

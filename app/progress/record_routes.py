@@ -9,7 +9,7 @@ from litestar.params import FromPath
 
 from app.cases import record_controls, recording, records
 from app.cases.record_entries import Entry, entries, shown
-from app.cases.records import FormContext, RecordKind
+from app.cases.records import FormContext, Options, RecordKind
 from app.progress import kinds  # noqa: F401  makes every kind known
 from app.progress.acts import act, act_page
 from app.progress.desk import WORKERS, Desk, Signed, moment, open_desk
@@ -36,6 +36,7 @@ class Sheet(msgspec.Struct, frozen=True):
     by: frozenset[str]
     """Roles that may make it, those that stand in for others included."""
     earlier: list[Entry]
+    options: Options
 
     @property
     def may_write(self) -> bool:
@@ -45,9 +46,9 @@ class Sheet(msgspec.Struct, frozen=True):
     def context(self, occurred_on: Any = None) -> FormContext:
         """Give the context of a record that happened on this day (None: today)."""
         desk, rows = self.desk, tuple(entry.row for entry in self.earlier)
-        return recording.context_for(state=desk.case.state, now=desk.now, by=desk.me.id, earlier=rows)(
-            occurred_on
-        )
+        return recording.context_for(
+            state=desk.case.state, now=desk.now, by=desk.me.id, earlier=rows, options=self.options
+        )(occurred_on)
 
 
 @get(RECORDS, opt=may(*WORKERS), name="progress:record")
@@ -87,8 +88,9 @@ async def _sheet(request: Signed, number: str, kind: RecordKind | None, name: st
     if not desk.me.roles & (kind.readers | by):
         raise Forbidden(_("This part of the case is not open to your role."))
     told = getattr(declared, "help", None)
-    earlier = await entries(kind, desk.case.id)
-    return Sheet(desk, kind, label(declared.title), label(told) if told else "", by, earlier)
+    earlier = await entries(kind, desk.case, me=desk.me)
+    options = await kind.options() if kind.options else {}
+    return Sheet(desk, kind, label(declared.title), label(told) if told else "", by, earlier, options)
 
 
 def _show(request: Signed, sheet: Sheet) -> Response[Any]:

@@ -29,6 +29,11 @@ def region(code: str) -> str:
     return f"region:{code}"
 
 
+def organisation(organisation_id: UUID) -> str:
+    """Name the staff of an institution or partner as a grantee."""
+    return f"org:{organisation_id}"
+
+
 async def grant(client: UUID, case: UUID | None, grantee: str, kind: str, *, now: datetime) -> None:
     """Open access, unless the same grantee already has it for the same kind of reason."""
     same_case = 'AND "case" = ?' if case else 'AND "case" IS NULL'

@@ -30,7 +30,7 @@ class Access(Table, tablename="access"):
     grantee = Varchar(length=60, null=False)
     kind = Varchar(
         length=20, null=False
-    )  # REGISTRATION, ASSIGNMENT, UNIT, SECTION, REGION, DIVISION, AGREEMENT
+    )  # REGISTRATION, ASSIGNMENT, UNIT, SECTION, REGION, DIVISION, AGREEMENT, SHELTER
     since = Timestamptz(null=False)
     until = Timestamptz(null=True, default=None)
 

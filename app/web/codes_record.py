@@ -34,6 +34,7 @@ RECORD = {
     "disability": lazy("Disability"),
     "health_referral": lazy("Health referral"),
     "trafficking_screen": lazy("Screen for trafficking"),
+    "shelter": lazy("Shelter"),
 }
 
 INSTRUMENT = {

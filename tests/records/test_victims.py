@@ -1,13 +1,20 @@
-"""Records of victims and people far from home: the screen for trafficking."""
+"""The screen for trafficking, and a shelter whose place is nobody's business."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from app.assessments.trafficking_screen import MEANS, PURPOSE, TRAFFICKING_SCREEN
 from app.assessments.trafficking_screen import facts as screen_facts
+from app.cases import recording
 from app.cases.record_entries import shown
-from tests.records.context import errors, facts, filled, state
+from app.cases.records import Reader
+from app.plans.shelter import SHELTER
+from app.scope.need_to_know import may_know_place
+from app.web.forms import Invalid
+from app.web.me import Me
+from tests.records.context import ME, NOW, errors, facts, filled, state
 from workflows.state import CaseState
 
 ADULT = state("PMBS", birth_date="1996-01-01")
@@ -75,3 +82,109 @@ def test_the_result_of_a_screen_is_said_first() -> None:
     row = {**ASKED, "in_safety": True, "words": "", **TRAFFICKING_SCREEN.columns(read.form, read.context)}
 
     assert shown(TRAFFICKING_SCREEN, row)[0] == ("Result", "No signs of trafficking")
+
+
+PLACE = "Jalan Melati 7"
+COMES_IN: dict[str, Any] = {"status": "MASUK", "shelter_kind": "RUMAH_AMAN", "secret": "on", "place": PLACE}
+HOUSE, UNIT, WORKER = UUID(int=11), UUID(int=12), UUID(int=13)
+
+
+def _me(who: UUID, role: str, organisation: UUID | None = None) -> Me:
+    return Me(
+        id=who, username="x", name="X", roles=frozenset({role}), grantees=("division",), organisation=organisation,
+        region=None, lang="en",
+    )  # fmt: skip
+
+
+KNOWING = [
+    _me(WORKER, "PEKSOS", UNIT),
+    _me(ME, "SUPERVISOR", UNIT),
+    _me(ME, "LKS", HOUSE),
+    _me(ME, "UPTD", HOUSE),
+]
+OTHERS = [
+    _me(ME, "PEKSOS", UNIT), _me(ME, "SUPERVISOR", UUID(int=99)), _me(ME, "SUPERVISOR"), _me(ME, "KASI", UNIT),
+    _me(ME, "KABID", UNIT), _me(ME, "DATA", UNIT), _me(ME, "LKS", UNIT), _me(ME, "KABKOTA", HOUSE), _me(ME, "ADMIN", HOUSE),
+]  # fmt: skip
+
+
+def _seen(me: Me, row: dict[str, Any]) -> dict[str, str]:
+    assert SHELTER.guarded
+    return dict(shown(SHELTER, SHELTER.guarded(row, Reader(me, WORKER, UNIT))))
+
+
+def _row(*, secret: bool = True) -> dict[str, Any]:
+    return {
+        "status": "MASUK", "shelter_kind": "RUMAH_AMAN", "secret": secret, "place": PLACE, "contact": "Ibu Rini",
+        "organisation": HOUSE, "until": None, "left_to": "", "note": "",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("me", KNOWING)
+def test_the_worker_their_supervisor_and_the_shelters_staff_see_where_it_is(me: Me) -> None:
+    assert _seen(me, _row())["Name or address"] == PLACE
+
+
+@pytest.mark.parametrize("me", OTHERS)
+def test_everybody_else_is_told_of_a_safe_place(me: Me) -> None:
+    told = _seen(me, _row())
+
+    assert told["Name or address"] == "A safe place"
+    assert PLACE not in str(told)
+    assert "Ibu Rini" not in str(told)
+
+
+def test_a_place_that_is_not_secret_is_seen_by_all_readers() -> None:
+    assert {_seen(me, _row(secret=False))["Name or address"] for me in OTHERS} == {PLACE}
+
+
+def test_a_case_without_a_worker_opens_the_place_to_nobody_more() -> None:
+    nobody = _me(ME, "PEKSOS")
+
+    assert not may_know_place(nobody, worker=None, unit=UNIT, shelter=None)
+
+
+def test_the_case_learns_that_the_client_is_sheltered_but_never_where() -> None:
+    told = facts(SHELTER, ADULT, **COMES_IN, until="2026-06-20")
+
+    assert told == {
+        "sheltered": True, "shelter_kind": "RUMAH_AMAN", "shelter_secret": True, "sheltered_on": "2026-06-10",
+        "shelter_until": "2026-06-20", "shelter_left_on": "",
+    }  # fmt: skip
+
+
+def test_moving_to_another_shelter_does_not_begin_the_stay_anew() -> None:
+    stays = state("GLD", sheltered=True, sheltered_on="2026-06-05")
+    back = state("GLD", sheltered=False, sheltered_on="2026-06-05")
+
+    assert facts(SHELTER, stays, **COMES_IN)["sheltered_on"] == "2026-06-05"
+    assert facts(SHELTER, back, **COMES_IN)["sheltered_on"] == "2026-06-10"
+
+
+def test_a_safe_house_is_always_secret_and_no_place_is_left_out() -> None:
+    assert "secret" in errors(SHELTER, ADULT, **COMES_IN | {"secret": "off"})
+    assert "place" in errors(SHELTER, ADULT, **COMES_IN | {"place": ""})
+    assert "secret" in errors(SHELTER, ADULT, status="MASUK", shelter_kind="LKS", place="LKS Kasih")
+
+
+def test_who_leaves_a_shelter_was_in_one_and_goes_somewhere() -> None:
+    stays = state("GLD", sheltered=True, sheltered_on="2026-06-05")
+
+    assert "status" in errors(SHELTER, ADULT, status="KELUAR", left_to="KELUARGA")
+    assert set(errors(SHELTER, stays, **COMES_IN | {"status": "KELUAR"})) == {
+        "left_to", "shelter_kind", "secret", "place",
+    }  # fmt: skip
+    assert facts(SHELTER, stays, status="KELUAR", left_to="KELUARGA") == {
+        "sheltered": False, "shelter_until": "", "shelter_left_on": "2026-06-10",
+    }  # fmt: skip
+
+
+def test_an_institution_that_was_not_offered_is_not_taken() -> None:
+    offered = {"organisation": ((str(HOUSE), "LKS Kasih"),)}
+    on = recording.context_for(state=ADULT, now=NOW, by=ME, options=offered)
+    texts = {name: [str(value)] for name, value in COMES_IN.items()}
+
+    assert isinstance(recording.decode(SHELTER, texts | {"organisation": [str(HOUSE)]}, on), recording.Filled)
+    refused = recording.decode(SHELTER, texts | {"organisation": [str(UNIT)]}, on)
+    assert isinstance(refused, Invalid)
+    assert "organisation" in refused.errors
