@@ -136,9 +136,15 @@ def _leaps(move: Move, defn: Definition) -> bool:
     end = _leads_to(target, defn) if target else None
     if move.kind != "forward" or end is None:
         return False
-    starts = [defn.stage[s].spine for s in move.source if s in defn.stage]
-    low = min((spine for spine in starts if spine is not None), default=end)
+    low = min((_stands_at(defn.stage[s], defn, end) for s in move.source if s in defn.stage), default=end)
     return any(stage.spine is not None and low < stage.spine < end for stage in defn.stages)
+
+
+def _stands_at(stage: Stage, defn: Definition, end: int) -> int:
+    """Give the product stage of a stage; of a gate, the one before what it opens."""
+    if stage.spine is not None:
+        return stage.spine
+    return (_leads_to(stage, defn) or end + 1) - 1
 
 
 def _leads_to(stage: Stage, defn: Definition) -> int | None:
