@@ -28,6 +28,7 @@ SLICES = (
     "clients",
     "cases",
     "intake",
+    "adoption",
     "assessments",
     "plans",
     "partners",

@@ -19,6 +19,7 @@ from app.web.forms import Invalid, read_form, typed
 from app.web.i18n import gettext as _
 from app.web.me import Me
 from app.web.render import page, see_other
+from workflows.engine import ADOPTERS
 
 Signed = Request[Me, Any, Any]
 MAY_SEE = ("PEKSOS", "SAKTI", "TKSK", "LKS", "UPTD", "KABKOTA", "SUPERVISOR", "KASI", "KABID", "DATA")
@@ -195,7 +196,7 @@ async def _client_page(
         relations=await store.relations(client.id), cases=await store.cases_of(client.id, me),
         same_nik=await store.same_nik(client, me), doubts=_doubts(client, book.children(None)), nik=nik.masked(client.nik),
         relation=relation, writes=_writes(me), others=await store.other_numbers(client.id),
-        merges=bool(me.roles & MAY_MERGE),
+        merges=bool(me.roles & MAY_MERGE), adopts=bool(me.roles & set(ADOPTERS)),
     )  # fmt: skip
 
 

@@ -144,6 +144,13 @@ PMKS_LISTS = {
         "PUSAT": lazy("National level"),
         **DIVISIONS,
     },
+    "adoption_row": {
+        "GOOD": lazy("Good"),
+        "BAD": lazy("To be mended"),
+        "THERE": lazy("Taken over before"),
+        "DONE": lazy("Taken over"),
+        "FAILED": lazy("Not taken over"),
+    },
     "outreach_kind": {"PENJANGKAUAN": lazy("Outreach"), "RAZIA": lazy("Raid")},
     "referral_kind": {"CENTRE": lazy("Referral out"), "HANDOVER": lazy("Handover")},
     "referral_status": {

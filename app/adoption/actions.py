@@ -1,0 +1,287 @@
+"""Keeping a sheet with its judged rows, and taking its good rows over: each row its own transaction."""
+
+import hashlib
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
+
+import msgspec
+
+from app import audit
+from app.adoption import store
+from app.adoption.ground import Ground, fingerprint, ground
+from app.adoption.judging import Judge, Line, adoption, client_form
+from app.adoption.parsing import NEW, RowTold
+from app.adoption.reading import Unreadable, read
+from app.adoption.tables import AdoptionMark, AdoptionSheet
+from app.adoption.wording import sentence
+from app.cases.adopting import Adoption, adopt_case
+from app.cases.opening import Opened
+from app.cases.outcomes import Again, Refused
+from app.clients.actions import Lookalikes, register_client
+from app.clients.names import normalised
+from app.db import execute, execute_many, query, query_one, transaction
+from app.web.errors import NotFound
+from app.web.formats import day
+from app.web.forms import Invalid
+from app.web.i18n import gettext as _
+from app.web.me import Me
+from workflows.definition import Definition
+from workflows.reasons import Reason
+
+KEPT = timedelta(days=30)
+"""So long the words of a sheet's rows are kept for looking up; then they are emptied."""
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """The sheet is kept with what is to be said of each row; no client and no case was written."""
+
+    id: UUID
+
+
+async def check_sheet(
+    filename: str, data: bytes, *, as_of: date, unit: UUID, me: Me, now: datetime, key: UUID | None
+) -> Checked | Unreadable:
+    """Read a sheet and judge every row."""
+    found = read(data)
+    if isinstance(found, Unreadable):
+        return found
+    judge = Judge(await ground(unit, as_of), me=me, now=now)
+    lines = [await judge.line(row) for row in found.rows]
+    digest = hashlib.sha256(data).hexdigest()
+    notes = list(found.notes)
+    if before := await store.sent_before(digest):
+        notes.append(_("The very same file was sent on %(day)s.", day=day(before)))
+    row = AdoptionSheet(
+        id=uuid4(), filename=filename[:200], sha256=digest, as_of=as_of, unit=unit, uploaded_by=me.id, uploaded_at=now,
+        status="CHECKED", notes=_json(notes),
+    )  # fmt: skip
+    return await _keep(row, lines, me=me, now=now, key=key)
+
+
+@transaction
+async def _keep(
+    sheet: AdoptionSheet, lines: list[Line], *, me: Me, now: datetime, key: UUID | None
+) -> Checked:
+    if seen := await audit.once(key, worker=me.id, at=now):
+        return Checked(UUID(seen.rpartition("/")[2]))
+    await AdoptionSheet.insert(sheet)
+    await execute_many(
+        "INSERT INTO adoption_rows (id, sheet, row, status, texts, told, said) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (uuid4(), sheet.id, one.number, one.status, _json(one.texts), _json(one.told) if one.told else "", _json(one.said))
+            for one in lines
+        ],
+    )  # fmt: skip
+    await _forget(now)
+    await audit.record(
+        "sheet checked",
+        by=me.id,
+        at=now,
+        subject="adoption",
+        subject_id=sheet.id,
+        detail={"rows": len(lines)},
+    )
+    await audit.remember(key, worker=me.id, location=f"/adoptions/{sheet.id}", at=now)
+    return Checked(sheet.id)
+
+
+async def _forget(now: datetime) -> None:
+    """Empty the words of old sheets."""
+    await execute(
+        """UPDATE adoption_rows SET texts = '{}', told = '' WHERE texts <> '{}'
+           AND sheet IN (SELECT s.id FROM adoption_sheets s WHERE s.uploaded_at < ?)""",
+        now - KEPT,
+    )
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+async def take_over(sheet: UUID, *, everything: bool, me: Me, now: datetime) -> bool:
+    """Take the good rows of a sheet over; *everything*: only if no row is bad. Return whether it was done.
+
+    Each row is its own transaction, so others keep working, and what was interrupted goes on where it stopped.
+    Raises NotFound for a sheet that is not *me*'s to know of.
+    """
+    found = await store.sheet_view(sheet, me)
+    if found is None or found.status == "DISCARDED":
+        raise NotFound
+    if everything and found.counts.get("BAD"):
+        return False
+    await _mark(sheet, "RUNNING", me=me, now=now)
+    held = await ground(found.unit, found.as_of)
+    good = await query(
+        "SELECT id, told FROM adoption_rows WHERE sheet = ? AND status = 'GOOD' AND told <> '' ORDER BY row",
+        sheet,
+    )
+    for row in good:
+        told = msgspec.json.decode(row[1], type=RowTold)
+        said = await _try(row[0], told, held, sheet, me=me, now=now)
+        if said:
+            await _fail(row[0], said)
+    await _mark(sheet, "DONE", me=me, now=now)
+    return True
+
+
+@transaction
+async def _mark(sheet: UUID, status: str, *, me: Me, now: datetime) -> None:
+    await execute("UPDATE adoption_sheets SET status = ? WHERE id = ?", status, sheet)
+    await audit.record(f"sheet {status.lower()}", by=me.id, at=now, subject="adoption", subject_id=sheet)
+
+
+@transaction
+async def discard(sheet: UUID, *, me: Me, now: datetime) -> None:
+    """Throw a sheet away that was only looked at. What was taken over from it stays."""
+    if await store.sheet_view(sheet, me) is None:
+        raise NotFound
+    await execute(
+        "UPDATE adoption_rows SET texts = '{}', told = '' WHERE sheet = ? AND status <> 'DONE'", sheet
+    )
+    await execute("UPDATE adoption_sheets SET status = 'DISCARDED' WHERE id = ?", sheet)
+    await audit.record("sheet discarded", by=me.id, at=now, subject="adoption", subject_id=sheet)
+
+
+class _Not(Exception):
+    """Rolls back and says why; *reasons* where it was the engine that refused."""
+
+    def __init__(self, said: list[str], reasons: tuple[Reason, ...] = ()) -> None:
+        super().__init__()
+        self.said, self.reasons = said, reasons
+
+
+async def _try(row: UUID, told: RowTold, held: Ground, sheet: UUID, *, me: Me, now: datetime) -> list[str]:
+    """Take one row over; return why not, if not."""
+    try:
+        await _take(row, told, held, sheet, me=me, now=now)
+    except _Not as refused:
+        return refused.said
+    except NotFound:
+        return [_("There is no client of this number in your reach.")]
+    return []
+
+
+@transaction
+async def _fail(row: UUID, said: list[str]) -> None:
+    await execute(
+        "UPDATE adoption_rows SET status = 'FAILED', said = ? WHERE id = ? AND status = 'GOOD'",
+        _json(said),
+        row,
+    )
+
+
+@transaction
+async def _take(row: UUID, told: RowTold, held: Ground, sheet: UUID, *, me: Me, now: datetime) -> None:
+    claimed = await execute("UPDATE adoption_rows SET row = row WHERE id = ? AND status = 'GOOD'", row)
+    if not claimed:
+        return  # somebody else is at it, or it was done before
+    client = told.client if told.client and told.client != NEW else await _registered(told, me=me, now=now)
+    definition = held.definitions.get(told.type)
+    if definition is None:
+        raise _Not([_("There is no published SOP for it yet.")])
+    mark = fingerprint(told, held.unit)
+    form = adoption(told, client, held, now=now)
+    case = await take_case(form, mark, told.reference, definition, sheet=sheet, me=me, now=now)
+    await execute(
+        """UPDATE adoption_rows SET status = 'DONE', said = '[]', "case" = ? WHERE id = ?""", case, row
+    )
+
+
+async def adopt_one(
+    form: Adoption,
+    mark: str,
+    reference: str,
+    definition: Definition,
+    *,
+    me: Me,
+    now: datetime,
+    key: UUID | None,
+) -> str | tuple[list[str], tuple[Reason, ...]]:
+    """Adopt one case from its page; return where it can be seen, or all that speaks against it."""
+    if seen := await audit.led_to(key, worker=me.id):
+        return seen
+    try:
+        number = await _adopt_one(form, mark, reference, definition, me=me, now=now, key=key)
+    except _Not as refused:
+        return refused.said, refused.reasons
+    return f"/cases/{number}"
+
+
+@transaction
+async def _adopt_one(
+    form: Adoption,
+    mark: str,
+    reference: str,
+    definition: Definition,
+    *,
+    me: Me,
+    now: datetime,
+    key: UUID | None,
+) -> str:
+    case = await take_case(form, mark, reference, definition, sheet=None, me=me, now=now, key=key)
+    row = await query_one("SELECT number FROM cases WHERE id = ?", case)
+    return str(row[0]) if row else ""
+
+
+async def take_case(
+    form: Adoption,
+    mark: str,
+    reference: str,
+    definition: Definition,
+    *,
+    sheet: UUID | None,
+    me: Me,
+    now: datetime,
+    key: UUID | None = None,
+) -> UUID:
+    """Adopt a case inside the caller's transaction and remember its telling; return the case's id."""
+    if before := await query_one(
+        'SELECT c.number FROM adoptions a JOIN cases c ON c.id = a."case" WHERE a.fingerprint = ?', mark
+    ):
+        raise _Not([_("Taken over before: %(case)s.", case=before[0])])
+    if await query_one(
+        """SELECT 1 FROM cases c JOIN clients k ON k.id = c.client
+           WHERE k.number = ? AND c.pmks_type = ? AND c.closed_at IS NULL""",
+        form.opening.client, form.opening.pmks_type,
+    ):  # fmt: skip
+        raise _Not([_("The client has an open case of this type already.")])
+    outcome = await adopt_case(form, me=me, now=now, key=key)
+    if isinstance(outcome, Refused):
+        raise _Not([sentence(one, definition) for one in outcome.reasons], outcome.reasons)
+    number = outcome.number if isinstance(outcome, Opened) else _number(outcome)
+    row = await query_one("SELECT id FROM cases WHERE number = ?", number)
+    if row is None:
+        raise LookupError(number)
+    case: UUID = row[0]
+    await AdoptionMark.insert(
+        AdoptionMark(fingerprint=mark, case=case, reference=reference, sheet=sheet, as_of=form.as_of, at=now)
+    )
+    return case
+
+
+def _number(again: Again) -> str:
+    return again.location.rpartition("/")[2]
+
+
+async def _registered(told: RowTold, *, me: Me, now: datetime) -> str:
+    """Register the person, or take whom an earlier row of the same sheet registered."""
+    saved = await register_client(client_form(told), me=me, now=now, key=None, another=told.client == NEW)
+    if isinstance(saved, Invalid):
+        raise _Not(list(saved.errors.values()))
+    if isinstance(saved, Lookalikes):
+        same = [
+            one
+            for one in saved.people
+            if one.in_scope and (one.same_nik or (normalised(one.full_name) == normalised(told.name) and one.birth_date == told.born and told.born))
+        ]  # fmt: skip
+        if not same:
+            raise _Not(
+                [
+                    _(
+                        "Somebody much alike was registered meanwhile: %(number)s.",
+                        number=saved.people[0].number,
+                    )
+                ]
+            )
+        return same[0].number
+    return saved.number

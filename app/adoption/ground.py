@@ -1,0 +1,89 @@
+"""What a sheet's words are held against: published journeys, regions, workers of the unit, what was adopted before."""
+
+import hashlib
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from app.adoption.columns import plain
+from app.adoption.parsing import RowTold
+from app.cases.store import candidates
+from app.clients.names import normalised
+from app.db import query
+from app.regions.book import Regions
+from app.regions.store import regions
+from app.sop import store as sop
+from workflows.definition import Definition
+
+
+class Ground(NamedTuple):
+    """Everything that is the same for all rows of a sheet."""
+
+    unit: UUID
+    as_of: date
+    definitions: dict[str, Definition]
+    places: dict[str, str]
+    book: Regions
+    workers: dict[str, UUID]
+    marks: dict[str, str]  # fingerprint → case number
+
+
+async def ground(unit: UUID, as_of: date) -> Ground:
+    """Gather it once."""
+    book = await regions()
+    rows = await query('SELECT a.fingerprint, c.number FROM adoptions a JOIN cases c ON c.id = a."case"')
+    return Ground(
+        unit,
+        as_of,
+        await definitions(),
+        {
+            name: code
+            for code, full in book.kabkota()
+            for name in (code, code.replace(".", ""), *_spoken(full))
+        },
+        book,
+        await _workers(unit),
+        {row[0]: row[1] for row in rows},
+    )
+
+
+async def definitions() -> dict[str, Definition]:
+    """Return, by type, the journey that a case of it goes: the type's own before one that serves several."""
+    found: dict[str, Definition] = {}
+    for definition in await sop.journeys():
+        for code in definition.meta.pmks_types:
+            if definition.meta.id == code or code not in found:
+                found[code] = definition
+    return found
+
+
+def _spoken(name: str) -> tuple[str, ...]:
+    """Return the ways in which a kab/kota is written."""
+    told = plain(name)
+    return (told, told.replace("kabupaten ", "kab "))
+
+
+async def _workers(unit: UUID) -> dict[str, UUID]:
+    ids = dict(await candidates(unit))
+    rows = await query("SELECT username, id FROM workers WHERE organisation = ?", unit)
+    return {row[0]: row[1] for row in rows if row[1] in ids}
+
+
+def stage_of(defn: Definition, text: str) -> str:
+    """Return the stage that a code or a name in either language means, or the text itself."""
+    wanted = plain(text).replace("_", " ")
+    for stage in defn.stages:
+        if wanted in (plain(stage.id).replace("_", " "), plain(stage.title.id), plain(stage.title.en)):
+            return stage.id
+    return text
+
+
+def fingerprint(told: RowTold, unit: UUID) -> str:
+    """Return what makes a telling the same telling: the paper's number, else the person, the type and the opening."""
+    if told.reference:
+        parts = ["ref", str(unit), told.reference.casefold(), told.type]
+    else:
+        person = told.nik or (told.client if told.client.startswith("BTN") else "")
+        born = str(told.born or told.about or "")
+        parts = ["row", person or f"{normalised(told.name)}|{born}", told.type, told.opened.isoformat()]
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()

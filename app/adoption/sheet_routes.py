@@ -1,0 +1,142 @@
+"""Pages of sheets: send one, look at what every row would do, take the rows over, fetch the result."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response, get, post
+from litestar.params import FromPath
+
+from app.adoption import actions, store, writing
+from app.adoption.columns import header
+from app.adoption.forms import SheetForm, TakeForm
+from app.adoption.ground import definitions
+from app.adoption.reading import MAX_ROWS, Unreadable
+from app.adoption.store import SheetView
+from app.cases import opening_choices as choices
+from app.clients.masking import hides
+from app.clients.names import initials
+from app.regions.store import regions
+from app.web import clock, i18n
+from app.web.access import may
+from app.web.codes import RESTRICTED
+from app.web.errors import NotFound
+from app.web.forms import Invalid, read_form, refuse
+from app.web.i18n import gettext as _
+from app.web.i18n import language
+from app.web.me import Me
+from app.web.render import PRIVATE, page, see_other
+
+Signed = Request[Me, Any, Any]
+MAY_ADOPT = ("SUPERVISOR", "KASI", "DATA")
+
+
+@get("/adoptions", opt=may(*MAY_ADOPT), name="adoption:sheets")
+async def sheet_list(request: Signed) -> Response[Any]:
+    """Explain, offer the template, take a sheet."""
+    return await _start(
+        request, {"as_of": await store.last_key_day() or clock.today().replace(day=1) - timedelta(days=1)}
+    )
+
+
+@get("/adoptions/template.xlsx", opt=may(*MAY_ADOPT), name="adoption:template")
+async def template(request: Signed) -> Response[bytes]:
+    """Give the empty sheet with the codes in force."""
+    i18n.choose(request)
+    return _file(writing.template(await definitions(), (await regions()).kabkota()), _("running-cases.xlsx"))
+
+
+@post("/adoptions", opt=may(*MAY_ADOPT), name="adoption:check", status_code=303)
+async def check(request: Signed) -> Response[Any]:
+    """Read the sheet and keep what is to be said of each row; write no case."""
+    form, me = await read_form(request, SheetForm), request.user
+    if isinstance(form, SheetForm):
+        errors = {}
+        if form.as_of > clock.today():
+            errors["as_of"] = _("This day lies ahead.")
+        if form.unit not in dict(await choices.units(me)):
+            errors["unit"] = _("Choose one of the options.")
+        form = refuse(form, **errors) if errors else form
+    if isinstance(form, Invalid):
+        return await _start(request, form, status=422)
+    data = await form.file.read()
+    checked = await actions.check_sheet(
+        form.file.filename or "", data, as_of=form.as_of, unit=form.unit, me=me, now=clock.now(), key=form.key
+    )
+    if isinstance(checked, Unreadable):
+        return await _start(request, refuse(form, file=" ".join(checked.sentences)), status=422)
+    return see_other(f"/adoptions/{checked.id}")
+
+
+@get("/adoptions/{sheet:uuid}", opt=may(*MAY_ADOPT), name="adoption:sheet")
+async def one_sheet(request: Signed, sheet: FromPath[UUID]) -> Response[Any]:
+    """Show what each row would do, or did."""
+    return await _one(request, await _found(request, sheet), None)
+
+
+@post("/adoptions/{sheet:uuid}/take", opt=may(*MAY_ADOPT), name="adoption:take", status_code=303)
+async def take(request: Signed, sheet: FromPath[UUID]) -> Response[Any]:
+    """Take the rows over."""
+    found, form = await _found(request, sheet), await read_form(request, TakeForm)
+    if isinstance(form, TakeForm):
+        everything = form.rows == "all"
+        if await actions.take_over(found.id, everything=everything, me=request.user, now=clock.now()):
+            return see_other(
+                f"/adoptions/{sheet}", notice=_("The rows are done. See each one's result below.")
+            )
+        form = refuse(form, rows=_("Some rows are not good, so nothing was taken over."))
+    return await _one(request, found, form, status=422)
+
+
+@post("/adoptions/{sheet:uuid}/discard", opt=may(*MAY_ADOPT), name="adoption:discard", status_code=303)
+async def discard(request: Signed, sheet: FromPath[UUID]) -> Response[Any]:
+    """Throw a sheet away that was only looked at."""
+    await actions.discard(sheet, me=request.user, now=clock.now())
+    return see_other("/adoptions", notice=_("The sheet is thrown away."))
+
+
+@get("/adoptions/{sheet:uuid}/result.xlsx", opt=may(*MAY_ADOPT), name="adoption:result")
+async def result(request: Signed, sheet: FromPath[UUID]) -> Response[bytes]:
+    """Give every row with what came of it."""
+    found = await _found(request, sheet)
+    i18n.choose(request)
+    return _file(writing.result(await store.all_rows(found.id)), _("result-of-the-sheet.xlsx"))
+
+
+routes = [sheet_list, template, check, one_sheet, take, discard, result]
+
+
+def _file(data: bytes, name: str) -> Response[bytes]:
+    headers = {**PRIVATE, "Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(data, media_type=writing.XLSX, headers=headers)
+
+
+async def _found(request: Signed, sheet: UUID) -> SheetView:
+    found = await store.sheet_view(sheet, request.user)
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def _start(request: Signed, form: object, *, status: int = 200) -> Response[Any]:
+    me = request.user
+    return page(
+        request, "adoption/start.html", status=status, form=form, sheets=await store.sheets(me), most=MAX_ROWS,
+        units=await choices.units(me), types=sorted(await definitions()),
+    )  # fmt: skip
+
+
+async def _one(request: Signed, found: SheetView, form: object, *, status: int = 200) -> Response[Any]:
+    query, roles = request.query_params, request.user.roles
+    wanted = query.get("status", "").upper()
+    rows = await store.rows(found.id, status=wanted, after=query.get("after"))
+
+    def named(texts: dict[str, str]) -> str:
+        name = texts.get("name", "")
+        masked = hides(restricted=texts.get("type", "").upper() in RESTRICTED, roles=roles)
+        return " ".join(filter(None, [initials(name) if name and masked else name, texts.get("client", "")]))
+
+    return page(
+        request, "adoption/sheet.html", status=status, form=form, sheet=found, rows=rows, wanted=wanted, named=named,
+        after=query.get("after"), header=lambda key: header(key, language()), opens=bool(roles & {"SUPERVISOR", "KASI"}),
+    )  # fmt: skip

@@ -1,0 +1,111 @@
+"""Questions about sheets of running cases. A sheet is its sender's, and the whole division's."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+
+from app.db import query, query_one
+from app.scope.predicate import Sql
+from app.web.me import Me
+from app.web.paging import PAGE_SIZE, Page, decode, page_of
+
+
+class SheetView(msgspec.Struct, frozen=True):
+    """One sheet with the counts of its rows by status."""
+
+    id: UUID
+    filename: str
+    as_of: date
+    unit: UUID
+    uploaded_by: UUID
+    uploaded_at: datetime
+    status: str
+    notes: list[str]
+    unit_name: str
+    by_name: str
+    counts: dict[str, int] = {}
+
+    @property
+    def total(self) -> int:
+        """How many rows it has."""
+        return sum(self.counts.values())
+
+
+_SELECT = """SELECT s.id, s.filename, s.as_of, s.unit, s.uploaded_by, s.uploaded_at, s.status, s.notes, o.name, w.name
+FROM adoption_sheets s JOIN organisations o ON o.id = s.unit JOIN workers w ON w.id = s.uploaded_by WHERE """
+
+
+def _seen(me: Me) -> Sql:
+    return Sql("1 = 1", ()) if "division" in me.grantees else Sql("s.uploaded_by = ?", (me.id,))
+
+
+async def sheet_view(sheet: UUID, me: Me) -> SheetView | None:
+    """Return one sheet, or None when there is none that *me* may know of."""
+    seen = _seen(me)
+    row = await query_one(f"{_SELECT} s.id = ? AND {seen.text}", sheet, *seen.args)
+    if row is None:
+        return None
+    counted = await query("SELECT status, COUNT(*) FROM adoption_rows WHERE sheet = ? GROUP BY status", sheet)
+    view = _view(list(row))
+    return msgspec.structs.replace(view, counts={one[0]: int(one[1]) for one in counted})
+
+
+async def sheets(me: Me) -> list[SheetView]:
+    """Return the latest sheets."""
+    seen = _seen(me)
+    rows = await query(f"{_SELECT} {seen.text} ORDER BY s.uploaded_at DESC LIMIT {PAGE_SIZE}", *seen.args)
+    return [_view(list(row)) for row in rows]
+
+
+def _view(values: list[object]) -> SheetView:
+    values[7] = msgspec.json.decode(str(values[7]))
+    return SheetView(*values)  # type: ignore[arg-type]
+
+
+class RowLine(msgspec.Struct, frozen=True):
+    """One row as pages and the result show it."""
+
+    row: int
+    status: str
+    texts: dict[str, str]
+    said: list[str]
+    case: str | None
+
+
+_ROW = """SELECT r.row, r.status, r.texts, r.said, c.number FROM adoption_rows r LEFT JOIN cases c ON c.id = r."case"
+WHERE r.sheet = ?"""
+
+
+async def rows(sheet: UUID, *, status: str = "", after: str | None = None) -> Page[RowLine]:
+    """Return a page of a sheet's rows, found in reach already, in their order."""
+    where, args = (" AND r.status = ?", list[object]([status])) if status else ("", list[object]())
+    if cursor := decode(after, width=1):
+        where += " AND r.row > ?"
+        args.append(cursor[0])
+    found = await query(f"{_ROW}{where} ORDER BY r.row LIMIT {PAGE_SIZE + 1}", sheet, *args)
+    return page_of([_line(list(row)) for row in found], key=lambda one: (one.row,))
+
+
+async def all_rows(sheet: UUID) -> list[RowLine]:
+    """Return every row of a sheet."""
+    return [_line(list(row)) for row in await query(f"{_ROW} ORDER BY r.row", sheet)]
+
+
+def _line(values: list[object]) -> RowLine:
+    row, status, texts, said, case = values
+    return RowLine(row, status, msgspec.json.decode(str(texts)), msgspec.json.decode(str(said)), case)  # type: ignore[arg-type]
+
+
+async def last_key_day() -> date | None:
+    """Return the key day of the last adoption: those that follow are usually of the same day."""
+    row = await query_one("SELECT as_of FROM adoptions ORDER BY at DESC LIMIT 1")
+    return row[0] if row else None
+
+
+async def sent_before(sha256: str) -> datetime | None:
+    """Tell when the very same file was sent before."""
+    row = await query_one(
+        "SELECT uploaded_at FROM adoption_sheets WHERE sha256 = ? ORDER BY uploaded_at DESC LIMIT 1", sha256
+    )
+    return row[0] if row else None

@@ -1,0 +1,53 @@
+"""Sheets of running cases, their rows, and which case each telling became."""
+
+from piccolo.columns import UUID, Date, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
+from piccolo.columns.defaults.uuid import UUID4
+from piccolo.table import Table
+
+from app.accounts.tables import Organisation, Worker
+from app.cases.tables import Case
+
+
+class AdoptionSheet(Table, tablename="adoption_sheets"):
+    """An uploaded sheet, after it was read and before or after its rows were taken over."""
+
+    id = UUID(primary_key=True, default=UUID4())
+    filename = Varchar(length=200, null=False)
+    sha256 = Varchar(length=64, null=False)
+    as_of = Date(null=False)
+    unit = ForeignKey(Organisation, null=False, on_delete=OnDelete.restrict)
+    uploaded_by = ForeignKey(Worker, null=False, on_delete=OnDelete.restrict)
+    uploaded_at = Timestamptz(null=False)
+    status = Varchar(length=10, null=False)  # CHECKED, RUNNING, DONE, DISCARDED
+    notes = Text(null=False, default="[]")  # JSON: sentences about the sheet as a whole
+
+
+class AdoptionRow(Table, tablename="adoption_rows"):
+    """One row of a sheet. What people typed (``texts``, ``told``) is emptied after a while."""
+
+    id = UUID(primary_key=True, default=UUID4())
+    sheet = ForeignKey(AdoptionSheet, null=False, on_delete=OnDelete.restrict)
+    row = Integer(null=False)  # as the spreadsheet counts, the header included
+    status = Varchar(length=6, null=False)  # GOOD, BAD, THERE (adopted before), DONE, FAILED
+    texts = Text(null=False)  # JSON: column → what stood there
+    told = Text(null=False, default="")  # JSON of RowTold, of a good row
+    said = Text(null=False, default="[]")  # JSON: sentences
+    case = ForeignKey(Case, null=True, default=None, on_delete=OnDelete.restrict)
+
+
+class AdoptionMark(Table, tablename="adoptions"):
+    """Which case a telling became: the same telling never becomes a second one."""
+
+    fingerprint = Varchar(length=64, primary_key=True, null=False)
+    case = ForeignKey(Case, null=False, on_delete=OnDelete.restrict)
+    reference = Varchar(length=60, null=False, default="")  # the file's number on paper
+    sheet = ForeignKey(AdoptionSheet, null=True, default=None, on_delete=OnDelete.restrict)
+    as_of = Date(null=False)
+    at = Timestamptz(null=False)
+
+
+INDEXES = (
+    "CREATE UNIQUE INDEX adoption_rows_row ON adoption_rows (sheet, row)",
+    "CREATE INDEX adoption_sheets_at ON adoption_sheets (uploaded_at)",
+    'CREATE INDEX adoptions_case ON adoptions ("case")',
+)

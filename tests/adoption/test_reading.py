@@ -1,0 +1,173 @@
+"""Reading sheets: what is understood, what is refused, and never a surprise."""
+
+import io
+import zipfile
+from datetime import date
+
+import pytest
+
+from app.adoption import reading
+from app.adoption.parsing import date_in, parse
+from app.adoption.reading import Sheet, Unreadable, read
+from app.web import i18n
+from tests.adoption.world import GOOD, Formula, row, sheet
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    token = i18n._language.set("en")
+    yield
+    i18n._language.reset(token)
+
+
+def told(**changes):
+    found = read(sheet([row(**changes)]))
+    assert isinstance(found, Sheet), found
+    return parse(found.rows[0])
+
+
+def refused(data: bytes) -> str:
+    found = read(data)
+    assert isinstance(found, Unreadable), found
+    return " ".join(found.sentences)
+
+
+def test_a_row_is_read_with_its_number_in_the_spreadsheet():
+    found = read(sheet([row(1), row(2)]))
+    assert isinstance(found, Sheet)
+    assert [one.number for one in found.rows] == [2, 3]
+    one, said = parse(found.rows[0])
+    assert said == []
+    assert (one.name, one.opened, one.born) == ("Ahmad Suryana", date(2026, 3, 10), date(1990, 5, 4))
+
+
+def test_title_lines_above_the_header_are_passed_over():
+    found = read(sheet([row()], above=3))
+    assert [one.number for one in found.rows] == [5]
+
+
+def test_semicolons_dates_as_text_and_a_mark_at_the_start_are_read_from_csv():
+    text = "\ufeffNama lengkap;Kode jenis;Kabupaten/kota;Tanggal dibuka;Tahap;Tanggal masuk tahap\r\nSiti;LUT;36.04;3 Maret 2026;ASESMEN;2026-04-01\r\n"
+    found = read(text.encode())
+    one, said = parse(found.rows[0])
+    assert said == []
+    assert (one.opened, one.entered) == (date(2026, 3, 3), date(2026, 4, 1))
+
+
+def test_a_numbering_row_empty_rows_and_a_footer_are_left_out():
+    names = "Nama lengkap,Kode jenis,Kabupaten/kota,Tanggal dibuka,Tahap,Tanggal masuk tahap\n"
+    text = (
+        names
+        + "(1),(2),(3),(4),(5),(6)\nSiti,LUT,36.04,03/03/2026,ASESMEN,01/04/2026\n,,,,,\nJumlah,1,,,,\nSumber: Dinas,,,,,\n"
+    )
+    found = read(text.encode())
+    assert [one.number for one in found.rows] == [3]
+
+
+@pytest.mark.parametrize(
+    "text", ["3/3/2026", "03-03-2026", "2026-03-03", "3 Maret 2026", "03 mar 2026", "3/3/2026 08:00"]
+)
+def test_dates_are_read_as_people_write_them(text):
+    assert date_in(text) == date(2026, 3, 3)
+
+
+def test_a_nik_in_a_number_cell_is_not_believed():
+    _one, said = told(nik=3673010405900001)
+    assert said == [
+        "NIK: A number cell loses the last digit of a NIK. Format the cell as text and write the NIK anew."
+    ]
+
+
+def test_a_nik_as_text_loses_only_its_dots():
+    one, said = told(nik="'3673.0104.0590.0001")
+    assert said == []
+    assert one.nik == "3673010405900001"
+
+
+def test_a_number_where_a_date_belongs_says_so():
+    _one, said = told(opened=46091)
+    assert "a number, not a date" in said[0]
+
+
+def test_a_formula_is_named_at_its_column():
+    _one, said = told(born=Formula("=TODAY()"))
+    assert said == ["Birth date: The cell holds a formula. Paste its value instead."]
+
+
+def test_every_complaint_of_a_row_is_said_at_once():
+    _one, said = told(opened="31/02/2026", sex="x", urgency="KILAT", done="apa saja", stage=None)
+    assert len(said) == 5
+
+
+def test_tasks_are_read_as_code_and_day():
+    one, said = told(done="kunjungan_rumah 03/07/2026; Pendampingan: 4 Juli 2026")
+    assert said == []
+    assert [(known.task, known.on) for known in one.done] == [
+        ("kunjungan_rumah", date(2026, 7, 3)), ("pendampingan", date(2026, 7, 4)),
+    ]  # fmt: skip
+
+
+def test_merged_cells_are_named():
+    assert "merged at A4:C4" in refused(sheet([row()], merged="A4:C4"))
+
+
+def test_a_missing_column_and_one_twice_are_named():
+    bare = {key: value for key, value in GOOD.items() if key not in ("stage", "region")}
+    text = refused(sheet([bare], extra=["NIK", "nik"]))
+    assert "“Stage” is missing" in text
+    assert "“Kabupaten/kota” is missing" in text
+    assert "twice" in text
+
+
+def test_unknown_columns_are_told_but_do_no_harm():
+    found = read(sheet([row()], extra=["Warna kesukaan"]))
+    assert found.notes == ["These columns are not read: Warna kesukaan."]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"   ", b"%PDF-1.7 ...", b"\x89PNG\r\n", b"\0\1\2", b"\xff\xd8\xff\xe0"],
+)
+def test_what_is_no_sheet_is_refused(data):
+    assert "no spreadsheet" in refused(data)
+
+
+def test_an_old_spreadsheet_is_told_how_to_become_a_new_one():
+    assert ".xlsx" in refused(b"\xd0\xcf\x11\xe0" + b"x" * 100)
+
+
+def test_a_zip_that_is_no_spreadsheet_and_a_damaged_one_are_refused():
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as archive:
+        archive.writestr("hello.txt", "hello")
+    assert "no spreadsheet" in refused(kept.getvalue())
+    assert "damaged" in refused(sheet([row()])[:-200])
+
+
+def test_a_file_that_unpacks_to_far_too_much_is_refused(monkeypatch):
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b" " * (reading._UNPACKED + 1))
+    assert len(kept.getvalue()) < reading.MAX_BYTES
+    assert "far too much" in refused(kept.getvalue())
+
+
+def test_a_cell_absurdly_far_out_is_refused_before_it_fills_the_memory():
+    import xlsxwriter
+
+    kept = io.BytesIO()
+    with xlsxwriter.Workbook(kept, {"in_memory": True}) as book:
+        page = book.add_worksheet()
+        page.write(0, 0, "a")
+        page.write(1_048_575, 16_383, "b")
+    assert "far too much" in refused(kept.getvalue())
+
+
+def test_too_many_rows_are_refused(monkeypatch):
+    monkeypatch.setattr(reading, "MAX_ROWS", 2)
+    assert "more than 2 rows" in refused(sheet([row(1), row(2), row(3)]))
+
+
+def test_a_sheet_without_header_or_without_cases_is_refused():
+    assert "No header" in refused(b"a,b,c\n1,2,3\n")
+    assert "no case" in refused(sheet([]))
