@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$p && break; done)
 
-.PHONY: help run test check bench format demo lock migration clean
+.PHONY: help run test soak check bench format demo lock migration clean
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
@@ -35,6 +35,9 @@ demo: $(VENV)/.runtime ## migrate and load the demo without serving
 
 test: $(VENV)/.dev ## run every test: units, SQLite and PostgreSQL, HTTP and browser journeys
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+soak: $(VENV)/.dev ## kill 200 servers under write load and look for anything lost or half written
+	$(BIN)/python -m tests.soak 2>/dev/null
 
 check: $(VENV)/.dev ## lint, types, import contracts, definitions
 	$(BIN)/ruff check .

@@ -6,6 +6,7 @@ import msgspec
 from litestar import Response
 from piccolo.table import Table
 
+from app import audit
 from app.cases.actions import perform
 from app.cases.outcomes import Again, Refused
 from app.progress.desk import Desk, Signed, open_desk
@@ -36,6 +37,14 @@ async def act(
         return [desk.say(reason) for reason in outcome.reasons]
     place = outcome.location if isinstance(outcome, Again) else f"/cases/{number}"
     return see_other(f"{place}{back}", notice=notice, request=request)
+
+
+async def sent_before(request: Signed, form: Any) -> Response[Any] | None:
+    """Lead a form whose answer was lost to where it led, before asking for what its own effect has taken away."""
+    if isinstance(form, Invalid):
+        return None
+    place = await audit.led_to(form.key, worker=request.user.id)
+    return see_other(place, request=request) if place else None
 
 
 def act_page(

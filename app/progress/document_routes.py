@@ -8,7 +8,7 @@ from litestar.params import FromPath
 
 from app.cases import files, store
 from app.cases.actions import read_restricted
-from app.progress.acts import act, act_page
+from app.progress.acts import act, act_page, sent_before
 from app.progress.desk import WORKERS, Desk, Signed, open_desk
 from app.progress.forms import DocumentForm, ReasonForm
 from app.progress.uploads import attach, refused_file
@@ -93,8 +93,10 @@ async def remove_page(request: Signed, number: FromPath[str], document: FromPath
       status_code=303)  # fmt: skip
 async def remove(request: Signed, number: FromPath[str], document: FromPath[UUID]) -> Response[Any]:
     """Take a mistaken document off: it no longer counts, its file and its events stay."""
-    _case, one = await _found(number, document, request)
     form = await read_form(request, ReasonForm)
+    if again := await sent_before(request, form):
+        return again
+    _case, one = await _found(number, document, request)
     if isinstance(form, Invalid):
         return act_page(
             request, await open_desk(request, number), "progress/remove.html", form=form, document=one

@@ -8,7 +8,7 @@ from litestar.params import FromPath
 
 from app.cases.store import CaseView
 from app.progress import reclassify
-from app.progress.acts import act, act_page
+from app.progress.acts import act, act_page, sent_before
 from app.progress.desk import WORKERS, Desk, Signed, moment, open_desk
 from app.progress.forms import ExtendForm, MoveForm, ReasonForm
 from app.progress.page import move_item
@@ -37,6 +37,8 @@ async def move_page(request: Signed, number: FromPath[str], trigger: FromPath[st
 async def make_move(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Make a move, or answer with every reason why not; what was typed is kept."""
     form = await read_form(request, MoveForm)
+    if again := await sent_before(request, form):
+        return again
     desk = await open_desk(request, number)
     if isinstance(form, Invalid):
         return _page(request, desk, _wanted(desk, str(form.typed.get("trigger", ""))), form=form)

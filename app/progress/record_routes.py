@@ -11,7 +11,7 @@ from app.cases import record_controls, recording, records
 from app.cases.record_entries import Entry, entries, shown
 from app.cases.records import FormContext, Options, RecordKind
 from app.progress import kinds  # noqa: F401  makes every kind known
-from app.progress.acts import act, act_page
+from app.progress.acts import act, act_page, sent_before
 from app.progress.desk import WORKERS, Desk, Signed, moment, open_desk
 from app.progress.forms import Seen
 from app.progress.sentences import Said
@@ -107,6 +107,8 @@ async def _keep(request: Signed, sheet: Sheet) -> Response[Any]:
     sent = await request.form()
     texts = {name: list(sent.getall(name)) for name in sent}
     seen, read = decode(Seen, texts), recording.decode(sheet.kind, texts, sheet.context)
+    if again := await sent_before(request, seen):
+        return again
     if isinstance(read, Invalid):
         return _page(request, sheet, read)
     if isinstance(seen, Invalid):

@@ -226,3 +226,36 @@ async def test_the_case_page_stays_within_eight_kilobytes_and_a_fragment_within_
     fragment = await sari.get(f"/cases/{case.number}/timeline", headers={"HX-Request": "true"})
     assert "<html" not in fragment.text
     assert len(gzip.compress(fragment.content)) <= 2 * 1024
+
+
+async def test_a_form_whose_answer_was_lost_leads_to_the_case_when_it_is_sent_again(case, signed_in):
+    await case.to_stage("ASESMEN")
+    sari = await signed_in("peksos")
+    place, version = f"/cases/{case.number}", str((await case.view()).version)
+    hold = {
+        "trigger": "hold",
+        "hold_reason": "RAWAT_MEDIS",
+        "reason": "Dirawat",
+        "version": version,
+        "key": str(uuid4()),
+    }
+    paper = {"kind": "photo", "key": str(uuid4())}
+    await sari.send_form(f"{place}/documents", paper, files={"file": ("a.png", PNG, "image/png")})
+    document = (await query("SELECT id FROM documents WHERE kind = 'photo'"))[0][0]
+    off = {"reason": "Salah", "version": version, "key": str(uuid4())}
+    once = [
+        await sari.send_form(f"{place}/documents/{document}/remove", off, follow_redirects=False),
+        await sari.send_form(
+            f"{place}/moves", {**hold, "version": str(int(version) + 1)}, follow_redirects=False
+        ),
+    ]
+    happened = await count("case_events")
+
+    again = [
+        await sari.send_form(f"{place}/documents/{document}/remove", off, follow_redirects=False),
+        await sari.send_form(f"{place}/moves", hold, follow_redirects=False),
+    ]
+
+    assert [answer.status_code for answer in (*once, *again)] == [303] * 4
+    assert again[1].headers["location"] == place
+    assert await count("case_events") == happened
