@@ -280,11 +280,47 @@ class TraffickingScreen(RecordRow, Table, tablename="trafficking_screens"):
     result = Varchar(length=20, null=False)  # TIDAK_TERINDIKASI, PERLU_DIDALAMI, TERINDIKASI
 
 
+class HealthScreen(RecordRow, Table, tablename="health_screens"):
+    """The first look at somebody's health: who has to see them. No finding has a column."""
+
+    eats_and_walks = Boolean(null=False)
+    oriented = Boolean(null=False)
+    health_need = Varchar(length=12, null=False)
+    fit_to_travel = Boolean(null=False)
+    screened_by = Varchar(length=200, null=False, default="")
+
+
+class VictimService(RecordRow, Table, tablename="victim_services"):
+    """The request for a trafficking victim's rehabilitation, and the days it was answered on."""
+
+    requested_on = Date(null=False, default=None)
+    requested_by = Varchar(length=12, null=False)
+    first_aid_on = Date(null=True, default=None)
+    first_aid_by = Varchar(length=200, null=False, default="")
+    started_on = Date(null=True, default=None)
+    provider = Varchar(length=200, null=False, default="")
+    note = Text(null=False, default="")
+
+
+class BeggingScreen(RecordRow, Table, tablename="begging_screens"):
+    """For whom a client begs, and who was used."""
+
+    exploitation = Varchar(length=15, null=False)
+    with_child = Boolean(null=False)
+    child_of_client = Boolean(null=True, default=None)
+    child_safe = Varchar(length=1000, null=False, default="")
+    with_disabled = Boolean(null=False)
+    takes_money = Varchar(length=300, null=False, default="")
+    transport = Varchar(length=300, null=False, default="")
+    note = Text(null=False, default="")
+
+
 _RECORDS = (
     "consents", "assessment_results", "readiness_assessments", "social_functioning", "safety_checks",
     "risk_classes", "social_reports", "family_tracings", "family_capacities", "outreach_contacts", "street_statuses",
     "daily_living_ratings", "protection_decisions", "protection_groups",
     "needs_stated", "elder_screens", "disabilities", "health_referrals", "trafficking_screens",
+    "health_screens", "victim_services", "begging_screens",
 )  # fmt: skip
 INDEXES = tuple(f'CREATE INDEX {table}_case ON {table} ("case", recorded_at)' for table in _RECORDS)
 APPEND_ONLY = _RECORDS

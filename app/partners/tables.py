@@ -1,6 +1,6 @@
 """What partners report of a client, and what passes between them and the division. Every row is one record."""
 
-from piccolo.columns import Boolean, Date, Text, Timestamptz, Varchar
+from piccolo.columns import BigInt, Boolean, Date, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 from app.cases.records import RecordRow
@@ -79,6 +79,86 @@ class VictimProcess(RecordRow, Table, tablename="victim_processes"):
     note = Text(null=False, default="")
 
 
-_RECORDS = ("legal_statuses", "releases", "handovers", "victim_processes")
+class Arrival(RecordRow, Table, tablename="arrivals"):
+    """The arrival of a migrant worker at a point of debarkation."""
+
+    arrived_at = Timestamptz(null=False)
+    point = Varchar(length=12, null=False)
+    arrival_kind = Varchar(length=20, null=False)
+    papers = Varchar(length=12, null=False)
+    home_region = Varchar(length=200, null=False)
+    origin_in_banten = Boolean(null=False)
+    came_from = Varchar(length=200, null=False, default="")
+    bp3mi_number = Varchar(length=100, null=False, default="")
+    note = Text(null=False, default="")
+
+
+class Repatriation(RecordRow, Table, tablename="repatriations"):
+    """How far a client's way home has come."""
+
+    return_status = Varchar(length=12, null=False)  # DIRENCANAKAN, BERANGKAT, TIBA, DITERIMA, BATAL
+    destination = Varchar(length=300, null=False)
+    receiver = Varchar(length=30, null=False, default="")
+    agreed = Boolean(null=True, default=None)
+    letter_number = Varchar(length=100, null=False, default="")
+    transport = Varchar(length=15, null=False, default="")
+    ticket_number = Varchar(length=100, null=False, default="")
+    escort = Varchar(length=12, null=False, default="")
+    escort_name = Varchar(length=200, null=False, default="")
+    departed_on = Date(null=True, default=None)
+    arrived_on = Date(null=True, default=None)
+    acknowledged_on = Date(null=True, default=None)
+    acknowledged_by = Varchar(length=200, null=False, default="")
+    note = Text(null=False, default="")
+
+
+class IdentityStep(RecordRow, Table, tablename="identity_steps"):
+    """What is known of who a client is, and what the civil registry did."""
+
+    identity_status = Varchar(length=12, null=False)
+    called = Varchar(length=200, null=False, default="")
+    marks = Varchar(length=500, null=False, default="")
+    biometric_on = Date(null=True, default=None)
+    biometric_found = Boolean(null=True, default=None)
+    registered_on = Date(null=True, default=None)
+    office = Varchar(length=200, null=False, default="")
+    letter_number = Varchar(length=100, null=False, default="")
+    note = Text(null=False, default="")
+
+
+class Restitution(RecordRow, Table, tablename="restitutions"):
+    """The criminal process of a victim and the claim for restitution. Amounts in whole rupiah."""
+
+    criminal_status = Varchar(length=12, null=False)
+    companion = Varchar(length=200, null=False, default="")
+    lpsk = Boolean(null=True, default=None)
+    restitution = Varchar(length=20, null=False)
+    no_claim_reason = Varchar(length=1000, null=False, default="")
+    claimed = BigInt(null=True, default=None)
+    awarded = BigInt(null=True, default=None)
+    paid = BigInt(null=True, default=None)
+    decided_on = Date(null=True, default=None)
+    note = Text(null=False, default="")
+
+
+class ProtectionOrder(RecordRow, Table, tablename="protection_orders"):
+    """What police and court did to protect a victim, and until when it holds."""
+
+    domestic = Boolean(null=False)
+    police_protection_on = Date(null=True, default=None)
+    police_protection_until = Date(null=True, default=None)
+    protection_order = Varchar(length=20, null=False)
+    requested_on = Date(null=True, default=None)
+    ordered_on = Date(null=True, default=None)
+    valid_until = Date(null=True, default=None)
+    order_number = Varchar(length=100, null=False, default="")
+    conditions = Varchar(length=1000, null=False, default="")
+    reason = Varchar(length=1000, null=False, default="")
+
+
+_RECORDS = (
+    "legal_statuses", "releases", "handovers", "victim_processes", "arrivals", "repatriations", "identity_steps",
+    "restitutions", "protection_orders",
+)  # fmt: skip
 INDEXES = tuple(f'CREATE INDEX {table}_case ON {table} ("case", recorded_at)' for table in _RECORDS)
 APPEND_ONLY = _RECORDS

@@ -34,7 +34,7 @@ FIELDS = (
     Field("violence", lazy("Kind of violence")),
     Field(
         "police_status", lazy("Report to the police"), heading=lazy("Police"),
-        hint=lazy("The family decides with support; the social worker does not decide alone."),
+        hint=lazy("The client decides, of a child the family, with support; never the social worker alone."),
     ),
     Field("police_report_on", lazy("Reported on")),
     Field("police_report_number", lazy("Number of the police report")),
@@ -62,9 +62,7 @@ def check(form: VictimForm, context: FormContext) -> dict[str, str]:
     if form.police_status == "DILAPORKAN" and not form.police_report_on:
         errors["police_report_on"] = _("Fill in when it was reported.")
     if form.police_status == "TIDAK_MELAPOR" and not form.not_reported_reason:
-        errors["not_reported_reason"] = _(
-            "Say why the family does not report for now, and what was explained."
-        )
+        errors["not_reported_reason"] = _("Say why it is not reported for now, and what was explained.")
     if form.visum_status == "SELESAI" and not form.visum_on:
         errors["visum_on"] = _("Fill in when the examination was done.")
     if form.settlement and not form.settlement_answer:

@@ -8,10 +8,11 @@ from app.plans.goal import GOAL
 from app.plans.income import INCOME
 from app.plans.placement import PLACEMENT
 from app.plans.review import REVIEW
+from app.plans.safety_plan import SAFETY_PLAN
 from app.plans.shelter import SHELTER
 from app.plans.skills import SKILLS
 from app.plans.work import WORK
 
 KINDS = (
-    GOAL, CONFERENCE, PLACEMENT, SHELTER, EXTENDED_CARE, REVIEW, SKILLS, DEVICE, WORK, INCOME, ACCEPTANCE,
+    GOAL, CONFERENCE, PLACEMENT, SHELTER, SAFETY_PLAN, EXTENDED_CARE, REVIEW, SKILLS, DEVICE, WORK, INCOME, ACCEPTANCE,
 )  # fmt: skip

@@ -174,9 +174,22 @@ class Shelter(RecordRow, Table, tablename="shelters"):
     note = Text(null=False, default="")
 
 
+class SafetyPlan(RecordRow, Table, tablename="safety_plans"):
+    """What a victim does when danger comes back, and how they may be reached."""
+
+    contact = Varchar(length=20, null=False)
+    home_contact = Boolean(null=False)
+    trusted = Varchar(length=300, null=False, default="")
+    signal = Varchar(length=200, null=False, default="")
+    steps = Text(null=False)
+    children = Varchar(length=1000, null=False, default="")
+    bag = Boolean(null=True, default=None)
+    next_on = Date(null=True, default=None)
+
+
 _RECORDS = (
     "goals", "conferences", "placements", "skills_trainings", "extended_cares", "devices",
-    "residential_reviews", "incomes", "works", "acceptances", "shelters",
+    "residential_reviews", "incomes", "works", "acceptances", "shelters", "safety_plans",
 )  # fmt: skip
 INDEXES = (
     *(f'CREATE INDEX {table}_case ON {table} ("case", recorded_at)' for table in _RECORDS),

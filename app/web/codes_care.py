@@ -69,7 +69,7 @@ VIOLENCE = {
 
 POLICE_STATUS = {
     "DILAPORKAN": lazy("Reported"),
-    "DIDAMPINGI": lazy("Family is being supported to decide"),
+    "DIDAMPINGI": lazy("Being supported to decide"),
     "TIDAK_MELAPOR": lazy("Decided not to report for now"),
 }
 

@@ -35,6 +35,15 @@ RECORD = {
     "health_referral": lazy("Health referral"),
     "trafficking_screen": lazy("Screen for trafficking"),
     "shelter": lazy("Shelter"),
+    "safety_plan": lazy("Safety plan"),
+    "arrival": lazy("Arrival"),
+    "repatriation": lazy("Way home"),
+    "identity": lazy("Identity papers"),
+    "restitution": lazy("Legal process and restitution"),
+    "protection_order": lazy("Protection by police and court"),
+    "health_screen": lazy("First look at health"),
+    "victim_service": lazy("Request and first aid"),
+    "begging_screen": lazy("For whom the client begs"),
 }
 
 INSTRUMENT = {
