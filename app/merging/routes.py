@@ -101,11 +101,7 @@ async def _candidates(
     request: Signed, number: str, *, wrong: str = "", typed: str = "", status: int = 200
 ) -> Response[Any]:
     client, me = await _seen(request, number), request.user
-    person = duplicates.Person(
-        client["name_key"], client["sex"], client["birth_date"], client["birth_estimated"], client["nik"],
-        client["home_region"] or client["found_region"],
-    )  # fmt: skip
-    people = await alike(person, client["full_name"], me, other_than=client["number"])
+    people = await alike(_person(client), client["full_name"], me, other_than=client["number"])
     book = await regions()
     return page(
         request, "merging/candidates.html", status=status, client=client, people=people, place=book.full_name, typed=typed,
@@ -129,7 +125,15 @@ async def _both_page(
     return page(
         request, "merging/both.html", status=status, form=form, kept=kept, gone=gone,
         rows=[row for row in rows if row.kept or row.gone], verdict=rules.nik_verdict(kept, gone),
+        unlike=duplicates.likeness(_person(gone), _person(kept)) < duplicates.WORTH_SHOWING,
         cases=await store.cases_of(kept["id"], gone["id"]), supervisor="SUPERVISOR" in request.user.roles,
+    )  # fmt: skip
+
+
+def _person(client: store.Record) -> duplicates.Person:
+    return duplicates.Person(
+        client["name_key"], client["sex"], client["birth_date"], client["birth_estimated"], client["nik"],
+        client["home_region"] or client["found_region"],
     )  # fmt: skip
 
 
