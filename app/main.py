@@ -40,6 +40,7 @@ SLICES = (
     "admin",
     "oversight",
     "merging",
+    "rights",
 )
 
 

@@ -104,6 +104,13 @@ ACCOUNT_STATE = {
     "CLOSED": lazy("Closed"),
 }
 
+ASKED_BY = {
+    "OWN": lazy("The person"),
+    "PARENT": lazy("A parent"),
+    "GUARDIAN": lazy("A guardian or curator"),
+    "PROXY": lazy("Somebody with a power of attorney"),
+}
+
 YES_NO = {"true": lazy("Yes"), "false": lazy("No")}
 
 PERSON_LISTS = {
@@ -118,5 +125,6 @@ PERSON_LISTS = {
     "role": ROLE,
     "organisation_kind": ORGANISATION_KIND,
     "account_state": ACCOUNT_STATE,
+    "asked_by": ASKED_BY,
     "yes_no": YES_NO,
 }

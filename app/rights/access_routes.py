@@ -1,0 +1,116 @@
+"""Requests of people to know what is kept on them: the register, and the pack as PDF and JSON."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+from litestar import Request, Response, get, post
+from litestar.params import FromPath
+
+from app import audit
+from app.clients.numbers import normalise
+from app.db import Row, execute, query, query_one, transaction
+from app.rights.forms import AccessForm
+from app.rights.pack import Pack, pack
+from app.rights.paper import pdf
+from app.web import clock
+from app.web.access import may
+from app.web.errors import NotFound
+from app.web.forms import Invalid, read_form, refuse
+from app.web.i18n import gettext as _
+from app.web.me import Me
+from app.web.render import PRIVATE, page, see_other
+
+Signed = Request[Me, Any, Any]
+_PLACE = "/rights/access"
+_READ = """
+SELECT q.id, q.client, q.asked_by, q.asked_on, q.proof, q.made_at, k.number AS client_number, w.name AS made_by
+FROM access_requests q JOIN clients k ON k.id = q.client JOIN workers w ON w.id = q.made_by """
+
+
+@get(_PLACE, opt=may("DPO"), name="rights:access")
+async def requests(request: Signed) -> Response[Any]:
+    """Show the register and the form."""
+    return await _register(request, None)
+
+
+@post(_PLACE, opt=may("DPO"), name="rights:ask", status_code=303)
+async def ask(request: Signed) -> Response[Any]:
+    """Enter a request; its pack can be fetched from the register."""
+    form = await read_form(request, AccessForm)
+    if isinstance(form, AccessForm) and form.asked_on > clock.today():
+        form = refuse(form, asked_on=_("This day lies in the future."))
+    outcome = form if isinstance(form, Invalid) else await _enter(form, me=request.user, now=clock.now())
+    if isinstance(outcome, Invalid):
+        return await _register(request, outcome, status=422)
+    return see_other(_PLACE, notice=_("The request is entered. Fetch the pack below."))
+
+
+@get(f"{_PLACE}/{{asked:uuid}}/pdf", opt=may("DPO"), name="rights:pack_pdf")
+async def pack_pdf(request: Signed, asked: FromPath[UUID]) -> Response[Any]:
+    """Send the pack on paper."""
+    made = await _made(asked, "pdf", request.user)
+    return _file(await pdf(made), "application/pdf", f"{made.client_number}.pdf")
+
+
+@get(f"{_PLACE}/{{asked:uuid}}/json", opt=may("DPO"), name="rights:pack_json")
+async def pack_json(request: Signed, asked: FromPath[UUID]) -> Response[Any]:
+    """Send the pack for machines."""
+    made = await _made(asked, "json", request.user)
+    text = msgspec.json.format(msgspec.json.encode(made), indent=1)
+    return _file(text, "application/json", f"{made.client_number}.json")
+
+
+routes = [requests, ask, pack_pdf, pack_json]
+
+
+@transaction
+async def _enter(form: AccessForm, *, me: Me, now: datetime) -> Invalid | UUID:
+    asked = uuid4()
+    if await audit.once(form.key, worker=me.id, at=now):
+        return asked
+    number = normalise(form.number) or form.number
+    client = await query_one("SELECT COALESCE(merged_into, id) AS id FROM clients WHERE number = ?", number)
+    if client is None:
+        return refuse(form, number=_("There is no client of this number."))
+    await execute(
+        "INSERT INTO access_requests (id, client, asked_by, asked_on, proof, made_at, made_by) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        asked, client.id, form.asked_by, form.asked_on, form.proof, now, me.id,
+    )  # fmt: skip
+    await audit.record(
+        "access request", by=me.id, at=now, subject="access request", subject_id=asked, client=client.id
+    )
+    await audit.remember(form.key, worker=me.id, location=_PLACE, at=now)
+    return asked
+
+
+async def _made(asked: UUID, form: str, me: Me) -> Pack:
+    """Put the pack together; that it is given out is written down first."""
+    row = await query_one(f"{_READ} WHERE q.id = ?", asked)
+    if row is None:
+        raise NotFound
+    await _log(row, form, me)
+    return await pack(row.client, now=clock.now())
+
+
+@transaction
+async def _log(row: Row, form: str, me: Me) -> None:
+    await audit.record(
+        "access pack", by=me.id, at=clock.now(), subject="access request", subject_id=row.id, client=row.client,
+        detail={"form": form},
+    )  # fmt: skip
+
+
+def _file(body: bytes, media_type: str, name: str) -> Response[Any]:
+    headers = {
+        **PRIVATE,
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Response(body, media_type=media_type, headers=headers)
+
+
+async def _register(request: Signed, form: Invalid | None, *, status: int = 200) -> Response[Any]:
+    rows = await query(f"{_READ} ORDER BY q.made_at DESC, q.id LIMIT 200")
+    return page(request, "rights/access.html", status=status, form=form, rows=rows)

@@ -1,0 +1,216 @@
+"""What is kept on one person, put together for that person (UU 27/2022: the right to know and to have a copy).
+
+Left out are other people's data and places that must stay secret. What staff wrote in their own words may hold both, so
+the pack says only that it exists and when it was written; a copy of it is given by the data protection officer after
+reading it. Coded answers, days, numbers and results are given in full.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from app.cases.record_controls import codes_of
+from app.cases.record_entries import filled_in
+from app.cases.records import RecordKind, kinds
+from app.db import Row, query, query_one
+from app.merging import parts
+from app.merging.store import raw
+from app.regions.store import regions
+from app.web.codes import code_label
+from app.web.form_fields import fields_of
+from app.web.formats import day, instant, number, tenths
+from app.web.i18n import gettext as _
+
+LEFT_OUT_WHOLE = frozenset(
+    {"protection", "shelter", "safety_check", "placement", "family_tracing", "family_capacity"}
+)
+"""Kinds of records that are about other people or about a place that must stay secret: only their days are told."""
+
+
+class Section(msgspec.Struct, frozen=True):
+    """A heading with its lines: (what, content)."""
+
+    title: str
+    lines: list[tuple[str, str]]
+
+
+class Pack(msgspec.Struct, frozen=True):
+    """Everything that is given out, in the order in which it is read."""
+
+    title: str
+    client_number: str
+    made_at: datetime
+    sections: list[Section]
+    left_out: list[str]
+
+
+async def pack(client: UUID, *, now: datetime) -> Pack:
+    """Put together what is kept on a client and may be given to that client."""
+    held = await raw(client)
+    cases = await _cases(client)
+    sections = [
+        Section(_("About you"), await _identity(held)),
+        Section(_("People around you"), await _people(client)),
+    ]
+    for case in cases:
+        sections += await _case(case)
+    sections += [
+        Section(_("To whom it was given"), await _given(client)),
+        Section(_("Who can see it, and how often it was opened"), await _seen(client)),
+    ]
+    told = [section for section in sections if section.lines]
+    return Pack(_("What is kept on you"), held["number"], now, told, _left_out())
+
+
+async def _identity(held: Mapping[str, Any]) -> list[tuple[str, str]]:
+    book = await regions()
+    lines = [(_("Client number"), str(held["number"]))]
+    hidden = {"home"} if await _lives_in_secret(held["id"]) else set()
+    lines += [
+        (
+            str(part.label),
+            _("kept; not shown, because the place must stay secret") if part.name in hidden else words,
+        )
+        for part in parts.parts()
+        if (words := parts.words(part, held, book, whole=True))
+    ]
+    lines.append((_("Registered"), day(held["registered_at"])))
+    others = await query("SELECT number FROM clients WHERE merged_into = ? ORDER BY number", held["id"])
+    if others:
+        lines.append((_("Other client numbers"), ", ".join(row[0] for row in others)))
+    return lines
+
+
+async def _lives_in_secret(client: UUID) -> bool:
+    """Tell whether a case of the client ever had a secret place: paper may fall into the wrong hands."""
+    found = await query_one(
+        """SELECT 1 FROM cases c WHERE c.client = ? AND (
+               EXISTS (SELECT 1 FROM shelters s WHERE s."case" = c.id AND s.secret)
+               OR EXISTS (SELECT 1 FROM protection_decisions p WHERE p."case" = c.id AND p.location_hidden))""",
+        client,
+    )
+    return found is not None
+
+
+async def _people(client: UUID) -> list[tuple[str, str]]:
+    rows = await query("SELECT relation, since, until FROM relations WHERE client = ? ORDER BY since", client)
+    return [(code_label(row.relation, "relation"), _span(row.since, row.until)) for row in rows]
+
+
+def _span(since: datetime, until: datetime | None) -> str:
+    return f"{day(since)} – {day(until)}" if until else _("since %(day)s", day=day(since))
+
+
+async def _cases(client: UUID) -> list[Row]:
+    return await query(
+        """SELECT c.id, c.number, c.pmks_type, c.opened_at, c.closed_at, c.stage, c.outcome, c.close_reason, c.source,
+                  r.name AS region, o.name AS unit
+           FROM cases c JOIN regions r ON r.code = c.region JOIN organisations o ON o.id = c.unit
+           WHERE c.client = ? ORDER BY c.opened_at""",
+        client,
+    )
+
+
+async def _case(case: Row) -> list[Section]:
+    lines = [
+        (_("Type"), code_label(case.pmks_type, "pmks")),
+        (_("Reported by"), code_label(case.source, "source")),
+        (_("Opened"), day(case.opened_at)),
+        (_("Handled in"), case.region),
+        (_("Unit"), case.unit),
+        (_("Stage"), code_label(case.stage, "stage")),
+        (_("Closed"), day(case.closed_at)),
+        (_("Outcome"), code_label(case.outcome, "outcome")),
+        (_("Reason of closing"), code_label(case.close_reason, "close_reason")),
+    ]
+    heading = _("Case %(number)s", number=case.number)
+    sections = [Section(heading, [(what, content) for what, content in lines if content])]
+    sections.append(Section(_("%(case)s: what happened", case=heading), await _events(case.id)))
+    for kind in kinds():
+        sections += await _records(kind, case.id, heading)
+    return sections
+
+
+async def _events(case: UUID) -> list[tuple[str, str]]:
+    """Return the steps of a case by day; what was noted in words is only counted."""
+    rows = await query(
+        """SELECT e.kind, e.occurred_at, e.stage FROM case_events e WHERE e."case" = ? ORDER BY e.ordinal""",
+        case,
+    )
+    steps = [
+        (day(row.occurred_at), f"{code_label(row.kind, 'event')} ({code_label(row.stage, 'stage')})")
+        for row in rows if row.kind in {"opened", "adopted", "moved", "relocated_in", "voided", "document_added"}
+    ]  # fmt: skip
+    noted = sum(row.kind == "noted" for row in rows)
+    return [*steps, (_("Notes in staff's own words"), number(noted))] if noted else steps
+
+
+async def _records(kind: RecordKind, case: UUID, heading: str) -> list[Section]:
+    table = kind.table._meta.tablename  # noqa: SLF001  its public name
+    rows = await query(f'SELECT * FROM {table} WHERE "case" = ? ORDER BY occurred_at, recorded_at', case)
+    if not rows:
+        return []
+    lines = [
+        (day(row.occurred_at), _answers(kind, row.as_dict()) if kind.key not in LEFT_OUT_WHOLE else _("made; not shown"))
+        for row in rows
+    ]  # fmt: skip
+    return [Section(f"{heading}: {kind.title}", lines)]
+
+
+def _answers(kind: RecordKind, row: Mapping[str, Any]) -> str:
+    """Return the coded answers, days and numbers of a record in one line, with the score where there is one."""
+    told = [f"{what}: {content}" for what, content in filled_in(kind, row, without=_in_own_words(kind))]
+    if isinstance(score := row.get("score"), int):
+        told.insert(0, _("Score: %(score)s", score=tenths(score)))
+    return "; ".join(told) or _("made; only in words")
+
+
+def _in_own_words(kind: RecordKind) -> frozenset[str]:
+    """Return the fields of a kind that hold free text, or the name of somebody else."""
+    types = {typed.name: typed for typed in fields_of(kind.form)}
+    return frozenset(
+        field.name for field in kind.fields
+        if (types[field.name].kind is str and not codes_of(field, types[field.name])) or types[field.name].keyed
+    )  # fmt: skip
+
+
+async def _given(client: UUID) -> list[tuple[str, str]]:
+    rows = await query(
+        "SELECT kind, office, destination, sent_on FROM referrals WHERE client = ? ORDER BY sent_on", client
+    )
+    return [(day(row.sent_on), row.office or row.destination) for row in rows]
+
+
+async def _seen(client: UUID) -> list[tuple[str, str]]:
+    """Say which offices may look, and how often a restricted record was opened; never who of the staff."""
+    rows = await query(
+        """SELECT DISTINCT o.name FROM access a JOIN organisations o
+               ON a.grantee IN ('unit:' || CAST(o.id AS VARCHAR), 'org:' || CAST(o.id AS VARCHAR))
+           WHERE a.client = ? AND a.until IS NULL ORDER BY o.name""",
+        client,
+    )
+    lines = [(_("Office"), str(row[0])) for row in rows]
+    read = await query_one(
+        "SELECT count(*) AS times, max(seq) AS last FROM audit WHERE client = ? AND action = 'read'", client
+    )
+    if read and read.times:
+        last = await query_one("SELECT at FROM audit WHERE seq = ?", read.last)
+        lines.append(
+            (
+                _("Opened by staff"),
+                _("%(n)s times, last on %(at)s", n=number(read.times), at=instant(last.at if last else None)),
+            )
+        )
+    return lines
+
+
+def _left_out() -> list[str]:
+    return [
+        _("Names, telephone numbers and addresses of other people, also of those who reported or care for you."),
+        _("Places that must stay secret, such as shelters, and everything that would lead to them."),
+        _("What staff wrote in their own words and uploaded papers: the data protection officer reads these first and gives a copy of what is yours."),
+        _("Names of staff; ask the office who worked with you."),
+    ]  # fmt: skip

@@ -1,0 +1,111 @@
+"""Retention, holds, and requests of the people themselves."""
+
+from collections import Counter
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response, get, post
+from litestar.params import FromPath
+
+from app.audit import record
+from app.db import transaction
+from app.rights import access_routes, dry_run, holds
+from app.rights.forms import EndForm, HoldForm, RetentionFilter
+from app.rights.schedule import schedule, years_after
+from app.web import clock
+from app.web.access import may
+from app.web.csv_file import csv_response, csv_text
+from app.web.formats import day
+from app.web.forms import Invalid, read_form, read_query
+from app.web.i18n import gettext as _
+from app.web.me import Me
+from app.web.render import label, page, see_other
+
+Signed = Request[Me, Any, Any]
+SHOWN = 200
+_AHEAD = (0, 1, 5, 10, 25)
+
+
+@get("/admin/retention", opt=may("DPO", "ADMIN"), name="rights:retention")
+async def retention(request: Signed) -> Response[Any]:
+    """Show what would pass its time by a day, by rule. Nothing is deleted."""
+    wanted = read_query(request, RetentionFilter)
+    on = _day(wanted)
+    found = await dry_run.run(on)
+    await _log(request.user, on, "retention shown")
+    rule = "" if isinstance(wanted, Invalid) else wanted.rule
+    rows = [one for one in found.cases if rule in ("", one.rule)]
+    today = clock.today()
+    return page(
+        request, "rights/retention.html", status=422 if isinstance(wanted, Invalid) else 200, form=wanted, on=on,
+        rules=schedule(), free=Counter(one.rule for one in found.cases if not one.held),
+        held=Counter(one.rule for one in found.cases if one.held), rows=rows[:SHOWN], many=len(rows), rule=rule,
+        titles=_titles(), found=found, ahead=[(years, years_after(today, years)) for years in _AHEAD],
+    )  # fmt: skip
+
+
+@get("/admin/retention.csv", opt=may("DPO", "ADMIN"), name="rights:retention_csv")
+async def retention_file(request: Signed) -> Response[Any]:
+    """Send every case that would pass its time by the day, as a file."""
+    wanted = read_query(request, RetentionFilter)
+    on = _day(wanted)
+    found = await dry_run.run(on)
+    await _log(request.user, on, "retention exported")
+    rule = "" if isinstance(wanted, Invalid) else wanted.rule
+    titles = _titles()
+    headings = [_("Case"), _("Client"), _("Closed"), _("Rule"), _("Passes on"), _("Hold")]
+    rows = (
+        (one.number, one.client_number, day(one.closed_on), titles[one.rule], day(one.ends_on), _("yes") if one.held else "")
+        for one in found.cases if rule in ("", one.rule)
+    )  # fmt: skip
+    return csv_response(f"retention-{on:%Y-%m-%d}.csv", csv_text(headings, rows))
+
+
+@get(holds.PLACE, opt=may("DPO", "KABID"), name="rights:holds")
+async def hold_list(request: Signed) -> Response[Any]:
+    """Show every hold and the form for another."""
+    return await _holds_page(request)
+
+
+@post(holds.PLACE, opt=may("DPO", "KABID"), name="rights:place_hold", status_code=303)
+async def place_hold(request: Signed) -> Response[Any]:
+    """Place a hold."""
+    form = await read_form(request, HoldForm)
+    outcome = form if isinstance(form, Invalid) else await holds.place(form, me=request.user, now=clock.now())
+    if isinstance(outcome, Invalid):
+        return await _holds_page(request, form=outcome, status=422)
+    return see_other(holds.PLACE, notice=_("The hold is placed."))
+
+
+@post(f"{holds.PLACE}/{{hold:uuid}}/end", opt=may("DPO", "KABID"), name="rights:end_hold", status_code=303)
+async def end_hold(request: Signed, hold: FromPath[UUID]) -> Response[Any]:
+    """End a hold."""
+    form = await read_form(request, EndForm)
+    if isinstance(form, Invalid):
+        return await _holds_page(request, ending=hold, form=form, status=422)
+    await holds.end(hold, form, me=request.user, now=clock.now())
+    return see_other(holds.PLACE, notice=_("The hold is ended."))
+
+
+routes = [retention, retention_file, hold_list, place_hold, end_hold, *access_routes.routes]
+
+
+def _day(wanted: RetentionFilter | Invalid) -> date:
+    return clock.today() if isinstance(wanted, Invalid) or wanted.on is None else wanted.on
+
+
+def _titles() -> dict[str, str]:
+    return {rule.id: label(rule.title) for rule in schedule().case}
+
+
+@transaction
+async def _log(me: Me, on: date, action: str) -> None:
+    await record(action, by=me.id, at=clock.now(), subject="retention", subject_id=on.isoformat())
+
+
+async def _holds_page(
+    request: Signed, *, form: Invalid | None = None, ending: UUID | None = None, status: int = 200
+) -> Response[Any]:
+    rows = await holds.all_holds()
+    return page(request, "rights/holds.html", status=status, rows=rows, form=form, ending=ending)

@@ -1,0 +1,41 @@
+"""Orders to keep something longer, and requests of people to know what is kept on them."""
+
+from piccolo.columns import UUID, Date, ForeignKey, OnDelete, Timestamptz, Varchar
+from piccolo.columns.defaults.uuid import UUID4
+from piccolo.table import Table
+
+from app.accounts.tables import Worker
+from app.cases.tables import Case
+from app.clients.tables import Client
+
+
+class LegalHold(Table, tablename="legal_holds"):
+    """Nothing of this client, or only of this case, may be removed until the hold ends."""
+
+    id = UUID(primary_key=True, default=UUID4())
+    client = ForeignKey(Client, null=False, on_delete=OnDelete.restrict)
+    case = ForeignKey(Case, null=True, default=None, on_delete=OnDelete.restrict)
+    reason = Varchar(length=1000, null=False)
+    placed_at = Timestamptz(null=False)
+    placed_by = ForeignKey(Worker, null=False, on_delete=OnDelete.restrict)
+    ended_at = Timestamptz(null=True, default=None)
+    ended_by = ForeignKey(Worker, null=True, default=None, on_delete=OnDelete.restrict)
+    end_reason = Varchar(length=1000, null=False, default="")
+
+
+class AccessRequest(Table, tablename="access_requests"):
+    """Somebody asked what is kept on them, or on the child or person they answer for."""
+
+    id = UUID(primary_key=True, default=UUID4())
+    client = ForeignKey(Client, null=False, on_delete=OnDelete.restrict)
+    asked_by = Varchar(length=20, null=False)  # OWN, PARENT, GUARDIAN, PROXY
+    asked_on = Date(null=False)
+    proof = Varchar(length=300, null=False)  # by what the person's identity and right were established
+    made_at = Timestamptz(null=False)
+    made_by = ForeignKey(Worker, null=False, on_delete=OnDelete.restrict)
+
+
+INDEXES = (
+    "CREATE INDEX legal_holds_client ON legal_holds (client) WHERE ended_at IS NULL",
+    "CREATE INDEX access_requests_made ON access_requests (made_at, id)",
+)
