@@ -15,6 +15,7 @@ from litestar.exceptions import HTTPException
 
 from app import db
 from app.accounts.middleware import Sessions
+from app.audit.reading import Readings
 from app.cases.actions import client_changed
 from app.clients.hooks import on_client_changed
 from app.settings import Settings, settings
@@ -52,7 +53,13 @@ def create_app(chosen: Settings | None = None) -> Litestar:
     notices.bind_to_https(on=config.production)
     app = Litestar(
         route_handlers=_routes(config),
-        middleware=[logs.Access(), compress.Gzip(), hosts.KnownHosts(config.allowed_hosts), Sessions()],
+        middleware=[
+            logs.Access(),
+            compress.Gzip(),
+            hosts.KnownHosts(config.allowed_hosts),
+            Sessions(),
+            Readings(),
+        ],
         guards=[access.guard],
         exception_handlers={HTTPException: errors.answer, Exception: errors.answer},
         before_send=[headers.hook(https=config.production)],

@@ -205,12 +205,6 @@ async def _change_unit(case: CaseView, unit: UUID, *, now: datetime) -> None:
 
 
 @transaction
-async def read_restricted(case: CaseView, *, me: Me, now: datetime) -> None:
-    """Log that *me* is about to see a case of a restricted type; the page is sent only after this."""
-    await audit.read("case", case.number, by=me.id, at=now, case=case.id, client=case.client)
-
-
-@transaction
 async def client_changed(
     client: UUID, facts: dict[str, bool | int | str], *, by: UUID, now: datetime
 ) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from app.audit.reading import Reading, noticed
 from app.db import marks, query, query_one
 from app.scope.predicate import case_scope
 from app.web.me import Me
@@ -79,10 +80,16 @@ _STATE_AT = len(_COLUMNS) - 1
 
 
 async def case_view(number: str, me: Me) -> CaseView | None:
-    """Return the case with this number, or None when there is none within *me*'s scope."""
+    """Return the case with this number, or None when there is none within *me*'s scope.
+
+    That somebody is shown a restricted case is noticed here, and written down before the page is sent.
+    """
     scope = case_scope(me)
     row = await query_one(f"{_SELECT} AND {scope.text}", number, *scope.args)
-    return _view(row) if row else None
+    case = _view(row) if row else None
+    if case and case.restricted:
+        noticed(Reading("case", case.number, me.id, case.id, case.client))
+    return case
 
 
 async def unscoped_view(number: str) -> CaseView:

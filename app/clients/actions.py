@@ -178,12 +178,6 @@ async def end_relation(number: str, relation: UUID, *, me: Me, now: datetime, ke
     return Saved(number)
 
 
-@transaction
-async def read_restricted(client: store.ClientView, *, me: Me, now: datetime) -> None:
-    """Log that *me* is about to see the page of somebody with a restricted case."""
-    await audit.read("client", client.number, by=me.id, at=now, client=client.id)
-
-
 async def _in_scope(number: str, me: Me) -> UUID:
     client = await store.client_view(number, me)
     if client is None:

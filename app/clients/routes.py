@@ -82,8 +82,6 @@ async def edit_page(request: Signed, number: FromPath[str]) -> Response[Any]:
     if moved := await _moved(request, number, "/edit"):
         return moved
     client = await _found(request, number)
-    if client.restricted:
-        await actions.read_restricted(client, me=request.user, now=clock.now())
     return await _form_page(
         request, "clients/edit.html", _form_of(client), client=client, version=client.version
     )
@@ -188,8 +186,6 @@ async def _client_page(
     request: Signed, number: str, *, relation: Invalid | None = None, status: int = 200
 ) -> Response[Any]:
     me, client = request.user, await _found(request, number)
-    if client.restricted:
-        await actions.read_restricted(client, me=me, now=clock.now())
     book = await regions()
     return page(
         request, "clients/client.html", status=status, client=client, age=_age(client), place=book.full_name,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from app.audit.reading import Reading, noticed
 from app.clients import duplicates, nik, numbers
 from app.clients.duplicates import SHORTEST_PART
 from app.clients.names import search_words
@@ -75,7 +76,10 @@ async def client_view(number: str, me: Me) -> ClientView | None:
     """
     scope = client_scope(me)
     row = await query_one(_VIEW + scope.text, number, *scope.args)
-    return ClientView(*_told(row, -1)) if row else None
+    client = ClientView(*_told(row, -1)) if row else None
+    if client and client.restricted:
+        noticed(Reading("client", client.number, me.id, client=client.id))
+    return client
 
 
 def _told(row: Row, place: int) -> list[Any]:

@@ -6,7 +6,6 @@ from typing import Any
 import msgspec
 from litestar import Request
 
-from app.cases.actions import read_restricted
 from app.cases.store import CaseView, case_view
 from app.progress.sentences import Said, said
 from app.sop import store as sop
@@ -38,13 +37,11 @@ class Desk(msgspec.Struct, frozen=True):
 
 
 async def open_desk(request: Signed, number: str) -> Desk:
-    """Load the case with this number, or raise NotFound; a restricted one is logged as read first."""
+    """Load the case with this number, or raise NotFound."""
     me, now = request.user, clock.now()
     case = await case_view(number, me)
     if case is None:
         raise NotFound
-    if case.restricted and request.method == "GET":
-        await read_restricted(case, me=me, now=now)
     definition = await sop.definition(case.journey, case.journey_version)
     plan = engine.plan(definition, case.state, actor=me.actor, now=now, calendar=await sop.calendar())
     return Desk(case, definition, plan, now, me)

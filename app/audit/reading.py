@@ -1,0 +1,71 @@
+"""Readings of restricted people: noticed where the row is loaded, written down before the page is sent.
+
+Whatever loads a restricted case or client within a request says so with `noticed`; no page can forget it. An answer
+that only leads on shows nothing and is no reading. If the reading cannot be written, the page is not sent.
+"""
+
+from contextvars import ContextVar
+from uuid import UUID
+
+import msgspec
+from litestar.enums import ScopeType
+from litestar.middleware import ASGIMiddleware
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.audit import store
+from app.db import transaction
+from app.web import clock
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """That somebody is about to see a restricted subject: a `case` or a `client`, by its number."""
+
+    subject: str
+    number: str
+    by: UUID
+    case: UUID | None = None
+    client: UUID | None = None
+
+
+_noticed: ContextVar[dict[Reading, None] | None] = ContextVar("noticed", default=None)
+
+
+def noticed(reading: Reading) -> None:
+    """Remember a reading for the running request; outside a request nobody reads."""
+    held = _noticed.get()
+    if held is not None:
+        held[reading] = None
+
+
+class Readings(ASGIMiddleware):
+    """Writes the readings of a request down before the first byte of an answer that shows something."""
+
+    scopes = (ScopeType.HTTP,)
+    exclude_opt_key = "no_session"
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        """Let the request go on with an empty list of readings."""
+        held: dict[Reading, None] = {}
+        token = _noticed.set(held)
+
+        async def send_when_written(message: Message) -> None:
+            if message["type"] == "http.response.start" and held and not _leads_on(message["status"]):
+                readings = list(held)
+                held.clear()
+                await _write(readings)
+            await send(message)
+
+        try:
+            await next_app(scope, receive, send_when_written)
+        finally:
+            _noticed.reset(token)
+
+
+def _leads_on(status: int) -> bool:
+    return 300 <= status < 400  # noqa: PLR2004  the statuses of redirection
+
+
+@transaction
+async def _write(readings: list[Reading]) -> None:
+    for one in readings:
+        await store.read(one.subject, one.number, by=one.by, at=clock.now(), case=one.case, client=one.client)

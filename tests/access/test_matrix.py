@@ -1,0 +1,247 @@
+"""Every route times everybody: who gets the page, who is refused, for whom the case does not exist.
+
+The table below is written by hand and does not ask the routes what they declare. A route without a line in it
+fails, and so does a line without a route.
+"""
+
+import re
+from collections.abc import AsyncIterator
+
+import pytest
+from litestar import Litestar, get
+from litestar.routes import HTTPRoute
+
+from app.db import query
+from app.main import create_app
+from app.web.access import PUBLIC, may
+from tests.access.cast import AT, NAME, ROLES, SCOPED, Cast, cast
+
+CASE_WORK = frozenset(
+    {"PEKSOS", "SAKTI", "SUPERVISOR", "KASI", "KABID", "LKS", "UPTD", "KABKOTA", "BAPAS_PK", "TKSK"}
+)
+DECIDE = frozenset({"SUPERVISOR", "KASI"})
+CLIENTS = frozenset({"PEKSOS", "SAKTI", "TKSK", "LKS", "UPTD", "KABKOTA", "SUPERVISOR", "KASI", "DATA"})
+LISTS = CASE_WORK | {"DATA"}
+OPENS = frozenset({"PEKSOS", "SAKTI", "SUPERVISOR", "KASI"})
+FIGURES = frozenset({"KABID", "KASI", "DATA", "SUPERVISOR"})
+EVERYBODY = frozenset(ROLES.values())
+ANYONE = EVERYBODY | {"nobody"}
+
+CASE, CLIENT, FREE = "case", "client", "free"
+"""What a route is about: it exists only for those in the scope of the case, of the client, or for all."""
+
+Line = tuple[str, frozenset[str], dict[str, str]]
+MOVE = {"trigger": "accept", "version": "2"}
+WHY = {"reason": "Salah", "version": "2"}
+EXPECTED: dict[str, Line] = {
+    "GET /cases/{number}": (CASE, CASE_WORK, {}),
+    "POST /cases/{number}/notes": (CASE, CASE_WORK, {"text": "Halo"}),
+    "GET /cases/{number}/timeline": (CASE, CASE_WORK, {}),
+    "GET /cases/{number}/moves/{trigger}": (CASE, CASE_WORK, {}),
+    "POST /cases/{number}/moves": (CASE, CASE_WORK, MOVE),
+    "GET /cases/{number}/void": (CASE, DECIDE, {}),
+    "POST /cases/{number}/void": (CASE, DECIDE, WHY),
+    "GET /cases/{number}/extend": (CASE, CASE_WORK, {}),
+    "POST /cases/{number}/extend": (CASE, DECIDE | {"KABID"}, {"until": "2026-03-01", **WHY}),
+    "GET /cases/{number}/tasks/{task}": (CASE, CASE_WORK, {}),
+    "POST /cases/{number}/tasks/{task}": (CASE, CASE_WORK, {"note": "Halo", "version": "2"}),
+    "POST /cases/{number}/tasks/{task}/undo": (CASE, CASE_WORK, WHY),
+    "POST /cases/{number}/tasks/{task}/excuse": (CASE, DECIDE, WHY),
+    "POST /cases/{number}/tasks/{task}/add": (CASE, CASE_WORK, WHY),
+    "GET /cases/{number}/documents/new": (CASE, CASE_WORK, {}),
+    "POST /cases/{number}/documents": (CASE, CASE_WORK, {"kind": "other"}),
+    "GET /cases/{number}/documents/{document}": (CASE, CASE_WORK, {}),
+    "GET /cases/{number}/documents/{document}/remove": (CASE, CASE_WORK, {}),
+    "POST /cases/{number}/documents/{document}/remove": (CASE, CASE_WORK, WHY),
+    "GET /cases/{number}/assign": (CASE, CASE_WORK, {}),
+    "POST /cases/{number}/assign": (CASE, CASE_WORK, WHY),
+    "GET /cases/{number}/relocate": (CASE, CASE_WORK, {}),
+    "POST /cases/{number}/relocate": (CASE, CASE_WORK, {"region": "36.71", **WHY}),
+    "GET /cases/{number}/client": (CASE, CASE_WORK, {}),
+    "GET /cases/{number}/records/{name}": (CASE, CASE_WORK, {}),
+    "POST /cases/{number}/records/{name}": (CASE, CASE_WORK, {"basis": "OWN", "version": "2"}),
+    "GET /cases/{number}/assessments/{name}": (CASE, CASE_WORK, {}),
+    "POST /cases/{number}/assessments/{name}": (CASE, CASE_WORK, {"version": "2"}),
+    "GET /cases/new": (CLIENT, OPENS, {}),
+    "POST /cases/new": (CLIENT, OPENS, {}),
+    "GET /clients/{number}": (CLIENT, CLIENTS | {"KABID"}, {}),
+    "GET /clients/{number}/edit": (CLIENT, CLIENTS, {}),
+    "POST /clients/{number}/edit": (CLIENT, CLIENTS, {"full_name": "X", "sex": "L", "safe_contact": "BEBAS"}),
+    "POST /clients/{number}/relations": (CLIENT, CLIENTS, {"name": "X", "relation": "IBU"}),
+    "POST /clients/{number}/relations/{relation}/end": (CLIENT, CLIENTS, {}),
+    "GET /clients": (FREE, CLIENTS | {"KABID"}, {}),
+    "GET /clients/new": (FREE, CLIENTS, {}),
+    "POST /clients/new": (FREE, CLIENTS, {}),
+    "GET /cases": (FREE, LISTS, {}),
+    "GET /supervision/stalled": (FREE, DECIDE | {"KABID"}, {}),
+    "GET /reports/monthly": (FREE, FIGURES | {"KADIS"}, {}),
+    "GET /reports/monthly/{month}": (FREE, FIGURES | {"KADIS"}, {}),
+    "GET /reports/monthly/{month}/cases": (FREE, FIGURES, {}),
+    "GET /": (FREE, EVERYBODY, {}),
+    "GET /sop": (FREE, EVERYBODY, {}),
+    "GET /sop/{journey}": (FREE, EVERYBODY, {}),
+    "GET /regions/choice": (FREE, EVERYBODY, {}),
+    "GET /account": (FREE, EVERYBODY, {}),
+    "POST /account/password": (FREE, EVERYBODY, {}),
+    "POST /account/language": (FREE, ANYONE, {}),
+    "GET /login": (FREE, ANYONE, {}),
+    "POST /login": (FREE, ANYONE, {}),
+    "POST /logout": (FREE, EVERYBODY, {}),
+    "POST /account/sessions/end": (FREE, EVERYBODY, {}),
+    "GET /healthz": (FREE, ANYONE, {}),
+    "GET /readyz": (FREE, ANYONE, {}),
+    "GET /static/{path}": (FREE, ANYONE, {}),
+    "GET /styleguide": (FREE, ANYONE, {}),
+    "POST /styleguide": (FREE, ANYONE, {}),
+    "GET /styleguide/errors/{status}": (FREE, ANYONE, {}),
+}
+ENDS_SESSIONS = {"POST /logout", "POST /account/sessions/end"}
+PEOPLE = [*ROLES, "nobody"]
+REFUSED, ABSENT = {403}, {404}
+LEAD_TO_A_CASE = [name for name, (about, _roles, _form) in EXPECTED.items() if about != FREE]
+PAGES = [
+    name for name in LEAD_TO_A_CASE if name.startswith("GET") and "/client" not in name.split("}", 1)[-1]
+]
+
+
+def routes_of(app: Litestar) -> set[str]:
+    """Name every route as the table does."""
+    named = {
+        f"{method} {re.sub(r':[a-z]+}', '}', route.path)}"
+        for route in app.routes
+        if isinstance(route, HTTPRoute)
+        for handler in route.route_handlers
+        for method in handler.http_methods
+    }
+    return {name for name in named if not name.startswith("OPTIONS")}
+
+
+@pytest.fixture
+async def at_hand(app, monkeypatch) -> AsyncIterator[Cast]:
+    monkeypatch.setattr("app.web.clock.now", lambda: AT)
+    made = await cast(app)
+    yield made
+    await made.leave()
+
+
+def address(name: str, cast: Cast) -> str:
+    """Fill the places of a route's path."""
+    path = name.partition(" ")[2]
+    number = cast.client if path.startswith("/clients") else cast.case.number
+    kinds = {"records": "consent", "assessments": "ikpb"}
+    filled = {
+        "number": number, "trigger": "accept", "task": "papers", "document": cast.document, "relation": cast.relation,
+        "month": "2026-01", "journey": "BWBLP", "status": "404", "path": "app.css",
+        "name": kinds.get(path.split("/")[3] if path.count("/") > 2 else "", ""),
+    }  # fmt: skip
+    query = {
+        "GET /cases/new": f"?client={cast.client}", "POST /cases/new": f"?client={cast.client}",
+        "GET /regions/choice": "?field=home", "GET /reports/monthly/{month}/cases": "?figure=closing",
+    }.get(name, "")  # fmt: skip
+    return path.format(**filled) + query
+
+
+def test_every_route_has_its_expectation_and_every_expectation_its_route():
+    assert routes_of(create_app()) == set(EXPECTED)
+
+
+def test_a_planted_route_is_noticed():
+    @get("/planted", opt=may(PUBLIC), sync_to_thread=False)
+    def planted() -> str:
+        return ""
+
+    app = create_app()
+    app.register(planted)
+    assert routes_of(app) - set(EXPECTED) == {"GET /planted"}
+
+
+async def _ask(cast: Cast, username: str, name: str, form: dict[str, str]):
+    browser = await cast.browser(username)
+    if name.startswith("GET"):
+        return await browser.get(address(name, cast), follow_redirects=False)
+    return await browser.send_form(address(name, cast), form, follow_redirects=False)
+
+
+@pytest.mark.parametrize("name", sorted(set(EXPECTED) - ENDS_SESSIONS))
+async def test_who_gets_a_page_who_is_refused_and_for_whom_it_does_not_exist(at_hand, name):
+    about, roles, filled = EXPECTED[name]
+    for username in PEOPLE:
+        role = ROLES.get(username, "nobody")
+        answer = await _ask(at_hand, username, name, {})
+        told = (name, username, answer.status_code)
+        if role not in roles:
+            if username == "nobody":
+                assert answer.status_code == (303 if name.startswith("GET") else 401), told
+                assert "location" not in answer.headers or answer.headers["location"].startswith("/login"), (
+                    told
+                )
+            else:
+                assert answer.status_code == 403, told
+        elif about != FREE and username not in SCOPED:
+            assert answer.status_code == 404, told
+            assert (await _ask(at_hand, username, name, filled)).status_code == 404, told
+        else:
+            expected = 404 if name == "GET /styleguide/errors/{status}" else None
+            good = {expected} if expected else {200, 303, 422}
+            assert answer.status_code in good or name.startswith(("GET /static", "POST /login")), told
+
+
+@pytest.mark.parametrize("name", sorted(ENDS_SESSIONS))
+async def test_whoever_is_signed_in_may_sign_out_and_then_sees_nothing(at_hand, name):
+    assert (await _ask(at_hand, "nobody", name, {})).status_code == 401
+    assert (await _ask(at_hand, "peksos", name, {})).status_code == 303
+    answer = await _ask(at_hand, "peksos", "GET /cases/{number}", {})
+    assert answer.headers["location"].startswith("/login")
+
+
+ADDRESSES = (
+    "/", "/cases", "/cases?state=all", "/cases?q=Sudirja", "/cases?q={case}", "/cases?worker=peksos", "/clients",
+    "/clients?q=Sudirja", "/clients?q={client}", "/supervision/stalled", "/reports/monthly/2026-01",
+    "/reports/monthly/2026-01/cases?figure=new", "/reports/monthly/2026-01/cases?figure=served",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("username", sorted(ROLES))
+async def test_lists_name_a_restricted_person_by_initials_and_tell_a_stranger_nothing(
+    at_hand, username, monkeypatch
+):
+    from datetime import timedelta
+
+    browser = await at_hand.browser(username)
+    monkeypatch.setattr("app.web.clock.now", lambda: AT + timedelta(days=20))
+    await browser.sign_in(username)
+    for place in ADDRESSES:
+        path = place.format(case=at_hand.case.number, client=at_hand.client)
+        answer = await browser.get(path)
+        assert answer.status_code in (200, 403), (username, place)
+        text = answer.text.replace(f'value="{at_hand.case.number}"', "").replace(
+            f'value="{at_hand.client}"', ""
+        )
+        assert NAME not in text, (username, place)
+        if username not in SCOPED and "q={" not in place:
+            assert at_hand.case.number not in text, (username, place)
+            assert at_hand.client not in text, (username, place)
+
+
+async def _reads() -> int:
+    return int((await query("SELECT COUNT(*) FROM audit WHERE action = 'read'"))[0][0])
+
+
+@pytest.mark.parametrize("name", PAGES)
+async def test_reading_a_restricted_person_is_written_down(at_hand, name):
+    before = await _reads()
+
+    answer = await _ask(at_hand, "supervisor", name, {})
+
+    assert answer.status_code in (200, 303)
+    assert await _reads() == before + (answer.status_code == 200)
+
+
+@pytest.mark.parametrize("name", [name for name in LEAD_TO_A_CASE if name.startswith("POST")])
+async def test_a_refused_form_shows_the_restricted_case_and_so_is_a_reading_too(at_hand, name):
+    before = await _reads()
+
+    answer = await _ask(at_hand, "supervisor", name, {})
+
+    if answer.status_code == 422:
+        assert await _reads() > before, name
