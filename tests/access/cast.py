@@ -79,6 +79,7 @@ async def _others(section: str, unit: UUID) -> None:
     another = next(
         one for one in sorted({d.meta.section for d in load_all().values()} | {"LANSIA"}) if one != section
     )
+    await people.worker("leaver", "TKSK", section=another, unit=other, region="36.71")
     for username, role in list(ROLES.items())[5:]:
         own_unit = unit if username == "colleague" else other
         region = "36.04" if username == "kabkota" else "36.71"

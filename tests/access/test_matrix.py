@@ -13,6 +13,7 @@ from litestar.routes import HTTPRoute
 
 from app.db import query
 from app.main import create_app
+from app.scope.predicate import Sql
 from app.web.access import PUBLIC, may
 from tests.access.cast import AT, NAME, ROLES, SCOPED, Cast, cast
 
@@ -27,8 +28,13 @@ FIGURES = frozenset({"KABID", "KASI", "DATA", "SUPERVISOR"})
 EVERYBODY = frozenset(ROLES.values())
 ANYONE = EVERYBODY | {"nobody"}
 
-CASE, CLIENT, FREE = "case", "client", "free"
-"""What a route is about: it exists only for those in the scope of the case, of the client, or for all."""
+TRACE = frozenset({"AUDITOR", "DPO"})
+ADMIN = frozenset({"ADMIN"})
+SENT_ON = OPENS | {"KABID", "KABKOTA", "DATA"}
+
+CASE, CLIENT, FREE, NONE = "case", "client", "free", "none"
+"""What a route is about: it exists only for those in the scope of the case, of the client, for all, or (asked
+with an id that nothing has) for nobody."""
 
 Line = tuple[str, frozenset[str], dict[str, str]]
 MOVE = {"trigger": "accept", "version": "2"}
@@ -73,6 +79,38 @@ EXPECTED: dict[str, Line] = {
     "GET /clients/new": (FREE, CLIENTS, {}),
     "POST /clients/new": (FREE, CLIENTS, {}),
     "GET /cases": (FREE, LISTS, {}),
+    "GET /types": (FREE, EVERYBODY, {}),
+    "GET /referrals": (FREE, SENT_ON, {}),
+    "GET /referrals/new": (CLIENT, OPENS, {}),
+    "POST /referrals/new": (CLIENT, OPENS, {}),
+    "GET /referrals/{referral}": (NONE, SENT_ON, {}),
+    "POST /referrals/{referral}/answer": (NONE, OPENS, {}),
+    "GET /outreach": (FREE, SENT_ON, {}),
+    "GET /outreach/new": (FREE, OPENS, {}),
+    "POST /outreach/new": (FREE, OPENS, {}),
+    "GET /outreach/{event}": (NONE, SENT_ON, {}),
+    "GET /outreach/{event}/edit": (NONE, OPENS, {}),
+    "POST /outreach/{event}/edit": (NONE, OPENS, {}),
+    "GET /outreach/{event}/new": (NONE, OPENS, {}),
+    "POST /outreach/{event}/new": (NONE, OPENS, {}),
+    "GET /admin/accounts": (FREE, ADMIN, {}),
+    "GET /admin/accounts/new": (FREE, ADMIN, {}),
+    "POST /admin/accounts/new": (FREE, ADMIN, {}),
+    "GET /admin/accounts/{username}": (FREE, ADMIN, {}),
+    "GET /admin/accounts/{username}/edit": (FREE, ADMIN, {}),
+    "POST /admin/accounts/{username}/edit": (FREE, ADMIN, {}),
+    "POST /admin/accounts/{username}/code": (FREE, ADMIN, {}),
+    "POST /admin/accounts/{username}/close": (FREE, ADMIN, {}),
+    "POST /admin/accounts/{username}/reopen": (FREE, ADMIN, {}),
+    "GET /admin/organisations": (FREE, ADMIN, {}),
+    "GET /admin/organisations/new": (FREE, ADMIN, {}),
+    "POST /admin/organisations/new": (FREE, ADMIN, {}),
+    "GET /admin/organisations/{id}": (NONE, ADMIN, {}),
+    "POST /admin/organisations/{id}": (NONE, ADMIN, {}),
+    "GET /audit": (FREE, TRACE, {}),
+    "GET /audit.csv": (FREE, TRACE, {}),
+    "GET /activate": (FREE, ANYONE, {}),
+    "POST /activate": (FREE, ANYONE, {}),
     "GET /supervision/stalled": (FREE, DECIDE | {"KABID"}, {}),
     "GET /reports/monthly": (FREE, FIGURES | {"KADIS"}, {}),
     "GET /reports/monthly/{month}": (FREE, FIGURES | {"KADIS"}, {}),
@@ -98,7 +136,9 @@ EXPECTED: dict[str, Line] = {
 ENDS_SESSIONS = {"POST /logout", "POST /account/sessions/end"}
 PEOPLE = [*ROLES, "nobody"]
 REFUSED, ABSENT = {403}, {404}
-LEAD_TO_A_CASE = [name for name, (about, _roles, _form) in EXPECTED.items() if about != FREE]
+NOT_ASKED = {"kabkota"}
+"""In scope, but the journey does not ask them for its instrument: the page says who makes it."""
+LEAD_TO_A_CASE = [name for name, (about, _roles, _form) in EXPECTED.items() if about in (CASE, CLIENT)]
 PAGES = [
     name for name in LEAD_TO_A_CASE if name.startswith("GET") and "/client" not in name.split("}", 1)[-1]
 ]
@@ -129,13 +169,15 @@ def address(name: str, cast: Cast) -> str:
     path = name.partition(" ")[2]
     number = cast.client if path.startswith("/clients") else cast.case.number
     kinds = {"records": "consent", "assessments": "ikpb"}
+    nothing = "00000000-0000-4000-8000-000000000000"
     filled = {
         "number": number, "trigger": "accept", "task": "papers", "document": cast.document, "relation": cast.relation,
-        "month": "2026-01", "journey": "BWBLP", "status": "404", "path": "app.css",
+        "referral": nothing, "event": nothing, "id": nothing, "username": "leaver", "month": "2026-01", "journey": "BWBLP", "status": "404", "path": "app.css",
         "name": kinds.get(path.split("/")[3] if path.count("/") > 2 else "", ""),
     }  # fmt: skip
     query = {
         "GET /cases/new": f"?client={cast.client}", "POST /cases/new": f"?client={cast.client}",
+        "GET /referrals/new": f"?client={cast.client}", "POST /referrals/new": f"?client={cast.client}",
         "GET /regions/choice": "?field=home", "GET /reports/monthly/{month}/cases": "?figure=closing",
     }.get(name, "")  # fmt: skip
     return path.format(**filled) + query
@@ -164,6 +206,28 @@ async def _ask(cast: Cast, username: str, name: str, form: dict[str, str]):
 
 @pytest.mark.parametrize("name", sorted(set(EXPECTED) - ENDS_SESSIONS))
 async def test_who_gets_a_page_who_is_refused_and_for_whom_it_does_not_exist(at_hand, name):
+    await _hold_to_the_table(at_hand, name)
+
+
+async def test_an_over_wide_query_is_noticed(at_hand, monkeypatch):
+    """A mutant: the query of a case asks nobody for their scope."""
+    monkeypatch.setattr("app.cases.store.case_scope", lambda *_asked: Sql("1 = 1", ()))
+    with pytest.raises(AssertionError, match=r"other_peksos|bapas_pk|other_kasi"):
+        await _hold_to_the_table(at_hand, "GET /cases/{number}")
+
+
+async def test_a_reading_that_cannot_be_written_keeps_the_page_back(at_hand, monkeypatch):
+    async def broken(*_args: object, **_more: object) -> None:
+        raise RuntimeError("the audit cannot be written")
+
+    browser = await at_hand.browser("peksos")
+    monkeypatch.setattr("app.audit.store.read", broken)
+    answer = await browser.get(f"/cases/{at_hand.case.number}")
+    assert answer.status_code == 500
+    assert NAME not in answer.text
+
+
+async def _hold_to_the_table(at_hand, name):
     about, roles, filled = EXPECTED[name]
     for username in PEOPLE:
         role = ROLES.get(username, "nobody")
@@ -177,9 +241,16 @@ async def test_who_gets_a_page_who_is_refused_and_for_whom_it_does_not_exist(at_
                 )
             else:
                 assert answer.status_code == 403, told
+        elif about == NONE:
+            assert answer.status_code == 404, told
         elif about != FREE and username not in SCOPED:
             assert answer.status_code == 404, told
             assert (await _ask(at_hand, username, name, filled)).status_code == 404, told
+        elif "/assessments/" in name and username in NOT_ASKED:
+            assert answer.status_code == 403, told
+        elif name == "POST /cases/{number}/moves":
+            assert answer.status_code == 404, told  # no move was named
+            assert (await _ask(at_hand, username, name, filled)).status_code in {303, 409, 422}, told
         else:
             expected = 404 if name == "GET /styleguide/errors/{status}" else None
             good = {expected} if expected else {200, 303, 422}
