@@ -30,6 +30,7 @@ ANYONE = EVERYBODY | {"nobody"}
 
 TRACE = frozenset({"AUDITOR", "DPO"})
 ADMIN = frozenset({"ADMIN"})
+TAKE_OVER = DECIDE | {"DATA"}
 SENT_ON = OPENS | {"KABID", "KABKOTA", "DATA"}
 
 CASE, CLIENT, FREE, NONE = "case", "client", "free", "none"
@@ -93,6 +94,19 @@ EXPECTED: dict[str, Line] = {
     "POST /outreach/{event}/edit": (NONE, OPENS, {}),
     "GET /outreach/{event}/new": (NONE, OPENS, {}),
     "POST /outreach/{event}/new": (NONE, OPENS, {}),
+    "GET /adoptions": (FREE, TAKE_OVER, {}),
+    "POST /adoptions": (FREE, TAKE_OVER, {}),
+    "GET /adoptions/new": (CLIENT, TAKE_OVER, {}),
+    "POST /adoptions/new": (CLIENT, TAKE_OVER, {}),
+    "GET /adoptions/template.xlsx": (FREE, TAKE_OVER, {}),
+    "GET /adoptions/{sheet}": (NONE, TAKE_OVER, {}),
+    "POST /adoptions/{sheet}/take": (NONE, TAKE_OVER, {}),
+    "POST /adoptions/{sheet}/discard": (NONE, TAKE_OVER, {}),
+    "GET /adoptions/{sheet}/result.xlsx": (NONE, TAKE_OVER, {}),
+    "GET /clients/{number}/merge": (CLIENT, DECIDE, {}),
+    "POST /clients/{number}/merge": (CLIENT, DECIDE, {}),
+    "GET /clients/{number}/merges": (CLIENT, DECIDE, {}),
+    "POST /clients/{number}/merges/{merge_id}/undo": (NONE, DECIDE, {}),
     "GET /admin/accounts": (FREE, ADMIN, {}),
     "GET /admin/accounts/new": (FREE, ADMIN, {}),
     "POST /admin/accounts/new": (FREE, ADMIN, {}),
@@ -172,11 +186,12 @@ def address(name: str, cast: Cast) -> str:
     nothing = "00000000-0000-4000-8000-000000000000"
     filled = {
         "number": number, "trigger": "accept", "task": "papers", "document": cast.document, "relation": cast.relation,
-        "referral": nothing, "event": nothing, "id": nothing, "username": "leaver", "month": "2026-01", "journey": "BWBLP", "status": "404", "path": "app.css",
+        "referral": nothing, "sheet": nothing, "merge_id": "999", "event": nothing, "id": nothing, "username": "leaver", "month": "2026-01", "journey": "BWBLP", "status": "404", "path": "app.css",
         "name": kinds.get(path.split("/")[3] if path.count("/") > 2 else "", ""),
     }  # fmt: skip
     query = {
         "GET /cases/new": f"?client={cast.client}", "POST /cases/new": f"?client={cast.client}",
+        "GET /adoptions/new": f"?client={cast.client}", "POST /adoptions/new": f"?client={cast.client}",
         "GET /referrals/new": f"?client={cast.client}", "POST /referrals/new": f"?client={cast.client}",
         "GET /regions/choice": "?field=home", "GET /reports/monthly/{month}/cases": "?figure=closing",
     }.get(name, "")  # fmt: skip
