@@ -10,7 +10,7 @@ import pytest
 from tests.workflows import golden_table
 from tests.workflows.journeys import FILES, GOLDEN
 from tests.workflows.mutants import mutants
-from workflows.checks import check
+from workflows.checks import problems
 from workflows.definition import Definition
 from workflows.standard import expand
 
@@ -21,7 +21,7 @@ def caught_by(data: dict[str, object], golden: str) -> str:
         defn = msgspec.convert(data, Definition)
     except msgspec.ValidationError:
         return "decoding"
-    if check(defn):
+    if next(problems(defn), None):
         return "checks"
     told = "\n".join(golden_table.lines(data)) + "\n"
     return "golden table" if told != golden else "nothing"

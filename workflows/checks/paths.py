@@ -2,6 +2,9 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import msgspec
 
 from workflows import conditions as c
 from workflows.checks.problem import Problem, guards_of, leaves
@@ -80,15 +83,33 @@ def _success(defn: Definition) -> Iterator[Problem]:
 
 def _never(defn: Definition) -> Iterator[Problem]:
     """Guards that no case can satisfy, alone or with the others of the same move."""
+    told = _Declared(defn)
     for path, guard in guards_of(defn):
-        if not _can((guard,), defn):
+        if not _can((guard,), told):
             yield Problem(path, "never", "No case can ever satisfy this guard.")
     for move in defn.moves:
-        if all(_can((guard,), defn) for guard in move.guards) and not _can(move.guards, defn):
+        if all(_can((guard,), told) for guard in move.guards) and not _can(move.guards, told):
             yield Problem(f"moves.{move.trigger}.guards", "never", "These guards contradict each other.")
 
 
-def _can(guards: tuple[Guard, ...], defn: Definition) -> bool:
+class _Declared:
+    """What says which worlds there are: facts, instruments and milestones. Equal where these are."""
+
+    def __init__(self, defn: Definition) -> None:
+        self.defn = defn
+        self.key = msgspec.msgpack.encode((defn.facts, defn.instruments, defn.milestones))
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Declared) and self.key == other.key
+
+
+@lru_cache(maxsize=2000)
+def _can(guards: tuple[Guard, ...], told: _Declared) -> bool:
+    """Whether some world satisfies these guards. Versions of one journey ask this mostly about the same."""
+    defn = told.defn
     return any(all(holds(guard, world, defn) for guard in guards) for world in worlds(guards, defn))
 
 
