@@ -33,7 +33,13 @@ AUDIT_ACTION = {
     "outreach kept": lazy("Outreach entered"),
     "outreach changed": lazy("Outreach changed"),
     "outreach person": lazy("Person of an outreach entered"),
+    "referred out": lazy("Referred out to the national level"),
+    "handed over": lazy("Handed over to another division"),
     "referral answered": lazy("Referral answered"),
+    "sheet checked": lazy("Sheet of running cases looked at"),
+    "sheet running": lazy("Sheet of running cases: begun"),
+    "sheet done": lazy("Sheet of running cases: taken over"),
+    "sheet discarded": lazy("Sheet of running cases thrown away"),
     "restored": lazy("Restored from a backup"),
 }
 
@@ -42,6 +48,9 @@ AUDIT_SUBJECT = {
     "client": lazy("Client"),
     "worker": lazy("Account"),
     "organisation": lazy("Organisation"),
+    "referral": lazy("Referral or handover"),
+    "outreach": lazy("Outreach or raid"),
+    "adoption": lazy("Sheet of running cases"),
     "audit": lazy("Audit log"),
     "retention": lazy("Retention"),
     "hold": lazy("Legal hold"),
