@@ -1,7 +1,10 @@
 """Keeping a sheet with its judged rows, and taking its good rows over: each row its own transaction."""
 
+import asyncio
 import hashlib
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 import msgspec
@@ -18,7 +21,7 @@ from app.cases.adopting import Adoption, adopt_case
 from app.cases.opening import Opened
 from app.cases.outcomes import Again, Refused
 from app.clients.actions import Lookalikes, register_client
-from app.clients.names import normalised
+from app.clients.names import name_key, normalised
 from app.db import execute, execute_many, query, query_one, transaction
 from app.web.errors import NotFound
 from app.web.formats import day
@@ -27,6 +30,9 @@ from app.web.i18n import gettext as _
 from app.web.me import Me
 from workflows.definition import Definition
 from workflows.reasons import Reason
+
+Person = tuple[str, str]
+"""Who a row is about: the NIK, or the name with the birth date or age."""
 
 KEPT = timedelta(days=30)
 """So long the words of a sheet's rows are kept for looking up; then they are emptied."""
@@ -98,11 +104,17 @@ def _json(value: object) -> str:
     return msgspec.json.encode(value).decode()
 
 
-async def take_over(sheet: UUID, *, everything: bool, me: Me, now: datetime) -> bool:
-    """Take the good rows of a sheet over; *everything*: only if no row is bad. Return whether it was done.
+AT_ONCE = 8
+"""So many rows are at work side by side: they share the wait for the disk."""
+MOST = 1_000
+"""So many rows are taken over for one press of the button, so that the answer comes before patience ends."""
 
-    Each row is its own transaction, so others keep working, and what was interrupted goes on where it stopped.
-    Raises NotFound for a sheet that is not *me*'s to know of.
+
+async def take_over(sheet: UUID, *, everything: bool, me: Me, now: datetime, most: int = MOST) -> bool:
+    """Take the good rows of a sheet over, at most *most* of them; *everything*: only if no row is bad.
+
+    Each row is its own transaction, so others keep working, and what was left goes on where it stopped. Return False
+    when nothing was begun. Raises NotFound for a sheet that is not *me*'s to know of.
     """
     found = await store.sheet_view(sheet, me)
     if found is None or found.status == "DISCARDED":
@@ -110,18 +122,36 @@ async def take_over(sheet: UUID, *, everything: bool, me: Me, now: datetime) -> 
     if everything and found.counts.get("BAD"):
         return False
     await _mark(sheet, "RUNNING", me=me, now=now)
-    held = await ground(found.unit, found.as_of)
+    run = Run(sheet, await ground(found.unit, found.as_of), await _people(sheet))
     good = await query(
-        "SELECT id, told FROM adoption_rows WHERE sheet = ? AND status = 'GOOD' AND told <> '' ORDER BY row",
-        sheet,
-    )
-    for row in good:
-        told = msgspec.json.decode(row[1], type=RowTold)
-        said = await _try(row[0], told, held, sheet, me=me, now=now)
-        if said:
-            await _fail(row[0], said)
-    await _mark(sheet, "DONE", me=me, now=now)
+        "SELECT id, told FROM adoption_rows WHERE sheet = ? AND status = 'GOOD' AND told <> '' ORDER BY row LIMIT ?",
+        sheet, most + 1,
+    )  # fmt: skip
+    rows = [(row[0], msgspec.json.decode(row[1], type=RowTold)) for row in good[:most]]
+    for some in _side_by_side(rows):
+        await asyncio.gather(*(_settle(row, told, run, me=me, now=now) for row, told in some))
+    if len(good) <= most:
+        await _mark(sheet, "DONE", me=me, now=now)
     return True
+
+
+def _side_by_side(rows: list[tuple[UUID, RowTold]]) -> Iterator[list[tuple[UUID, RowTold]]]:
+    """Cut rows into pieces in which nobody stands twice, for a second row waits for who the first registers."""
+    piece: list[tuple[UUID, RowTold]] = []
+    people: set[Person] = set()
+    for row, told in rows:
+        if len(piece) == AT_ONCE or _person(told) in people:
+            yield piece
+            piece, people = [], set()
+        piece.append((row, told))
+        people.add(_person(told))
+    if piece:
+        yield piece
+
+
+async def _settle(row: UUID, told: RowTold, run: "Run", *, me: Me, now: datetime) -> None:
+    if said := await _try(row, told, run, me=me, now=now):
+        await _fail(row, said)
 
 
 @transaction
@@ -142,6 +172,14 @@ async def discard(sheet: UUID, *, me: Me, now: datetime) -> None:
     await audit.record("sheet discarded", by=me.id, at=now, subject="adoption", subject_id=sheet)
 
 
+class Run(NamedTuple):
+    """Taking the rows of one sheet over: what their words are held against, and who was registered on the way."""
+
+    sheet: UUID
+    held: Ground
+    people: dict[Person, str]
+
+
 class _Not(Exception):
     """Rolls back and says why; *reasons* where it was the engine that refused."""
 
@@ -150,14 +188,16 @@ class _Not(Exception):
         self.said, self.reasons = said, reasons
 
 
-async def _try(row: UUID, told: RowTold, held: Ground, sheet: UUID, *, me: Me, now: datetime) -> list[str]:
+async def _try(row: UUID, told: RowTold, run: Run, *, me: Me, now: datetime) -> list[str]:
     """Take one row over; return why not, if not."""
     try:
-        await _take(row, told, held, sheet, me=me, now=now)
+        client = await _take(row, told, run, me=me, now=now)
     except _Not as refused:
         return refused.said
     except NotFound:
         return [_("There is no client of this number in your reach.")]
+    if client:
+        run.people[_person(told)] = client
     return []
 
 
@@ -171,20 +211,23 @@ async def _fail(row: UUID, said: list[str]) -> None:
 
 
 @transaction
-async def _take(row: UUID, told: RowTold, held: Ground, sheet: UUID, *, me: Me, now: datetime) -> None:
+async def _take(row: UUID, told: RowTold, run: Run, *, me: Me, now: datetime) -> str:
+    """Write one row's case; return the client's number, or nothing when somebody else was at it before."""
     claimed = await execute("UPDATE adoption_rows SET row = row WHERE id = ? AND status = 'GOOD'", row)
     if not claimed:
-        return  # somebody else is at it, or it was done before
-    client = told.client if told.client and told.client != NEW else await _registered(told, me=me, now=now)
-    definition = held.definitions.get(told.type)
+        return ""
+    known = told.client if told.client != NEW else ""
+    client = known or await _registered(told, run.people, me=me, now=now)
+    definition = run.held.definitions.get(told.type)
     if definition is None:
         raise _Not([_("There is no published SOP for it yet.")])
-    mark = fingerprint(told, held.unit)
-    form = adoption(told, client, held, now=now)
-    case = await take_case(form, mark, told.reference, definition, sheet=sheet, me=me, now=now)
+    mark = fingerprint(told, run.held.unit)
+    form = adoption(told, client, run.held, now=now)
+    case = await take_case(form, mark, told.reference, definition, sheet=run.sheet, me=me, now=now)
     await execute(
         """UPDATE adoption_rows SET status = 'DONE', said = '[]', "case" = ? WHERE id = ?""", case, row
     )
+    return client
 
 
 async def adopt_one(
@@ -263,25 +306,38 @@ def _number(again: Again) -> str:
     return again.location.rpartition("/")[2]
 
 
-async def _registered(told: RowTold, *, me: Me, now: datetime) -> str:
+def _person(told: RowTold) -> Person:
+    return (told.nik, "") if told.nik else (normalised(told.name), str(told.born or told.about or ""))
+
+
+async def _people(sheet: UUID) -> dict[Person, str]:
+    """Return whom this sheet has registered so far, so that a second row of the same person finds them."""
+    rows = await query(
+        """SELECT r.told, k.number FROM adoption_rows r JOIN cases c ON c.id = r."case" JOIN clients k ON k.id = c.client
+           WHERE r.sheet = ? AND r.status = 'DONE' AND r.told <> ''""",
+        sheet,
+    )
+    return {_person(msgspec.json.decode(row[0], type=RowTold)): row[1] for row in rows}
+
+
+async def _registered(told: RowTold, people: dict[Person, str], *, me: Me, now: datetime) -> str:
     """Register the person, or take whom an earlier row of the same sheet registered."""
-    saved = await register_client(client_form(told), me=me, now=now, key=None, another=told.client == NEW)
+    if number := people.get(_person(told)):
+        return number
+    if told.client != NEW and (since := await _since_then(told)):
+        raise _Not([_("Somebody much alike was registered meanwhile: %(number)s.", number=since)])
+    saved = await register_client(client_form(told), me=me, now=now, key=None, another=True, look=False)
     if isinstance(saved, Invalid):
         raise _Not(list(saved.errors.values()))
     if isinstance(saved, Lookalikes):
-        same = [
-            one
-            for one in saved.people
-            if one.in_scope and (one.same_nik or (normalised(one.full_name) == normalised(told.name) and one.birth_date == told.born and told.born))
-        ]  # fmt: skip
-        if not same:
-            raise _Not(
-                [
-                    _(
-                        "Somebody much alike was registered meanwhile: %(number)s.",
-                        number=saved.people[0].number,
-                    )
-                ]
-            )
-        return same[0].number
+        raise TypeError("nobody alike was looked for")
     return saved.number
+
+
+async def _since_then(told: RowTold) -> str:
+    """Return who has been registered with this NIK, or this name and birth date, since the sheet was looked at."""
+    row = await query_one(
+        "SELECT number FROM clients WHERE (nik IS NOT NULL AND nik = ?) OR (name_key = ? AND birth_date = ?)",
+        told.nik or None, name_key(told.name), told.born,
+    )  # fmt: skip
+    return str(row[0]) if row else ""

@@ -37,15 +37,18 @@ class Lookalikes(msgspec.Struct, frozen=True):
 
 @transaction
 async def register_client(
-    form: ClientForm, *, me: Me, now: datetime, key: UUID | None, another: bool = False
+    form: ClientForm, *, me: Me, now: datetime, key: UUID | None, another: bool = False, look: bool = True
 ) -> Saved | Lookalikes | Invalid:
-    """Register a client under the next number. *another*: the worker has seen who is alike; it is somebody else."""
+    """Register a client under the next number. *another*: the worker has seen who is alike; it is somebody else.
+
+    Without *look* nobody alike is looked for: the caller has done so for a whole sheet.
+    """
     if seen := await audit.once(key, worker=me.id, at=now):
         return Saved(seen.rpartition("/")[2], again=True)
     values = values_of(form, book=await regions(), today=clock.on(now))
     if isinstance(values, Invalid):
         return values
-    people = await _alike(values, me)
+    people = await _alike(values, me) if look else []
     if people and not another:
         return Lookalikes(people)
     client, number = uuid4(), await numbers.next_number(now)

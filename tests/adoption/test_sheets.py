@@ -2,19 +2,22 @@
 
 import io
 from datetime import date
+from uuid import UUID
 
 import pytest
 from python_calamine import CalamineWorkbook
 
+from app.adoption import actions
 from app.db import query, query_one
 from app.reports import store as reports
 from app.reports.months import Month
 from app.reports.sheet import breaches
 from app.scope.predicate import Sql
+from app.web import clock
 from tests import people
 from tests.adoption.world import Formula, row, sheet
 from tests.browser import Browser
-from tests.clients.world import client
+from tests.clients.world import client, me_of
 
 AS_OF = {"as_of": "31/10/2026"}
 
@@ -100,6 +103,18 @@ async def test_taking_twice_at_a_button_takes_once(ratu):
     await take(ratu, where)
     await take(ratu, where)
     assert len(await query("SELECT 1 FROM cases")) == 1
+
+
+async def test_a_long_sheet_goes_on_where_it_stopped(ratu):
+    where = (await send(ratu, sheet([row(n) for n in range(1, 7)]))).url.path
+    me, number = await me_of("ratu"), UUID(where.rpartition("/")[2])
+    await actions.take_over(number, everything=True, me=me, now=clock.now(), most=4)
+    assert len(await query("SELECT 1 FROM cases")) == 4
+    page = (await ratu.get(where)).text
+    assert "Go on where it stopped" in page
+    await take(ratu, where, "all")
+    assert len(await query("SELECT 1 FROM cases")) == 6
+    assert "Go on where it stopped" not in (await ratu.get(where)).text
 
 
 async def test_one_nik_on_two_names_is_refused_and_on_one_name_is_one_client(ratu):
