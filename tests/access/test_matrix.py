@@ -121,6 +121,15 @@ EXPECTED: dict[str, Line] = {
     "POST /admin/organisations/new": (FREE, ADMIN, {}),
     "GET /admin/organisations/{id}": (NONE, ADMIN, {}),
     "POST /admin/organisations/{id}": (NONE, ADMIN, {}),
+    "GET /admin/retention": (FREE, ADMIN | {"DPO"}, {}),
+    "GET /admin/retention.csv": (FREE, ADMIN | {"DPO"}, {}),
+    "GET /admin/holds": (FREE, frozenset({"DPO", "KABID"}), {}),
+    "POST /admin/holds": (FREE, frozenset({"DPO", "KABID"}), {}),
+    "POST /admin/holds/{hold}/end": (FREE, frozenset({"DPO", "KABID"}), {}),
+    "GET /rights/access": (FREE, frozenset({"DPO"}), {}),
+    "POST /rights/access": (FREE, frozenset({"DPO"}), {}),
+    "GET /rights/access/{asked}/pdf": (NONE, frozenset({"DPO"}), {}),
+    "GET /rights/access/{asked}/json": (NONE, frozenset({"DPO"}), {}),
     "GET /audit": (FREE, TRACE, {}),
     "GET /audit.csv": (FREE, TRACE, {}),
     "GET /activate": (FREE, ANYONE, {}),
@@ -186,7 +195,7 @@ def address(name: str, cast: Cast) -> str:
     nothing = "00000000-0000-4000-8000-000000000000"
     filled = {
         "number": number, "trigger": "accept", "task": "papers", "document": cast.document, "relation": cast.relation,
-        "referral": nothing, "sheet": nothing, "merge_id": "999", "event": nothing, "id": nothing, "username": "leaver", "month": "2026-01", "journey": "BWBLP", "status": "404", "path": "app.css",
+        "referral": nothing, "sheet": nothing, "merge_id": "999", "event": nothing, "hold": nothing, "asked": nothing, "id": nothing, "username": "leaver", "month": "2026-01", "journey": "BWBLP", "status": "404", "path": "app.css",
         "name": kinds.get(path.split("/")[3] if path.count("/") > 2 else "", ""),
     }  # fmt: skip
     query = {

@@ -82,7 +82,16 @@ async def test_odd_places_in_a_path_do_not_exist(at_hand, piece):
         browser = await at_hand.browser(_who(name))
         odd = path[: path.index("{")] + piece + path[path.index("}") + 1 :]
         odd = odd.replace("{task}", "x").replace("{name}", "x").replace("{trigger}", "x")
-        for place in ("{document}", "{relation}", "{referral}", "{event}", "{sheet}", "{merge_id}"):
+        for place in (
+            "{document}",
+            "{relation}",
+            "{referral}",
+            "{event}",
+            "{sheet}",
+            "{merge_id}",
+            "{hold}",
+            "{asked}",
+        ):
             odd = odd.replace(place, str(uuid4()))
         send = browser.get if name.startswith("GET") else browser.send_form
         answer = await (
