@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from app.assessments import ikpb
 from app.assessments.daily_living import ACTIVITIES
 from app.assessments.social_functioning import ASPECTS
+from app.assessments.trafficking_screen import ACT, MEANS, PURPOSE
 from workflows.conditions import Scalar
 from workflows.definition import load_all
 from workflows.standing import CaseState
@@ -278,6 +279,16 @@ def _acceptance(_facts: Facts, known: Facts, _state: CaseState, _today: date) ->
     }  # fmt: skip
 
 
+def _trafficking(facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
+    found = str(facts.get("trafficking") or known.get("trafficking") or "TIDAK_TERINDIKASI")
+    answer = "YA" if found == "TERINDIKASI" else "TIDAK"
+    unclear = "BELUM_JELAS" if found == "PERLU_DIDALAMI" else answer
+    return {
+        **dict.fromkeys((*ACT, *MEANS), answer), **dict.fromkeys(PURPOSE, unclear), "in_safety": "true",
+        "words": "Gaji tidak dibayar",
+    }  # fmt: skip
+
+
 FORMS = {
     "consent": _consent, "assessment": _assessment, "goal": _goal, "conference": _conference,
     "placement": _placement, "skills": _skills, "safety_check": _safety, "social_report": _report,
@@ -287,6 +298,7 @@ FORMS = {
     "device": _device,
     "victim_process": _victim, "elder_screen": _screen, "disability": _disability, "health_referral": _health,
     "need": _need, "income": _income, "work": _work, "acceptance": _acceptance,
+    "trafficking_screen": _trafficking,
 }  # fmt: skip
 
 

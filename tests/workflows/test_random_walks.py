@@ -19,7 +19,7 @@ from tests.workflows.walk import PEOPLE, clear, person
 from workflows import commands as cmd
 from workflows import events as ev
 from workflows.engine import Decided, Fault, MoveView, Refused
-from workflows.reasons import Actor
+from workflows.reasons import Actor, Reason
 from workflows.state import CaseState, apply, fold
 from workflows.walk import edges, fill
 
@@ -53,6 +53,10 @@ class Walk:
             found += [(m, by) for m in self.case.plan(by).moves if m.trigger == declared.trigger]
         return found
 
+    def blocked(self, trigger: str, by: Actor) -> tuple[Reason, ...]:
+        """Give what stands against a move now."""
+        return next((m.blocked for m in self.case.plan(by).moves if m.trigger == trigger), ())
+
 
 def _onward(walk: Walk) -> None:
     """Clear what blocks a move, or make it if nothing does."""
@@ -66,7 +70,8 @@ def _onward(walk: Walk) -> None:
         walk.case.do(fill(view), by)
         return
     for reason in view.blocked:
-        clear(walk.case, reason)
+        if reason in walk.blocked(view.trigger, by):  # clearing another may have changed what is asked
+            clear(walk.case, reason)
 
 
 def _note(walk: Walk) -> None:
