@@ -15,6 +15,7 @@ from app.web.i18n import lazy
 REPAIR_DAYS = 7  # calendar days within which an exception must be made good; design choice
 ASSENT_AGE = 10  # from about this age the child's own view is recorded; design choice
 ADULT = 18
+MARGIN = 2  # years by which an estimated age may be wrong
 CHILD_BASES = frozenset({"PG", "PG_A"})
 
 
@@ -36,6 +37,15 @@ class ConsentForm(Struct, frozen=True):
     note: Annotated[str | None, Meta(max_length=4000)] = None
 
 
+def _age_is_clear(context: FormContext) -> bool:
+    """Tell on which side of 18 the client is for certain: an estimate within two years of it leaves that open."""
+    return context.age is not None and not (context.age_is_estimated and abs(context.age - ADULT) <= MARGIN)
+
+
+def _may_be_a_child(context: FormContext) -> bool:
+    return context.age is None or context.age < ADULT or not _age_is_clear(context)
+
+
 FIELDS = (
     Field("status", lazy("Consent")),
     Field("basis", lazy("Who may consent"), "radios"),
@@ -52,11 +62,23 @@ FIELDS = (
     Field("expires_on", lazy("Valid until"), hint=lazy("Leave empty when it holds until it is withdrawn.")),
     Field(
         "assent", lazy("Does the child agree?"), "yesno", optional=True, heading=lazy("The child's own view"),
-        hint=lazy("For clients under 18."),
+        hint=lazy("For clients under 18."), asked=_may_be_a_child,
     ),
-    Field("assent_note", lazy("What the child said")),
+    Field("assent_note", lazy("What the child said"), asked=_may_be_a_child),
     Field("note", lazy("Note")),
 )  # fmt: skip
+
+
+def choices(context: FormContext) -> dict[str, tuple[str, ...]]:
+    """Leave out who cannot consent for this client, where the age is known for certain."""
+    if context.age is None or not _age_is_clear(context):
+        return {}
+    able = (
+        ("PG", "PG_A", "STATE", "EXCEPTION")
+        if context.age < ADULT
+        else ("OWN", "OWN_C", "STATE", "EXCEPTION")
+    )
+    return {"basis": able}
 
 
 def check(form: ConsentForm, context: FormContext) -> dict[str, str]:
@@ -102,7 +124,7 @@ def _reasons(form: ConsentForm) -> dict[str, str]:
 
 
 def _age(form: ConsentForm, context: FormContext) -> dict[str, str]:
-    if context.age is None or context.age_is_estimated:
+    if context.age is None or not _age_is_clear(context):
         return {}
     if form.basis == "OWN" and context.age < ADULT:
         return {
@@ -144,7 +166,7 @@ def _days(form: ConsentForm) -> dict[str, str]:
 
 def doubts(form: ConsentForm, context: FormContext) -> list[str]:
     """Ask again where an estimated age makes the ground uncertain."""
-    if context.age is None or not context.age_is_estimated:
+    if context.age is None or _age_is_clear(context):
         return []
     if form.basis == "OWN" and context.age < ADULT:
         return [_("By the estimated birth date the client is under 18. A child cannot consent alone.")]
@@ -186,7 +208,7 @@ def columns(form: ConsentForm, _context: FormContext) -> dict[str, Any]:
 
 CONSENT = RecordKind(
     kind="consent", title=lazy("Consent"), form=ConsentForm, table=Consent, fields=FIELDS, facts=facts,
-    columns=columns, check=check, doubts=doubts, advice=advice, when=lazy("Day it was given or refused"),
+    columns=columns, check=check, choices=choices, doubts=doubts, advice=advice, when=lazy("Day it was given or refused"),
     intro=lazy("Explain the service in words the client understands. Attach the signed form as a document."),
     readers=WITH_CARE,
 )  # fmt: skip

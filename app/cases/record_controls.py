@@ -30,19 +30,30 @@ class Control(msgspec.Struct, frozen=True):
     maxlength: int | None = None
 
 
-def controls(kind: RecordKind, context: FormContext) -> list[Control]:
-    """Return the controls of a kind's form for this case."""
+def controls(kind: RecordKind, context: FormContext, *, updating: bool = True) -> list[Control]:
+    """Return the controls of a kind's form for this case; *updating* an earlier record may ask more."""
     types = {typed.name: typed for typed in fields_of(kind.form)}
     advice = kind.advice(context) if kind.advice else {}
-    shown = [field for field in kind.fields if _asked(field, context)]
-    return [_control(field, types[field.name], advice.get(field.name, ""), context) for field in shown]
+    narrowed = kind.choices(context) if kind.choices else {}
+    return [
+        _control(
+            field,
+            types[field.name],
+            advice.get(field.name, ""),
+            context,
+            narrowed.get(field.name, field.only),
+        )
+        for field in kind.fields
+        if (updating or not field.later) and _asked(field, context)
+    ]
 
 
 def _asked(field: Field, context: FormContext) -> bool:
-    return field.journeys is None or context.state.journey in field.journeys
+    of_journey = field.journeys is None or context.state.journey in field.journeys
+    return of_journey and (field.asked is None or field.asked(context))
 
 
-def _control(field: Field, typed: Typed, advice: str, context: FormContext) -> Control:
+def _control(field: Field, typed: Typed, advice: str, context: FormContext, only: tuple[str, ...]) -> Control:
     widget = widget_of(field, typed)
     hint = " ".join(text for text in (str(field.hint or ""), advice) if text)
     return Control(
@@ -52,7 +63,7 @@ def _control(field: Field, typed: Typed, advice: str, context: FormContext) -> C
         hint=hint,
         heading=str(field.heading or ""),
         optional=is_optional(field, typed, widget),
-        options=context.options.get(field.name) or _options(field, typed, widget),
+        options=context.options.get(field.name) or _options(field, typed, widget, only),
         items=field.items,
         maxlength=typed.meta.max_length if typed.meta else None,
     )
@@ -86,11 +97,11 @@ def codes_of(field: Field, typed: Typed) -> str:
     return field.codes or (typed.code.group if typed.code else "")
 
 
-def _options(field: Field, typed: Typed, widget: str) -> Sequence[tuple[str, str]]:
+def _options(field: Field, typed: Typed, widget: str, only: tuple[str, ...]) -> Sequence[tuple[str, str]]:
     if widget == "yesno":
         return (("on", _("Yes")), ("off", _("No")))
     group = codes_of(field, typed)
-    return options(group, field.only or None) if group else ()
+    return options(group, only or None) if group else ()
 
 
 def first_values(kind: RecordKind, context: FormContext) -> Mapping[str, Any]:

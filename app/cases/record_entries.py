@@ -11,6 +11,7 @@ from app.cases.record_controls import codes_of, widget_of
 from app.cases.records import Field, Reader, RecordKind, Shown
 from app.cases.store import CaseView
 from app.db import query
+from app.web import clock
 from app.web.codes import code_label
 from app.web.form_fields import Field as Typed
 from app.web.form_fields import fields_of
@@ -30,7 +31,7 @@ class Entry(msgspec.Struct, frozen=True):
 
     def late(self) -> bool:
         """Tell whether it was entered on a later day than it happened."""
-        return self.recorded_at.date() > self.occurred_at.date()
+        return clock.on(self.recorded_at) > clock.on(self.occurred_at)
 
 
 async def entries(kind: RecordKind, case: CaseView, *, me: Me, limit: int = 50) -> list[Entry]:

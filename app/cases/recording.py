@@ -55,24 +55,33 @@ def decode(kind: RecordKind, sent: Mapping[str, list[Any]], context_on: ContextO
     """Read a record's form. *context_on* gives the context for the day it happened (None: today)."""
     head, form = forms.decode(Head, sent), forms.decode(kind.form, sent)
     errors = dict(head.errors) if isinstance(head, Invalid) else {}
-    errors |= form.errors if isinstance(form, Invalid) else _unanswered(kind, form)
+    errors |= _unanswered(kind, sent) | (dict(form.errors) if isinstance(form, Invalid) else {})
     occurred_on = None if isinstance(head, Invalid) else head.occurred_on
     context = context_on(occurred_on)
     if occurred_on and occurred_on > context.today:
         errors["occurred_on"] = _("This day lies ahead. Fill in the day it happened.")
     elif occurred_on and occurred_on < clock.on(context.state.opened_at):
         errors["occurred_on"] = _("The case was opened on %(day)s.", day=day(context.state.opened_at))
-    if not isinstance(form, Invalid) and kind.check:
-        errors = kind.check(form, context) | errors
     if not isinstance(form, Invalid):
-        errors |= _not_offered(form, context)
+        refused = _elsewhere(kind, form, context) | (kind.check(form, context) if kind.check else {})
+        errors = refused | errors | _not_offered(form, context)
     if errors or isinstance(form, Invalid) or isinstance(head, Invalid):
         return _invalid(kind, errors, sent)
     doubts = kind.doubts(form, context) if kind.doubts and not head.confirmed else []
     return Filled(form, context, occurred_on, tuple(doubts))
 
 
-def _unanswered(kind: RecordKind, form: Any) -> dict[str, str]:
+def _elsewhere(kind: RecordKind, form: Any, context: FormContext) -> dict[str, str]:
+    """Refuse codes that are on the list, but not for this case."""
+    narrowed = kind.choices(context) if kind.choices else {}
+    return {
+        name: _("This choice does not fit this case. Choose one of the options.")
+        for name, codes in narrowed.items()
+        if (chosen := getattr(form, name)) and chosen not in codes
+    }
+
+
+def _unanswered(kind: RecordKind, sent: Mapping[str, list[Any]]) -> dict[str, str]:
     """Ask for every yes or no that was not given; no tick is an answer of its own, no answer is none."""
     types = {typed.name: typed for typed in fields_of(kind.form)}
     asked = [
@@ -80,7 +89,7 @@ def _unanswered(kind: RecordKind, form: Any) -> dict[str, str]:
         for field in kind.fields
         if widget_of(field, types[field.name]) == "yesno" and not field.optional
     ]
-    return {field.name: _("Choose yes or no.") for field in asked if getattr(form, field.name) is None}
+    return {field.name: _("Choose yes or no.") for field in asked if not any(sent.get(field.name, []))}
 
 
 def _not_offered(form: Any, context: FormContext) -> dict[str, str]:
@@ -93,7 +102,7 @@ def _not_offered(form: Any, context: FormContext) -> dict[str, str]:
 
 
 def _invalid(kind: RecordKind, errors: Mapping[str, str], sent: Mapping[str, list[Any]]) -> Invalid:
-    places = {name: place for place, name in enumerate(["occurred_on", *kind.labels])}
+    places = {name: place for place, name in enumerate([*kind.labels, "occurred_on"])}
     ordered = dict(sorted(errors.items(), key=lambda pair: places.get(pair[0], -1)))
     labels = {"occurred_on": str(kind.when or WHEN)} | kind.labels
     return Invalid(ordered, typed(sent), labels)
@@ -154,17 +163,24 @@ def _kept(column: Column, value: Any) -> Any:
 
 
 def context_for(
-    *, state: Any, now: datetime, by: UUID, earlier: tuple[Mapping[str, Any], ...] = (),
+    *,
+    state: Any,
+    now: datetime,
+    by: UUID,
+    definition: Definition | None = None,
+    earlier: tuple[Mapping[str, Any], ...] = (),
     options: Options | None = None,
-) -> ContextOn:  # fmt: skip
+) -> ContextOn:
     """Return the function that gives a context for the day a record happened."""
 
     def on(day: date | None) -> FormContext:
+        on_day = day or clock.on(now)
         return FormContext(
             now=now,
-            occurred_on=day or clock.on(now),
+            occurred_on=on_day,
             state=state,
             by=by,
+            definition=definition,
             earlier=earlier,
             options=options or {},
         )

@@ -25,6 +25,7 @@ from app.web import clock
 from app.web.i18n import Lazy
 from app.web.me import Me
 from workflows.conditions import Scalar
+from workflows.definition import Definition
 from workflows.state import CaseState
 from workflows.view import years_between
 
@@ -81,6 +82,10 @@ class Field(msgspec.Struct, frozen=True):
     items: tuple[Item, ...] = ()
     optional: bool = False
     journeys: frozenset[str] | None = None
+    asked: "Callable[[FormContext], bool] | None" = None
+    """Whether it is drawn for this case; left out, always. The form struct must do without it."""
+    later: bool = False
+    """Drawn only when an earlier record is brought up to date."""
 
 
 class FormContext(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,6 +95,7 @@ class FormContext(msgspec.Struct, frozen=True, kw_only=True):
     occurred_on: date
     state: CaseState
     by: UUID
+    definition: Definition | None = None
     earlier: tuple[Mapping[str, Any], ...] = ()
     """Records of the same kind and case, newest first."""
     options: "Options" = {}
@@ -138,6 +144,7 @@ class RecordKind(msgspec.Struct, frozen=True, kw_only=True):
     - `check(form, context)`: field → sentence, for what only several fields together show to be wrong.
     - `doubts(form, context)`: sentences to confirm before it is kept; they warn and never block.
     - `advice(context)`: field → hint for this very case.
+    - `choices(context)`: field → the codes that this case may choose from.
     - `begin(context)`: what the form shows at first, by field.
     - `summary(row)`: (words, value) pairs; left out, the fields that were filled in.
     - `score(form, context)`: (tenths or None, band), of an instrument.
@@ -157,6 +164,7 @@ class RecordKind(msgspec.Struct, frozen=True, kw_only=True):
     check: Callable[[Any, FormContext], dict[str, str]] | None = None
     doubts: Callable[[Any, FormContext], list[str]] | None = None
     advice: Callable[[FormContext], dict[str, str]] | None = None
+    choices: Callable[[FormContext], dict[str, tuple[str, ...]]] | None = None
     begin: Callable[[FormContext], dict[str, Any]] | None = None
     summary: Callable[[Mapping[str, Any]], Shown] | None = None
     score: Callable[[Any, FormContext], tuple[int | None, str]] | None = None

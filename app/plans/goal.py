@@ -44,8 +44,8 @@ FIELDS = (
     Field("owner", lazy("Who sees to it"), "choice", heading=lazy("Who and by when")),
     Field("owner_name", lazy("Name"), hint=lazy("Only when it is not clear who is meant.")),
     Field("due_on", lazy("By when")),
-    Field("status", lazy("Status"), "radios", heading=lazy("How it stands")),
-    Field("status_note", lazy("What was reached, or why not")),
+    Field("status", lazy("Status"), "radios", heading=lazy("How it stands"), later=True),
+    Field("status_note", lazy("What was reached, or why not"), later=True),
 )
 
 

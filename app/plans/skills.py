@@ -7,9 +7,11 @@ from msgspec import Meta, Struct
 
 from app.cases.records import WITH_CARE, Facts, Field, FormContext, RecordKind
 from app.plans.tables import SkillsTraining
+from app.web.codes import code_label
 from app.web.forms import Code
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy
+from workflows.definition import SkillsMode
 
 ENOUGH = 80  # percent of the sessions; design choice
 COURSES = frozenset({"VOKASIONAL", "KEWIRAUSAHAAN", "MAGANG"})
@@ -59,6 +61,27 @@ FIELDS = (
     Field("tools_on", lazy("Handed over on")),
     Field("note", lazy("Note")),
 )
+
+
+def choices(context: FormContext) -> dict[str, tuple[str, ...]]:
+    """Offer the forms of training that the journey allows at the client's age."""
+    skills = context.definition.meta.skills if context.definition else None
+    if skills is None or not skills.allowed:
+        return {}
+    age = None if context.age_is_estimated else context.age
+    return {"mode": tuple(one.mode for one in skills.allowed if _fits(one, age))}
+
+
+def advice(context: FormContext) -> dict[str, str]:
+    """Name the usual form of training of this journey."""
+    skills = context.definition.meta.skills if context.definition else None
+    return (
+        {"mode": _("Usual here: %(mode)s.", mode=code_label(skills.default, "skills_mode"))} if skills else {}
+    )
+
+
+def _fits(mode: SkillsMode, age: int | None) -> bool:
+    return age is None or ((mode.min_age or 0) <= age and (mode.max_age is None or age <= mode.max_age))
 
 
 def attendance(form: SkillsForm) -> int | None:
@@ -136,5 +159,5 @@ def columns(form: SkillsForm, _context: FormContext) -> dict[str, Any]:
 
 SKILLS = RecordKind(
     kind="skills", title=lazy("Skills training"), form=SkillsForm, table=SkillsTraining, fields=FIELDS, facts=facts,
-    columns=columns, check=check, doubts=doubts, carries=True, readers=WITH_CARE | {"BAPAS_PK"},
+    columns=columns, check=check, choices=choices, advice=advice, doubts=doubts, carries=True, readers=WITH_CARE | {"BAPAS_PK"},
 )  # fmt: skip

@@ -46,9 +46,15 @@ class Sheet(msgspec.Struct, frozen=True):
     def context(self, occurred_on: Any = None) -> FormContext:
         """Give the context of a record that happened on this day (None: today)."""
         desk, rows = self.desk, tuple(entry.row for entry in self.earlier)
-        return recording.context_for(
-            state=desk.case.state, now=desk.now, by=desk.me.id, earlier=rows, options=self.options
-        )(occurred_on)
+        context_on = recording.context_for(
+            state=desk.case.state,
+            now=desk.now,
+            by=desk.me.id,
+            definition=desk.definition,
+            earlier=rows,
+            options=self.options,
+        )
+        return context_on(occurred_on)
 
 
 @get(RECORDS, opt=may(*WORKERS), name="progress:record")
@@ -143,11 +149,13 @@ def _page(
     doubts: tuple[str, ...] = (),
     refused: list[Said] | None = None,
 ) -> Response[Any]:
+    kind, context = sheet.kind, sheet.context()
+    updating = bool(kind.several and _typed(form, kind.several))
     response = act_page(
         request, sheet.desk, "progress/record.html", form=form, refused=refused, sheet=sheet, doubts=doubts,
-        controls=record_controls.controls(sheet.kind, sheet.context()), when=str(sheet.kind.when or recording.WHEN),
-        intro=str(sheet.kind.intro or ""), owners=", ".join(code_label(role, "role") for role in sorted(sheet.by)),
-        earlier=_histories(sheet), updating=bool(sheet.kind.several and _typed(form, sheet.kind.several)),
+        controls=record_controls.controls(kind, context, updating=updating), when=str(kind.when or recording.WHEN),
+        intro=str(kind.intro or ""), owners=", ".join(code_label(role, "role") for role in sorted(sheet.by)),
+        earlier=_histories(sheet), updating=updating,
     )  # fmt: skip
     if doubts:
         response.status_code = 422
@@ -163,7 +171,8 @@ def _histories(sheet: Sheet) -> list[dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for entry in sheet.earlier:
         key = str(entry.row[sheet.kind.several]) if sheet.kind.several else str(entry.id)
-        told = {"entry": entry, "rows": shown(sheet.kind, entry.row)}
+        rows = shown(sheet.kind, entry.row)
+        told = {"entry": entry, "rows": rows, "brief": " · ".join(value for _words, value in rows[:2])}
         found.setdefault(key, {"now": told, "before": []})
         if found[key]["now"] is not told:
             found[key]["before"].append(told)

@@ -16,6 +16,7 @@ from tests.records.context import context, errors, facts, filled, send, state
 
 ADULT = {"birth_date": "1990-03-15"}
 CHILD = {"birth_date": "2014-01-01"}
+ABOUT_17 = {"birth_date": "2009-01-01", "birth_estimated": True}
 TODDLER = {"birth_date": "2023-06-01"}
 EXCEPTION: dict[str, Any] = {
     "status": "DIBERIKAN", "basis": "EXCEPTION", "exception": "DARURAT", "repair_by": "2026-06-17", "reason": "Found hurt",
@@ -77,7 +78,7 @@ def test_a_child_does_not_consent_alone_and_an_adult_does() -> None:
 
 
 def test_by_an_estimated_age_it_only_asks_again() -> None:
-    guessed = state(**CHILD, birth_estimated=True)
+    guessed = state(**ABOUT_17)
 
     assert filled(CONSENT, guessed, status="DIBERIKAN", basis="OWN").doubts
     assert not filled(CONSENT, guessed, status="DIBERIKAN", basis="OWN", confirmed="on").doubts
@@ -99,6 +100,17 @@ def test_the_form_says_what_the_childs_age_means() -> None:
     hints = {one.name: one.hint for one in controls(CONSENT, context(state(**TODDLER)))}
 
     assert "under 10" in hints["assent"]
+
+
+def test_a_client_is_offered_only_the_grounds_of_their_age() -> None:
+    assert CONSENT.choices
+    assert "OWN" not in CONSENT.choices(context(state(**CHILD)))["basis"]
+    assert "PG" not in CONSENT.choices(context(state(**ADULT)))["basis"]
+    assert CONSENT.choices(context(state(**ABOUT_17))) == {}
+
+
+def test_an_adult_is_not_asked_for_a_childs_view() -> None:
+    assert "assent" not in {one.name for one in controls(CONSENT, context(state(**ADULT)))}
 
 
 def test_an_unsigned_result_is_a_draft() -> None:

@@ -4,11 +4,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
+from app.cases import recording
+from app.cases.record_controls import controls
 from app.plans.conference import CONFERENCE
 from app.plans.goal import GOAL, plan_version
 from app.plans.placement import PLACEMENT
 from app.plans.skills import SKILLS
-from tests.records.context import context, errors, facts, filled, send, state
+from app.web.forms import Invalid
+from tests.records.context import ME, NOW, context, errors, facts, filled, send, state
+from workflows.definition import load_all
 
 OPENED = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
 GOAL_1 = UUID(int=1)
@@ -143,3 +149,33 @@ def test_a_decimal_comma_is_no_whole_number() -> None:
     read = send(SKILLS, mode="VOKASIONAL", attendance="79,5", done="off")
 
     assert "attendance" in read.errors  # type: ignore[union-attr]
+
+
+def test_the_journey_says_which_training_fits_and_from_which_age() -> None:
+    definition = load_all()["ABH"]
+    offered = {
+        age: SKILLS.choices(
+            msgspec.structs.replace(context(state("ABH", birth_date=born)), definition=definition)
+        )  # type: ignore[misc]
+        for age, born in ((13, "2013-01-01"), (16, "2010-01-01"))
+    }
+
+    assert offered[13] == {"mode": ("PENDIDIKAN", "LIFE_SKILLS", "TERAPI")}
+    assert offered[16] == {"mode": ("PENDIDIKAN", "LIFE_SKILLS", "VOKASIONAL", "TERAPI")}
+
+
+def test_a_training_of_another_journey_is_refused() -> None:
+    read = recording.decode(
+        SKILLS, {"mode": ["VOKASIONAL"], "done": ["off"]},
+        recording.context_for(state=state("ABT"), now=NOW, by=ME, definition=load_all()["ABT"]),
+    )  # fmt: skip
+
+    assert isinstance(read, Invalid)
+    assert "does not fit this case" in read.errors["mode"]
+
+
+def test_how_a_goal_stands_is_asked_only_of_a_known_one() -> None:
+    new = {one.name for one in controls(GOAL, context(), updating=False)}
+    known = {one.name for one in controls(GOAL, context(), updating=True)}
+
+    assert known - new == {"status", "status_note"}
