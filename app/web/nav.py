@@ -41,6 +41,24 @@ LINKS = (
 )
 
 
+_INTAKE = frozenset({"PEKSOS", "SAKTI", "SUPERVISOR", "KASI", "KABKOTA", "KABID", "DATA"})
+BESIDE = {
+    "/clients": (
+        Link("/outreach", lazy("Outreach and raids"), _INTAKE),
+        Link("/referrals", lazy("Referrals and handovers"), _INTAKE),
+        Link("/adoptions", lazy("Running cases"), frozenset({"SUPERVISOR", "KASI", "DATA"})),
+        Link("/types", lazy("The 26 types and who handles them")),
+    )
+}
+"""Pages beside a menu entry, named on its first page."""
+
+
+def beside(path: str, roles: Iterable[str]) -> tuple[Link, ...]:
+    """Return what lies beside a page for someone with these roles."""
+    held = frozenset(roles)
+    return tuple(link for link in BESIDE.get(path, ()) if not link.roles or link.roles & held)
+
+
 def links_for(roles: Iterable[str]) -> tuple[Link, ...]:
     """Return the menu of someone with these roles, in its fixed order."""
     held = frozenset(roles)

@@ -95,6 +95,7 @@ def page(request: Anyone, template: str, /, *, status: int = 200, **context: Any
     user = request.scope.get("user")
     links = nav.links_for(user.roles) if user else ()
     frame = {"me": user, "menu": links, "menu_at": nav.current(links, request.url.path), "flash": notice}
+    frame["beside"] = nav.beside(request.url.path, user.roles) if user else ()
     html = render(request, template, {**frame, **context})
     headers = PRIVATE if request.method == "GET" or status < HTTP_400_BAD_REQUEST else {**PRIVATE, **STAY}
     cookies = [notices.forgotten()] if notice else []
