@@ -23,6 +23,7 @@ from app.web.codes import code_label
 from app.web.form_fields import fields_of
 from app.web.formats import day, instant, number, tenths
 from app.web.i18n import gettext as _
+from workflows import events
 
 LEFT_OUT_WHOLE = frozenset(
     {"protection", "shelter", "safety_check", "placement", "family_tracing", "family_capacity"}
@@ -137,15 +138,21 @@ async def _case(case: Row) -> list[Section]:
 async def _events(case: UUID) -> list[tuple[str, str]]:
     """Return the steps of a case by day; what was noted in words is only counted."""
     rows = await query(
-        """SELECT e.kind, e.occurred_at, e.stage FROM case_events e WHERE e."case" = ? ORDER BY e.ordinal""",
-        case,
+        'SELECT kind, occurred_at, stage, data FROM case_events WHERE "case" = ? ORDER BY ordinal', case
     )
-    steps = [
-        (day(row.occurred_at), f"{code_label(row.kind, 'event')} ({code_label(row.stage, 'stage')})")
-        for row in rows if row.kind in {"opened", "adopted", "moved", "relocated_in", "voided", "document_added"}
-    ]  # fmt: skip
+    steps = [(day(row.occurred_at), _step(row)) for row in rows if row.kind in _STEPS]
     noted = sum(row.kind == "noted" for row in rows)
     return [*steps, (_("Notes in staff's own words"), number(noted))] if noted else steps
+
+
+_STEPS = frozenset({"opened", "adopted", "moved", "relocated_in", "voided", "document_added"})
+
+
+def _step(row: Row) -> str:
+    """Say what happened, and in which stage; of a move, the stage it led to."""
+    event = events.decode(row.data)
+    stage = event.to if isinstance(event, events.Moved) else row.stage
+    return f"{code_label(row.kind, 'event')}: {code_label(stage, 'stage')}"
 
 
 async def _records(kind: RecordKind, case: UUID, heading: str) -> list[Section]:
