@@ -101,7 +101,7 @@ ACCOUNT_STATE = {
     "ACTIVE": lazy("In use"),
     "WAITING": lazy("No password yet"),
     "EXPIRED": lazy("Ended"),
-    "CLOSED": lazy("Closed"),
+    "CLOSED": lazy("Account closed"),
 }
 
 ASKED_BY = {

@@ -13,8 +13,9 @@ from tests.browser_journeys.site import Site
 
 pytestmark = pytest.mark.browser
 LINK = re.compile(r'(?:href|action)="(/[^"#]*)')
-PEOPLE = ("sari", "ratu", "hendra", "kabid", "data")
-"""A worker, a supervisor, a section head, the division's head, the data officer: between them every page."""
+PEOPLE = ("sari", "ratu", "hendra", "kabid", "data", "admin", "dpo")
+"""A worker, a supervisor, heads of section and division, the officers of data, accounts and data protection: between
+them every page."""
 ALWAYS = frozenset({"/", "/cases", "/cases/#", "/clients/#"})
 """Pages that look different to each of them."""
 OTHERWISE = re.compile(r"^/(static|logout|schema)|\.(pdf|csv|xlsx|json|svg)$|/documents/#$|/choice$")
@@ -31,7 +32,7 @@ def kind_of(address: str) -> str:
     parts = [part for part in urlsplit(address).path.split("/") if part]
     named = ["#" if any(sign.isdigit() for sign in part) else part for part in parts]
     for place, part in enumerate(named[:-1]):
-        if part in ("tasks", "moves", "sop"):
+        if part in ("tasks", "moves", "sop") or (part == "accounts" and parts[place + 1] != "new"):
             named[place + 1] = "#"
     return "/" + "/".join(named)
 
