@@ -222,12 +222,16 @@ class Task(Part, frozen=True):
 
 
 class Stage(Part, frozen=True):
-    """A place in the journey. `spine` 1-6 is the product stage it belongs to; gates and holds have none."""
+    """A place in the journey. `spine` 1-6 is the product stage it belongs to; gates and holds have none.
+
+    `aside`: few cases come here, so a case's steps show it only once this one has.
+    """
 
     id: Code
     title: Label
     kind: Literal["normal", "gate", "hold", "final"] = "normal"
     spine: Annotated[int, Rule(ge=1, le=6)] | None = None
+    aside: bool = False
     help: Label | None = None
     sla: Sla | None = None
     tasks: tuple[Task, ...] = ()

@@ -138,7 +138,7 @@ def still_line(row: Row, tasks: Sequence[Task], definition: Definition, me: Me) 
 def onward(definition: Definition, stage: str) -> list[Move]:
     """Return the usual ways out of a stage: forward, or where there is none, the close that asks for every task."""
     moves = definition.moves_from.get(stage, ())
-    forward = [move for move in moves if move.kind == "forward"]
+    forward = [move for move in moves if move.kind == "forward" and not move.skip_required]
     return forward or [move for move in moves if move.kind == "close" and not move.skip_required]
 
 

@@ -18,8 +18,10 @@ from app.web.formats import day, instant, tenths
 from app.web.i18n import gettext as _
 from app.web.i18n import ngettext
 from app.web.render import label, page
+from workflows.definition import Stage
 from workflows.engine import MoveView, TaskView
 from workflows.reasons import Reason
+from workflows.standing import CaseState
 
 SHOWN = ("open", "unknown", "done", "excused")
 LATEST = 10
@@ -141,7 +143,7 @@ def overdue(due_at: datetime, now: datetime) -> str:
 def steps(desk: Desk) -> list[dict[str, str]]:
     """Draw the journey as steps: done, now, to come, skipped."""
     state, home = desk.case.state, desk.plan.home
-    order = [stage for stage in desk.definition.stages if stage.kind in ("normal", "gate")]
+    order = [stage for stage in desk.definition.stages if _a_step(stage, state, home)]
     at = next((place for place, stage in enumerate(order) if stage.id == home), len(order))
     drawn = []
     for place, stage in enumerate(order):
@@ -154,6 +156,13 @@ def steps(desk: Desk) -> list[dict[str, str]]:
             status, note = "todo", ""
         drawn.append({"label": label(stage.title), "state": status, "note": note})
     return drawn
+
+
+def _a_step(stage: Stage, state: CaseState, home: str) -> bool:
+    """Whether a stage is one of the case's steps: not those beside the usual way, until the case has been there."""
+    return stage.kind in ("normal", "gate") and (
+        not stage.aside or stage.id == home or stage.id in state.visits
+    )
 
 
 def _days_in_stage(desk: Desk) -> str:
@@ -195,9 +204,17 @@ def move_item(desk: Desk, move: MoveView) -> dict[str, Any]:
         "to": label(desk.definition.stage[move.to].title) if move.to in desk.definition.stage else "",
         "allowed": move.allowed, "blocked": blocked, "not_mine": not_mine, "met": [desk.say(reason, met=True).text for reason in move.met],
         "total": len(move.met) + len(blocked), "asks": move.asks, "first": _first(blocked), "kind": move.kind,
-        "ahead": move.kind in AHEAD or (final and success),
+        "ahead": (move.kind in AHEAD and not _leaves_work_undone(desk, move)) or (final and success),
         "by": ", ".join(code_label(role, "role") for role in move.by),
     }  # fmt: skip
+
+
+def _leaves_work_undone(desk: Desk, move: MoveView) -> bool:
+    """Whether a way forward skips the stage's required work: an exception, such as a death, and no next step."""
+    declared = desk.definition.moves_from.get(desk.case.stage, ())
+    return any(
+        one.trigger == move.trigger and one.kind == "forward" and one.skip_required for one in declared
+    )
 
 
 def once_each(blocked: tuple[Reason, ...]) -> tuple[Reason, ...]:

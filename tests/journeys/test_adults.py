@@ -43,6 +43,21 @@ async def test_an_older_person_lives_in_the_institution_and_dies_there(on_the_we
     assert (closed.stage, closed.close_reason, closed.outcome) == ("SELESAI", "MENINGGAL", None)
 
 
+async def test_a_way_beside_the_usual_one_is_no_step_until_the_case_is_there(on_the_web):
+    case = await on_the_web("LUT")
+    browser = await case.browser(case.staff.me["PEKSOS"])
+    page = (await browser.get(f"/cases/{case.number}")).text
+    steps, moves = page[page.index("steps") : page.index('id="tasks"')], page[page.index('id="moves"') :]
+    assert "Reintegration" in steps
+    assert "Long-term residence" not in steps and "Death care" not in steps
+    assert moves.index("<details") < moves.index("The client died")
+
+    await case.to_stage("HUNIAN_PANTI")
+
+    page = (await browser.get(f"/cases/{case.number}")).text
+    assert "Long-term residence" in page[page.index("steps") : page.index('id="tasks"')]
+
+
 async def test_what_speaks_against_the_institution_leads_to_the_body_it_names(on_the_web):
     case = await on_the_web("LUT")
     await record(case, "elder_screen", exclusion="TIRAH_BARING")
