@@ -22,7 +22,7 @@ from app.cases.opening import Opened
 from app.cases.outcomes import Again, Refused
 from app.clients.actions import Lookalikes, register_client
 from app.clients.names import name_key, normalised
-from app.db import execute, execute_many, query, query_one, transaction
+from app.db import Duplicate, execute, execute_many, query, query_one, transaction
 from app.web.errors import NotFound
 from app.web.formats import day
 from app.web.forms import Invalid
@@ -196,6 +196,8 @@ async def _try(row: UUID, told: RowTold, run: Run, *, me: Me, now: datetime) -> 
         return refused.said
     except NotFound:
         return [_("There is no client of this number in your reach.")]
+    except Duplicate:
+        return [_("Somebody else has just taken this case over.")]
     if client:
         run.people[_person(told)] = client
     return []
@@ -247,6 +249,8 @@ async def adopt_one(
         number = await _adopt_one(form, mark, reference, definition, me=me, now=now, key=key)
     except _Not as refused:
         return refused.said, refused.reasons
+    except Duplicate:
+        return [_("Somebody else has just taken this case over.")], ()
     return f"/cases/{number}"
 
 

@@ -111,6 +111,7 @@ async def _add_person(
 ) -> Kept | Lookalikes | Invalid:
     if seen := await audit.once(form.key, worker=me.id, at=now):
         return Kept(*seen.split("#"))
+    await _wait_for_others(event)
     person = client_form(form, event)
     opening = open_form(form, event, me=me) if form.pmks_type else None
     said = await _said(form, person, opening, now=now)
@@ -155,6 +156,7 @@ async def add_known(
     """Put a registered client, found in scope, into the event, and open a case if a type is given."""
     if seen := await audit.once(form.key, worker=me.id, at=now):
         return Kept(*seen.split("#"))
+    await _wait_for_others(event)
     if await is_there(event.id, client.id):
         return refuse(form, **{"": _("This client already stands in this event with a case.")})
     case = None
@@ -187,6 +189,11 @@ async def _opened(form: OpenForm, client: str, event: EventView, *, me: Me, now:
     )  # fmt: skip
     outcome = await open_case(opening, me=me, now=now, key=None)
     return outcome.number if isinstance(outcome, Opened) else outcome  # type: ignore[return-value]
+
+
+async def _wait_for_others(event: EventView) -> None:
+    """Keep others off the event until the end of the transaction, so that nobody is put into it twice."""
+    await execute("UPDATE outreach_events SET version = version WHERE id = ?", event.id)
 
 
 async def _into(

@@ -1,5 +1,6 @@
 """Taking running cases over from a sheet: looked at first, written once, each row with its result."""
 
+import asyncio
 import io
 from datetime import date
 from uuid import UUID
@@ -273,3 +274,16 @@ async def test_from_sheet_to_report_on_both_engines(app_on_both):
     assert (october.added[key]["adopted"], october.added[key]["new"]) == (5, 0)
     assert (november.added[key]["opening"], november.added[key]["new"], november.stands[key]) == (5, 0, 5)
     assert breaches(october) == breaches(november) == []
+
+
+async def test_two_who_take_a_sheet_at_once_take_each_row_once(app_on_both):
+    await people.worker("ratu", "SUPERVISOR")
+    async with Browser(app_on_both) as ratu:
+        await ratu.sign_in("ratu")
+        where = (await send(ratu, sheet([row(n) for n in range(1, 6)]))).url.path
+        answers = await asyncio.gather(*(take(ratu, where) for _ in range(3)))
+        assert {answer.status_code for answer in answers} == {200}
+        assert len(await query("SELECT 1 FROM cases")) == 5
+        assert len(await query("SELECT 1 FROM clients")) == 5
+        found = await query("SELECT status, COUNT(*) FROM adoption_rows GROUP BY status")
+        assert [tuple(one) for one in found] == [("DONE", 5)]

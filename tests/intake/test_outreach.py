@@ -1,5 +1,6 @@
 """Many people from one outreach or raid: what the event says is written once."""
 
+import asyncio
 from uuid import uuid4
 
 import msgspec
@@ -176,3 +177,15 @@ async def test_an_event_works_on_both_engines(app_on_both):
         text = (await sari.get(where)).text
         assert "2 people" in text
         assert "Pasar Rau" in (await sari.get("/outreach")).text
+
+
+async def test_two_at_once_put_a_client_into_an_event_once(app_on_both):
+    await people.worker("sari", "PEKSOS", region="36.73")
+    async with Browser(app_on_both) as sari:
+        await sari.sign_in("sari")
+        number, where = await client("sari", about=35), await event(sari)
+        forms = [sari.send_form(f"{where}/new?client={number}", {**PERSON, "then": "done"}) for _ in range(6)]
+        codes = sorted(answer.status_code for answer in await asyncio.gather(*forms))
+        assert codes == [200, 422, 422, 422, 422, 422]
+        assert len(await query("SELECT 1 FROM cases")) == 1
+        assert len(await query("SELECT 1 FROM outreach_people")) == 1
