@@ -224,7 +224,8 @@ class Task(Part, frozen=True):
 class Stage(Part, frozen=True):
     """A place in the journey. `spine` 1-6 is the product stage it belongs to; gates and holds have none.
 
-    `aside`: few cases come here, so a case's steps show it only once this one has.
+    `aside`: few cases come here, so a case's steps show it only once this one has. `inactivity` goes before
+    the journey's own here.
     """
 
     id: Code
@@ -232,6 +233,7 @@ class Stage(Part, frozen=True):
     kind: Literal["normal", "gate", "hold", "final"] = "normal"
     spine: Annotated[int, Rule(ge=1, le=6)] | None = None
     aside: bool = False
+    inactivity: Inactivity | None = None
     help: Label | None = None
     sla: Sla | None = None
     tasks: tuple[Task, ...] = ()

@@ -285,6 +285,10 @@ def profile(defn: Definition) -> list[tuple[str, str]]:
     rows += [(_("May stand in"), _stand_ins(defn))] if defn.roles else []
     if meta.inactivity:
         rows.append((_("Stalled without activity for"), length(meta.inactivity.limit, meta.inactivity.unit)))
+    for stage in defn.stages:
+        if stage.inactivity:
+            told = length(stage.inactivity.limit, stage.inactivity.unit)
+            rows.append((_("Stalled without activity for, in “%(stage)s”", stage=label(stage.title)), told))
     if meta.skills:
         modes = ", ".join(_mode(one.mode, one.min_age) for one in meta.skills.allowed)
         rows.append((_("Skills or substitute"), modes))

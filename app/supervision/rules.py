@@ -34,7 +34,7 @@ class Cutoffs(msgspec.Struct, frozen=True):
     now: datetime
     unassigned: datetime
     visit: datetime
-    quiet: Mapping[str, datetime]  # by journey
+    quiet: Mapping[str, datetime]  # by journey, and by `JOURNEY/STAGE` where a stage has a limit of its own
     quiet_else: datetime
 
 
@@ -51,7 +51,10 @@ class Standing(msgspec.Struct, frozen=True):
 
 
 def cutoffs(limits: Mapping[str, Inactivity], *, now: datetime, calendar: Calendar) -> Cutoffs:
-    """Turn limits in days into instants; *limits* says how long each journey may stay without activity."""
+    """Turn limits in days into instants; *limits* says how long each journey may stay without activity.
+
+    A key `JOURNEY/STAGE` says it for one stage.
+    """
     quiet = {journey: last_start(limit, now=now, calendar=calendar) for journey, limit in limits.items()}
     return Cutoffs(
         now,
@@ -84,11 +87,15 @@ def causes(case: Standing, cut: Cutoffs) -> tuple[str, ...]:
         SLA: case.stage != HOLD_STAGE and _past(case.due_at, cut.now),
         HOLD: case.stage == HOLD_STAGE and _past(case.due_at, cut.now),
         VISIT: case.stage == FOLLOW_UP and _by(case.visit_due_at, cut.visit),
-        INACTIVE: _counts_activity(case.stage)
-        and case.last_human_at <= cut.quiet.get(case.journey, cut.quiet_else),
+        INACTIVE: _counts_activity(case.stage) and case.last_human_at <= _quiet(case, cut),
         UNASSIGNED: _by(case.unassigned_since, cut.unassigned),
     }
     return tuple(cause for cause in CAUSES if holds[cause])
+
+
+def _quiet(case: Standing, cut: Cutoffs) -> datetime:
+    whole = cut.quiet.get(case.journey, cut.quiet_else)
+    return cut.quiet.get(f"{case.journey}/{case.stage}", whole)
 
 
 def _counts_activity(stage: str) -> bool:

@@ -60,7 +60,8 @@ def _visit(told: Told) -> str:
 
 
 def _inactive(told: Told) -> str:
-    limit = told.definition.meta.inactivity or QUIET
+    stage = told.definition.stage.get(told.row.stage)
+    limit = (stage and stage.inactivity) or told.definition.meta.inactivity or QUIET
     days = elapsed(told.row.last_human_at, told.now, limit.unit, told.calendar)
     if limit.unit == "working":
         return ngettext("No activity for %(n)s working day", "No activity for %(n)s working days", days)

@@ -41,17 +41,30 @@ def conditions(cut: Cutoffs) -> dict[str, Sql]:
 
 def _inactive(cut: Cutoffs) -> Sql:
     """Journeys of the same limit share their instant, so this stays short for eighteen of them."""
+    stages = {tuple(key.split("/")): instant for key, instant in cut.quiet.items() if "/" in key}
+    own = ["c.journey = ? AND c.stage = ? AND c.last_human_at <= ?" for _ in stages]
+    own_args = [arg for (journey, stage), instant in stages.items() for arg in (journey, stage, instant)]
+    elsewhere = " AND ".join("NOT (c.journey = ? AND c.stage = ?)" for _ in stages) or "1 = 1"
+    rest = _by_journey(cut)
+    texts = [*own, f"{elsewhere} AND ({rest.text})"]
+    args = (HOLD_STAGE, FOLLOW_UP, *own_args, *(name for pair in stages for name in pair), *rest.args)
+    return Sql(f"c.stage NOT IN (?, ?) AND ({' OR '.join(texts)})", args)
+
+
+def _by_journey(cut: Cutoffs) -> Sql:
+    """Where no stage says otherwise: the journey's own limit, else the usual one."""
     alike: dict[datetime, list[str]] = {}
-    for journey, instant in cut.quiet.items():
-        alike.setdefault(instant, []).append(journey)
-    texts, args = list[str](), list[object]((HOLD_STAGE, FOLLOW_UP))
+    named = [key for key in cut.quiet if "/" not in key]
+    for journey in named:
+        alike.setdefault(cut.quiet[journey], []).append(journey)
+    texts, args = list[str](), list[object]()
     for instant, journeys in alike.items():
         texts.append(f"c.journey IN ({marks(journeys)}) AND c.last_human_at <= ?")
         args += [*journeys, instant]
-    others = f"c.journey NOT IN ({marks(cut.quiet)})" if cut.quiet else "1 = 1"
+    others = f"c.journey NOT IN ({marks(named)})" if named else "1 = 1"
     texts.append(f"{others} AND c.last_human_at <= ?")
-    args += [*cut.quiet, cut.quiet_else]
-    return Sql(f"c.stage NOT IN (?, ?) AND ({' OR '.join(texts)})", tuple(args))
+    args += [*named, cut.quiet_else]
+    return Sql(" OR ".join(texts), tuple(args))
 
 
 def stuck(me: Me, cut: Cutoffs) -> Sql:

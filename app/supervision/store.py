@@ -66,6 +66,8 @@ async def cutoffs_at(now: datetime) -> Cutoffs:
     """Return the instants that decide at *now*, from what the journeys themselves say."""
     known = await journeys()
     limits = {name: one.meta.inactivity for name, one in known.items() if one.meta.inactivity}
+    for name, one in known.items():
+        limits |= {f"{name}/{stage.id}": stage.inactivity for stage in one.stages if stage.inactivity}
     return cutoffs(limits, now=now, calendar=await sop.calendar())
 
 

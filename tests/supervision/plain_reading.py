@@ -18,7 +18,8 @@ def stalled_by(case: Standing, limits: dict[str, Inactivity], now: datetime, cal
         found.add("HOLD" if case.stage == "TUNDA" else "SLA")
     if case.stage == "BINA_LANJUT" and over(case.visit_due_at, 7, "calendar"):
         found.add("VISIT")
-    quiet = limits.get(case.journey) or Inactivity(10, "working")
+    of_the_stage = limits.get(f"{case.journey}/{case.stage}")
+    quiet = of_the_stage or limits.get(case.journey) or Inactivity(10, "working")
     if case.stage not in ("TUNDA", "BINA_LANJUT") and over(case.last_human_at, quiet.limit, quiet.unit):
         found.add("INACTIVE")
     if over(case.unassigned_since, 2, "working"):

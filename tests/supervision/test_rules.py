@@ -13,7 +13,7 @@ from workflows.clock import WIB, calendar, due
 from workflows.parts import Inactivity
 
 CALENDAR = calendar()
-LIMITS = {"ABT": Inactivity(5), "LUT": Inactivity(30, "calendar")}
+LIMITS = {"ABT": Inactivity(5), "LUT": Inactivity(10), "LUT/HUNIAN_PANTI": Inactivity(30, "calendar")}
 INSTANTS = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31)).map(lambda at: at.replace(tzinfo=UTC))  # noqa: DTZ001
 
 
@@ -91,13 +91,19 @@ def test_an_instant_tells_what_counting_forward_from_every_start_would_tell(unit
     assert (start <= cut) == (due(start, days, unit, CALENDAR).due_at < now)
 
 
+def test_a_stage_may_allow_more_quiet_than_its_journey():
+    silent = NOW - timedelta(days=20)
+    assert "INACTIVE" in why(quiet_case(journey="LUT", last_human_at=silent))
+    assert why(quiet_case(journey="LUT", stage="HUNIAN_PANTI", last_human_at=silent)) == ()
+
+
 MAYBE = st.none() | INSTANTS
 
 
 @given(
     case=st.builds(
-        Standing, st.sampled_from(["ABT", "LUT", "X"]), st.sampled_from(["ASESMEN", "TUNDA", "BINA_LANJUT"]), MAYBE,
-        MAYBE, INSTANTS, MAYBE, MAYBE,
+        Standing, st.sampled_from(["ABT", "LUT", "X"]), st.sampled_from(["ASESMEN", "TUNDA", "BINA_LANJUT", "HUNIAN_PANTI"]),
+        MAYBE, MAYBE, INSTANTS, MAYBE, MAYBE,
     ),
     now=INSTANTS,
 )  # fmt: skip

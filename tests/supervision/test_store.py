@@ -19,12 +19,12 @@ from tests.supervision.standing_cases import NOW, stand
 from workflows.clock import calendar
 from workflows.parts import Inactivity
 
-LIMITS = {"ABT": Inactivity(5), "ABH": Inactivity(5), "LUT": Inactivity(30, "calendar")}
+LIMITS = {"ABT": Inactivity(5), "ABH": Inactivity(5), "LUT/HUNIAN_PANTI": Inactivity(30, "calendar")}
 CUT = cutoffs(LIMITS, now=NOW, calendar=calendar())
 AGO = st.integers(-10, 60).map(lambda days: NOW - timedelta(days=days, hours=days % 7))
 PAST = st.integers(0, 60).map(lambda days: NOW - timedelta(days=days, hours=days % 5))
 CASE = st.builds(
-    Standing, st.sampled_from(["ABT", "LUT", "BWBLP"]), st.sampled_from(["INTAKE", "TUNDA", "BINA_LANJUT"]),
+    Standing, st.sampled_from(["ABT", "LUT", "BWBLP"]), st.sampled_from(["INTAKE", "TUNDA", "BINA_LANJUT", "HUNIAN_PANTI"]),
     st.none() | AGO, st.none() | AGO, PAST, st.none() | PAST, st.none() | AGO,
 )  # fmt: skip
 DRAWN = st.lists(st.tuples(CASE, st.sampled_from(["36.01", "36.04"]), st.booleans()), max_size=10)
