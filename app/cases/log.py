@@ -4,20 +4,23 @@ from collections.abc import Sequence
 from datetime import timedelta, timezone
 from uuid import UUID
 
-from app.db import execute_many, query
+from app.db import execute_many, marks, query
 from workflows import events
 from workflows.events import Happened, Moved, RelocatedIn, RelocatedOut, Voided
 from workflows.standing import CaseState
 from workflows.state import apply, fold
 
 WIB = timezone(timedelta(hours=7), "WIB")
-_INSERT = """INSERT INTO case_events
-    ("case", ordinal, kind, occurred_at, occurred_on, recorded_at, actor, pmks_type, region, level, stage, episode,
-     flow, outcome, close_reason, voids, data)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+COLUMNS = (
+    "case", "ordinal", "kind", "occurred_at", "occurred_on", "recorded_at", "actor", "pmks_type", "region", "level",
+    "stage", "episode", "flow", "outcome", "close_reason", "voids", "data",
+)  # fmt: skip
+_INSERT = (
+    f"""INSERT INTO case_events ({", ".join(f'"{name}"' for name in COLUMNS)}) VALUES ({marks(COLUMNS)})"""
+)
 
 
-def _row(
+def row(
     case: UUID, level: str, before: CaseState | None, after: CaseState, one: Happened
 ) -> tuple[object, ...]:
     """Give an event the type, region, stage and episode of its moment, so that reports never guess the past."""
@@ -41,7 +44,7 @@ async def add(case: UUID, level: str, before: CaseState | None, happened: Sequen
             after = await _without(case, [*happened[: happened.index(one) + 1]])
         else:
             after = apply(state, one)
-        rows.append(_row(case, level, state, after, one))
+        rows.append(row(case, level, state, after, one))
         state = after
     await execute_many(_INSERT, rows)
     if state is None:

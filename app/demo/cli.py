@@ -10,6 +10,7 @@ from app import db
 from app.db.migrations import NotMigrated, check
 from app.demo import load as loading
 from app.demo.people import listed
+from app.demo.province import load as province
 from app.settings import settings
 from app.web import clock
 
@@ -18,14 +19,20 @@ from app.web import clock
 @click.option(
     "--as-of", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day to look at it; default today."
 )
+@click.option(
+    "--scale",
+    type=click.Choice(["office", "province"]),
+    default="office",
+    help="province: 223,142 clients, to measure with.",
+)
 @click.option("--accounts", is_flag=True, help="Only print the accounts, as JSON.")
-def demo(as_of: datetime | None, *, accounts: bool) -> None:
+def demo(as_of: datetime | None, scale: str, *, accounts: bool) -> None:
     """Load about 60 invented clients and their past, once; the same day gives the same data."""
     if accounts:
         click.echo(json.dumps(listed(), ensure_ascii=False, indent=2))
         return
     try:
-        click.echo(asyncio.run(_load(as_of.date() if as_of else clock.today())))
+        click.echo(asyncio.run(_load(as_of.date() if as_of else clock.today(), scale)))
     except (loading.Refused, NotMigrated) as problem:
         raise click.ClickException(str(problem)) from problem
     click.echo("\nAccounts of the demo (the password is the same for all):")
@@ -33,7 +40,7 @@ def demo(as_of: datetime | None, *, accounts: bool) -> None:
         click.echo(f"  {one['username']:12} {one['password']:20} {one['role']:12} {one['name']}")
 
 
-async def _load(as_of: date) -> str:
+async def _load(as_of: date, scale: str) -> str:
     db.use(settings().database)
     await db.start()
     try:
@@ -41,12 +48,22 @@ async def _load(as_of: date) -> str:
         found = await loading.loaded()
         if found and found.complete:
             return f"The demo is loaded already, as of {found.as_of}."
+        if scale == "province":
+            return _told(await province.load(as_of))
         made = await loading.load(as_of)
         for story in made.stuck:
             click.echo(f"A story ended early: {story}", err=True)
         return f"Loaded {made.clients} clients, {made.cases} cases, {made.events} events, as of {as_of}."
     finally:
         await db.stop()
+
+
+def _told(made: province.Made) -> str:
+    laps = "\n".join(f"  {name}: {seconds} s" for name, seconds in made.seconds.items())
+    return (
+        f"Loaded {made.clients} clients, {made.cases} cases, {made.events} events and {made.documents} documents, "
+        f"{made.rows} rows in all:\n{laps}"
+    )
 
 
 COMMANDS = (demo,)

@@ -66,24 +66,26 @@ async def loaded() -> Loaded | None:
 
 async def load(as_of: date, *, seed: int = SEED) -> Counts:
     """Load the demo as of a day; `Refused` where real clients are registered or a load broke off."""
-    await _claim(Loaded(as_of, seed))
+    await claim(Loaded(as_of, seed))
     end = datetime.combine(as_of - timedelta(days=1), EVENING, WIB).astimezone(UTC)
     with repeatable_ids(seed):
         people = await settle(end - timedelta(days=max(part.ago for part in PARTS) + 30))
         world = World(end, await sop.calendar())
         stage = _Stage(world, people, await regions(), Names(Random(seed)), _draw(seed), seed)
         await world.run(_story(n, part, stage) for n, part in enumerate(PARTS))
-    await _finish(Loaded(as_of, seed, complete=True))
+    await finish(Loaded(as_of, seed, complete=True))
     return (await counts())._replace(stuck=tuple(world.stuck))
 
 
 @transaction
-async def _finish(made: Loaded) -> None:
+async def finish(made: Loaded) -> None:
+    """Note that the load is complete."""
     await execute("UPDATE settings SET value = ? WHERE name = ?", _text(made), NAME)
 
 
 @transaction
-async def _claim(wanted: Loaded) -> None:
+async def claim(wanted: Loaded) -> None:
+    """Note that a load begins; `Refused` where there is something already."""
     found = await loaded()
     if found is not None:
         raise Refused("the last load broke off; remove the database and start again")

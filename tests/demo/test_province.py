@@ -1,0 +1,144 @@
+"""The province in small: every copy of a history folds, and the tables say of it what the engine says."""
+
+from datetime import date
+from random import Random
+
+import msgspec
+import pytest
+
+from app.cases import projection
+from app.cases.log import history
+from app.cases.numbers import is_number
+from app.db import execute, query, transaction
+from app.demo import load as demo
+from app.demo.province import load as province
+from app.demo.province.planning import Size, shares_of
+from app.demo.province.register import SHARES
+from app.settings import settings
+from app.sop import store as sop
+from workflows import engine
+from workflows.definition import load_all
+from workflows.standing import CaseState
+from workflows.state import fold
+
+AS_OF = date(2026, 11, 24)
+SMALL = Size(clients=700, open_cases=300, events=5_000, workers=30)
+
+
+@pytest.fixture
+async def made(db, tmp_path, monkeypatch):
+    monkeypatch.setenv("PULIH_DATA", str(tmp_path))
+    monkeypatch.setattr(province, "EACH", 2)
+    settings.cache_clear()
+    yield await province.load(AS_OF, SMALL)
+    settings.cache_clear()
+
+
+async def count(sql: str) -> int:
+    return int((await query(f"SELECT count(*) FROM {sql}"))[0][0])
+
+
+async def test_the_province_is_whole_and_agrees_with_its_own_events(made):
+    assert await count("clients") == 700
+    assert await count("cases WHERE closed_at IS NULL") == 300
+    assert await count("case_events") == made.events >= 5_000
+    assert len(await query("SELECT DISTINCT journey FROM cases")) == len(load_all())
+    assert len(await query("SELECT DISTINCT region FROM cases")) == 8
+
+    await _every_case_agrees()
+    await _everything_has_what_it_refers_to()
+
+
+async def _every_case_agrees() -> None:
+    rows = await query("SELECT id, number, state FROM cases")
+    nobody = engine.Actor("", frozenset())
+    for row in rows:
+        assert is_number(row[1])
+        log = await history(row[0])
+        folded = fold(log)
+        assert folded == msgspec.json.decode(row[2], type=CaseState), row[1]
+        definition = await sop.definition(folded.journey, folded.version)
+        plan = engine.plan(
+            definition, folded, actor=nobody, now=log[-1].recorded_at, calendar=await sop.calendar()
+        )
+        drawn = msgspec.structs.asdict(projection.columns(folded, plan))
+        held = (await query(f"SELECT {', '.join(drawn)} FROM cases WHERE id = ?", row[0]))[0]
+        assert {name: held[name] for name in drawn} == drawn, row[1]
+        tasks = await query('SELECT task, status, turns, due_at FROM case_tasks WHERE "case" = ?', row[0])
+        wanted = [(one.task, one.status, one.turns, one.due_at) for one in projection.task_rows(folded, plan)]
+        assert sorted(map(tuple, tasks), key=str) == sorted(wanted, key=str), row[1]
+
+
+async def _everything_has_what_it_refers_to() -> None:
+    """On PostgreSQL the loading itself would have failed; SQLite was not asked while it loaded."""
+    from app.db import current
+
+    if current().kind == "sqlite":
+        assert await query("PRAGMA foreign_key_check") == []
+    papers = [row[0] for row in await query("SELECT DISTINCT sha256 FROM documents")]
+    assert papers
+    assert all((settings().documents / sha256[:2] / sha256).exists() for sha256 in papers)
+    assert await count("consents") == await count("""case_events WHERE data LIKE '%"record":"consent"%'""")
+
+
+async def test_logs_lie_in_the_order_of_time_and_nothing_ahead(made):
+    rows = await query("SELECT recorded_at FROM case_events ORDER BY seq")
+    instants = [row[0] for row in rows]
+    assert instants == sorted(instants)
+    assert instants[-1].date() <= AS_OF
+
+
+async def test_a_client_is_as_the_events_say(made):
+    rows = await query("SELECT c.state, k.birth_date, k.sex FROM cases c JOIN clients k ON k.id = c.client")
+    for state, born, sex in rows:
+        facts = msgspec.json.decode(state, type=CaseState).facts
+        assert (facts["birth_date"], facts["sex"]) == (born.isoformat(), sex)
+
+
+async def test_the_indexes_are_there_again(made):
+    from app.db import current
+    from app.db.schema import statements
+
+    sql = (
+        "SELECT name FROM sqlite_master WHERE type = 'index'"
+        if current().kind == "sqlite"
+        else "SELECT indexname FROM pg_indexes"
+    )
+    held = {row[0] for row in await query(sql)}
+    wanted = {
+        said.split(" ON ")[0].split()[-1]
+        for said in statements(current().kind)
+        if "CREATE " in said[:8] and " INDEX " in said[:25]
+    }
+    assert wanted <= held
+
+
+async def test_work_goes_on_in_it(made):
+    """A new client gets a number of their own, and the check of the sample notices a false row."""
+    from app.clients.numbers import next_number
+    from app.web import clock
+
+    @transaction
+    async def next_one() -> str:
+        return await next_number(clock.now())
+
+    assert not await query("SELECT 1 FROM clients WHERE number = ?", await next_one())
+
+    @transaction
+    async def falsify() -> None:
+        await execute("UPDATE cases SET stage = 'TUNDA'")
+
+    await falsify()
+    with pytest.raises(province.Unlike):
+        await province.check(10, Random(1))
+
+
+async def test_it_goes_into_an_empty_installation_only(made):
+    with pytest.raises(demo.Refused):
+        await province.load(AS_OF, SMALL)
+
+
+def test_the_shares_of_the_regions_add_up():
+    assert sum(SHARES.values()) == 223_142
+    assert shares_of(223_142) == SHARES
+    assert sum(shares_of(1_000).values()) == 1_000
