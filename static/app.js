@@ -42,6 +42,26 @@
     }
   });
 
+  // A phone's photo is several megabytes; over a slow link a smaller one arrives. What cannot be read is sent as it is.
+  const LONG_SIDE = 1600, SMALL_ENOUGH = 400 * 1024;
+  document.addEventListener("change", async (event) => {
+    const field = event.target, photo = field.files?.[0];
+    if (!field.closest?.("[data-shrink]") || !photo?.type.startsWith("image/") || photo.size <= SMALL_ENOUGH) return;
+    try {
+      const picture = await createImageBitmap(photo);
+      const scale = Math.min(1, LONG_SIDE / Math.max(picture.width, picture.height));
+      const canvas = Object.assign(document.createElement("canvas"), {
+        width: Math.round(picture.width * scale), height: Math.round(picture.height * scale),
+      });
+      canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+      const smaller = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.8));
+      if (!smaller || smaller.size >= photo.size || field.files[0] !== photo) return;
+      const files = new DataTransfer();
+      files.items.add(new File([smaller], photo.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" }));
+      field.files = files.files;
+    } catch { /* the photo stays as it is */ }
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     for (const menu of document.querySelectorAll(".top details[open]")) {

@@ -60,6 +60,21 @@ class NoteForm(Seen, frozen=True, kw_only=True):
     occurred_on: Day = None
 
 
+class VisitForm(Seen, frozen=True, kw_only=True):
+    """A visit or another service, in one screen."""
+
+    text: Annotated[str, Meta(max_length=8000), Label("What happened")]
+    service: Annotated[str, Code("service"), Label("Kind of service")]
+    place: Annotated[str, Code("service_place"), Label("Where")]
+    present: Annotated[list[str], Code("present"), Label("Who was there")] = []
+    quantity: Annotated[int | None, Meta(ge=1, le=100_000), Label("How much")] = None
+    unit: Annotated[str | None, Meta(max_length=40), Label("Counted in")] = None
+    task: Annotated[str | None, Meta(max_length=40), Label("Which task this does")] = None
+    photo: Annotated[UploadFile | None, File(MAX_BYTES), Label("Photo")] = None
+    next_on: Annotated[date | None, Label("Next visit")] = None
+    occurred_on: Day = None
+
+
 class DocumentForm(Seen, frozen=True, kw_only=True):
     """A file for the case."""
 

@@ -8,6 +8,7 @@ from app.progress import (
     page,
     record_routes,
     task_routes,
+    visit_routes,
 )
 
 routes = [
@@ -16,6 +17,7 @@ routes = [
     note_routes.timeline,
     *move_routes.routes,
     *task_routes.routes,
+    *visit_routes.routes,
     *document_routes.routes,
     *assign_routes.routes,
     *record_routes.routes,

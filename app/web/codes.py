@@ -14,6 +14,7 @@ from app.web.codes_needs import NEEDS_LISTS
 from app.web.codes_person import PERSON_LISTS
 from app.web.codes_pmks import IN_SCOPE, PMKS, PMKS_LISTS, RESTRICTED, PmksType
 from app.web.codes_record import EVENT, RECORD_LISTS
+from app.web.codes_service import SERVICE_LISTS
 from app.web.codes_victims import VICTIM_LISTS
 from app.web.i18n import Lazy
 
@@ -21,6 +22,7 @@ __all__ = ["CODES", "IN_SCOPE", "PMKS", "RESTRICTED", "PmksType", "code_label", 
 
 CODES: Mapping[str, Mapping[str, Lazy]] = {
     **CASE_LISTS,
+    **SERVICE_LISTS,
     **RECORD_LISTS,
     **FORM_LISTS,
     **CARE_LISTS,

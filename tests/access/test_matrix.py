@@ -43,6 +43,8 @@ WHY = {"reason": "Salah", "version": "2"}
 EXPECTED: dict[str, Line] = {
     "GET /cases/{number}": (CASE, CASE_WORK, {}),
     "POST /cases/{number}/notes": (CASE, CASE_WORK, {"text": "Halo"}),
+    "GET /cases/{number}/visit": (CASE, CASE_WORK, {}),
+    "POST /cases/{number}/visit": (CASE, CASE_WORK, {"text": "Halo", "service": "FISIK", "place": "RUMAH"}),
     "GET /cases/{number}/timeline": (CASE, CASE_WORK, {}),
     "GET /cases/{number}/moves/{trigger}": (CASE, CASE_WORK, {}),
     "POST /cases/{number}/moves": (CASE, CASE_WORK, MOVE),
