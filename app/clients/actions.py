@@ -91,7 +91,9 @@ async def edit_client(
     if await audit.once(key, worker=me.id, at=now):
         return Saved(number, again=True)
     await execute(
-        "UPDATE clients SET version = version WHERE number = ?", number
+        "UPDATE clients SET version = version "
+        "WHERE id = (SELECT COALESCE(merged_into, id) FROM clients WHERE number = ?)",
+        number,
     )  # waits for whoever is at it
     client = await store.client_view(number, me)
     if client is None:

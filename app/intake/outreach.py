@@ -200,7 +200,7 @@ async def _into(
     event: EventView, client: str, case: str | None, key: UUID | None, *, me: Me, now: datetime
 ) -> Kept:
     """Note that the client stands in the event, with the case."""
-    person = await _one("SELECT id FROM clients WHERE number = ?", client)
+    person = await _one("SELECT COALESCE(merged_into, id) AS id FROM clients WHERE number = ?", client)
     opened = await _one("SELECT id FROM cases WHERE number = ?", case) if case else None
     changed = await execute(
         'UPDATE outreach_people SET "case" = COALESCE(?, "case") WHERE event = ? AND client = ?', opened, event.id, person

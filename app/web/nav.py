@@ -34,7 +34,7 @@ LINKS = (
     Link("/sop", lazy("SOP")),
     Link("/audit", lazy("Audit log"), frozenset({"AUDITOR", "DPO"})),
     Link("/rights/access", lazy("Access requests"), frozenset({"DPO"})),
-    Link("/admin/holds", lazy("Legal holds"), frozenset({"DPO"})),
+    Link("/admin/holds", lazy("Legal holds"), frozenset({"DPO", "KABID"})),
     Link("/admin/retention", lazy("Retention"), frozenset({"DPO", "ADMIN"})),
     Link("/admin/accounts", lazy("Accounts"), frozenset({"ADMIN"})),
     Link("/admin/organisations", lazy("Organisations"), frozenset({"ADMIN"})),
