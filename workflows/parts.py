@@ -276,7 +276,8 @@ class Move(Part, frozen=True):
     Forward moves ask for every required task of the stage unless `skip_required`. `four_eyes` names
     what the mover must not have done: `task:<id>`, `record:<kind>`, `instrument:<id>`,
     `move:<trigger>`. A close names its `close_reasons`, and its `outcomes` for those reasons that ask
-    for one (a single one is taken without asking). `max_times` counts per episode.
+    for one (a single one is taken without asking). `max_times` counts per episode. `new_types` limits a
+    reclassification to certain types; empty: any.
     """
 
     trigger: Key
@@ -295,6 +296,7 @@ class Move(Part, frozen=True):
     max_times: Positive | None = None
     hold: Hold | None = None
     reopen: Reopen | None = None
+    new_types: tuple[Code, ...] = ()
 
 
 class Clock(Part, frozen=True):

@@ -112,7 +112,7 @@ def reopenable(defn: Definition, close: Edge, move: Move) -> tuple[str, ...]:
     return tuple(code for code in closed.close_reasons if not allowed or code in allowed)
 
 
-def fill(move: MoveView, *, close_reason: str = "", outcome: str = "", new_type: str = "LAIN") -> cmd.Move:
+def fill(move: MoveView, *, close_reason: str = "", outcome: str = "", new_type: str = "") -> cmd.Move:
     """Fill a move's form with the first choices that nothing blocks."""
     close = close_reason or _first(move.close_reasons)
     asked = any(choice.code == close and choice.outcome for choice in move.close_reasons)
@@ -122,7 +122,7 @@ def fill(move: MoveView, *, close_reason: str = "", outcome: str = "", new_type:
         close_reason=close,
         outcome=(outcome or _first(move.outcomes)) if asked else "",
         hold_reason=_first(move.hold_reasons),
-        new_type=new_type if "new_type" in move.asks else "",
+        new_type=(new_type or (*move.new_types, "LAIN")[0]) if "new_type" in move.asks else "",
     )
 
 

@@ -78,6 +78,8 @@ def _asked(form: MoveForm, move: MoveView) -> dict[str, str]:
     """Name the fields that the move asks for and that were left empty."""
     needed = {"reason", "close_reason", "hold_reason", "new_type"} & set(move.asks)
     missing = {name: _("This is needed.") for name in sorted(needed) if not getattr(form, name)}
+    if form.new_type and form.new_type not in dict(reclassify.types("", move.new_types)):
+        missing["new_type"] = _("Choose a type from the list.")
     chosen = next((one for one in move.close_reasons if one.code == form.close_reason), None)
     asks_outcome = chosen.outcome if chosen else "outcome" in move.asks and not move.close_reasons
     if asks_outcome and not form.outcome and len(move.outcomes) > 1:
@@ -95,7 +97,7 @@ def _page(
         closed_off=[(label(c.title), [desk.say(r) for r in c.blocked])
                     for c in (*move.close_reasons, *move.outcomes) if c.blocked],
         hold_reasons=[(c.code, label(c.title)) for c in move.hold_reasons if not c.blocked],
-        types=reclassify.types(desk.case.pmks_type),
+        types=reclassify.types(desk.case.pmks_type, move.new_types),
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Giving a client another type: the case closes, and a linked one of the new type opens, together or not at all."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -30,9 +31,10 @@ class _Undone(Exception):
         self.reasons = reasons
 
 
-def types(own: str) -> list[tuple[str, str]]:
-    """List the types to which a case of type *own* can go: those with a published journey."""
+def types(own: str, wanted: Collection[str] = ()) -> list[tuple[str, str]]:
+    """List the types to which a case of type *own* can go, of those wanted: all that have a journey."""
     ready = {pmks for definition in load_all().values() for pmks in definition.meta.pmks_types} - {own}
+    ready &= set(wanted) or ready
     return options("pmks_type", only=ready)
 
 

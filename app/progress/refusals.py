@@ -175,6 +175,7 @@ FORMS: dict[str, Spoken] = {
     "hold_reason_missing": lambda _a, _d: _("Choose what is waited for."),
     "hold_reason_not_allowed": lambda _a, _d: _("This reason for a hold cannot be chosen here."),
     "new_type_missing": lambda _a, _d: _("Choose the new type."),
+    "new_type_not_allowed": lambda _a, _d: _("This move leads to another type only."),
     "same_type": lambda _a, _d: _("That is the type it has already."),
     "same_region": lambda _a, _d: _("The case is handled there already."),
     "wrong_type": lambda _a, _d: _("This journey does not serve that type."),

@@ -2,9 +2,12 @@
 
 import pytest
 
+from app.sop import store as sop
 from tests.cases.driven import case_of
 from tests.journeys.web_case import WebCase
 from workflows import commands as cmd
+from workflows import engine
+from workflows.definition import load_all
 
 
 @pytest.fixture
@@ -25,6 +28,13 @@ async def on_the_web(app, monkeypatch):
 
 async def record(case: WebCase, kind: str, **facts: bool | int | str) -> None:
     await case.give(cmd.Record(record=kind, record_id="r", facts=facts), case.staff.me["PEKSOS"])
+
+
+async def plan_of(case: WebCase) -> engine.Plan:
+    found = await case.view()
+    definition = await sop.definition(found.journey, found.journey_version)
+    head = engine.Actor("kepala", frozenset({"KASI"}))
+    return engine.plan(definition, found.state, actor=head, now=case.now, calendar=await sop.calendar())
 
 
 async def test_an_older_person_lives_in_the_institution_and_dies_there(on_the_web):
@@ -82,6 +92,20 @@ async def test_who_is_treated_first_waits_until_the_health_service_sends_word(on
     back = await case.view()
     assert (back.stage, back.state.facts["in_treatment"]) == ("ASESMEN", False)
     assert back.state.facts["health_referral"] == "BOLEH_LANJUT"
+
+
+@pytest.mark.skipif("KPO" not in load_all(), reason="there is no journey of trafficking victims")
+async def test_signs_of_trafficking_turn_the_case_into_that_of_a_victim(on_the_web):
+    case = await on_the_web("TS")
+    await record(case, "trafficking_screen", trafficking="TERINDIKASI")
+    offered = {move.trigger for move in (await plan_of(case)).moves if move.allowed}
+    assert "to_trafficking" in offered and not offered & {"accept", "decline"}
+
+    await case.move("to_trafficking", new_type="KPO")
+
+    closed = await case.view()
+    assert (closed.stage, closed.close_reason) == ("SELESAI", "KLASIFIKASI_ULANG")
+    assert closed.state.new_type == "KPO"
 
 
 async def test_without_a_need_no_case_of_a_waste_picker_goes_on(on_the_web):

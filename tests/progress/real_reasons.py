@@ -181,6 +181,10 @@ def _moves() -> Iterator[Reason]:
     yield from _no(
         at_assessment(), cmd.Move("conclude"), cmd.Move("hold"), cmd.Move("hold", hold_reason="LAIN")
     )
+    limited = opened()
+    only = [replace(m, new_types=("KPO",)) if m.kind == "reclassify" else m for m in limited.defn.moves]
+    limited.defn = replace(limited.defn, moves=tuple(only))
+    yield from _no(limited, cmd.Move("reclassify", new_type="AT"), by=SUPERVISOR)
     doers = {"record:goal": (SUPERVISOR.id,)}
     asked = (cmd.Move("approve_plan"), cmd.Move("return_plan", reason="x"))
     yield from _no(at_plan(), *asked, by=SUPERVISOR, doers=doers, moved={"return_plan": 2})

@@ -161,6 +161,7 @@ CASES: list[tuple[str, str, Callable[[Table], object]]] = [
     ("repeat", "tasks.counselling.repeat", lambda d: task(d, "counselling")["repeat"].update(max=1)),
     ("no_source", "moves.accept.from", lambda d: move(d, "accept").update({"from": []})),
     ("move_kind", "moves.resume.to", lambda d: move(d, "resume").update(to="ASESMEN")),
+    ("move_kind", "moves.accept.new_types", lambda d: move(d, "accept").update(new_types=["KPO"])),
     ("move_kind", "moves.accept.to", lambda d: move(d, "accept").update(to="@history")),
     ("move_kind", "moves.renew.to", lambda d: move(d, "renew").update(to="RENCANA")),
     ("move_kind", "moves.finish.kind", lambda d: move(d, "finish").update(kind="forward")),

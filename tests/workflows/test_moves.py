@@ -1,6 +1,7 @@
 """Moves: what is in the way, who may, what is asked, where it leads."""
 
 import pytest
+from msgspec.structs import replace
 
 from tests.workflows.driving import (
     KASI,
@@ -11,6 +12,7 @@ from tests.workflows.driving import (
     at_assessment,
     at_intervention,
     at_plan,
+    example,
     opened,
     wib,
 )
@@ -256,6 +258,19 @@ def test_a_referral_out_has_its_own_column_in_reports() -> None:
     case.document("referral_letter")
     (moved,) = case.do(cmd.Move(trigger="stop", reason="Napza.", close_reason="RUJUK_PUSAT"), SUPERVISOR)
     assert ev.flow(moved, None) == "REFERRED_OUT"
+
+
+def test_a_reclassification_may_be_to_certain_types_only() -> None:
+    defn = example()
+    moves = tuple(
+        replace(m, new_types=("KPO", "KTK")) if m.trigger == "reclassify" else m for m in defn.moves
+    )
+    case = opened(replace(defn, moves=moves))
+    other = cmd.Move(trigger="reclassify", reason="Terindikasi.", new_type="AT")
+    assert case.codes(other, SUPERVISOR) == ["new_type_not_allowed"]
+    assert case.move("reclassify", SUPERVISOR).new_types == ("KPO", "KTK")
+    case.do(replace(other, new_type="KPO"), SUPERVISOR)
+    assert case.here.new_type == "KPO"
 
 
 def test_reclassifying_closes_and_names_the_new_type() -> None:

@@ -116,6 +116,8 @@ def _move(move: Move, defn: Definition) -> Iterator[Problem]:
         yield Problem(f"{path}.kind", "move_kind", "A move into a hold is of kind hold, and no other is.")
     if (move.kind == "hold") != (move.hold is not None):
         yield Problem(f"{path}.hold", "hold_rules", "A hold needs its rules, and only a hold has them.")
+    if move.new_types and move.kind != "reclassify":
+        yield Problem(f"{path}.new_types", "move_kind", "Only a reclassification leads to a new type.")
     if (move.kind == "reopen") != (move.reopen is not None):
         yield Problem(f"{path}.reopen", "reopen_rules", "A reopening needs its rules, and only it has them.")
     if ("final" in kinds) != (move.kind == "reopen") or len(kinds & {"final"}) != len(kinds) * (

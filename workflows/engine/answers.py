@@ -105,6 +105,8 @@ class MoveView(msgspec.Struct, frozen=True):
     outcomes: tuple[Choice, ...] = ()
     close_reasons: tuple[Choice, ...] = ()
     hold_reasons: tuple[Choice, ...] = ()
+    new_types: tuple[str, ...] = ()
+    """To which types it may lead; empty: any."""
 
     @property
     def total(self) -> int:

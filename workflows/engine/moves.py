@@ -32,6 +32,7 @@ def move_view(move: Move, view: View, actor: Actor) -> MoveView:
         outcomes=tuple(_outcome(code, view) for code in move.outcomes),
         close_reasons=tuple(_close_reason(code, view) for code in move.close_reasons),
         hold_reasons=_hold_reasons(move, view),
+        new_types=move.new_types,
     )
 
 

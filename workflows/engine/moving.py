@@ -73,6 +73,8 @@ def _form_reasons(move: Move, command: MoveCommand, view: View) -> list[Reason]:
         reasons += missing("new_type", command.new_type)
         if command.new_type == view.state.pmks_type:
             reasons.append(Reason("same_type", {"type": command.new_type}))
+        if move.new_types and command.new_type:
+            reasons += _one_of("new_type", command.new_type, move.new_types)
     return reasons
 
 
