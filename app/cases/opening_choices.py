@@ -39,11 +39,16 @@ async def bands() -> tuple[dict[str, Band], set[str]]:
 
 
 def _of(definition: Definition, usual: Band) -> Band:
+    """Take a journey's own band; the type it names goes before the usual suggestions."""
     age = definition.meta.age
     return Band(
-        age.min, age.max, (age.below,) if age.below else (), (age.above,) if age.above else (), age.overridable,
+        age.min, age.max, _first(age.below, usual.younger), _first(age.above, usual.older), age.overridable,
         bool(age.at) or usual.at_the_act,
     )  # fmt: skip
+
+
+def _first(own: str, usual: tuple[str, ...]) -> tuple[str, ...]:
+    return (own, *(code for code in usual if code != own)) if own else ()
 
 
 def types(person: Person, held: dict[str, Band], ready: set[str]) -> list[TypeChoice]:

@@ -175,3 +175,24 @@ async def test_a_section_head_chooses_unit_and_worker_without_javascript(sari, s
     await kepala.send_form(f"/cases/new?client={number}", await typed(unit=str(lebak), worker=str(joko)))
     number = (await query_one("SELECT number FROM cases"))[0]
     assert (await case_row(number)).worker == joko
+
+
+@pytest.mark.parametrize(
+    ("kind", "stage"),
+    [("AT", "INTAKE"), ("AJ", "PENJANGKAUAN"), ("ADK", "INTAKE"), ("AKTK", "INTAKE"), ("AMPK", "INTAKE")],
+)
+async def test_a_child_gets_a_case_of_its_type_where_that_begins(sari, kind, stage):
+    number = await client("sari", about=12)
+    answer = await sari.send_form(f"/cases/new?client={number}", await typed(pmks_type=kind, source="MASYARAKAT"))
+
+    assert answer.status_code == 200
+    row = await query_one("SELECT pmks_type, stage FROM cases")
+    assert tuple(row) == (kind, stage)
+
+
+async def test_a_grown_up_is_led_from_a_childs_type_to_those_of_adults(sari):
+    number = await client("sari", about=25)
+    answer = await sari.send_form(f"/cases/new?client={number}", await typed(pmks_type="AT"))
+
+    assert answer.status_code == 422
+    assert "Suggested instead: Person with a disability, Homeless person" in answer.text

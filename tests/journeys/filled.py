@@ -206,6 +206,13 @@ def _group(facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
     }  # fmt: skip
 
 
+def _shelter(facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
+    if facts.get("sheltered") is False:
+        return {"status": "KELUAR", "left_to": "KELUARGA"}
+    kind = str(facts.get("shelter_kind") or known.get("shelter_kind") or "RUMAH_AMAN")
+    return {"status": "MASUK", "shelter_kind": kind, "secret": "true", "place": "Rumah aman"}
+
+
 def _device(_facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
     """Request an aid; `next_device` brings the one there is a step further."""
     return {"device_kind": "KURSI_RODA", "status": "DIAJUKAN", "provider": "Sentra"}
@@ -296,7 +303,8 @@ FORMS = {
     "handover": _handover, "family_capacity": _capacity, "outreach": _outreach, "street_status": _street,
     "extended_care": _extended, "review": _review, "protection": _protection, "protection_group": _group,
     "device": _device,
-    "victim_process": _victim, "elder_screen": _screen, "disability": _disability, "health_referral": _health,
+    "victim_process": _victim,
+    "shelter": _shelter, "elder_screen": _screen, "disability": _disability, "health_referral": _health,
     "need": _need, "income": _income, "work": _work, "acceptance": _acceptance,
     "trafficking_screen": _trafficking,
 }  # fmt: skip

@@ -182,7 +182,7 @@ def test_a_case_that_turned_eighteen_is_decided_before_it_closes_as_a_success() 
 # ------------------------------------------------------------------------------------ child victims of violence
 
 
-def rescued(**protection: Scalar) -> Case:
+def rescued(*, secret: bool = True, **protection: Scalar) -> Case:
     case = opened("AKTK")
     case.facts("safety_check", safety="AMAN", safety_on=today(case))
     facts = {
@@ -193,6 +193,9 @@ def rescued(**protection: Scalar) -> Case:
         **protection,
     }
     case.facts("protection", **facts, protection_on=today(case))
+    case.facts(
+        "shelter", sheltered=True, shelter_kind="RUMAH_AMAN", shelter_secret=secret, sheltered_on=today(case)
+    )
     for task in ("medical", "ppa"):
         case.do(cmd.DoTask(task=task, note="Dilaksanakan."))
     return case
@@ -213,9 +216,9 @@ def test_a_safe_parent_may_consent() -> None:
 
 
 def test_a_place_that_a_suspected_parent_knows_is_no_safe_place() -> None:
-    case = rescued(location_hidden=False)
+    case = rescued(secret=False)
     case.facts("consent", consent_valid=True, consent_basis="STATE")
-    assert "location_hidden" in blocked(case, "accept")
+    assert {"shelter_secret", "shelter"} <= blocked(case, "accept")
 
 
 def test_the_safety_decision_is_due_within_a_day() -> None:
