@@ -245,3 +245,18 @@ async def at_one_outreach(*numbers):
         await OutreachPerson.insert(
             OutreachPerson(id=uuid4(), event=event.id, client=row[0], added_at=now, added_by=me.id)
         )
+
+
+async def test_who_opened_either_record_is_told_under_both_numbers(ratu, app_on_both):
+    await case("ratu", "Ahmad Suryana", about=36)
+    await case("ratu", "Ahmad Suriana", about=40)
+    kept, gone = [row[0] for row in await query("SELECT number FROM clients ORDER BY number")]
+    await ratu.get(f"/clients/{gone}")
+    await merged(ratu, kept, gone)
+    await people.worker("audit", "AUDITOR")
+    async with Browser(app_on_both) as auditor:
+        await auditor.sign_in("audit")
+        for number in (kept, gone):
+            page = (await auditor.get(f"/audit?client={number}&action=read")).text
+            assert gone in page
+            assert page.count("Opened to read</td>") >= 1
