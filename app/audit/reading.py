@@ -1,7 +1,7 @@
 """Readings of restricted people: noticed where the row is loaded, written down before the page is sent.
 
 Whatever loads a restricted case or client within a request says so with `noticed`; no page can forget it. An answer
-that only leads on shows nothing and is no reading. If the reading cannot be written, the page is not sent.
+that only leads on or refuses shows nothing and is no reading. If the reading cannot be written, the page is not sent.
 """
 
 from contextvars import ContextVar
@@ -49,7 +49,7 @@ class Readings(ASGIMiddleware):
         token = _noticed.set(held)
 
         async def send_when_written(message: Message) -> None:
-            if message["type"] == "http.response.start" and held and not _leads_on(message["status"]):
+            if message["type"] == "http.response.start" and held and _shows(message["status"]):
                 readings = list(held)
                 held.clear()
                 await _write(readings)
@@ -61,8 +61,10 @@ class Readings(ASGIMiddleware):
             _noticed.reset(token)
 
 
-def _leads_on(status: int) -> bool:
-    return 300 <= status < 400  # noqa: PLR2004  the statuses of redirection
+def _shows(status: int) -> bool:
+    """Tell whether an answer of this status holds anything of the case: not where it leads on, refuses or finds none."""
+    leads_on = 300 <= status < 400  # noqa: PLR2004  the statuses of redirection
+    return not leads_on and status not in (401, 403, 404)
 
 
 @transaction

@@ -1,11 +1,9 @@
 """Whatever is sent to whatever route, by whomever: a refusal in words, never a fault of the server."""
 
-from collections.abc import AsyncIterator
 from uuid import uuid4
 
 import pytest
 
-from tests.access.cast import AT, Cast, cast
 from tests.access.test_matrix import EXPECTED, ROLES, address
 
 LONG = "x" * 70_000
@@ -26,14 +24,6 @@ QUERIES = (
     "client=%00", "month=0000-00", "state=\ufffd", "q=" + "9" * 3000, "at=2026-13-45", "who=%ff%fe", "field=%00",
 )  # fmt: skip
 ENDING = ("POST /logout", "POST /account/sessions/end", "POST /account/password")
-
-
-@pytest.fixture
-async def at_hand(app, monkeypatch) -> AsyncIterator[Cast]:
-    monkeypatch.setattr("app.web.clock.now", lambda: AT)
-    made = await cast(app)
-    yield made
-    await made.leave()
 
 
 def _who(name: str) -> str:

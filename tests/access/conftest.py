@@ -1,0 +1,16 @@
+"""The cast of the access tests: a restricted case among many people, at a fixed hour."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.access.cast import AT, Cast, cast
+
+
+@pytest.fixture
+async def at_hand(app, monkeypatch) -> AsyncIterator[Cast]:
+    """Give everybody their browser, and the case."""
+    monkeypatch.setattr("app.web.clock.now", lambda: AT)
+    made = await cast(app)
+    yield made
+    await made.leave()
