@@ -14,12 +14,14 @@ from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 
 from app import db
+from app.accounts import drafts
 from app.accounts.middleware import Sessions
 from app.audit.reading import Readings
 from app.cases.actions import client_changed
 from app.clients.hooks import on_client_changed
 from app.settings import Settings, settings
 from app.web import access, assets, compress, errors, headers, health, hosts, logs, notices, styleguide
+from app.web.kept import keepers
 
 MAX_BODY = 12 * 2**20  # bytes: a 10 MB document, its form and a little more, so that 11 MB gets a kind answer
 
@@ -75,7 +77,9 @@ def create_app(chosen: Settings | None = None) -> Litestar:
 
 
 def _let_slices_meet() -> None:
-    """Let cases hear of changed clients; clients stand below cases and do not know them."""
+    """Let those above do for those below what these cannot know: hear of changed clients, keep what came too late."""
+    if drafts.keep not in keepers:
+        keepers.append(drafts.keep)
     if client_changed not in on_client_changed:
         on_client_changed.append(client_changed)
 

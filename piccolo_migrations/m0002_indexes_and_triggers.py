@@ -10,6 +10,7 @@ DESCRIPTION = "Indexes and triggers"
 
 STATEMENTS = {
     "sqlite": (
+        'CREATE INDEX drafts_worker ON drafts (worker, kept_at)',
         'CREATE UNIQUE INDEX worker_roles_role ON worker_roles (worker, role, section)',
         'CREATE INDEX workers_name ON workers (lower(name), username)',
         'CREATE INDEX password_codes_worker ON password_codes (worker) WHERE ended_at IS NULL',
@@ -203,6 +204,7 @@ STATEMENTS = {
     ),
     "postgres": (
         "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$",
+        'CREATE INDEX drafts_worker ON drafts (worker, kept_at)',
         'CREATE UNIQUE INDEX worker_roles_role ON worker_roles (worker, role, section)',
         'CREATE INDEX workers_name ON workers (lower(name), username)',
         'CREATE INDEX password_codes_worker ON password_codes (worker) WHERE ended_at IS NULL',

@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Request, Response, get, post
 from litestar.datastructures import Cookie
 
-from app.accounts import actions, activation_routes, passwords, sessions, store
+from app.accounts import actions, activation_routes, draft_routes, passwords, sessions, store
 from app.accounts.address import address_of
 from app.accounts.forms import LanguageForm, PasswordForm, SignInForm
 from app.accounts.sentences import expired_words, wait_words
@@ -163,6 +163,7 @@ def _refusal(outcome: actions.Wrong | actions.Expired | actions.Wait) -> tuple[i
 
 
 routes = [
+    *draft_routes.routes,
     login_page,
     sign_in,
     sign_out,

@@ -23,6 +23,8 @@ SELECT s.id AS session, s.csrf_secret, s.created_at, s.seen_at,
 FROM sessions s JOIN workers w ON w.id = s.worker LEFT JOIN worker_roles r ON r.worker = w.id
 WHERE s.token_hash = ? AND w.active = ?
 """
+_REMEMBERED = timedelta(days=1)
+"""How long an ended session still tells whose unsent texts are (`owner_of_ended`)."""
 _TOUCHES_PER_IDLE = 24
 """``seen_at`` is renewed in steps of this part of the idle limit, so that reading pages hardly ever writes."""
 
@@ -110,13 +112,24 @@ async def of(worker: UUID, *, now: datetime) -> list[Row]:
     )  # fmt: skip
 
 
+async def owner_of_ended(token: str) -> UUID | None:
+    """Give whose session ended by itself lately: what they were sending is theirs. A closed one is gone."""
+    rows = await query(
+        "SELECT s.worker FROM sessions s JOIN workers w ON w.id = s.worker WHERE s.token_hash = ? AND w.active = ?",
+        _hash(token), True,
+    )  # fmt: skip
+    return rows[0][0] if rows else None
+
+
 async def sweep(now: datetime) -> None:
-    """Remove sessions that have ended by themselves, or with their account's last day."""
+    """Remove sessions that ended by themselves a while ago, or with their account's last day."""
     await execute(
         "DELETE FROM sessions WHERE worker IN (SELECT id FROM workers WHERE expires_on < ?)", clock.on(now)
     )
     await execute(
-        "DELETE FROM sessions WHERE created_at < ? OR seen_at < ?", now - age_limit(), now - idle_limit()
+        "DELETE FROM sessions WHERE created_at < ? OR seen_at < ?",
+        now - age_limit() - _REMEMBERED,
+        now - idle_limit() - _REMEMBERED,
     )
 
 

@@ -81,6 +81,22 @@ class Session(Table, tablename="sessions"):
     agent = Varchar(length=200, null=False, default="")
 
 
+class Draft(Table, tablename="drafts"):
+    """What somebody was sending when their session had ended. Theirs alone, for a day, and gone once it is sent."""
+
+    id = UUID(primary_key=True, default=UUID4())
+    worker = ForeignKey(Worker, null=False, on_delete=OnDelete.cascade)
+    path = Varchar(length=300, null=False)
+    texts = Text(null=False)  # JSON: field → texts
+    files = Varchar(
+        length=300, null=False, default=""
+    )  # names of the fields whose files were lost, with commas
+    form_key = UUID(
+        null=True, default=None
+    )  # the form's idempotency key: once it was acted upon, this is done
+    kept_at = Timestamptz(null=False)
+
+
 class LoginAttempt(Table, tablename="login_attempts"):
     """One try at a password, kept to slow down guessing by account and by address."""
 
@@ -99,6 +115,7 @@ class Setting(Table, tablename="settings"):
 
 
 INDEXES = (
+    "CREATE INDEX drafts_worker ON drafts (worker, kept_at)",
     "CREATE UNIQUE INDEX worker_roles_role ON worker_roles (worker, role, section)",
     "CREATE INDEX workers_name ON workers (lower(name), username)",
     "CREATE INDEX password_codes_worker ON password_codes (worker) WHERE ended_at IS NULL",

@@ -4,6 +4,7 @@ from typing import Any
 
 from litestar import Request, Response, get
 
+from app.accounts import drafts
 from app.home import gather
 from app.home.headlines import headlines
 from app.supervision import store as supervision
@@ -39,6 +40,7 @@ async def desk(request: Signed) -> Response[str]:
         heads=await headlines(me, today=clock.today()) if me.roles & HEADS else [],
         opens="KABID" in me.roles,
         may_register=bool(me.roles & REGISTER),
+        drafts=await drafts.waiting(me.id, now=now),
         now=now,
     )
 

@@ -25,7 +25,7 @@ from app.db import Busy
 from app.web import i18n
 from app.web.csrf import Forged
 from app.web.faults import Forbidden, NotFound, Stale
-from app.web.kept import Kept, Texts
+from app.web.kept import Kept, Sent
 from app.web.render import PRIVATE, page, wants_fragment
 
 __all__ = ["Forbidden", "NotFound", "Stale", "answer"]
@@ -47,7 +47,7 @@ def answer(request: Anyone, exc: Exception) -> Response[Any]:
         return _sign_in(request)
     known = status if status in PAGES else 400
     if _may_be_sent_again(request, exc) and not _wants_json(request):
-        return Kept(lambda texts, files: _refused(request, exc, known, texts, files=files))
+        return Kept(lambda sent, place: _refused(request, exc, known, sent, place))
     return _answer(request, known, exc, **_said(exc))
 
 
@@ -56,15 +56,17 @@ def _may_be_sent_again(request: Anyone, exc: Exception) -> bool:
     return request.method == "POST" and isinstance(exc, NotAuthorizedException | Forged | Stale)
 
 
-def _refused(request: Anyone, exc: Exception, status: int, texts: Texts, *, files: bool) -> Response[Any]:
+def _refused(request: Anyone, exc: Exception, status: int, sent: Sent, place: str) -> Response[Any]:
     """Answer a post that came to nothing with a page that still holds what was typed.
 
     Sending it again by one press is offered only for a form of our own pages: the browser itself says so.
     """
     i18n.choose(request)
     ours = request.headers.get("sec-fetch-site") == "same-origin"
-    kept = texts if ours else {}
-    return _answer(request, status, exc, kept=kept, files=files, action=str(request.url.path), **_said(exc))
+    return _answer(
+        request, status, exc, kept=sent.texts if ours else {}, files=bool(sent.files), draft=place,
+        action=str(request.url.path), **_said(exc),
+    )  # fmt: skip
 
 
 def _said(exc: Exception) -> dict[str, Any]:
@@ -86,7 +88,7 @@ def _answer(request: Anyone, status: int, exc: Exception, **context: Any) -> Res
         return Response(
             detail, status_code=status, media_type="application/json", headers={**PRIVATE, **headers}
         )
-    unknown = {"kept": {}, "files": False, "action": "", "said": "", "number": ""}
+    unknown = {"kept": {}, "files": False, "action": "", "draft": "", "said": "", "number": ""}
     response = page(request, f"errors/{status}.html", status=status, **{**unknown, **context})
     response.headers.update(headers)
     if wants_fragment(request):

@@ -4,9 +4,10 @@ An exception handler cannot wait for the body of a request, a response can. `Kep
 is being sent and then builds the page with it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+import msgspec
 from litestar import Request, Response
 from litestar.datastructures import UploadFile
 from litestar.exceptions import HTTPException
@@ -15,11 +16,23 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 Anyone = Request[Any, Any, Any]
 Texts = Mapping[str, list[str]]
 SECRET = frozenset({"csrf", "password", "new_password", "new_password_again", "code", "token"})
-Build = Callable[[Texts, bool], Response[Any]]
+
+
+class Sent(msgspec.Struct, frozen=True):
+    """What came with the post: its texts without secrets, and the fields that carried files."""
+
+    texts: Texts
+    files: tuple[str, ...]
+
+
+Build = Callable[[Sent, str], Response[Any]]
+Keep = Callable[[Anyone, Sent], Awaitable[str]]
+keepers: list[Keep] = []
+"""Who keeps what was sent by somebody whose session has ended; gives the address where it can be found again."""
 
 
 class Kept(Response[Any]):
-    """A response made of the texts that were sent: `build(texts, had_files)`."""
+    """A response made of what was sent and of where it is kept, if it is: `build(sent, place)`."""
 
     def __init__(self, build: Build) -> None:
         super().__init__(None)
@@ -30,24 +43,28 @@ class Kept(Response[Any]):
 
         async def send_late(scope: Scope, receive: Receive, send: Send) -> None:
             late: Anyone = Request(scope, receive, send)
-            texts, had_files = await _sent(late)
-            app = self.build(texts, had_files).to_asgi_response(app=None, request=request)
+            sent = await _sent(late)
+            place = ""
+            if request.scope.get("user") is None:
+                for keep in keepers:
+                    place = place or await keep(late, sent)
+            app = self.build(sent, place).to_asgi_response(app=None, request=request)
             await app(scope, receive, send)
 
         return send_late
 
 
-async def _sent(request: Anyone) -> tuple[Texts, bool]:
+async def _sent(request: Anyone) -> Sent:
     """Read the texts of the form, without secrets; a body that cannot be read holds nothing."""
     try:
         form = await request.form()
     except (HTTPException, ValueError):
-        return {}, False
+        return Sent({}, ())
     texts: dict[str, list[str]] = {}
-    had_files = False
+    files: list[str] = []
     for name, value in form.multi_items():
         if isinstance(value, UploadFile):
-            had_files = True
+            files += [name] if value.filename else []
         elif name not in SECRET and value:
             texts.setdefault(name, []).append(str(value))
-    return texts, had_files
+    return Sent(texts, tuple(files))

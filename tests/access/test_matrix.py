@@ -134,6 +134,8 @@ EXPECTED: dict[str, Line] = {
     "GET /rights/access/{asked}/json": (NONE, frozenset({"DPO"}), {}),
     "GET /audit": (FREE, TRACE, {}),
     "GET /audit.csv": (FREE, TRACE, {}),
+    "GET /drafts/{draft}": (NONE, EVERYBODY, {}),
+    "POST /drafts/{draft}/discard": (FREE, EVERYBODY, {}),
     "GET /activate": (FREE, ANYONE, {}),
     "POST /activate": (FREE, ANYONE, {}),
     "GET /supervision/stalled": (FREE, DECIDE | {"KABID"}, {}),
@@ -195,7 +197,7 @@ def address(name: str, cast: Cast) -> str:
     nothing = "00000000-0000-4000-8000-000000000000"
     filled = {
         "number": number, "trigger": "accept", "task": "papers", "document": cast.document, "relation": cast.relation,
-        "referral": nothing, "sheet": nothing, "merge_id": "999", "event": nothing, "hold": nothing, "asked": nothing, "id": nothing, "username": "leaver", "month": "2026-01", "journey": "BWBLP", "status": "404", "path": "app.css",
+        "referral": nothing, "draft": nothing, "sheet": nothing, "merge_id": "999", "event": nothing, "hold": nothing, "asked": nothing, "id": nothing, "username": "leaver", "month": "2026-01", "journey": "BWBLP", "status": "404", "path": "app.css",
         "name": kinds.get(path.split("/")[3] if path.count("/") > 2 else "", ""),
     }  # fmt: skip
     query = {

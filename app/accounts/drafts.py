@@ -1,0 +1,106 @@
+"""What somebody was sending when their session had ended: kept for them, and found again after signing in.
+
+Nobody else ever sees it. It goes with its worker's account, after a day, when it is thrown away, and once the form
+was acted upon (its idempotency key tells).
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+from litestar import Request
+
+from app.accounts import sessions
+from app.db import execute, query, query_one, transaction
+from app.web import clock
+from app.web.kept import Sent
+
+LASTS = timedelta(days=1)
+MOST = 20
+"""Drafts of one person at a time; the oldest give way."""
+LONGEST = 200_000  # characters of all texts together
+_NOT_SENT = "NOT EXISTS (SELECT 1 FROM command_keys ck WHERE ck.key = d.form_key AND ck.location <> '')"
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """One unsent form: where it goes, what was typed, which fields had files."""
+
+    id: UUID
+    path: str
+    texts: dict[str, list[str]]
+    files: tuple[str, ...]
+    kept_at: datetime
+
+
+async def keep(request: Request[Any, Any, Any], sent: Sent) -> str:
+    """Keep a form for the owner of the session that has just ended; give the draft's address, or nothing."""
+    token = request.cookies.get(sessions.cookie_name())
+    ours = request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
+    if not token or not ours or not sent.texts or sum(map(len, _all(sent.texts))) > LONGEST:
+        return ""
+    worker = await sessions.owner_of_ended(token)
+    if worker is None:
+        return ""
+    return f"/drafts/{await _write(worker, request.url.path, sent, now=clock.now())}"
+
+
+@transaction
+async def _write(worker: UUID, path: str, sent: Sent, *, now: datetime) -> UUID:
+    await execute("DELETE FROM drafts WHERE kept_at < ?", now - LASTS)
+    key = _key(sent.texts)
+    await execute("DELETE FROM drafts WHERE worker = ? AND form_key = ?", worker, key)
+    draft = uuid4()
+    await execute(
+        "INSERT INTO drafts (id, worker, path, texts, files, form_key, kept_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        draft, worker, path[:300], msgspec.json.encode(sent.texts).decode(), ",".join(sent.files)[:300], key, now,
+    )  # fmt: skip
+    await execute(
+        "DELETE FROM drafts WHERE worker = ? AND id NOT IN "
+        "(SELECT id FROM drafts WHERE worker = ? ORDER BY kept_at DESC LIMIT ?)",
+        worker, worker, MOST,
+    )  # fmt: skip
+    return draft
+
+
+def _all(texts: Mapping[str, list[str]]) -> list[str]:
+    return [text for several in texts.values() for text in several]
+
+
+def _key(texts: Mapping[str, list[str]]) -> UUID | None:
+    try:
+        return UUID(texts.get("key", [""])[0])
+    except ValueError:
+        return None
+
+
+async def find(draft: UUID, *, worker: UUID, now: datetime) -> Draft | None:
+    """Give a worker's own draft that was not sent yet."""
+    row = await query_one(
+        f"SELECT d.id, d.path, d.texts, d.files, d.kept_at FROM drafts d "
+        f"WHERE d.id = ? AND d.worker = ? AND d.kept_at > ? AND {_NOT_SENT}",
+        draft, worker, now - LASTS,
+    )  # fmt: skip
+    return _read(row) if row else None
+
+
+async def waiting(worker: UUID, *, now: datetime) -> list[Draft]:
+    """List a worker's drafts, the latest first."""
+    rows = await query(
+        f"SELECT d.id, d.path, d.texts, d.files, d.kept_at FROM drafts d "
+        f"WHERE d.worker = ? AND d.kept_at > ? AND {_NOT_SENT} ORDER BY d.kept_at DESC",
+        worker, now - LASTS,
+    )  # fmt: skip
+    return [_read(row) for row in rows]
+
+
+@transaction
+async def throw_away(draft: UUID, *, worker: UUID) -> None:
+    """Forget a draft."""
+    await execute("DELETE FROM drafts WHERE id = ? AND worker = ?", draft, worker)
+
+
+def _read(row: Any) -> Draft:
+    texts = msgspec.json.decode(row[2], type=dict[str, list[str]])
+    return Draft(row[0], row[1], texts, tuple(filter(None, row[3].split(","))), row[4])

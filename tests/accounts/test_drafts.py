@@ -1,0 +1,124 @@
+"""What was typed survives an ended session, for its own worker alone."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from app.accounts.sessions import cookie_name
+from app.db import query
+from tests.browser import Browser
+from tests.cases.driven import case_of
+
+SAME = {"sec-fetch-site": "same-origin"}
+TYPED = "Klien pindah ke rumah bibinya di Ciruas."
+
+
+@pytest.fixture
+async def at_work(app_on_both, monkeypatch):
+    case = await case_of("BWBLP")
+    clock = {"now": case.now}
+    monkeypatch.setattr("app.web.clock.now", lambda: clock["now"])
+    browser = Browser(app_on_both)
+    await browser.sign_in("peksos")
+    yield case, browser, clock
+    await browser.aclose()
+
+
+async def send_too_late(case, browser, clock, **kwargs):
+    clock["now"] += timedelta(hours=13)
+    return await browser.send_form(
+        f"/cases/{case.number}/notes", {"text": TYPED, **kwargs}, headers=SAME, follow_redirects=False
+    )
+
+
+def _place(answer) -> str:
+    found = re.search(r"/login\?next=(/drafts/[0-9a-f-]{36})", answer.text)
+    assert found, answer.text
+    return found[1]
+
+
+async def test_a_form_sent_too_late_is_found_again_after_signing_in_and_sent_once(at_work):
+    case, browser, clock = at_work
+    answer = await send_too_late(case, browser, clock)
+    assert answer.status_code == 401
+    place = _place(answer)
+    await browser.sign_in("peksos")
+
+    page = await browser.get(place)
+    assert TYPED in page.text
+    assert "/drafts/" in (await browser.get("/")).text
+    fields = dict(re.findall(r'<input type="hidden" name="([a-z]+)" value="([^"]*)"', page.text))
+    sent = await browser.post(f"/cases/{case.number}/notes", data=fields, follow_redirects=False)
+
+    assert sent.status_code == 303
+    assert TYPED in (await browser.get(f"/cases/{case.number}")).text
+    assert (await browser.get(place)).status_code == 404
+    assert "/drafts/" not in (await browser.get("/")).text
+
+
+async def test_nobody_else_sees_a_draft(at_work, app_on_both):
+    case, browser, clock = at_work
+    place = _place(await send_too_late(case, browser, clock))
+    async with Browser(app_on_both) as other:
+        await other.sign_in("supervisor")
+        assert (await other.get(place)).status_code == 404
+        assert place not in (await other.get("/")).text
+        await other.send_form(f"{place}/discard")
+    assert len(await query("SELECT 1 FROM drafts")) == 1
+
+
+async def test_a_draft_is_gone_after_a_day_and_when_thrown_away(at_work):
+    case, browser, clock = at_work
+    place = _place(await send_too_late(case, browser, clock))
+    clock["now"] += timedelta(hours=25)
+    await browser.sign_in("peksos")
+    assert (await browser.get(place)).status_code == 404
+
+    other = _place(await send_too_late(case, browser, clock))
+    await browser.sign_in("peksos")
+    await browser.send_form(f"{other}/discard")
+    assert (await browser.get(other)).status_code == 404
+
+
+async def test_without_a_session_of_ones_own_nothing_is_kept_on_the_server(at_work):
+    case, browser, clock = at_work
+    browser.cookies.set(cookie_name(), "made-up", domain="localhost.local")
+    browser.cookies.clear()
+    answer = await send_too_late(case, browser, clock)
+    assert answer.status_code == 401
+    assert await query("SELECT 1 FROM drafts") == []
+    assert TYPED in answer.text
+
+
+async def test_a_post_from_elsewhere_is_not_kept(at_work):
+    case, browser, clock = at_work
+    clock["now"] += timedelta(hours=13)
+    await browser.send_form(
+        f"/cases/{case.number}/notes", {"text": TYPED}, headers={"sec-fetch-site": "cross-site"}
+    )
+    assert await query("SELECT 1 FROM drafts") == []
+
+
+async def test_a_lost_file_is_named_and_asked_for_again(at_work):
+    case, browser, clock = at_work
+    clock["now"] += timedelta(hours=13)
+    answer = await browser.post(
+        f"/cases/{case.number}/visit", headers=SAME, follow_redirects=False,
+        data={"text": TYPED, "service": "FISIK", "place": "RUMAH", "csrf": browser.token},
+        files={"photo": ("foto.jpg", b"\xff\xd8\xff", "image/jpeg")},
+    )  # fmt: skip
+    place = _place(answer)
+    assert "Berkas harus dipilih lagi" in answer.text
+    await browser.sign_in("peksos")
+    assert 'type="file"' in (await browser.get(place)).text
+
+
+async def test_no_secret_is_kept(at_work):
+    _case, browser, clock = at_work
+    clock["now"] += timedelta(hours=13)
+    await browser.send_form(
+        "/account/password", {"password": "rahasia lama", "new_password": "rahasia baru"}, headers=SAME
+    )
+    for row in await query("SELECT texts FROM drafts"):
+        assert "rahasia" not in row[0]
