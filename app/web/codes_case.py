@@ -36,6 +36,9 @@ CLOSE_REASON = {
     "BATAL": lazy("Opened by mistake"),
     "KEWENANGAN_LAIN": lazy("Another body is responsible"),
     "KLASIFIKASI_ULANG": lazy("Reclassified"),
+    "PERLU_LAYANAN": lazy("Needs the full service"),
+    "PERGI_SENDIRI": lazy("Left before being sent home"),
+    "BERANGKAT_LAGI": lazy("Left to work again"),
 }
 
 SKILLS_MODE = {

@@ -75,7 +75,7 @@ def test_a_picture_fits_a_phone(name: str) -> None:
 
 @every_journey
 def test_the_present_stage_is_marked_for_eyes_and_readers(name: str) -> None:
-    root = picture(name, "id", "INTERVENSI")
+    root = picture(name, "id", DEFINITIONS[name].meta.initial)
     (here,) = [g for g in root.iter(f"{SVG}g") if g.get("aria-current") == "step"]
     assert "current" in str(here.get("class")).split()
     assert all(g.get("aria-current") is None for g in picture(name, "id").iter(f"{SVG}g"))
