@@ -164,8 +164,9 @@ async def case_of(journey: str, *, number: str = "BTN-2026-000001", staff_: Staf
     at_hand = staff_ or await staff(load_all()[journey].meta.section)
     worker = at_hand.me["PEKSOS"]
     name = await client(worker, born(journey), number=number)
+    types = load_all()[journey].meta.pmks_types
     opening = Opening(
-        client=name, pmks_type=journey, source="MASYARAKAT", urgency="BIASA", safe_now="AMAN", reported_at=START,
+        client=name, pmks_type=journey if journey in types else types[0], journey=journey, source="MASYARAKAT", urgency="BIASA", safe_now="AMAN", reported_at=START,
         region="36.04", unit=at_hand.unit, worker=worker.id,
     )  # fmt: skip
     opened = await open_case(opening, me=worker, now=START, key=uuid4())

@@ -296,6 +296,84 @@ def _trafficking(facts: Facts, known: Facts, _state: CaseState, _today: date) ->
     }  # fmt: skip
 
 
+def _shelter(facts: Facts, _known: Facts, _state: CaseState, _today: date) -> Form:
+    if facts.get("sheltered") is False:
+        return {"status": "KELUAR", "left_to": "KELUARGA"}
+    return {"status": "MASUK", "shelter_kind": "RUMAH_AMAN", "secret": "true", "place": "Jalan Melati 7"}
+
+
+def _service(_facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
+    return {
+        "requested_on": str(known.get("service_requested_on") or today), "requested_by": "POLRI",
+        "first_aid_on": str(known.get("first_aid_on") or ""), "started_on": str(known.get("service_started_on") or ""),
+    }  # fmt: skip
+
+
+def _look(_facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
+    need = str(known.get("health_need") or "TIDAK_ADA")
+    fit = known.get("fit_to_travel", need not in {"RUMAH_SAKIT", "RSJ"})
+    return {"health_need": need, "eats_and_walks": "true", "oriented": "true", "fit_to_travel": _yes(fit)}
+
+
+def _safety_plan(_facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
+    return {
+        "contact": "TELEPON_SAJA",
+        "home_contact": _yes(known.get("home_contact", False)),
+        "steps": "Ke rumah bibi",
+    }
+
+
+def _order(_facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
+    return {
+        "protection_order": str(known.get("protection_order") or "DITETAPKAN"), "domestic": "true",
+        "requested_on": today.isoformat(), "ordered_on": today.isoformat(), "reason": "Tidak terbukti",
+        "valid_until": (today + timedelta(days=365)).isoformat(),
+        "police_protection_on": str(known.get("police_protection_on") or ""),
+    }  # fmt: skip
+
+
+def _restitution(facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
+    return {
+        "criminal_status": str(known.get("criminal_status") or "SIDANG"), "no_claim_reason": "Tidak ingin",
+        "restitution": str(facts.get("restitution") or known.get("restitution") or "DIAJUKAN"),
+        "awarded": "5000000", "paid": "5000000", "decided_on": today.isoformat(),
+    }  # fmt: skip
+
+
+def _arrival(_facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
+    return {
+        "arrived_at": f"{today.isoformat()} 00:05", "point": "BANDARA", "arrival_kind": "DEPORTASI", "papers": "SPLP",
+        "home_region": "Indramayu", "origin_in_banten": _yes(known.get("origin_in_banten", True)),
+    }  # fmt: skip
+
+
+def _way_home(facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
+    stands = str(facts.get("return_status") or known.get("return_status") or "DIRENCANAKAN")
+    if facts.get("return_acknowledged_on"):
+        stands = "DITERIMA"
+    day = today.isoformat()
+    return {
+        "return_status": stands, "destination": "Indramayu", "receiver": "DINSOS_PROV_LAIN", "agreed": "true",
+        "letter_number": "460/1", "transport": "BUS", "escort": "PEKSOS", "escort_name": "Sari", "departed_on": day,
+        "arrived_on": day, "acknowledged_on": day, "acknowledged_by": "Dinsos Indramayu",
+    }  # fmt: skip
+
+
+def _identity(facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
+    day = today.isoformat()
+    return {
+        "identity_status": str(facts.get("identity_status") or known.get("identity_status") or "TIDAK_ADA"),
+        "biometric_on": day, "biometric_found": "true", "registered_on": day, "called": "Pak Min",
+    }  # fmt: skip
+
+
+def _begging(_facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
+    return {
+        "exploitation": str(known.get("exploitation") or "TIDAK"), "takes_money": "Seorang pria",
+        "with_child": _yes(known.get("with_child", False)), "child_safe": "Di RPSA", "with_disabled": "false",
+    }  # fmt: skip
+
+
 FORMS = {
     "consent": _consent, "assessment": _assessment, "goal": _goal, "conference": _conference,
     "placement": _placement, "skills": _skills, "safety_check": _safety, "social_report": _report,
@@ -306,7 +384,9 @@ FORMS = {
     "victim_process": _victim,
     "shelter": _shelter, "elder_screen": _screen, "disability": _disability, "health_referral": _health,
     "need": _need, "income": _income, "work": _work, "acceptance": _acceptance,
-    "trafficking_screen": _trafficking,
+    "trafficking_screen": _trafficking, "shelter": _shelter, "victim_service": _service, "health_screen": _look,
+    "safety_plan": _safety_plan, "protection_order": _order, "restitution": _restitution, "arrival": _arrival,
+    "repatriation": _way_home, "identity": _identity, "begging_screen": _begging,
 }  # fmt: skip
 
 

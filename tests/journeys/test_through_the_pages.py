@@ -40,7 +40,7 @@ async def test_a_case_reaches_its_goals_page_by_page(on_the_web, journey):
 @pytest.mark.parametrize("journey", JOURNEYS)
 async def test_a_case_that_does_not_reach_them_is_closed_page_by_page(on_the_web, journey):
     case = await on_the_web(journey)
-    await case.to_stage("REINTEGRASI")
+    await case.to_stage("REINTEGRASI" if "REINTEGRASI" in load_all()[journey].stage else "PULANG")
 
     await case.close(success=False)
 
