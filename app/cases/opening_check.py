@@ -4,6 +4,7 @@ from datetime import datetime
 
 from app.cases import opening_choices as choices
 from app.cases.opening_form import OpenForm, Person, check
+from app.cases.rules import Band
 from app.cases.store import candidates
 from app.clients import store as clients
 from app.clients.ages import age_on
@@ -22,9 +23,9 @@ async def checked(form: OpenForm, client: ClientView, me: Me, now: datetime) -> 
     on = clock.on(form.reported_at)
     if form.act_on and bands[form.pmks_type].at_the_act:
         on, bands[form.pmks_type] = form.act_on, bands[form.pmks_type]._replace(at_the_act=False)
+    errors = await _short_way(form, bands)
     age = age_on(client.birth_date, on) if client.birth_date else None
     held = check(form, Person(age, client.birth_estimated), bands=bands, published=ready, now=now)
-    errors = {}
     if form.region not in dict((await regions()).kabkota()):
         errors["region"] = _("Choose one of the options.")
     if form.unit not in dict(await choices.units(me)):
@@ -35,6 +36,17 @@ async def checked(form: OpenForm, client: ClientView, me: Me, now: datetime) -> 
     if already := await choices.open_already(client, form.pmks_type, seen):
         errors["pmks_type"] = _already(already.number)
     return refuse(held, **errors) if errors else held
+
+
+async def _short_way(form: OpenForm, bands: dict[str, Band]) -> dict[str, str]:
+    """Hold a short journey against the type, and let its ages count instead of the type's own."""
+    if not form.journey:
+        return {}
+    chosen = next((one for one in await choices.short_ways() if one.meta.id == form.journey), None)
+    if chosen is None or form.pmks_type not in chosen.meta.pmks_types:
+        return {"journey": _("This journey does not serve the type. Choose the whole journey.")}
+    bands[form.pmks_type] = choices.band_of(chosen, bands[form.pmks_type])
+    return {}
 
 
 def _already(number: str | None) -> str:

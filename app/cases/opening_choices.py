@@ -11,6 +11,7 @@ from app.sop import store as sop
 from app.web.codes import CODES, code_label
 from app.web.i18n import gettext as _
 from app.web.me import Me
+from app.web.render import label as title
 from workflows.definition import Definition
 
 _CASE_WORK = ("DINAS", "KABKOTA", "UPTD", "LKS")
@@ -31,14 +32,30 @@ async def bands() -> tuple[dict[str, Band], set[str]]:
     """Return every type's age band, the published journeys' own going first; and the types that have a journey."""
     found, ready = dict(BANDS), set()
     for definition in await sop.journeys():
-        for code in definition.meta.pmks_types:
+        if (code := definition.meta.id) in definition.meta.pmks_types:
             ready.add(code)
-            if definition.meta.id == code:
-                found[code] = _of(definition, BANDS[code])
+            found[code] = band_of(definition, BANDS[code])
     return found, ready
 
 
-def _of(definition: Definition, usual: Band) -> Band:
+async def short_ways() -> list[Definition]:
+    """Return the journeys that serve several types beside each type's own, such as the way home alone."""
+    return [one for one in await sop.journeys() if one.meta.id not in one.meta.pmks_types]
+
+
+def way_options(short: list[Definition]) -> list[tuple[str, str]]:
+    """Offer the type's own journey first, then the short ones with the types that they serve."""
+    named = [
+        (
+            one.meta.id,
+            f"{title(one.meta.title)}: {', '.join(code_label(code, 'pmks') for code in one.meta.pmks_types)}",
+        )
+        for one in short
+    ]
+    return [("", _("The type's whole journey")), *named]
+
+
+def band_of(definition: Definition, usual: Band) -> Band:
     """Take a journey's own band; the type it names goes before the usual suggestions."""
     age = definition.meta.age
     return Band(

@@ -22,6 +22,7 @@ class OpenForm(msgspec.Struct, frozen=True, kw_only=True):
     pmks_type: Annotated[str, Code("pmks"), Label("Type")]
     also: Annotated[list[str], Code("pmks"), Label("Other types that fit as well")] = []
     override: Annotated[str, Meta(max_length=1000), Label("Reason for going against the rule")] = ""
+    journey: Annotated[str, Meta(max_length=40), Label("How far the service goes")] = ""
     act_on: Annotated[date | None, Label("Day of the act")] = None
     source: Annotated[str, Code("source"), Label("Where the report came from")]
     referred: Annotated[bool, Label("With a referral letter")] = False

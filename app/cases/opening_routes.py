@@ -71,7 +71,7 @@ def _opening(form: OpenForm, client: ClientView) -> Opening:
         client=client.number, pmks_type=form.pmks_type, secondary_types=tuple(t for t in form.also if t != form.pmks_type),
         source=form.source, urgency=form.urgency, safe_now=form.safe_now, reported_at=form.reported_at, region=form.region,
         unit=form.unit, worker=form.worker, flow="REFERRED_IN" if form.referred else "NEW", override=form.override,
-        note=form.note, act_on=form.act_on,
+        note=form.note, act_on=form.act_on, journey=form.journey,
     )  # fmt: skip
 
 
@@ -104,7 +104,7 @@ async def _page(request: Signed, client: ClientView, form: object, *, status: in
         age=age_words(client.birth_date, estimated=client.birth_estimated, on=today),
         types=choices.types(person, bands, ready), suggested=choices.suggestion(_fitting(shown), person, bands, ready),
         cases=await clients.cases_of(client.id, me), kabkota=(await regions()).kabkota(), units=units,
-        workers=await candidates(_unit(shown.get("unit"), units)),
+        workers=await candidates(_unit(shown.get("unit"), units)), ways=choices.way_options(await choices.short_ways()),
     )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ class _Undone(Exception):
 
 def types(own: str, wanted: Collection[str] = ()) -> list[tuple[str, str]]:
     """List the types to which a case of type *own* can go, of those wanted: all that have a journey."""
-    ready = {pmks for definition in load_all().values() for pmks in definition.meta.pmks_types} - {own}
+    ready = {code for code, one in load_all().items() if code in one.meta.pmks_types} - {own}
     ready &= set(wanted) or ready
     return options("pmks_type", only=ready)
 

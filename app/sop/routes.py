@@ -44,10 +44,12 @@ async def one(request: Signed, journey: FromPath[str]) -> Response[str]:
 
 
 async def _found(name: str) -> Definition:
-    """Find a journey by its id or by a type it serves."""
-    for defn in await store.journeys():
-        if name.upper() in {defn.meta.id, *defn.meta.pmks_types}:
-            return defn
+    """Find a journey by its id, else by a type it serves."""
+    wanted, every = name.upper(), await store.journeys()
+    own = next((defn for defn in every if defn.meta.id == wanted), None)
+    serving = next((defn for defn in every if wanted in defn.meta.pmks_types), None)
+    if found := own or serving:
+        return found
     raise NotFound
 
 

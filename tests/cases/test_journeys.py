@@ -47,7 +47,7 @@ async def test_a_case_goes_from_intake_to_a_successful_close(db, journey):
 @pytest.mark.parametrize("journey", JOURNEYS)
 async def test_a_case_goes_from_intake_to_an_unsuccessful_close(sqlite_db, journey):
     case = await case_of(journey)
-    await case.to_stage("INTERVENSI")
+    await case.to_stage("INTERVENSI" if "INTERVENSI" in load_all()[journey].stage else "PULANG")
 
     await case.close(success=False)
 

@@ -207,3 +207,37 @@ async def test_a_grown_up_is_led_from_a_childs_type_to_those_of_adults(sari):
 
     assert answer.status_code == 422
     assert "Suggested instead: Person with a disability, Homeless person" in answer.text
+
+
+async def test_somebody_in_transit_is_opened_on_the_way_home_alone_and_keeps_their_type(sari):
+    number = await client("sari", about=35)
+    assert "Return home only: " in (await sari.get(f"/cases/new?client={number}")).text
+
+    answer = await sari.send_form(
+        f"/cases/new?client={number}", await typed(pmks_type="PMBS", journey="PEMULANGAN")
+    )
+
+    assert answer.url.path.startswith("/cases/")
+    assert "Arrival confirmed" in answer.text
+    row = await query_one("SELECT pmks_type, journey, stage FROM cases")
+    assert tuple(row) == ("PMBS", "PEMULANGAN", "INTAKE")
+
+
+@pytest.mark.parametrize(("kind", "journey"), [("BWBLP", "PEMULANGAN"), ("PMBS", "GLD"), ("PMBS", "ANTAH")])
+async def test_a_journey_that_does_not_serve_the_type_is_refused(sari, kind, journey):
+    number = await client("sari", about=35)
+    answer = await sari.send_form(f"/cases/new?client={number}", await typed(pmks_type=kind, journey=journey))
+    assert answer.status_code == 422
+    assert "This journey does not serve the type" in answer.text
+    assert await query("SELECT 1 FROM cases") == []
+
+
+async def test_an_older_homeless_person_may_be_sent_home_without_a_reason(sari):
+    number = await client("sari", about=70)
+    full = await sari.send_form(f"/cases/new?client={number}", await typed(pmks_type="GLD"))
+    assert full.status_code == 422
+    assert "Suggested instead: Neglected older person" in full.text
+    short = await sari.send_form(
+        f"/cases/new?client={number}", await typed(pmks_type="GLD", journey="PEMULANGAN")
+    )
+    assert short.url.path.startswith("/cases/")
