@@ -210,7 +210,7 @@ def _shelter(facts: Facts, known: Facts, _state: CaseState, _today: date) -> For
     if facts.get("sheltered") is False:
         return {"status": "KELUAR", "left_to": "KELUARGA"}
     kind = str(facts.get("shelter_kind") or known.get("shelter_kind") or "RUMAH_AMAN")
-    return {"status": "MASUK", "shelter_kind": kind, "secret": "true", "place": "Rumah aman"}
+    return {"status": "MASUK", "shelter_kind": kind, "secret": "true", "place": "Jalan Melati 7"}
 
 
 def _device(_facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
@@ -296,12 +296,6 @@ def _trafficking(facts: Facts, known: Facts, _state: CaseState, _today: date) ->
     }  # fmt: skip
 
 
-def _shelter(facts: Facts, _known: Facts, _state: CaseState, _today: date) -> Form:
-    if facts.get("sheltered") is False:
-        return {"status": "KELUAR", "left_to": "KELUARGA"}
-    return {"status": "MASUK", "shelter_kind": "RUMAH_AMAN", "secret": "true", "place": "Jalan Melati 7"}
-
-
 def _service(_facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
     return {
         "requested_on": str(known.get("service_requested_on") or today), "requested_by": "POLRI",
@@ -384,7 +378,7 @@ FORMS = {
     "victim_process": _victim,
     "shelter": _shelter, "elder_screen": _screen, "disability": _disability, "health_referral": _health,
     "need": _need, "income": _income, "work": _work, "acceptance": _acceptance,
-    "trafficking_screen": _trafficking, "shelter": _shelter, "victim_service": _service, "health_screen": _look,
+    "trafficking_screen": _trafficking, "victim_service": _service, "health_screen": _look,
     "safety_plan": _safety_plan, "protection_order": _order, "restitution": _restitution, "arrival": _arrival,
     "repatriation": _way_home, "identity": _identity, "begging_screen": _begging,
 }  # fmt: skip
