@@ -1,0 +1,94 @@
+"""Where a victim is sheltered is read by those who need to know, and by nobody else on any page."""
+
+import pytest
+
+from app.cases.record_entries import entries
+from app.cases.records import record
+from app.db import query
+from app.progress import kinds  # noqa: F401  makes every kind known
+from tests import people
+from tests.cases.driven import case_of
+from tests.journeys.web_case import WebCase
+
+CANARY = "Jalan Melati 7"
+
+
+@pytest.fixture
+async def sheltered(app, monkeypatch):
+    """A trafficking victim in a safe house that is an institution of this product."""
+    opened = await case_of("KPO")
+    case = WebCase(opened.staff, opened.number, now=opened.now, app=app)
+    monkeypatch.setattr("app.web.clock.now", lambda: case.now)
+    house = await people.organisation("Rumah Aman Melati", "LKS")
+    await people.worker("penjaga", "LKS", unit=house)
+    await people.worker("tetangga", "LKS", unit=await people.organisation("LKS Lain", "LKS"))
+    await people.worker("penyelia2", "SUPERVISOR", unit=await people.organisation("UPTD Lain", "UPTD"))
+    await case.to_stage("PERLINDUNGAN")
+    worker = await case.browser(case.staff.me["PEKSOS"])
+    answer = await worker.send_form(
+        f"/cases/{case.number}/records/shelter",
+        {
+            "status": "MASUK", "shelter_kind": "RUMAH_AMAN", "secret": "on", "place": CANARY, "contact": "Ibu Rini",
+            "organisation": str(house), "note": "Bersama anaknya",
+        },
+    )  # fmt: skip
+    assert answer.status_code == 200
+    yield case
+    await case.done_with()
+
+
+def _pages(case: WebCase) -> tuple[str, ...]:
+    own = f"/cases/{case.number}"
+    return (
+        own, f"{own}/records/shelter", f"{own}/timeline", f"{own}/records/placement", "/", "/cases",
+        "/cases?q=Melati", "/clients", "/clients?q=Melati",
+        "/clients/BTN-2026-000001", "/supervision/stalled", "/audit",
+    )  # fmt: skip
+
+
+async def test_worker_supervisor_and_the_shelters_staff_read_the_place(sheltered, signed_in):
+    for name in ("peksos", "supervisor", "penjaga"):
+        page = (await (await signed_in(name)).get(f"/cases/{sheltered.number}/records/shelter")).text
+        assert CANARY in page, name
+        assert "A safe place" not in page
+
+
+@pytest.mark.parametrize("name", ["kasi", "kabid", "penyelia2", "tetangga", "bapas_pk"])
+async def test_nobody_else_reads_it_anywhere(sheltered, signed_in, name):
+    browser = await signed_in(name)
+    told = {place: (await browser.get(place)).text for place in _pages(sheltered)}
+
+    assert [place for place, text in told.items() if CANARY in text] == []
+    assert [place for place, text in told.items() if "Ibu Rini" in text] == []
+
+
+async def test_the_section_head_is_told_of_a_safe_place(sheltered):
+    kind, kasi = record("shelter"), sheltered.staff.me["KASI"]
+    assert kind
+    (entry,) = await entries(kind, await sheltered.view(), me=kasi)
+
+    assert (entry.row["place"], entry.row["contact"], entry.row["organisation"]) == ("", "", None)
+    assert kind.summary
+    assert ("Name or address", "A safe place") in kind.summary(entry.row)
+
+
+async def test_only_its_own_row_holds_the_place(sheltered):
+    case = await sheltered.view()
+    written = [
+        *(row[0] for row in await query('SELECT data FROM case_events WHERE "case" = ?', case.id)),
+        *(row[0] for row in await query('SELECT detail FROM audit WHERE "case" = ?', case.id)),
+        *(row[0] for row in await query("SELECT state FROM cases WHERE id = ?", case.id)),
+    ]
+
+    assert [text for text in written if text and CANARY in text] == []
+    assert [row[0] for row in await query("SELECT place FROM shelters")] == [CANARY]
+
+
+async def test_the_shelters_staff_lose_the_case_when_the_client_leaves(sheltered, signed_in):
+    worker = await signed_in("peksos")
+    answer = await worker.send_form(
+        f"/cases/{sheltered.number}/records/shelter", {"status": "KELUAR", "left_to": "KELUARGA"}
+    )
+    assert answer.status_code == 200
+
+    assert (await (await signed_in("penjaga")).get(f"/cases/{sheltered.number}")).status_code == 404
