@@ -1,0 +1,89 @@
+"""The server as an administrator starts it, and how much processor it has used."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+from tests.browser import _TOKEN
+from tests.soak.installation import ROOT, free_port
+
+
+class Server:
+    """A running `pulih serve` with all its processes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port = free_port()
+        env = {**os.environ, "PULIH_DATA": str(folder), "PYTHONPATH": str(ROOT)}
+        command = [sys.executable, "-m", "app.cli", "serve", "--port", str(self.port)]
+        self._process = subprocess.Popen(command, env=env, cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL,
+                                         stderr=subprocess.DEVNULL)  # fmt: skip
+        self._wait()
+
+    def _wait(self) -> None:
+        for _ in range(600):
+            try:
+                if httpx.get(f"http://127.0.0.1:{self.port}/readyz").status_code == 200:
+                    return
+            except httpx.TransportError:
+                time.sleep(0.1)
+        raise RuntimeError("the server does not start")
+
+    def cpu(self) -> float:
+        """Return the milliseconds of processor that all its threads have used so far."""
+        group = os.getpgid(self._process.pid)
+        return sum(
+            _used(entry)
+            for entry in Path("/proc").iterdir()
+            if entry.name.isdigit() and _group(entry) == group
+        )
+
+    def sign_in(self, username: str, password: str) -> tuple[str, str]:
+        """Return the cookie header and the token of a session."""
+        with httpx.Client(
+            base_url=f"http://127.0.0.1:{self.port}", follow_redirects=True, timeout=60
+        ) as browser:
+            door = _TOKEN.search(browser.get("/login").text)
+            assert door
+            browser.post("/login", data={"csrf": door[1], "username": username, "password": password})
+            inside = _TOKEN.search(browser.get("/account").text)
+            assert inside, f"{username} cannot sign in"
+            return "; ".join(f"{name}={value}" for name, value in browser.cookies.items()), inside[1]
+
+    def stop(self) -> None:
+        """Stop it."""
+        os.killpg(self._process.pid, signal.SIGTERM)
+        self._process.wait()
+
+
+def _group(process: Path) -> int:
+    try:
+        return int((process / "stat").read_text().rpartition(")")[2].split()[2])
+    except OSError:
+        return -1
+
+
+def _used(process: Path) -> float:
+    total = 0.0
+    for thread in (process / "task").glob("*/schedstat"):
+        try:
+            total += int(thread.read_text().split()[0]) / 1e6
+        except OSError:
+            continue
+    return total
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Server]:
+    """Serve an installation for as long as the block lasts."""
+    server = Server(folder)
+    try:
+        yield server
+    finally:
+        server.stop()
