@@ -78,8 +78,10 @@ async def count(wanted: CaseFilter, me: Me, *, now: datetime) -> int:
     """Return how many cases there are, at most COUNTED + 1."""
     where = await _where(wanted, me, now)
     joined = "JOIN clients k ON k.id = c.client" if wanted.q else ""
+    # An order that an index gives lets the counting read that index alone, never the rows, which hold whole states.
+    order = " ORDER BY c.next_due_at, c.id" if wanted.state == "open" and not wanted.q else ""
     rows = await query(
-        f"SELECT count(*) FROM (SELECT 1 FROM cases c {joined} WHERE {where.text} LIMIT {COUNTED + 1}) AS counted",
+        f"SELECT count(*) FROM (SELECT 1 FROM cases c {joined} WHERE {where.text}{order} LIMIT {COUNTED + 1}) AS counted",
         *where.args,
     )
     return int(rows[0][0])

@@ -117,9 +117,15 @@ class Document(Table, tablename="documents"):
 
 INDEXES = (
     "CREATE INDEX cases_client ON cases (client)",
-    "CREATE INDEX cases_due ON cases (due_at, id) WHERE closed_at IS NULL",
-    "CREATE INDEX cases_region_type ON cases (region, pmks_type, due_at)",
-    "CREATE INDEX cases_worker ON cases (worker, next_due_at)",
+    "CREATE INDEX cases_region_type ON cases (region, pmks_type, next_due_at, id) WHERE closed_at IS NULL",
+    "CREATE INDEX cases_type ON cases (pmks_type, next_due_at, id) WHERE closed_at IS NULL",
+    "CREATE INDEX cases_worker ON cases (worker, next_due_at, id) WHERE closed_at IS NULL",
+    "CREATE INDEX cases_worker_entered ON cases (worker, entered_at, id) WHERE closed_at IS NULL",
+    # For the stalled list: its two orders, and all that its counts ask, so that they read no row (rows hold the state).
+    "CREATE INDEX cases_late ON cases ((COALESCE(due_at, last_human_at)), id) WHERE closed_at IS NULL",
+    "CREATE INDEX cases_legal ON cases (legal_due_at, id) WHERE closed_at IS NULL AND legal_due_at IS NOT NULL",
+    """CREATE INDEX cases_standing ON cases (stage, pmks_type, region, worker, journey, due_at, legal_due_at,
+       last_human_at, unassigned_since, entered_at, id) WHERE closed_at IS NULL""",
     "CREATE INDEX cases_next ON cases (next_due_at, id) WHERE closed_at IS NULL",
     "CREATE INDEX cases_linked ON cases (linked_from) WHERE linked_from IS NOT NULL",
     'CREATE UNIQUE INDEX case_events_ordinal ON case_events ("case", ordinal)',

@@ -67,15 +67,36 @@ def _by_journey(cut: Cutoffs) -> Sql:
     return Sql(" OR ".join(texts), tuple(args))
 
 
-def stuck(me: Me, cut: Cutoffs) -> Sql:
-    """Return `WITH stuck AS (…)`: the reader's open cases with a flag for each cause."""
+LATE = "COALESCE(c.due_at, c.last_human_at)"
+"""Since when an open case is late, where no deadline of law is missed; an index keeps this order."""
+_LEGAL, _OTHERS = Sql("c.legal_due_at < ?", ()), Sql("(c.legal_due_at IS NULL OR c.legal_due_at >= ?)", ())
+
+
+def _suspects(cut: Cutoffs) -> Sql:
+    """Narrow the open cases down to those that any cause could hold for, by the cheapest questions."""
+    latest = max([cut.quiet_else, *cut.quiet.values()])
+    return Sql(
+        "(c.legal_due_at < ? OR c.due_at < ? OR c.last_human_at <= ? OR c.unassigned_since <= ? OR c.stage = ?)",
+        (cut.now, cut.now, latest, cut.unassigned, FOLLOW_UP),
+    )
+
+
+def stuck(me: Me, cut: Cutoffs, *, legal: bool | None = None) -> Sql:
+    """Return `WITH stuck AS (…)`: the reader's open cases that may be stalled, with a flag for each cause.
+
+    *legal* narrows it down to those that miss a deadline of law, or to the others: each part has an index that
+    gives them in the order of `late`.
+    """
     asked = conditions(cut)
     flags = ", ".join(f"CASE WHEN {asked[cause].text} THEN 1 ELSE 0 END AS {FLAG[cause]}" for cause in CAUSES)
     args = [arg for cause in CAUSES for arg in asked[cause].args]
-    scope = case_scope(me)
+    late = Sql(f"CASE WHEN c.legal_due_at < ? THEN c.legal_due_at ELSE {LATE} END", (cut.now,))
+    part = Sql("1 = 1", ())
+    if legal is not None:
+        late, part = (Sql("c.legal_due_at", ()), _LEGAL) if legal else (Sql(LATE, ()), _OTHERS)
+        part = Sql(part.text, (cut.now,))
+    suspects, scope = _suspects(cut), case_scope(me)
     text = f"""WITH stuck AS (
-        SELECT c.id, c.stage, c.region, c.pmks_type, c.worker, c.entered_at, c.last_human_at,
-               CASE WHEN c.legal_due_at < ? THEN c.legal_due_at ELSE COALESCE(c.due_at, c.last_human_at) END AS late,
-               {flags}
-        FROM cases c WHERE c.closed_at IS NULL AND {scope.text})"""
-    return Sql(text, (cut.now, *args, *scope.args))
+        SELECT c.id, c.stage, c.region, c.pmks_type, c.worker, c.entered_at, c.last_human_at, {late.text} AS late, {flags}
+        FROM cases c WHERE c.closed_at IS NULL AND {part.text} AND {suspects.text} AND {scope.text})"""
+    return Sql(text, (*late.args, *args, *part.args, *suspects.args, *scope.args))

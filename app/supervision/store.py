@@ -7,11 +7,12 @@ from uuid import UUID
 
 import msgspec
 
-from app.db import marks, query, query_one
+from app.db import Row, marks, query, query_one
+from app.scope.predicate import Sql
 from app.sop import store as sop
 from app.supervision.rules import CAUSES, Cutoffs, cutoffs
 from app.supervision.sql import ANY, FLAG, stuck
-from app.supervision.wanted import SORTS, Wanted, beyond, where
+from app.supervision.wanted import SORTS, Wanted, beyond, beyond_part, where
 from app.web.me import Me
 from app.web.paging import PAGE_SIZE, Page, page_of
 from workflows.definition import Definition
@@ -79,21 +80,33 @@ async def count(me: Me, cut: Cutoffs) -> int:
 
 
 async def rows(me: Me, cut: Cutoffs, wanted: Wanted) -> Page[Stuck]:
-    """Return one page of the list."""
-    base, chosen, after = stuck(me, cut), where(wanted), beyond(wanted)
-    order = SORTS[wanted.order]
-    found = await query(
+    """Return one page of the list. In the usual order what law demands is read first, and the others when it runs out."""
+    if wanted.order != "over":
+        found = await _page(me, cut, wanted, beyond(wanted), order=SORTS[wanted.order])
+        return page_of([_stuck(row, wanted.order) for row in found], key=lambda row: row.key)
+    found = []
+    for legal in (True, False):
+        after = beyond_part(wanted, legal=legal)
+        if after is not None and len(found) <= PAGE_SIZE:
+            found += await _page(me, cut, wanted, after, order=("s.late", "s.id"), legal=legal)
+    return page_of([_stuck(row, "over") for row in found[: PAGE_SIZE + 1]], key=lambda row: row.key)
+
+
+async def _page(
+    me: Me, cut: Cutoffs, wanted: Wanted, after: Sql, *, order: Sequence[str], legal: bool | None = None
+) -> list[Row]:
+    base, chosen = stuck(me, cut, legal=legal), where(wanted)
+    return await query(
         f"""{base.text}
         SELECT c.id, c.number, k.number, k.full_name, c.restricted, c.pmks_type, c.journey, c.journey_version, c.stage,
                c.region, c.entered_at, c.due_at, c.legal_due_at, c.last_human_at, c.unassigned_since, w.name,
-               {_FLAGS}, {order[0]}, s.late
+               {_FLAGS}, {"1 - s.legal" if wanted.order == "over" else order[0]}, s.late
         FROM stuck s JOIN cases c ON c.id = s.id JOIN clients k ON k.id = c.client
         LEFT JOIN workers w ON w.id = c.worker
         WHERE {chosen.text}{after.text}
         ORDER BY {", ".join(order)} LIMIT {PAGE_SIZE + 1}""",
         *base.args, *chosen.args, *after.args,
     )  # fmt: skip
-    return page_of([_stuck(row, wanted.order) for row in found], key=lambda row: row.key)
 
 
 def _stuck(row: Sequence[Any], order: str) -> Stuck:

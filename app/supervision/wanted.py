@@ -1,6 +1,6 @@
 """What the reader of the stalled list asks for: the filters in the address, and the order."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -82,11 +82,28 @@ def _of_worker(value: str) -> tuple[str, list[object]]:
 
 def beyond(wanted: Wanted) -> Sql:
     """Return the condition for what comes after the last row shown, or nothing on the first page."""
-    columns = SORTS[wanted.order]
-    key = paging.decode(wanted.after, width=len(columns))
-    values = _values(key) if key else None
+    values, columns = last_shown(wanted), SORTS[wanted.order]
+    return _after(columns, values) if values else Sql("", ())
+
+
+def beyond_part(wanted: Wanted, *, legal: bool) -> Sql | None:
+    """Return the same within one part of the usual order (law first, then the others); None: it was shown before."""
+    values = last_shown(wanted)
     if values is None:
         return Sql("", ())
+    rank, *rest = values
+    if (rank == 0) == legal:
+        return _after(("s.late", "s.id"), rest)
+    return None if legal else Sql("", ())
+
+
+def last_shown(wanted: Wanted) -> list[object] | None:
+    """Return the sort key of the last row shown, None on the first page."""
+    key = paging.decode(wanted.after, width=len(SORTS[wanted.order]))
+    return _values(key) if key else None
+
+
+def _after(columns: Sequence[str], values: Sequence[object]) -> Sql:
     return Sql(f" AND ({', '.join(columns)}) > ({', '.join('?' * len(columns))})", tuple(values))
 
 

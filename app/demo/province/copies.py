@@ -58,6 +58,7 @@ class Stamp:
         self.worked = _worked(told)
         self.opened = day_number(told[0].happened[0].occurred_at.date().isoformat())
         self.last = [day_number(step.happened[-1].recorded_at.date().isoformat()) for step in told]
+        self.dues = [_due(state) for state in self.states]
         self.counts = _running_events(told)
         self.fill = self.places.filler()
 
@@ -97,6 +98,11 @@ class Stamp:
             event.document_id, CASE, event.document, code_label(event.document, "document"), "application/pdf",
             self._sizes(event.document), paper.sha, one.recorded_at, one.actor,
         )  # fmt: skip
+
+
+def _due(state: CaseState) -> int | None:
+    """Return the number of the day on which the stage is due."""
+    return day_number(state.due.due_at.date().isoformat()) if state.due else None
 
 
 def _audit(step: Told, *, first: bool) -> tuple[Any, ...]:

@@ -16,8 +16,10 @@ MIX = {
 """Percent of open cases by type; only published journeys count, a journey that is not named here gets half of one."""
 YEARS = 5
 """Over so many years the people were registered and the closed cases ended."""
-EARLY = 3.2
+EARLY = 7.0
 """The larger, the more open cases stand near their beginning."""
+LATE, DRAWN_AGAIN = 0.1, 12
+"""How readily a case is taken that is late already, and how often another is drawn instead."""
 _LONGEST = 760
 """Days: no history lasts longer, so none begins before those years."""
 
@@ -60,12 +62,9 @@ def planned(stamps: Mapping[str, list[Stamp]], size: Size, as_of: date, chance: 
     weights = [MIX.get(kind, 0.5) for kind in kinds]
     events = 0
     for kind in chance.choices(kinds, weights, k=size.open_cases):
-        history, stamp = _drawn(stamps[kind], chance)
-        cut = min(int(len(stamp.steps) * chance.random() ** EARLY), len(stamp.steps) - 1)
-        while stamp.states[cut].closed:
-            cut -= 1
-        events += stamp.counts[cut]
-        yield _copy(kind, history, stamp, cut, today - _idle(chance))
+        copy = _open(kind, stamps[kind], today, chance)
+        events += stamps[kind][copy.history].counts[copy.cut]
+        yield copy
     while events < size.events:
         kind = chance.choices(kinds, weights)[0]
         history, stamp = _drawn(stamps[kind], chance)
@@ -75,6 +74,20 @@ def planned(stamps: Mapping[str, list[Stamp]], size: Size, as_of: date, chance: 
             yield _copy(kind, history, stamp, cut, today - chance.randrange(5, 365 * YEARS - _LONGEST))
 
 
+def _open(kind: str, stamps: list[Stamp], today: int, chance: Random) -> Copy:
+    """Draw an open case; most are within their limits, so that one which would be late is mostly drawn again."""
+    for _ in range(DRAWN_AGAIN):
+        history, stamp = _drawn(stamps, chance)
+        cut = min(int(len(stamp.steps) * chance.random() ** EARLY), len(stamp.steps) - 1)
+        while stamp.states[cut].closed:
+            cut -= 1
+        copy = _copy(kind, history, stamp, cut, today - _idle(chance))
+        due = stamp.dues[cut]
+        if due is None or due + copy.shift > today or chance.random() < LATE:
+            break
+    return copy
+
+
 def _drawn(histories: list[Stamp], chance: Random) -> tuple[int, Stamp]:
     history = chance.randrange(len(histories))
     return history, histories[history]
@@ -82,7 +95,7 @@ def _drawn(histories: list[Stamp], chance: Random) -> tuple[int, Stamp]:
 
 def _idle(chance: Random) -> int:
     """Return for how many days nothing has happened in an open case: most are alive, some have stalled."""
-    return chance.randrange(*chance.choices(((0, 15), (15, 60), (60, 300)), (70, 22, 8))[0])
+    return chance.randrange(*chance.choices(((0, 9), (9, 30), (30, 300)), (85, 11, 4))[0])
 
 
 def _copy(kind: str, history: int, stamp: Stamp, cut: int, last: int) -> Copy:

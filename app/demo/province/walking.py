@@ -22,7 +22,7 @@ from workflows.state import apply
 from workflows.walk import Edge, Step, Wait, fill, remedy, route
 
 START = datetime(2024, 1, 8, 2, 0, tzinfo=UTC)
-"""A Monday morning on which every history begins, before its copies are shifted."""
+"""A Monday morning; every history begins in that week, before its copies are shifted by whole weeks."""
 REGION = "36.00"
 """Stands for the copy's kabupaten or kota."""
 UNIT = UUID("00000000-0000-4000-8000-000000000999")
@@ -226,7 +226,9 @@ _NOTES = tuple(dict.fromkeys(text for texts in words.LATELY.values() for text in
 
 def told(defn: Definition, chance: Random, calendar: Calendar) -> list[Told]:
     """Tell one history from opening to some end, perhaps with a hold on its way."""
-    walk = Walk(defn, chance, calendar, now=START + timedelta(minutes=chance.randrange(0, 380)))
+    walk = Walk(
+        defn, chance, calendar, now=START + timedelta(days=chance.randrange(5), minutes=chance.randrange(380))
+    )
     walk.open()
     ends = [move.trigger for move in defn.moves if move.kind == "close"]
     good = {code for code, reason in defn.close_reasons.items() if reason.success}
