@@ -123,7 +123,8 @@ def answer(page: Page, site: Site, known: dict[str, object]) -> None:
 
 
 def _asked(sort: str, name: str, site: Site, known: dict[str, object]) -> dict[str, str | list[str]]:
-    state = SimpleNamespace(pmks_type=known.get("pmks_type", "BWBLP"), facts=known)
+    kind = known.get("pmks_type", "BWBLP")
+    state = SimpleNamespace(pmks_type=kind, journey=kind, facts=known)
     if sort == "records":
         return _record(name, state, site, known)
     if sort == "assessments":

@@ -52,7 +52,7 @@ def test_a_former_inmate_goes_the_whole_way(
     head = Person(browser_program, site, "hendra", width, scripts)
     desk, other = worker.sign_in(), head.sign_in()
     case = open_case(desk, register(desk, site, f"Suparta{uuid4().hex[:6]}"))
-    known: dict[str, object] = {}
+    known: dict[str, object] = {"birth_date": f"{site.today.year - 36}-07-01"}
     began = site.days
 
     desk.goto(case)
