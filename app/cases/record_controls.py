@@ -13,6 +13,7 @@ from app.web.form_fields import fields_of
 from app.web.i18n import gettext as _
 
 FEW = 6  # options up to which all are shown at once
+SHORT = 14  # characters up to which two or three options stand side by side, even on a phone
 LONG = 300  # characters from which a text gets several lines
 
 
@@ -28,6 +29,11 @@ class Control(msgspec.Struct, frozen=True):
     options: Sequence[tuple[str, str]] = ()
     items: tuple[Item, ...] = ()
     maxlength: int | None = None
+
+    @property
+    def inline(self) -> bool:
+        """Whether the options are so few and short that they fit into one line."""
+        return len(self.options) <= 3 and all(len(words) <= SHORT for _code, words in self.options)  # noqa: PLR2004
 
 
 def controls(kind: RecordKind, context: FormContext, *, updating: bool = True) -> list[Control]:
