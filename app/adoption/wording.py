@@ -45,6 +45,8 @@ def sentence(reason: Reason, defn: Definition) -> str:  # noqa: PLR0911, PLR0912
             return _("A closed case is not taken over; only running ones are.")
         case "adopt_hold_stage":
             return _("Write the stage that the case waits in, and since when it is on hold.")
+        case "wrong_type":
+            return _("This SOP does not serve this type.")
         case "no_such_stage":
             return _("“%(name)s” is no stage of this SOP.", name=str(args["stage"]))
         case "no_such_task":

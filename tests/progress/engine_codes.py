@@ -8,7 +8,9 @@ from workflows import guards
 
 ROOT = Path(__file__).resolve().parents[2]
 GUARDS = ROOT / "workflows" / "guards.py"
-SOURCES = (*sorted((ROOT / "workflows" / "engine").glob("*.py")), GUARDS)
+ADOPTING = ROOT / "workflows" / "engine" / "adopting.py"
+"""What it gives is said where running cases are taken over, and held to that there."""
+SOURCES = (*sorted(set((ROOT / "workflows" / "engine").glob("*.py")) - {ADOPTING}), GUARDS)
 
 CALLS = {
     "Reason": ("{}",),
@@ -29,6 +31,11 @@ def engine_codes() -> frozenset[str]:
     """Gather the codes of all sources, with the opposites of a guard's conditions."""
     found = {code for path in SOURCES for code in _codes(path)}
     return frozenset(found | {_opposite(code) for code in _guard_codes() - NEVER_DENIED})
+
+
+def adopting_codes() -> frozenset[str]:
+    """Gather the codes of what is against taking a running case over."""
+    return frozenset({*_codes(ADOPTING), "held_on_missing", "hold_reason_missing"})
 
 
 def worked_out() -> set[str]:
