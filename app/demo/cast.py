@@ -36,9 +36,9 @@ class Part(NamedTuple):
     alone: int | None = None
     """Opened by the supervisor for nobody; assigned after so many days (-1: never)."""
     special: str = ""
+    journey: str = ""
+    """Of the crowd: the journey by whose definition it goes."""
 
-
-SUPERVISOR = {"sari": "ratu", "rizki": "ratu", "dewi": "agus", "ujang": "euis", "aini": "bambang"}
 
 BWBLP = (
     Part("BWBLP", 512, "36.73", "sari", straight(0.7)),

@@ -25,14 +25,15 @@ from app.web import clock
     default="office",
     help="province: 223,142 clients, to measure with.",
 )
+@click.option("--small", is_flag=True, help="About 85 clients instead of 400, to try things quickly.")
 @click.option("--accounts", is_flag=True, help="Only print the accounts, as JSON.")
-def demo(as_of: datetime | None, scale: str, *, accounts: bool) -> None:
-    """Load about 60 invented clients and their past, once; the same day gives the same data."""
+def demo(as_of: datetime | None, scale: str, *, small: bool, accounts: bool) -> None:
+    """Load about 400 invented clients of every type and their past, once; the same day gives the same data."""
     if accounts:
         click.echo(json.dumps(listed(), ensure_ascii=False, indent=2))
         return
     try:
-        click.echo(asyncio.run(_load(as_of.date() if as_of else clock.today(), scale)))
+        click.echo(asyncio.run(_load(as_of.date() if as_of else clock.today(), scale, small=small)))
     except (loading.Refused, NotMigrated) as problem:
         raise click.ClickException(str(problem)) from problem
     click.echo("\nAccounts of the demo (the password is the same for all):")
@@ -40,7 +41,7 @@ def demo(as_of: datetime | None, scale: str, *, accounts: bool) -> None:
         click.echo(f"  {one['username']:12} {one['password']:20} {one['role']:12} {one['name']}")
 
 
-async def _load(as_of: date, scale: str) -> str:
+async def _load(as_of: date, scale: str, *, small: bool) -> str:
     db.use(settings().database)
     await db.start()
     try:
@@ -50,12 +51,29 @@ async def _load(as_of: date, scale: str) -> str:
             return f"The demo is loaded already, as of {found.as_of}."
         if scale == "province":
             return _told(await province.load(as_of))
-        made = await loading.load(as_of)
+        click.echo(
+            "Loading the demo: invented clients live through up to two years; this takes about a minute."
+        )
+        made = await loading.load(as_of, small=small, tell=_Progress())
         for story in made.stuck:
             click.echo(f"A story ended early: {story}", err=True)
         return f"Loaded {made.clients} clients, {made.cases} cases, {made.events} events, as of {as_of}."
     finally:
         await db.stop()
+
+
+class _Progress:
+    """Says each quarter of a year once that the stories have come to."""
+
+    def __init__(self) -> None:
+        self._last = ""
+
+    def __call__(self, at: datetime) -> None:
+        local = clock.on(at)
+        quarter = f"{local.year}, quarter {(local.month + 2) // 3}"
+        if quarter != self._last:
+            self._last = quarter
+            click.echo(f"  {quarter}")
 
 
 def _told(made: province.Made) -> str:

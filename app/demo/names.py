@@ -74,6 +74,7 @@ class Names:
 
     def __init__(self, rng: Random) -> None:
         self._rng = rng
+        self._given: set[str] = set()
         self._left = {key: self._shuffled(names) for key, names in _LISTS.items()}
 
     def _shuffled(self, names: tuple[str, ...]) -> list[str]:
@@ -95,17 +96,83 @@ class Names:
         birth = today - timedelta(days=int(rng.randrange(*months) * 30.44) + rng.randrange(28))
         return Born(sex, names.pop(), birth, rng.random() < {"BWBLP": 0.1, "ABT": 0.35, "ABH": 0.1}[kind])
 
+    def somebody(self, kind: str, least: int | None, most: int | None, today: date) -> Born:
+        """Draw a person of any type, with a name put together; `least` and `most` are the type's years of age."""
+        rng = self._rng
+        sex = "P" if rng.random() < WOMEN_AMONG.get(kind, 0.5) else "L"
+        youngest = least if least is not None else GROWN
+        oldest = most if most is not None else (84 if youngest >= OLD else 58)
+        months = rng.randrange(youngest * 12 + 6, max(youngest * 12 + 9, oldest * 12 - 20))
+        birth = today - timedelta(days=int(months * 30.44) + rng.randrange(28))
+        return Born(
+            sex, self._made_up(sex, youngest), birth, rng.random() < (0.3 if youngest >= OLD else 0.15)
+        )
 
+    def _made_up(self, sex: str, years: int) -> str:
+        rng = self._rng
+        first = [name.split()[0] for name in _FIRST[sex, years >= GROWN] if not name.startswith("Tb.")]
+        while True:
+            name = (
+                rng.choice(first)
+                if rng.random() < 0.14
+                else f"{rng.choice(first)} {rng.choice(_SECOND[sex])}"
+            )
+            if name not in self._given:
+                self._given.add(name)
+                return name
+
+
+GROWN, OLD = 18, 60
+WOMEN_AMONG = {
+    "KTK": 0.9,
+    "KPO": 0.85,
+    "TS": 0.85,
+    "PMBS": 0.75,
+    "AKTK": 0.65,
+    "LUT": 0.6,
+    "GLD": 0.25,
+    "AJ": 0.3,
+}
 _LISTS = {"men": MEN, "women": WOMEN, "boys": BOYS, "girls": GIRLS}
+_MORE_MEN = (
+    "Endang",
+    "Oman",
+    "Sarta",
+    "Kardi",
+    "Wahid",
+    "Amin",
+    "Toto",
+    "Edi",
+    "Yanto",
+    "Sukri",
+    "Aceng",
+    "Jamhari",
+)
+_MORE_WOMEN = (
+    "Enok", "Imas", "Cucu", "Eti", "Nani", "Onah", "Sarmi", "Wati", "Tati", "Yoyoh", "Kokom", "Elah", "Dedeh", "Juju",
+)  # fmt: skip
+_FIRST = {
+    ("L", True): (*MEN, *_MORE_MEN), ("L", False): BOYS, ("P", True): (*WOMEN, *_MORE_WOMEN), ("P", False): GIRLS,
+}  # fmt: skip
+_SECOND = {
+    "L": (
+        "Supriyadi", "Maulana", "Hidayat", "Sanusi", "Nurdin", "Ismail", "Wahyudi", "Sopandi", "Ramdani", "Subagja",
+        "Kusuma", "Abdurahman", "Marzuki", "Sobari", "Junaedi", "Gunawan", "Santoso", "Sutardi", "Wibowo", "Yusuf",
+    ),
+    "P": (
+        "Rahmawati", "Nurjanah", "Suryani", "Hasanah", "Kurniasih", "Mulyani", "Sulastri", "Handayani", "Fatimah", "Juariah",
+        "Kartini", "Rosita", "Susanti", "Maryati", "Wahyuni", "Khodijah", "Herawati", "Saadah", "Yuliani", "Rukmini",
+    ),
+}  # fmt: skip
 
 
 def client_form(born: Born, kind: str, *, region: str, book: Regions, rng: Random, today: date) -> ClientForm:
     """Fill in the registration of an invented client."""
     village = _village(region, book, rng)
-    grown = kind == "BWBLP"
+    grown = born.birth <= today.replace(year=today.year - GROWN, day=min(today.day, 28))
     held = _nik(born, rng) if grown and rng.random() < 0.45 else ""
     missing = rng.choice(("BELUM_PUNYA", "TIDAK_DIKETAHUI", "PROSES_DUKCAPIL"))
-    contact, how = _contact(kind, rng)
+    contact, how = _contact(kind, rng, grown=grown)
     return ClientForm(
         full_name=born.name,
         alias=born.name.split()[-1].lower().capitalize() if grown and rng.random() < 0.2 else "",
@@ -138,8 +205,10 @@ def _nik(born: Born, rng: Random) -> str:
     return f"{place}{day:02d}{born.birth:%m%y}{rng.randrange(1, 90):04d}"
 
 
-def _contact(kind: str, rng: Random) -> tuple[str, str]:
-    if kind == "BWBLP":
+def _contact(kind: str, rng: Random, *, grown: bool) -> tuple[str, str]:
+    if kind in GUARDED:
+        return rng.choice(_GUARDED)
+    if grown:
         return (
             ("BEBAS", "")
             if rng.random() < 0.8
@@ -156,9 +225,20 @@ def _contact(kind: str, rng: Random) -> tuple[str, str]:
     )
 
 
-def relations(kind: str, rng: Random) -> list[RelationForm]:
+GUARDED = frozenset({"KTK", "KPO", "TS", "AKTK"})
+"""Types whose clients somebody may look for: contact goes a safe way."""
+_GUARDED = (
+    ("TELEPON_SAJA", "Hanya telepon, antara pukul 09.00 dan 11.00. Jangan tinggalkan pesan."),
+    ("MELALUI_PERANTARA", "Melalui pendamping; jangan menyebut dinas sosial."),
+    ("JANGAN_KE_RUMAH", "Jangan ke rumah. Bertemu di kantor atau puskesmas."),
+)
+
+
+def relations(kind: str, rng: Random, *, grown: bool) -> list[RelationForm]:
     """Invent who is around the client."""
-    if kind == "BWBLP":
+    if grown and kind == "LUT":
+        return [RelationForm(name=rng.choice(KIN), relation=rng.choice(("ANAK", "SAUDARA", "LAINNYA")))]
+    if grown:
         return [RelationForm(name=rng.choice(MOTHERS), relation=rng.choice(("ISTRI", "IBU", "SAUDARA")))]
     mother = RelationForm(name=rng.choice(MOTHERS), relation="IBU", is_guardian=True)
     kin = RelationForm(name=rng.choice(KIN), relation=rng.choice(("KAKEK_NENEK", "PAMAN_BIBI")))

@@ -11,20 +11,23 @@ from app.web.me import Me
 
 PASSWORD = "banten-pulih-2026"  # noqa: S105  of the demo only, and printed for everyone
 DINAS, UPTD, LKSA = "Dinas Sosial Provinsi Banten", "UPTD Perlindungan Sosial", "LKSA Cahaya Ibu Serang"
-LEBAK, TANGERANG = "Dinas Sosial Kabupaten Lebak", "Dinas Sosial Kabupaten Tangerang"
+PANDEGLANG, LEBAK = "Dinas Sosial Kabupaten Pandeglang", "Dinas Sosial Kabupaten Lebak"
+TANGERANG, SERANG = "Dinas Sosial Kabupaten Tangerang", "Dinas Sosial Kabupaten Serang"
+KOTA_TANGERANG, CILEGON = "Dinas Sosial Kota Tangerang", "Dinas Sosial Kota Cilegon"
+KOTA_SERANG, TANGSEL = "Dinas Sosial Kota Serang", "Dinas Sosial Kota Tangerang Selatan"
 
 ORGANISATIONS = (
     ("DINAS", DINAS, "36.73"),
     ("UPTD", UPTD, "36.73"),
     ("LKS", LKSA, "36.73"),
-    ("KABKOTA", "Dinas Sosial Kabupaten Pandeglang", "36.01"),
+    ("KABKOTA", PANDEGLANG, "36.01"),
     ("KABKOTA", LEBAK, "36.02"),
     ("KABKOTA", TANGERANG, "36.03"),
-    ("KABKOTA", "Dinas Sosial Kabupaten Serang", "36.04"),
-    ("KABKOTA", "Dinas Sosial Kota Tangerang", "36.71"),
-    ("KABKOTA", "Dinas Sosial Kota Cilegon", "36.72"),
-    ("KABKOTA", "Dinas Sosial Kota Serang", "36.73"),
-    ("KABKOTA", "Dinas Sosial Kota Tangerang Selatan", "36.74"),
+    ("KABKOTA", SERANG, "36.04"),
+    ("KABKOTA", KOTA_TANGERANG, "36.71"),
+    ("KABKOTA", CILEGON, "36.72"),
+    ("KABKOTA", KOTA_SERANG, "36.73"),
+    ("KABKOTA", TANGSEL, "36.74"),
     ("BAPAS", "Bapas Kelas II Serang", "36.73"),
     ("BAPAS", "Bapas Kelas I Tangerang", "36.71"),
     ("BAPAS", "Bapas Kelas II Ciangir", "36.03"),
@@ -50,17 +53,39 @@ ACCOUNTS = (
     Account("dewi", "Dewi Lestari, S.Tr.Sos.", "PEKSOS", UPTD),
     Account("ujang", "Ujang Suhendar", "SAKTI", LEBAK, region="36.02"),
     Account("aini", "Nur Aini", "SAKTI", TANGERANG, region="36.03"),
+    Account("nina", "Nina Marlina, S.Tr.Sos.", "PEKSOS", DINAS),
+    Account("fajar", "Fajar Nugraha, S.Sos.", "PEKSOS", DINAS),
+    Account("yanti", "Yanti Rosmala, S.Tr.Sos.", "PEKSOS", UPTD),
+    Account("wawan", "Wawan Hernawan", "SAKTI", PANDEGLANG, region="36.01"),
+    Account("lia", "Lia Amalia", "SAKTI", SERANG, region="36.04"),
+    Account("doni", "Doni Saputra", "SAKTI", KOTA_TANGERANG, region="36.71"),
+    Account("maya", "Maya Puspita", "SAKTI", CILEGON, region="36.72"),
+    Account("hilman", "Hilman Fauzi", "SAKTI", KOTA_SERANG, region="36.73"),
+    Account("rara", "Rara Anindita", "SAKTI", TANGSEL, region="36.74"),
     Account("ratu", "Hj. Ratu Komalasari, M.Si.", "SUPERVISOR", DINAS),
     Account("agus", "Agus Permana, S.Sos.", "SUPERVISOR", UPTD),
     Account("euis", "Euis Kartika, S.Sos.", "SUPERVISOR", LEBAK, region="36.02"),
     Account("bambang", "Bambang Setiawan, A.KS.", "SUPERVISOR", TANGERANG, region="36.03"),
+    Account("entin", "Entin Suhartini, S.Sos.", "SUPERVISOR", PANDEGLANG, region="36.01"),
+    Account("sofyan", "Sofyan Hadi, S.Sos.", "SUPERVISOR", SERANG, region="36.04"),
+    Account("linda", "Linda Kusuma, M.Si.", "SUPERVISOR", KOTA_TANGERANG, region="36.71"),
+    Account("taufik", "Taufik Rahman, A.KS.", "SUPERVISOR", CILEGON, region="36.72"),
+    Account("neni", "Neni Sukaesih, S.Sos.", "SUPERVISOR", KOTA_SERANG, region="36.73"),
+    Account("yudi", "Yudi Prasetya, M.Si.", "SUPERVISOR", TANGSEL, region="36.74"),
     Account("fitri", "Fitri Handayani, M.Si.", "KASI", DINAS, section="ANAK"),
     Account("hendra", "Hendra Gunawan, S.H.", "KASI", DINAS, section="TUNA_SOSIAL"),
+    Account("yayah", "Yayah Rukiyah, M.Si.", "KASI", DINAS, section="LANSIA_DISABILITAS"),
     Account("kabid", "Drs. Tb. Mulyana, M.Si.", "KABID", DINAS),
     Account("kadis", "Dr. Hj. Nurhasanah", "KADIS", DINAS),
     Account("data", "Yusuf Maulana", "DATA", DINAS),
-    Account("pandeglang", "Iis Suryani", "KABKOTA", "Dinas Sosial Kabupaten Pandeglang", region="36.01"),
-    Account("cilegon", "Deden Kurniawan", "KABKOTA", "Dinas Sosial Kota Cilegon", region="36.72"),
+    Account("pandeglang", "Iis Suryani", "KABKOTA", PANDEGLANG, region="36.01"),
+    Account("lebak", "Ade Rohmana", "KABKOTA", LEBAK, region="36.02"),
+    Account("tangerang", "Sri Mulyati", "KABKOTA", TANGERANG, region="36.03"),
+    Account("serang", "Jajang Nurjaman", "KABKOTA", SERANG, region="36.04"),
+    Account("kotatangerang", "Vera Oktavia", "KABKOTA", KOTA_TANGERANG, region="36.71"),
+    Account("cilegon", "Deden Kurniawan", "KABKOTA", CILEGON, region="36.72"),
+    Account("kotaserang", "Dede Ruhimat", "KABKOTA", KOTA_SERANG, region="36.73"),
+    Account("tangsel", "Hani Wijayanti", "KABKOTA", TANGSEL, region="36.74"),
     Account("upt", "Mimin Aminah", "UPTD", UPTD),
     Account("lksa", "Siti Rohmah", "LKS", LKSA),
     Account("tksk", "Oman Abdurahman", "TKSK", LEBAK, region="36.02", kecamatan="36.02.14"),
@@ -76,6 +101,15 @@ class People(NamedTuple):
 
     me: dict[str, Me]
     organisation: dict[str, UUID]
+
+    def supervisor_of(self, worker: str) -> Me:
+        """Return who supervises a worker's unit."""
+        unit = self.me[worker].organisation
+        return next(one for one in self.me.values() if "SUPERVISOR" in one.roles and one.organisation == unit)
+
+    def head_of(self, section: str) -> Me:
+        """Return who heads a section."""
+        return self.me[next(one.username for one in ACCOUNTS if one.section == section)]
 
 
 async def settle(now: datetime) -> People:

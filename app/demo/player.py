@@ -15,6 +15,7 @@ from app.cases import recording, records
 from app.cases.actions import perform
 from app.cases.outcomes import Done, Refused
 from app.cases.record_entries import entries
+from app.cases.records import FormContext, RecordKind
 from app.cases.store import CaseView, case_view
 from app.cases.tables import Document
 from app.demo import words
@@ -75,9 +76,12 @@ class Player:
         self.world, self.lot, self.cast, self.draw, self.now = world, lot, cast, draw, now
         self.rng, self.number = lot.rng, ""
         self.hurried = lot.kind != "BWBLP"
+        self.contact = _CONTACT[self.hurried]
         self._sides: list[tuple[datetime, Side]] = []
         self._rhythms: set[str] = set()
         self._written: set[str] = set()
+        self._seen: CaseView | None = None
+        """The case as it stands since the last deed: only its own story changes it."""
 
     # ---------- time
 
@@ -104,9 +108,12 @@ class Player:
 
     async def case(self, me: Me | None = None) -> CaseView:
         """Look at the case as somebody who may."""
+        if self._seen and self._seen.number == self.number and me is None:
+            return self._seen
         found = await case_view(self.number, me or self.cast.division)
         if found is None:
             raise Stuck(f"{self.number} is out of sight")
+        self._seen = found if me is None else self._seen
         return found
 
     async def definition(self) -> Definition:
@@ -129,6 +136,7 @@ class Player:
 
     async def do(self, command: cmd.Command, me: Me, row: object = None) -> Done:
         """Carry out a command now."""
+        self._seen = None
         outcome = await perform(self.number, command, me=me, now=self.now, version=None, key=None, row=row)  # type: ignore[arg-type]
         if isinstance(outcome, Refused):
             told = "; ".join(f"{reason.code} {reason.args}" for reason in outcome.reasons)
@@ -139,9 +147,22 @@ class Player:
 
     async def note(self, me: Me | None = None) -> None:
         """Write a line about what happened lately."""
-        short = tuple(f"{caller}: {matter}." for caller, matter in words.CALLS[self.lot.kind])
-        text = self._text(words.LATELY[self.lot.kind] if self.rng.random() < 0.2 else short)
+        short, longer = self.matters()
+        text = self._text(longer if self.rng.random() < 0.2 else short)
         await self.do(cmd.Note(text=text), me or self.cast.worker)
+
+    def matters(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return what a note may say: now and then something longer."""
+        short = tuple(f"{caller}: {matter}." for caller, matter in words.CALLS[self.lot.kind])
+        return short, words.LATELY[self.lot.kind]
+
+    def said(self, task: str, _title: str) -> tuple[str, ...]:
+        """Return what may be written about a task."""
+        return said(self.lot, task)
+
+    def answers(self, _kind: RecordKind, opens: str, context: FormContext, me: Me) -> Any:
+        """Fill in a form as the story has it."""
+        return FILL[opens](Moment(self.lot, context, me.name, self.cast.supervisor.name))
 
     def _text(self, texts: tuple[str, ...]) -> str:
         """Choose what to write, rather something that does not stand in the file yet."""
@@ -173,7 +194,7 @@ class Player:
         context = recording.context_for(state=case.state, now=self.now, by=me.id, earlier=rows)(
             wib_day(happened) if happened else None
         )
-        form = FILL[opens](Moment(self.lot, context, me.name, self.cast.supervisor.name))
+        form = self.answers(kind, opens, context, me)
         if kind.check and (errors := kind.check(form, context)):
             raise Stuck(f"{self.lot.kind} {opens} on {context.occurred_on}: {errors}")
         made = recording.make(kind, form, context, definition=defn, case=case.id, at=happened)
@@ -187,7 +208,7 @@ class Player:
         kind = found.evidence.partition(":")[2]
         if kind and kind not in case.state.documents.values():
             await self.document(kind, me)
-        note = self._text(said(self.lot, task)) if not kind else ""
+        note = self._text(self.said(task, found.title.id)) if not kind else ""
         await self.do(cmd.DoTask(task=task, note=note, occurred_at=happened), me)
 
     async def move(self, trigger: str, me: Me | None = None, **filled: Any) -> None:
@@ -300,15 +321,19 @@ class Player:
                 await self.note()
 
         at = self.now
-        while (at := at + timedelta(days=self.rng.uniform(*_CONTACT[self.hurried]))) < until:
+        while (at := at + timedelta(days=self.rng.uniform(*self.contact))) < until:
             self.aside(at, contact)
 
     def _turn(self, task: str, stage: str) -> Side:
         async def turn() -> None:
             if (await self.case()).stage == stage:
-                await self.tick(task)
+                await self.take_turn(task)
 
         return turn
+
+    async def take_turn(self, task: str) -> None:
+        """Do what is done every so many days."""
+        await self.tick(task)
 
     def _when(self, reason: Reason, dues: dict[str, datetime], gap: timedelta) -> datetime:
         if reason.opens == "wait":

@@ -301,12 +301,17 @@ def reclassified(stage: str, to: str, lot: Callable[[Player], Lot]) -> Plot:
     async def plot(p: Player) -> None:
         await onward(p, to=stage)
         await p.days(2)
-        fresh = await _linked(p, to)
-        p.number, p.lot, p.hurried = fresh, lot(p), to != "BWBLP"
+        await go_on_as(p, to)
+        p.lot, p.hurried = lot(p), to != "BWBLP"
         await p.days(1)
         await onward(p)
 
     return plot
+
+
+async def go_on_as(p: Player, to: str) -> None:
+    """Close the case as another type and go on with the one that is linked to it."""
+    p.number, p.lot.kind = await _linked(p, to), to
 
 
 @transaction

@@ -5,7 +5,7 @@ So the demo is written down as it would have happened over a year, and the same 
 
 import asyncio
 import heapq
-from collections.abc import Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from random import Random
@@ -31,8 +31,10 @@ class Stuck(Exception):
 class World:
     """The clock of the demo, which ends at `end`. `stuck` tells which stories ended by a mistake of their own."""
 
-    def __init__(self, end: datetime, calendar: Calendar) -> None:
-        self.end, self.calendar = end, calendar
+    def __init__(
+        self, end: datetime, calendar: Calendar, *, tell: Callable[[datetime], None] | None = None
+    ) -> None:
+        self.end, self.calendar, self._tell = end, calendar, tell
         self.stuck: list[str] = []
         self._asleep: list[tuple[datetime, int, asyncio.Future[None]]] = []
         self._turns = count()
@@ -62,7 +64,10 @@ class World:
                     return
                 self._quiet.clear()
                 self._awake = 1
-                heapq.heappop(self._asleep)[2].set_result(None)
+                at, _turn, woken = heapq.heappop(self._asleep)
+                if self._tell:
+                    self._tell(at)
+                woken.set_result(None)
 
     async def _live(self, story: Coroutine[Any, Any, None]) -> None:
         try:

@@ -56,10 +56,10 @@ class Site:
 
 
 def demo(folder: Path) -> Path:
-    """Load the demo into a folder of its own; give the folder."""
-    for command in ("migrate", "demo"):
+    """Load the small demo into a folder of its own; give the folder."""
+    for command in (("migrate",), ("demo", "--small")):
         subprocess.run(
-            [sys.executable, "-m", "app.cli", command],
+            [sys.executable, "-m", "app.cli", *command],
             check=True, env=_environment(folder), cwd=ROOT, capture_output=True,
         )  # fmt: skip
     return folder

@@ -17,21 +17,21 @@ from tests import databases
 AS_OF = date(2026, 11, 24)
 
 
-async def _load(template: Path, path: Path, as_of: date) -> Counts:
+async def _load(template: Path, path: Path, as_of: date, *, small: bool) -> Counts:
     shutil.copyfile(template, path)
     db.use(f"sqlite:///{path}")
     await db.start()
     try:
-        return await loading.load(as_of)
+        return await loading.load(as_of, small=small)
     finally:
         await db.stop()
 
 
-def made(template: Path, folder: Path, as_of: date = AS_OF) -> tuple[Path, Counts]:
-    """Load a demo into a file of its own, on a loop of its own."""
+def made(template: Path, folder: Path, as_of: date = AS_OF, *, small: bool = True) -> tuple[Path, Counts]:
+    """Load a demo into a file of its own, on a loop of its own: the small one unless the test is about all."""
     path = folder / f"demo-{as_of}.sqlite"
     with ThreadPoolExecutor(1) as apart:
-        return path, apart.submit(lambda: asyncio.run(_load(template, path, as_of))).result()
+        return path, apart.submit(lambda: asyncio.run(_load(template, path, as_of, small=small))).result()
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ from app.demo.people import ACCOUNTS
 from app.sop import store as sop
 from tests.demo.conftest import AS_OF, made
 from workflows import engine
+from workflows.definition import load_all
 from workflows.standing import CaseState
 from workflows.state import fold
 
@@ -29,8 +30,8 @@ MADE_ANEW = {"sqlite_sequence", "sop_versions", "migration"}
 
 def test_no_story_of_the_demo_got_stuck(demo_made: tuple[Path, Counts]) -> None:
     assert demo_made[1].stuck == ()
-    assert demo_made[1].clients == 60
-    assert demo_made[1].cases == 61  # one was reclassified into a second
+    assert 80 <= demo_made[1].clients <= 100
+    assert demo_made[1].cases > 60
 
 
 async def test_every_case_folds_from_its_events_to_what_the_tables_say(demo_db: Path) -> None:
@@ -75,7 +76,9 @@ def _line(row: sqlite3.Row) -> str:
 
 async def test_the_demo_shows_what_the_product_is_for(demo_db: Path) -> None:
     stages = {(row[0], row[1]) for row in await query("SELECT DISTINCT pmks_type, stage FROM cases")}
-    assert {kind for kind, _ in stages} == {"ABT", "ABH", "BWBLP"}
+    assert {kind for kind, _ in stages} == {
+        kind for journey in load_all().values() for kind in journey.meta.pmks_types
+    }
     assert {stage for _, stage in stages} >= {
         "INTAKE", "ASESMEN", "RENCANA", "INTERVENSI", "KETERAMPILAN", "REINTEGRASI", "BINA_LANJUT", "TUNDA", "SELESAI",
     }  # fmt: skip
@@ -87,7 +90,7 @@ async def test_the_demo_shows_what_the_product_is_for(demo_db: Path) -> None:
         "DIPIDANA_KEMBALI", "MENOLAK_LAYANAN", "MENINGGAL",
     }  # fmt: skip
     flows = {row[0] for row in await query("SELECT DISTINCT flow FROM case_events WHERE flow IS NOT NULL")}
-    assert flows == {
+    assert flows >= {
         "NEW", "REFERRED_IN", "RECLASSIFIED_IN", "REOPENED", "MOVED_IN", "CLOSED", "REFERRED_OUT", "RECLASSIFIED_OUT",
         "MOVED_OUT",
     }  # fmt: skip
@@ -110,7 +113,7 @@ async def test_nothing_in_the_demo_lies_ahead_of_its_day(demo_db: Path) -> None:
         "SELECT count(*) FROM case_events WHERE occurred_at >= ? OR recorded_at >= ?", ahead, ahead
     )
     assert rows[0][0] == 0
-    early = await query("SELECT count(*) FROM case_events WHERE occurred_at < ?", ahead - timedelta(days=530))
+    early = await query("SELECT count(*) FROM case_events WHERE occurred_at < ?", ahead - timedelta(days=740))
     assert early[0][0] == 0
 
 
@@ -154,4 +157,4 @@ def test_accounts_are_printed_as_json() -> None:
 def test_another_day_moves_the_whole_demo(sqlite_template: Path, tmp_path: Path) -> None:
     _path, counts = made(sqlite_template, tmp_path, date(2026, 3, 30))
     assert counts.stuck == ()
-    assert counts.clients >= 57
+    assert counts.clients >= 77

@@ -11,4 +11,4 @@ from tests.demo.conftest import AS_OF
 async def test_the_demo_is_the_same_on_postgres(
     demo_made: tuple[Path, Counts], postgres_db: Database
 ) -> None:
-    assert await loading.load(AS_OF) == demo_made[1]
+    assert await loading.load(AS_OF, small=True) == demo_made[1]

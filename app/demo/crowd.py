@@ -1,0 +1,111 @@
+"""Everybody beside the clients whose stories are written by hand: some of every published type, plots by the seed."""
+
+from collections.abc import Callable, Mapping
+from random import Random
+
+from app.demo import roads
+from app.demo.cast import PARTS, Part
+from app.demo.people import ACCOUNTS, DINAS, UPTD, Account
+from app.demo.plots import WAYS, Plot
+from app.demo.province.register import SHARES as REGIONS
+from workflows.definition import Definition
+
+CLIENTS, MONTHS = 400, 24
+SHARES = {
+    "AT": 22, "LUT": 18, "PD": 20, "ADK": 8, "GLD": 5, "PGM": 5, "PML": 5, "ABT": 2, "ABH": 3, "AJ": 3, "AKTK": 2,
+    "AMPK": 1, "TS": 1.5, "KM": 0.5, "BWBLP": 1, "KPO": 0.5, "KTK": 1.5, "PMBS": 1,
+}  # fmt: skip
+"""Percent of open cases by type (the division's estimate)."""
+_FEW, _OTHER = 3, 5
+_RECENT, _PAST = (18, 250), (4, MONTHS * 30)
+_TURNS = {"AJ": "AT", "GLD": "PGM", "PGM": "GLD", "PML": "PGM", "TS": "KTK", "AT": "ADK", "AMPK": "AKTK"}
+"""Which type a client may turn out to belong to instead."""
+
+
+def crowd(definitions: Mapping[str, Definition], *, seed: int, small: bool) -> tuple[Part, ...]:
+    """Return the parts of the crowd; *small*: one or two of each type only."""
+    rng = Random(f"{seed}:crowd")
+    wanted = [
+        (journey, kinds[n % len(kinds)])
+        for journey, kinds in sorted(_others(definitions).items())
+        for n in range(_count(journey, small=small))
+    ]
+    rng.shuffle(wanted)
+    return tuple(_part(kind, journey, rng) for journey, kind in wanted)
+
+
+def _others(definitions: Mapping[str, Definition]) -> dict[str, tuple[str, ...]]:
+    """Return the journeys without stories written by hand, and the types each is for."""
+    return {name: defn.meta.pmks_types for name, defn in definitions.items() if name not in WAYS}
+
+
+def _count(journey: str, *, small: bool) -> int:
+    """Return how many clients of a journey there are."""
+    share = SHARES.get(journey)
+    if small:
+        return 2 if (share or 0) >= _FEW else 1
+    if share is None:
+        return _OTHER
+    rest = sum(one for kind, one in SHARES.items() if kind not in WAYS)
+    return max(_FEW, round((CLIENTS - len(PARTS) - _OTHER) * share / rest))
+
+
+def _part(kind: str, journey: str, rng: Random) -> Part:
+    region = rng.choices(list(REGIONS), [share**0.6 for share in REGIONS.values()])[0]
+    make, recent = rng.choices([one for one, _ in _PLOTS], [weight for _, weight in _PLOTS])[0]
+    return Part(
+        kind, rng.randrange(*(_RECENT if recent else _PAST)), region, _worker(region, rng), make(kind, rng),
+        strength=rng.uniform(1.8, 2.9), journey=journey,
+    )  # fmt: skip
+
+
+def _worker(region: str, rng: Random) -> str:
+    """Choose who works on it: somebody of that kabupaten or kota, or of the province."""
+    here = [one for one in ACCOUNTS if one.role == "SAKTI" and one.region == region]
+    province = [one for one in ACCOUNTS if one.role == "PEKSOS" and one.organisation in {DINAS, UPTD}]
+    chosen: list[Account] = here if here and rng.random() < 0.45 else province
+    return rng.choice(chosen).username
+
+
+def _straight(_kind: str, rng: Random) -> Plot:
+    return roads.straight(rng.uniform(0.7, 1.1))
+
+
+def _asleep(_kind: str, rng: Random) -> Plot:
+    return roads.asleep(rng.randrange(0, 5), rng.uniform(0.7, 1.0))
+
+
+def _waiting(_kind: str, rng: Random) -> Plot:
+    return roads.waiting(rng.uniform(0.7, 1.0))
+
+
+def _held(_kind: str, rng: Random) -> Plot:
+    return roads.held(rng.randrange(1, 5), rng.uniform(0.7, 1.0), None)
+
+
+def _was_held(_kind: str, rng: Random) -> Plot:
+    return roads.held(rng.randrange(1, 5), rng.uniform(0.7, 1.0), rng.randrange(12, 26))
+
+
+def _ends(_kind: str, rng: Random) -> Plot:
+    return roads.ends(rng.randrange(1, 6), rng.uniform(0.7, 1.0))
+
+
+def _comes_back(_kind: str, rng: Random) -> Plot:
+    return roads.ends(rng.randrange(1, 5), rng.uniform(0.6, 0.9), reopens_after=rng.randrange(20, 120))
+
+
+def _back(_kind: str, rng: Random) -> Plot:
+    return roads.back(rng.randrange(1, 6), rng.uniform(0.6, 0.9))
+
+
+def _turns_out(kind: str, rng: Random) -> Plot:
+    to = _TURNS.get(kind)
+    return roads.reclassified(1, to) if to else _straight(kind, rng)
+
+
+_PLOTS: tuple[tuple[tuple[Callable[[str, Random], Plot], bool], float], ...] = (
+    ((_straight, False), 48), ((_asleep, True), 9), ((_waiting, True), 5), ((_held, True), 5), ((_was_held, False), 6),
+    ((_ends, False), 12), ((_comes_back, False), 5), ((_back, False), 6), ((_turns_out, False), 4),
+)  # fmt: skip
+"""How a story goes, whether it lies in the last months, and how often of a hundred."""

@@ -1,0 +1,117 @@
+"""A case of any journey, driven by what the engine says: the remedy of each open reason tells what to write down."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from app.cases.records import FormContext, RecordKind
+from app.demo import filled, telling, voices
+from app.demo.player import Player
+from app.demo.world import Stuck
+from app.web import forms
+from app.web.me import Me
+from workflows import commands as cmd
+from workflows.conditions import Scalar
+from workflows.reasons import Reason
+from workflows.walk import Step, Wait, remedy
+
+
+class Walker(Player):
+    """Goes any journey. The forms hold what clears the reason at hand, in the words of the client's type."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.contact = (9.5, 13.5)
+        self._wanted: dict[str, Scalar] = {}
+        self._asks_result = False
+
+    def matters(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return what a note may say: now and then something longer."""
+        voice = voices.of(self.lot.kind)
+        return voice.calls, voice.lately
+
+    def said(self, task: str, title: str) -> tuple[str, ...]:
+        """Return what may be written about a task."""
+        return voices.of_task(task, title)
+
+    def answers(self, kind: RecordKind, opens: str, context: FormContext, me: Me) -> Any:
+        """Fill in a form as its fields are sent, then read it as the page would."""
+        sort, _sep, name = opens.partition(":")
+        if sort == "record":
+            sent = filled.record(name, self._wanted, context.state, context.occurred_on)
+        else:
+            sent = self._rated(name, context)
+        if name == "device" and context.earlier and context.state.facts.get("devices_waiting"):
+            latest = context.earlier[0]
+            sent |= {"device": str(latest["device"]), **filled.next_device(latest["status"])}
+        telling.tell(sent, name, self.lot, by=me.name, chair=self.cast.supervisor.name, context=context)
+        lists = {field: value if isinstance(value, list) else [value] for field, value in sent.items()}
+        form = forms.decode(kind.form, lists)
+        if isinstance(form, forms.Invalid):
+            raise Stuck(f"{self.lot.kind} {opens}: {form.errors}")
+        return form
+
+    def _rated(self, name: str, context: FormContext) -> filled.Form:
+        """Rate what the story's strength allows; where a result is asked for, as well as it goes."""
+        sent = filled.assessment(name, context.state, context.occurred_on)
+        if self._asks_result:
+            return sent
+        for field in [field for field in sent if field.startswith("levels.")]:
+            level = round(self.rng.gauss(self.lot.strength, 0.7))
+            sent[field] = str(max(0, min(4, level)))
+        if name == "social_functioning" and context.state.home not in {"INTAKE", "ASESMEN"}:
+            sent["point"] = "BINA_LANJUT"
+        return sent
+
+    async def _for_others(self, _reason: Reason) -> bool:
+        """Nobody else's step comes by itself here."""
+        return False
+
+    async def take_turn(self, task: str) -> None:
+        """Do what is done every so many days, while it applies; some of it is a record."""
+        found = (await self.definition()).task[task]
+        view = next((one for one in (await self.plan(self.cast.worker)).tasks if one.id == task), None)
+        if view is None or view.status in {"not_applicable", "excused"}:
+            return
+        if found.record or found.instrument:
+            await self.form(f"record:{found.record}" if found.record else f"instrument:{found.instrument}")
+        else:
+            await self.tick(task)
+
+    async def _step(self, reason: Reason) -> None:
+        if self.rng.random() < 0.12:
+            await self.note()
+            await self.reach(self.now + timedelta(minutes=25), any_hour=True)
+        defn, case = await self.definition(), await self.case()
+        steps = remedy(defn, case.state, reason, now=self.now)
+        if not steps:
+            raise Stuck(f"{self.lot.kind} {self.number} in {case.stage}: nothing clears {reason}")
+        if isinstance(steps[0], Wait):
+            await self.reach(datetime.combine(steps[0].until, self.now.timetz()) + timedelta(hours=3))
+            return
+        await self._take(steps[0], reason)
+
+    async def _take(self, step: Step, reason: Reason) -> None:
+        """Do one thing that helps."""
+        defn, command = await self.definition(), step.command
+        by = self.person(step.who, defn)
+        if isinstance(command, cmd.DoTask):
+            await self.tick(command.task, happened=await self._later(reason))
+        elif isinstance(command, cmd.AddDocument):
+            await self.document(command.document, by)
+        elif isinstance(command, cmd.Record | cmd.Score):
+            await self._write(command, by, reason)
+        else:
+            raise Stuck(f"{self.lot.kind} {self.number}: the demo does not {command}")
+
+    async def _write(self, command: cmd.Record | cmd.Score, by: Me, reason: Reason) -> None:
+        self._wanted = dict(command.facts)
+        self._asks_result = reason.code in {"score", "band", "score_missing"} or bool(reason.parts)
+        sort = (
+            f"record:{command.record}"
+            if isinstance(command, cmd.Record)
+            else f"instrument:{command.instrument}"
+        )
+        try:
+            await self.form(sort, by)
+        finally:
+            self._wanted, self._asks_result = {}, False
