@@ -43,6 +43,7 @@ SLICES = (
     "admin",
     "oversight",
     "merging",
+    "masks",
     "rights",
 )
 

@@ -122,6 +122,7 @@ TABLES = (
     ("Service", "services"),
     ("LegalHold", "legal_holds"),
     ("Access", "access"),
+    ("Unmasking", "unmaskings"),
 )
 
 COLUMNS = (
@@ -1149,6 +1150,17 @@ COLUMNS = (
     ("Access", "kind", Varchar, {"length": 20, "null": False}),
     ("Access", "since", Timestamptz, {"null": False}),
     ("Access", "until", Timestamptz, {"default": None, "null": True}),
+    ("Unmasking", "id", UUID, {"null": False, "primary_key": True}),
+    ("Unmasking", "client", ForeignKey, {"references": Client, "on_delete": OnDelete.restrict, "null": False}),
+    ("Unmasking", "case", ForeignKey, {"references": Case, "on_delete": OnDelete.restrict, "null": True}),
+    ("Unmasking", "by", ForeignKey, {"references": Worker, "on_delete": OnDelete.restrict, "null": False}),
+    ("Unmasking", "purpose", Varchar, {"length": 20, "null": False}),
+    ("Unmasking", "reason", Varchar, {"length": 500, "null": False}),
+    ("Unmasking", "at", Timestamptz, {"null": False}),
+    ("Unmasking", "until", Timestamptz, {"null": False}),
+    ("Unmasking", "told", Boolean, {"null": False}),
+    ("Unmasking", "seen_at", Timestamptz, {"default": None, "null": True}),
+    ("Unmasking", "seen_by", ForeignKey, {"references": Worker, "on_delete": OnDelete.restrict, "null": True}),
 )
 
 

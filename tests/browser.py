@@ -34,6 +34,11 @@ class Browser(httpx.AsyncClient):
         await self.read_token("/account")
         return response
 
+    async def say_why(self, client: str, onward: str = "") -> httpx.Response:
+        """Give a reason for seeing a masked client, as somebody outside the team is asked to."""
+        reason = {"purpose": "KEPUTUSAN", "reason": "Keputusan kasus ini menunggu saya.", "next": onward}
+        return await self.send_form(f"/clients/{client}/reason", reason)
+
     async def read_token(self, url: str) -> None:
         """Take the token from a page's form."""
         found = _TOKEN.search((await self.get(url)).text)

@@ -32,7 +32,7 @@ _SEES: dict[str, tuple[str, ...]] = {
     "SUPERVISOR": (_OWN, "unit:{organisation}"),
     "KASI": (_OWN, "section:{section}"),
     "KABID": ("division",),
-    "DATA": ("division",),
+    "DATA": (_OWN, "division"),
 }
 """A pattern whose place is empty for a worker (no region, no organisation) grants nothing."""
 

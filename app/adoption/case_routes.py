@@ -12,7 +12,7 @@ from app.adoption.ground import definitions
 from app.adoption.sheet_routes import MAY_ADOPT
 from app.adoption.wording import field_of, sentence
 from app.cases import opening_choices as choices
-from app.cases.store import candidates, case_view
+from app.cases.store import candidates, unshown
 from app.clients import store as clients
 from app.clients.ages import age_words
 from app.clients.store import ClientView
@@ -65,7 +65,7 @@ async def adopt(request: Signed) -> Response[Any]:
     number = outcome.rpartition("/")[2]
     seen = (
         outcome
-        if await case_view(number, me) and me.roles & {"SUPERVISOR", "KASI"}
+        if await unshown(number, me) and me.roles & {"SUPERVISOR", "KASI"}
         else f"/clients/{client.number}"
     )
     return see_other(seen, notice=_("Case %(number)s is taken over.", number=number))

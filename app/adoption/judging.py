@@ -106,7 +106,7 @@ class Judge:
     async def _client(self, told: RowTold) -> tuple[ClientView | None, list[str]]:
         """Find the registered client meant, or see that somebody new may be registered."""
         if told.client and told.client != NEW:
-            client = await clients.client_view(told.client, self.me)
+            client = await clients.unshown(told.client, self.me)
             if client is None:
                 return None, [_on("client", _("There is no client of this number in your reach."))]
             return client, await self._open_already(client.id, told.type)

@@ -10,7 +10,7 @@ from piccolo.table import Table
 from app import audit
 from app.cases import log, projection, records
 from app.cases.outcomes import Again, Done, Outcome, Refused
-from app.cases.store import CaseView, case_view, unscoped_view
+from app.cases.store import CaseView, unscoped_view, unshown
 from app.cases.store import events as last_events
 from app.db import execute, execute_many, marks, query, query_one, transaction
 from app.scope import grants
@@ -57,7 +57,7 @@ async def perform(
     if seen := await audit.once(key, worker=me.id, at=now):
         return Again(seen)
     await _lock(number)
-    case = await case_view(number, me)
+    case = await unshown(number, me)
     if case is None:
         raise NotFound
     if is_stale(case, version, command):

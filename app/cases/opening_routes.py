@@ -12,7 +12,7 @@ from app.cases.opening import Opened, Opening, open_case
 from app.cases.opening_check import checked, refused
 from app.cases.opening_form import OpenForm, Person
 from app.cases.outcomes import Again, Refused
-from app.cases.store import candidates, case_view
+from app.cases.store import candidates, unshown
 from app.clients import store as clients
 from app.clients.ages import age_on, age_words
 from app.clients.names import initials
@@ -79,7 +79,7 @@ async def _opened(outcome: Opened | Again, client: ClientView, me: Me) -> Respon
     """Go to the case; whoever gave it to somebody else goes back to the client."""
     number = outcome.number if isinstance(outcome, Opened) else outcome.location.rpartition("/")[2]
     notice = _("Case %(number)s is open.", number=number)
-    if await case_view(number, me) is None:
+    if await unshown(number, me) is None:
         return see_other(f"/clients/{client.number}", notice=notice)
     return see_other(f"/cases/{number}", notice=notice)
 

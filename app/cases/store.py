@@ -8,8 +8,11 @@ from uuid import UUID
 import msgspec
 
 from app.audit.reading import Reading, noticed
+from app.clients.masking import hides
 from app.db import marks, query, query_one
 from app.scope.predicate import case_scope
+from app.scope.unmasking import sees_case
+from app.web.faults import Masked
 from app.web.me import Me
 from workflows.standing import CaseState
 
@@ -82,14 +85,23 @@ _STATE_AT = len(_COLUMNS) - 1
 async def case_view(number: str, me: Me) -> CaseView | None:
     """Return the case with this number, or None when there is none within *me*'s scope.
 
-    That somebody is shown a restricted case is noticed here, and written down before the page is sent.
+    That somebody is shown a restricted case is noticed here, and written down before the page is sent. Raises Masked
+    for whoever is in scope but not on the team, until they have said why.
     """
+    case = await unshown(number, me)
+    if case and hides(restricted=case.restricted, roles=me.roles):
+        if not await sees_case(me, case.id, case.client):
+            raise Masked(case.client_number, place=f"/cases/{case.number}")
+        if case.restricted:
+            noticed(Reading("case", case.number, me.id, case.id, case.client))
+    return case
+
+
+async def unshown(number: str, me: Me) -> CaseView | None:
+    """Return a case within *me*'s scope for a caller that shows nobody what it holds, such as an action."""
     scope = case_scope(me)
     row = await query_one(f"{_SELECT} AND {scope.text}", number, *scope.args)
-    case = _view(row) if row else None
-    if case and case.restricted:
-        noticed(Reading("case", case.number, me.id, case.id, case.client))
-    return case
+    return _view(row) if row else None
 
 
 async def unscoped_view(number: str) -> CaseView:

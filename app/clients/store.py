@@ -11,9 +11,12 @@ import msgspec
 from app.audit.reading import Reading, noticed
 from app.clients import duplicates, nik, numbers
 from app.clients.duplicates import SHORTEST_PART
+from app.clients.masking import hides
 from app.clients.names import search_words
 from app.db import Row, current, query, query_one
 from app.scope.predicate import case_scope, client_scope
+from app.scope.unmasking import sees_client
+from app.web.faults import Masked
 from app.web.me import Me
 from app.web.paging import PAGE_SIZE, Page, decode, page_of
 
@@ -73,14 +76,23 @@ WHERE k.id = (SELECT COALESCE(m.merged_into, m.id) FROM clients m WHERE m.number
 async def client_view(number: str, me: Me) -> ClientView | None:
     """Return the client with this number, or None when there is none within *me*'s scope.
 
-    The number of a client that was merged leads to the one that stands for both.
+    The number of a client that was merged leads to the one that stands for both. Raises Masked for whoever is in
+    scope but not on the team, until they have said why.
     """
+    client = await unshown(number, me)
+    if client and hides(restricted=client.restricted, roles=me.roles):
+        if not await sees_client(me, client.id):
+            raise Masked(client.number, place=f"/clients/{client.number}")
+        if client.restricted:
+            noticed(Reading("client", client.number, me.id, client=client.id))
+    return client
+
+
+async def unshown(number: str, me: Me) -> ClientView | None:
+    """Return a client within *me*'s scope for a caller that shows nobody what it holds."""
     scope = client_scope(me)
     row = await query_one(_VIEW + scope.text, number, *scope.args)
-    client = ClientView(*_told(row, -1)) if row else None
-    if client and client.restricted:
-        noticed(Reading("client", client.number, me.id, client=client.id))
-    return client
+    return ClientView(*_told(row, -1)) if row else None
 
 
 def _told(row: Row, place: int) -> list[Any]:

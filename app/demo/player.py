@@ -16,7 +16,7 @@ from app.cases.actions import perform
 from app.cases.outcomes import Done, Refused
 from app.cases.record_entries import entries
 from app.cases.records import FormContext, RecordKind
-from app.cases.store import CaseView, case_view
+from app.cases.store import CaseView, unshown
 from app.cases.tables import Document
 from app.demo import words
 from app.demo.filling import FILL, Lot, Moment
@@ -110,7 +110,7 @@ class Player:
         """Look at the case as somebody who may."""
         if self._seen and self._seen.number == self.number and me is None:
             return self._seen
-        found = await case_view(self.number, me or self.cast.division)
+        found = await unshown(self.number, me or self.cast.division)
         if found is None:
             raise Stuck(f"{self.number} is out of sight")
         self._seen = found if me is None else self._seen

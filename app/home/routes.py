@@ -5,8 +5,10 @@ from typing import Any
 from litestar import Request, Response, get
 
 from app.accounts import drafts
+from app.clients.names import initials
 from app.home import gather
 from app.home.headlines import headlines
+from app.masks import store as masks
 from app.supervision import store as supervision
 from app.web import clock
 from app.web.access import SIGNED_IN, may
@@ -18,6 +20,8 @@ WORKERS = frozenset({"PEKSOS", "SAKTI", "LKS", "UPTD", "TKSK", "KABKOTA", "BAPAS
 LEADERS = frozenset({"SUPERVISOR", "KASI"})
 STALLED = frozenset({"SUPERVISOR", "KASI", "KABID"})
 HEADS = frozenset({"KABID", "KADIS"})
+OPENED = 3
+"""Reasons of people outside the team that the first page itself shows."""
 REGISTER = frozenset({"PEKSOS", "SAKTI", "TKSK", "SUPERVISOR", "KASI"})
 
 
@@ -37,6 +41,9 @@ async def desk(request: Signed) -> Response[str]:
         own=own,
         lead=await gather.lead(me, assigns=bool(me.roles & LEADERS)) if me.roles & STALLED else None,
         stalled=stalled,
+        opened=await masks.opened(me, unseen=True, limit=OPENED) if me.roles & {"SUPERVISOR"} else [],
+        opened_count=await masks.unseen_count(me) if me.roles & {"SUPERVISOR"} else 0,
+        initials=initials,
         heads=await headlines(me, today=clock.today()) if me.roles & HEADS else [],
         opens="KABID" in me.roles,
         may_register=bool(me.roles & REGISTER),

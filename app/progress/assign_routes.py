@@ -41,7 +41,7 @@ async def assign(request: Signed, number: FromPath[str]) -> Response[Any]:
     outcome = await act(request, number, command, form, notice=_("The case is assigned."))
     if not isinstance(outcome, Response):
         return await _assign(request, desk, form=form, refused=outcome)
-    if await store.case_view(number, request.user) is None:
+    if await store.unshown(number, request.user) is None:
         # A worker who hands on the only case they saw by assignment can no longer open it.
         return see_other("/cases", notice=_("The case is assigned."), request=request)
     return outcome

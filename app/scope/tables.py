@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from piccolo.columns import UUID, ForeignKey, LazyTableReference, OnDelete, Timestamptz, Varchar
+from piccolo.columns import UUID, Boolean, ForeignKey, LazyTableReference, OnDelete, Timestamptz, Varchar
 from piccolo.columns.defaults.uuid import UUID4
 from piccolo.table import Table
+
+from app.accounts.tables import Worker
 
 
 class Access(Table, tablename="access"):
@@ -35,8 +37,39 @@ class Access(Table, tablename="access"):
     until = Timestamptz(null=True, default=None)
 
 
+class Unmasking(Table, tablename="unmaskings"):
+    """Somebody outside the team asked to see a masked person, and said why; good until an instant.
+
+    ``case`` is where they asked, if at a case. Of a restricted person the supervisor is told (``told``) until one
+    has seen it.
+    """
+
+    id = UUID(primary_key=True, default=UUID4())
+    client: ForeignKey[Any] = ForeignKey(
+        LazyTableReference("Client", module_path="app.clients.tables"),
+        null=False,
+        on_delete=OnDelete.restrict,
+    )
+    case: ForeignKey[Any] = ForeignKey(
+        LazyTableReference("Case", module_path="app.cases.tables"),
+        null=True,
+        default=None,
+        on_delete=OnDelete.restrict,
+    )
+    by = ForeignKey(Worker, null=False, on_delete=OnDelete.restrict)
+    purpose = Varchar(length=20, null=False)
+    reason = Varchar(length=500, null=False)
+    at = Timestamptz(null=False)
+    until = Timestamptz(null=False)
+    told = Boolean(null=False)
+    seen_at = Timestamptz(null=True, default=None)
+    seen_by = ForeignKey(Worker, null=True, default=None, on_delete=OnDelete.restrict)
+
+
 INDEXES = (
     'CREATE INDEX access_case ON access ("case", grantee) WHERE until IS NULL',
     "CREATE INDEX access_client ON access (client, grantee) WHERE until IS NULL",
+    'CREATE INDEX unmaskings_open ON unmaskings (client, "by", until)',
+    "CREATE INDEX unmaskings_at ON unmaskings (at) WHERE seen_at IS NULL",
     'CREATE INDEX access_grantee ON access (grantee, "case") WHERE until IS NULL',
 )

@@ -6,7 +6,7 @@ the `codes_*` modules beside this one.
 
 from collections.abc import Collection, Mapping
 
-from app.web.codes_audit import AUDIT_ACTION, AUDIT_SUBJECT
+from app.web.codes_audit import AUDIT_ACTION, AUDIT_SUBJECT, UNMASKING
 from app.web.codes_care import CARE_LISTS
 from app.web.codes_case import CASE_LISTS
 from app.web.codes_forms import FORM_LISTS
@@ -32,6 +32,7 @@ CODES: Mapping[str, Mapping[str, Lazy]] = {
     **PMKS_LISTS,
     "audit_action": {**EVENT, **AUDIT_ACTION},
     "audit_subject": AUDIT_SUBJECT,
+    "unmasking": UNMASKING,
 }
 
 

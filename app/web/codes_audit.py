@@ -4,6 +4,7 @@ from app.web.i18n import lazy
 
 AUDIT_ACTION = {
     "read": lazy("Opened to read"),
+    "unmasked": lazy("Reason given to see a masked person"),
     "audit_read": lazy("Audit log read"),
     "audit_exported": lazy("Audit log saved as a file"),
     "signed_in": lazy("Signed in"),
@@ -57,3 +58,13 @@ AUDIT_SUBJECT = {
     "access request": lazy("Access request"),
     "installation": lazy("Installation"),
 }
+
+UNMASKING = {
+    "KEPUTUSAN": lazy("A decision on this case waits for me"),
+    "KOORDINASI": lazy("To arrange services for this person"),
+    "PENGAWASAN": lazy("Oversight of the work"),
+    "PENGADUAN": lazy("A complaint or an official inquiry"),
+    "PERBAIKAN_DATA": lazy("Correcting data"),
+    "DARURAT": lazy("An emergency"),
+}
+"""Why somebody outside the team needs to see a masked person."""

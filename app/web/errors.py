@@ -24,11 +24,11 @@ from litestar.status_codes import HTTP_401_UNAUTHORIZED, HTTP_500_INTERNAL_SERVE
 from app.db import Busy
 from app.web import i18n
 from app.web.csrf import Forged
-from app.web.faults import Forbidden, NotFound, Stale
+from app.web.faults import Forbidden, Masked, NotFound, Stale
 from app.web.kept import Kept, Sent
-from app.web.render import PRIVATE, page, wants_fragment
+from app.web.render import PRIVATE, page, see_other, wants_fragment
 
-__all__ = ["Forbidden", "NotFound", "Stale", "answer"]
+__all__ = ["Forbidden", "Masked", "NotFound", "Stale", "answer"]
 
 _FORBIDDEN = HTTPStatus.FORBIDDEN.phrase
 log = structlog.get_logger("pulih.web")
@@ -45,6 +45,8 @@ def answer(request: Anyone, exc: Exception) -> Response[Any]:
         return _fault(request, exc, status)
     if status == HTTP_401_UNAUTHORIZED and request.method in ("GET", "HEAD"):
         return _sign_in(request)
+    if isinstance(exc, Masked) and not _wants_json(request):
+        return _ask_why(request, exc)
     known = status if status in PAGES else 400
     if _may_be_sent_again(request, exc) and not _wants_json(request):
         return Kept(lambda sent, place: _refused(request, exc, known, sent, place))
@@ -118,6 +120,13 @@ def _sign_in(request: Anyone) -> Response[Any]:
     if wants_fragment(request):
         return Response(None, status_code=200, headers={**PRIVATE, "HX-Redirect": door})
     return Response(None, status_code=303, headers={**PRIVATE, "Location": door})
+
+
+def _ask_why(request: Anyone, exc: Masked) -> Response[Any]:
+    """Send somebody outside the team to the page that asks for a reason, and then where they wanted to look."""
+    at = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+    back = at if request.method == "GET" and not wants_fragment(request) else exc.place
+    return see_other(f"/clients/{exc.number}/reason?{urlencode({'next': back})}", request=request)
 
 
 def _headers(exc: Exception) -> Mapping[str, str]:

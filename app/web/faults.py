@@ -13,6 +13,15 @@ class Forbidden(PermissionDeniedException):
     """The reader is known, and may not do this; the detail is shown, so write a sentence in their language."""
 
 
+class Masked(PermissionDeniedException):
+    """The reader may see this person only after saying why; they are led to the page that asks, and then to *place*."""
+
+    def __init__(self, number: str, *, place: str) -> None:
+        super().__init__("masked")
+        self.number = number
+        self.place = place
+
+
 class Stale(HTTPException):
     """Someone else changed the thing since this form was opened; the page shows both.
 

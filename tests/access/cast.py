@@ -17,6 +17,8 @@ NAME = "Sudirja Rahasia"
 AT = START + timedelta(hours=1)
 SCOPED = frozenset({"peksos", "supervisor", "kasi", "kabkota", "kabid", "data"})
 """Who may know of the case."""
+OVERSEERS = frozenset({"kabkota", "kabid", "data"})
+"""Those of them who are not on its team: they say why before they see more than initials."""
 ROLES = {
     "peksos": "PEKSOS", "supervisor": "SUPERVISOR", "kasi": "KASI", "kabid": "KABID", "bapas_pk": "BAPAS_PK",
     "kabkota": "KABKOTA", "data": "DATA", "kadis": "KADIS", "auditor": "AUDITOR", "dpo": "DPO", "admin": "ADMIN",

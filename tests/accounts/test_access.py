@@ -92,7 +92,7 @@ def test_the_guard_refuses_what_slipped_through():
         ("SUPERVISOR", "", {"worker:{w}", "unit:{o}"}),
         ("KASI", "ANAK", {"worker:{w}", "section:ANAK"}),
         ("KABID", "", {"division"}),
-        ("DATA", "", {"division"}),
+        ("DATA", "", {"worker:{w}", "division"}),
         ("KADIS", "", set()),
         ("AUDITOR", "", set()),
         ("DPO", "", set()),

@@ -32,6 +32,8 @@ class WebCase(Driven):
         assert self.app is not None
         fresh = Browser(self.app)
         await fresh.sign_in(me.username)
+        if "KABID" in me.roles:
+            await fresh.say_why((await self.view()).client_number)
         self.browsers[me.username] = (fresh, self.now)
         return fresh
 

@@ -191,6 +191,7 @@ async def test_a_form_made_before_anothers_change_is_stale(at_work):
 
 async def test_whom_the_journey_does_not_ask_may_not_record(at_work):
     worker = await at_work(username="kabid")
+    await worker.browser.say_why((await worker.case.view()).client_number)
 
     page = await worker.send("records/goal", GOAL)
 

@@ -1,0 +1,1 @@
+"""Asking why, before somebody outside the team sees a masked person; telling the supervisor who did."""
