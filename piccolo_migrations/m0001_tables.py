@@ -197,6 +197,7 @@ COLUMNS = (
     ("Session", "seen_at", Timestamptz, {"null": False}),
     ("Session", "address", Varchar, {"length": 60, "null": False}),
     ("Session", "agent", Varchar, {"length": 200, "null": False}),
+    ("Session", "previous_at", Timestamptz, {"default": None, "null": True}),
     ("Draft", "id", UUID, {"null": False, "primary_key": True}),
     ("Draft", "worker", ForeignKey, {"references": Worker, "on_delete": OnDelete.cascade, "null": False}),
     ("Draft", "path", Varchar, {"length": 300, "null": False}),

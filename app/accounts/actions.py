@@ -82,9 +82,9 @@ async def _open(
         await sessions.close_token(old)
     if renewed:
         await execute("UPDATE workers SET password = ? WHERE id = ?", renewed, worker)
-    await execute("UPDATE workers SET last_sign_in_at = ? WHERE id = ?", now, worker)
     await sessions.sweep(now)
     token = await sessions.open_session(worker, now=now, address=address, agent=agent)
+    await execute("UPDATE workers SET last_sign_in_at = ? WHERE id = ?", now, worker)
     await throttle.succeed(attempt)
     await record(
         "signed_in", by=worker, at=now, subject="worker", subject_id=worker, detail={"address": address}

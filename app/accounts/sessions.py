@@ -18,7 +18,7 @@ from app.web import clock
 from app.web.me import Me, Visit
 
 _LOAD = """
-SELECT s.id AS session, s.csrf_secret, s.created_at, s.seen_at,
+SELECT s.id AS session, s.csrf_secret, s.previous_at, s.created_at, s.seen_at,
        w.id, w.username, w.name, w.organisation, w.region, w.kecamatan, w.language, w.expires_on, r.role, r.section
 FROM sessions s JOIN workers w ON w.id = s.worker LEFT JOIN worker_roles r ON r.worker = w.id
 WHERE s.token_hash = ? AND w.active = ?
@@ -68,9 +68,9 @@ async def open_session(worker: UUID, *, now: datetime, address: str, agent: str)
     """Open a session within the caller's transaction and return its token, which is stored nowhere."""
     token = secrets.token_urlsafe(32)
     await execute(
-        "INSERT INTO sessions (id, token_hash, worker, csrf_secret, created_at, seen_at, address, agent) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        uuid4(), _hash(token), worker, secrets.token_hex(32), now, now, address[:60], agent[:200],
+        "INSERT INTO sessions (id, token_hash, worker, csrf_secret, created_at, seen_at, address, agent, previous_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, (SELECT last_sign_in_at FROM workers WHERE id = ?))",
+        uuid4(), _hash(token), worker, secrets.token_hex(32), now, now, address[:60], agent[:200], worker,
     )  # fmt: skip
     return token
 
@@ -83,7 +83,9 @@ async def find(token: str, *, now: datetime) -> tuple[Me, Visit] | None:
     first = rows[0]
     if now - first.seen_at > idle_limit() / _TOUCHES_PER_IDLE:
         await _touch(first.session, now)
-    return _me(rows), Visit(session=first.session, csrf_secret=first.csrf_secret)
+    return _me(rows), Visit(
+        session=first.session, csrf_secret=first.csrf_secret, previous_at=first.previous_at
+    )
 
 
 async def close(session: UUID) -> None:

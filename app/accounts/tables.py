@@ -79,6 +79,7 @@ class Session(Table, tablename="sessions"):
     seen_at = Timestamptz(null=False)
     address = Varchar(length=60, null=False, default="")
     agent = Varchar(length=200, null=False, default="")
+    previous_at = Timestamptz(null=True, default=None)  # when the worker had signed in before
 
 
 class Draft(Table, tablename="drafts"):

@@ -6,7 +6,7 @@ from litestar import Request, Response, get
 
 from app.accounts import drafts
 from app.clients.names import initials
-from app.home import gather
+from app.home import gather, reminders
 from app.home.headlines import headlines
 from app.masks import store as masks
 from app.supervision import store as supervision
@@ -48,6 +48,8 @@ async def desk(request: Signed) -> Response[str]:
         opens="KABID" in me.roles,
         may_register=bool(me.roles & REGISTER),
         drafts=await drafts.waiting(me.id, now=now),
+        agreed=await reminders.agreed(me, now=now),
+        news=await reminders.news(me, since=request.auth.previous_at, now=now),
         now=now,
     )
 

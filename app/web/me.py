@@ -1,5 +1,6 @@
 """The person who makes a request, as every page and action sees them."""
 
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
@@ -35,3 +36,5 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
 
     session: UUID
     csrf_secret: str
+    previous_at: datetime | None = None
+    """When the worker signed in before this session."""

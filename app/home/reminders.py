@@ -1,0 +1,77 @@
+"""What the first page reminds of: visits agreed with clients, and what others did since the reader was last here."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from app.cases.masking import client_label
+from app.db import query
+from app.home.store import CASE_WORK
+from app.scope.predicate import case_scope
+from app.web import clock
+from app.web.codes import code_label
+from app.web.me import Me
+
+AHEAD = timedelta(days=7)
+SHOWN = 10
+LONGEST = timedelta(days=60)
+"""However long somebody was away, news is not older than this."""
+
+_AGREED = """
+SELECT c.number, k.number, k.full_name, c.restricted, c.pmks_type, s.next_on
+FROM cases c JOIN clients k ON k.id = c.client JOIN services s ON s."case" = c.id
+WHERE c.worker = ? AND c.closed_at IS NULL AND s.next_on IS NOT NULL AND s.next_on <= ?
+  AND NOT EXISTS (SELECT 1 FROM services later WHERE later."case" = c.id AND later.recorded_at > s.recorded_at)
+  AND """
+_NEWS = """
+SELECT c.number, k.number, k.full_name, c.restricted, e.kind, e.recorded_at, w.name
+FROM cases c JOIN clients k ON k.id = c.client JOIN case_events e ON e."case" = c.id JOIN workers w ON w.id = e.actor
+WHERE c.worker = ? AND c.last_human_at > ? AND e.recorded_at > ? AND e.actor <> ? AND """
+
+
+class Agreed(msgspec.Struct, frozen=True):
+    """A visit that was agreed with a client."""
+
+    number: str
+    who: str
+    type: str
+    on: date
+    late: bool
+
+
+class News(msgspec.Struct, frozen=True):
+    """What a colleague did on one of the reader's cases."""
+
+    number: str
+    who: str
+    what: str
+    by: str
+    at: datetime
+
+
+async def agreed(me: Me, *, now: datetime) -> list[Agreed]:
+    """List the visits agreed for the coming week or earlier, since which nobody has been there."""
+    if not me.roles & CASE_WORK:
+        return []
+    scope, today = case_scope(me), clock.on(now)
+    rows = await query(
+        f"{_AGREED}{scope.text} ORDER BY s.next_on LIMIT {SHOWN}", me.id, today + AHEAD, *scope.args
+    )
+    return [Agreed(row[0], _who(row, me), code_label(row[4], "pmks"), row[5], row[5] < today) for row in rows]
+
+
+async def news(me: Me, *, since: datetime | None, now: datetime) -> list[News]:
+    """List what others did on the reader's own cases since then, the latest first."""
+    if since is None or not me.roles & CASE_WORK:
+        return []
+    since, scope = max(since, now - LONGEST), case_scope(me)
+    rows = await query(
+        f"{_NEWS}{scope.text} ORDER BY e.recorded_at DESC, e.seq DESC LIMIT {SHOWN}",
+        me.id, since, since, me.id, *scope.args,
+    )  # fmt: skip
+    return [News(row[0], _who(row, me), code_label(row[4], "event"), row[6], row[5]) for row in rows]
+
+
+def _who(row: Any, me: Me) -> str:
+    return client_label(row[2], row[1], restricted=bool(row[3]), roles=me.roles)
