@@ -23,6 +23,7 @@ from litestar.status_codes import HTTP_400_BAD_REQUEST
 from app.web import clock, codes, form_views, formats, i18n, nav, notices, paging
 from app.web.assets import asset
 from app.web.csrf import csrf_token
+from app.web.spoken import Spoken
 
 Anyone = Request[Any, Any, Any]
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -35,9 +36,10 @@ _request: ContextVar[Anyone] = ContextVar("request")
 
 
 @cache
-def environment(*, reload: bool = False) -> Environment:
-    """Return the one template environment; templates are compiled once unless *reload*."""
-    env = Environment(
+def environment(language: i18n.Language = i18n.DEFAULT, *, reload: bool = False) -> Environment:
+    """Return the template environment of a language; templates are compiled once unless *reload*."""
+    env = Spoken(
+        language,
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         auto_reload=reload,
@@ -113,7 +115,7 @@ def render(request: Anyone, template: str, context: Mapping[str, Any]) -> str:
     i18n.choose(request)
     token = _request.set(request)
     try:
-        env = environment(reload=bool(request.app.state.get("reload_templates", False)))
+        env = environment(i18n.language(), reload=bool(request.app.state.get("reload_templates", False)))
         return env.get_template(template).render({"path": request.url.path, **context})
     finally:
         _request.reset(token)

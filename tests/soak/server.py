@@ -35,7 +35,7 @@ async def serve(port: int) -> None:
 def warm_up() -> None:
     """Import and compile what a server otherwise would at its first request; nothing is opened."""
     create_app()
-    templates = environment(reload=True)
+    templates = environment("en", reload=True)
     for name in templates.list_templates(extensions=["html"]):
         templates.get_template(name)
     load_all()

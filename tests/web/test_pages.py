@@ -139,3 +139,22 @@ async def test_a_first_visit_is_light(visitor: Browser) -> None:
 async def test_the_server_says_whether_it_lives_and_is_ready(visitor: Browser) -> None:
     assert (await visitor.get("/healthz")).text == "ok"
     assert (await visitor.get("/readyz")).text == "ready"
+
+
+def test_a_fixed_sentence_is_translated_once_for_each_language_and_escaped(monkeypatch):
+    from app.web import i18n
+    from app.web.spoken import Spoken
+
+    spoken = {"Sign in": "Masuk <&>"}
+    monkeypatch.setattr(
+        i18n,
+        "gettext",
+        lambda message, **args: spoken.get(message, message) % args if args else spoken.get(message, message),
+    )
+    env = Spoken("id", autoescape=True)
+    env.globals["_"] = lambda message, **args: f"late {message}" % args
+    source = """{{ _("Sign in") }}|{% set word = _("Sign in") %}{{ word | upper }}|{{ _("%(n)s days", n=3) }}|{{ _(name) }}"""
+
+    said = env.from_string(source).render(name="Sign in")
+
+    assert said == "Masuk &lt;&amp;&gt;|MASUK &lt;&amp;&gt;|late 3 days|late Sign in"

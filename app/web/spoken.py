@@ -1,0 +1,52 @@
+"""Templates that are compiled once for each language: a fixed sentence is translated then, not at every page.
+
+A case page says some two hundred fixed sentences; looking each up and escaping it took a seventh of its time.
+"""
+
+from typing import Any
+
+from jinja2 import Environment, nodes
+
+from app.web import i18n
+
+
+class Spoken(Environment):
+    """The environment of one language."""
+
+    def __init__(self, language: i18n.Language, **how: Any) -> None:
+        super().__init__(**how)
+        self.spoken = language
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Parse, then put the translation in the place of each ``_("…")`` without arguments."""
+        tree = super()._parse(source, name, filename)
+        with i18n.speaking(self.spoken):
+            _translate(tree)
+        return tree
+
+
+def _translate(node: nodes.Node) -> None:
+    for field, value in node.iter_fields():
+        if isinstance(value, list):
+            setattr(node, field, [_said(one) for one in value])
+        else:
+            setattr(node, field, _said(value))
+
+
+def _said(value: Any) -> Any:
+    if not isinstance(value, nodes.Node):
+        return value
+    sentence = _fixed(value)
+    if sentence is not None:
+        return nodes.Const(i18n.gettext(sentence), lineno=value.lineno)
+    _translate(value)
+    return value
+
+
+def _fixed(node: nodes.Node) -> str | None:
+    """Return the sentence of a ``_("…")``; None for everything else."""
+    if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name) or node.node.name != "_":
+        return None
+    if node.kwargs or node.dyn_args or node.dyn_kwargs or len(node.args) != 1:
+        return None
+    return str(node.args[0].value) if isinstance(node.args[0], nodes.Const) else None
