@@ -1,5 +1,6 @@
 """The first page: for each role, what to do next."""
 
+from functools import partial
 from typing import Any
 
 from litestar import Request, Response, get
@@ -7,10 +8,10 @@ from litestar import Request, Response, get
 from app.accounts import drafts
 from app.clients.names import initials
 from app.home import gather, reminders
-from app.home.headlines import headlines
+from app.home.headlines import Headline, headlines
 from app.masks import store as masks
 from app.supervision import store as supervision
-from app.web import clock
+from app.web import clock, dear
 from app.web.access import SIGNED_IN, may
 from app.web.me import Me, Visit
 from app.web.render import page
@@ -34,7 +35,16 @@ async def desk(request: Signed) -> Response[str]:
         own = None  # a supervisor without cases of their own is spared five empty lists
     stalled = None
     if me.roles & STALLED:
-        stalled = await supervision.count(me, await supervision.cutoffs_at(now))
+        cut = await supervision.cutoffs_at(now)
+        counted = await dear.counted(
+            ("stalled here", me.grantees), partial(supervision.count, me, cut), now=now
+        )
+        stalled = counted.value
+    heads: list[Headline] = []
+    if me.roles & HEADS:
+        today = clock.today()
+        counting = partial(headlines, me, today=today)
+        heads = (await dear.counted(("headlines", me.roles, me.grantees, today), counting, now=now)).value
     return page(
         request,
         "home/desk.html",
@@ -44,7 +54,7 @@ async def desk(request: Signed) -> Response[str]:
         opened=await masks.opened(me, unseen=True, limit=OPENED) if me.roles & {"SUPERVISOR"} else [],
         opened_count=await masks.unseen_count(me) if me.roles & {"SUPERVISOR"} else 0,
         initials=initials,
-        heads=await headlines(me, today=clock.today()) if me.roles & HEADS else [],
+        heads=heads,
         opens="KABID" in me.roles,
         may_register=bool(me.roles & REGISTER),
         drafts=await drafts.waiting(me.id, now=now),

@@ -1,6 +1,7 @@
 """The monthly report: a month's tables, and the cases behind each of their figures."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from litestar import Request, Response, get
@@ -16,7 +17,7 @@ from app.reports.sheet import Choice, blocks, breaches, cells_checked, takes_ove
 from app.reports.sql import WHOLE, figure_scope
 from app.reports.views import OPEN_CASES, CellLinks, breach_words, cell_words, formal_title, hit_line
 from app.scope.predicate import case_scope
-from app.web import clock
+from app.web import clock, dear
 from app.web.access import may
 from app.web.codes import IN_SCOPE
 from app.web.errors import NotFound
@@ -46,7 +47,10 @@ async def monthly(request: Signed, month: FromPath[str]) -> Response[str]:
     """Show tables A and C of a month."""
     chosen, me = _month(month), request.user
     choice = _choice(request)
-    counted = await store.counted(chosen, scope := figure_scope(me))
+    scope = figure_scope(me)
+    counted, at = await dear.counted(
+        ("month", chosen, scope), partial(store.counted, chosen, scope), now=clock.now()
+    )
     names = await regions()
     places = names.kabkota()
     types = _types(key[0] for key in {*counted.added, *counted.stands})
@@ -77,7 +81,7 @@ async def monthly(request: Signed, month: FromPath[str]) -> Response[str]:
         links=CellLinks(chosen, choice, open_=bool(me.roles & set(OPENERS))),
         opens_cases=bool(me.roles & OPEN_CASES),
         whole=bool(me.roles & WHOLE),
-        now=clock.now(),
+        now=at,
     )
 
 

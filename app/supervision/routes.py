@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -12,15 +13,15 @@ from app.sop import store as sop
 from app.supervision import store
 from app.supervision.facets import LIST, Count, counts, href, total
 from app.supervision.lines import Line, line, stage_name
-from app.supervision.rules import CAUSES
+from app.supervision.rules import CAUSES, Cutoffs
 from app.supervision.sentences import CAUSE_NAMES
 from app.supervision.wanted import FILTERS, NOBODY, SORTS, Wanted
-from app.web import clock
+from app.web import clock, dear
 from app.web.access import may
 from app.web.codes import code_label
 from app.web.forms import Invalid, read_query
 from app.web.i18n import gettext as _
-from app.web.i18n import lazy
+from app.web.i18n import language, lazy
 from app.web.me import Me, Visit
 from app.web.paging import address
 from app.web.render import page
@@ -56,20 +57,18 @@ async def stalled(request: Signed) -> Response[str]:
     me, now = request.user, clock.now()
     cut = await store.cutoffs_at(now)
     found = await store.rows(me, cut, wanted)
-    groups = await store.groups(me, cut)
-    words = await _words(groups)
-    choices = {
-        name: _choices(counts(groups, wanted, name, first=_order(name)), words[name]) for name in FILTERS
-    }
+    first_page = msgspec.structs.replace(wanted, after=None)
+    key = ("stalled", me.grantees, first_page, language())
+    tally, at = await dear.counted(key, partial(_tally, me, cut, first_page), now=now)
     return page(
         request,
         "supervision/stalled.html",
         lines=await _lines(found.rows, me=me, now=now),
         wanted=wanted,
-        total=total(groups, wanted),
-        everything=sum(group.count for group in groups),
-        choices=choices,
-        chips=_chips(wanted, words),
+        total=tally.total,
+        everything=tally.everything,
+        choices=tally.choices,
+        chips=tally.chips,
         sorts=[
             (name, str(SORT_NAMES[name]), href(wanted, "sort", name), name == wanted.order) for name in SORTS
         ],
@@ -77,8 +76,27 @@ async def stalled(request: Signed) -> Response[str]:
         first=address(LIST, wanted.params) if wanted.after else "",
         clear=LIST,
         assigns=bool(me.roles & ASSIGNERS),
-        now=now,
+        now=at,
     )
+
+
+class Tally(msgspec.Struct, frozen=True):
+    """All the counts of the page, and the filters in force."""
+
+    total: int
+    everything: int
+    choices: Mapping[str, list[Choice]]
+    chips: list[tuple[str, str]]
+
+
+async def _tally(me: Me, cut: Cutoffs, wanted: Wanted) -> Tally:
+    groups = await store.groups(me, cut)
+    words = await _words(groups)
+    choices = {
+        name: _choices(counts(groups, wanted, name, first=_order(name)), words[name]) for name in FILTERS
+    }
+    everything = sum(group.count for group in groups)
+    return Tally(total(groups, wanted), everything, choices, _chips(wanted, words))
 
 
 async def _lines(rows: Iterable[store.Stuck], *, me: Me, now: datetime) -> list[Line]:

@@ -1,0 +1,60 @@
+"""Counts that are dear: kept for a short time where counting took long, and counted once for all who ask meanwhile.
+
+In an office of some hundred cases nothing ever takes long enough, so figures are always those of this moment. In a
+whole province a figure may be half a minute old; pages that show one say as of when.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Hashable
+from datetime import datetime, timedelta
+from time import monotonic
+from typing import Any, Generic, NamedTuple, TypeVar, cast
+
+from app.db import Database, current
+
+T = TypeVar("T")
+LONG = 0.25
+"""Seconds of counting from which a result is kept."""
+KEPT = timedelta(seconds=30)
+_MOST = 500
+
+
+class Counted(NamedTuple, Generic[T]):
+    """A result and when it was counted."""
+
+    value: T
+    at: datetime
+
+
+_kept: dict[Hashable, Counted[Any]] = {}
+_running: dict[Hashable, asyncio.Task[Counted[Any]]] = {}
+
+
+async def counted(key: Hashable, count: Callable[[], Awaitable[T]], *, now: datetime) -> Counted[T]:
+    """Return what *count* gives, perhaps as somebody else has just counted it; *key* names all that it depends on."""
+    database: Database = current()
+    whole = (id(database), key)
+    known = _kept.get(whole)
+    if known is not None and known.at <= now < known.at + KEPT:
+        return cast(Counted[T], known)
+    task = _running.get(whole)
+    if task is None or task.get_loop() is not asyncio.get_running_loop():
+        task = asyncio.ensure_future(_count(whole, count, now))
+        _running[whole] = task
+        task.add_done_callback(lambda _done: _running.pop(whole, None))
+    return cast(Counted[T], await asyncio.shield(task))
+
+
+async def _count(key: Hashable, count: Callable[[], Awaitable[T]], now: datetime) -> Counted[Any]:
+    began = monotonic()
+    result: Counted[Any] = Counted(await count(), now)
+    if monotonic() - began >= LONG:
+        if len(_kept) >= _MOST:
+            _kept.clear()
+        _kept[key] = result
+    return result
+
+
+def forget() -> None:
+    """Count everything anew at the next question."""
+    _kept.clear()
