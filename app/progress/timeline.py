@@ -5,6 +5,7 @@ from typing import Any
 
 from app.cases.projection import MERGED
 from app.cases.store import EventView, names
+from app.sop.words import band
 from app.web.codes import code_label
 from app.web.formats import day, tenths
 from app.web.i18n import gettext as _
@@ -147,6 +148,6 @@ def _moved(event: events.Moved, definition: Definition) -> tuple[str, str, str]:
 
 def _scored(event: events.Scored, definition: Definition) -> tuple[str, str, str]:
     used = definition.instruments.get(event.instrument)
-    words = [tenths(event.score) if event.score is not None else "", code_label(event.band, "readiness_band")]
+    words = [tenths(event.score) if event.score is not None else "", band(event.instrument, event.band)]
     title = label(used.title) if used else event.instrument
     return _("Result: %(instrument)s", instrument=title), " · ".join(filter(None, words)), "good"

@@ -48,7 +48,7 @@ RECORD = {
 
 INSTRUMENT = {
     "social_functioning": lazy("Social functioning"),
-    "IKPB": lazy("Post-release readiness (IKPB)"),
+    "ikpb": lazy("Post-release readiness (IKPB)"),
     "daily_living": lazy("Daily living"),
 }
 
