@@ -9,6 +9,7 @@ import msgspec
 
 from app.cases.record_controls import codes_of, widget_of
 from app.cases.records import Field, Reader, RecordKind, Shown
+from app.cases.sight import shared_row
 from app.cases.store import CaseView
 from app.db import query
 from app.web import clock
@@ -53,7 +54,7 @@ async def entries(kind: RecordKind, case: CaseView, *, me: Me, limit: int = 50) 
 
 
 def _for(kind: RecordKind, row: Mapping[str, Any], reader: Reader) -> Mapping[str, Any]:
-    return kind.guarded(row, reader) if kind.guarded else row
+    return shared_row(kind.key, kind.guarded(row, reader) if kind.guarded else row, reader.me)
 
 
 def shown(kind: RecordKind, row: Mapping[str, Any]) -> Shown:

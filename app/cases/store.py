@@ -8,9 +8,10 @@ from uuid import UUID
 import msgspec
 
 from app.audit.reading import Reading, noticed
+from app.cases.sight import sees_document
 from app.clients.masking import hides
 from app.db import marks, query, query_one
-from app.scope.predicate import case_scope
+from app.scope.predicate import Sql, case_scope
 from app.scope.unmasking import sees_case
 from app.web.faults import Masked
 from app.web.me import Me
@@ -130,25 +131,36 @@ class EventView(msgspec.Struct, frozen=True):
     data: str
     actor_name: str
     voided: bool
+    actor: UUID
+    house: UUID | None
+    """The organisation whose people the actor belongs to."""
 
 
 async def events(
-    case_id: UUID, *, kinds: tuple[str, ...] = (), before: int | None = None, limit: int = 20
+    case_id: UUID,
+    *,
+    kinds: tuple[str, ...] = (),
+    before: int | None = None,
+    limit: int = 20,
+    only: Sql | None = None,
 ) -> list[EventView]:
-    """Return the newest events of a case already found in scope, newest first.
+    """Return the newest events of a case already found in scope, newest first; *only* those a reader sees at all.
 
     *before* is an ordinal: only what came earlier. The order is that of recording, which is the case's truth.
     """
     wanted = f"AND e.kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
     older = "AND e.ordinal < ?" if before is not None else ""
+    seen = f"AND {only.text}" if only else ""
     rows = await query(
         f"""SELECT e.ordinal, e.kind, e.occurred_at, e.recorded_at, e.stage, e.episode, e.data, w.name,
-                   EXISTS (SELECT 1 FROM case_events v WHERE v."case" = e."case" AND v.voids = e.ordinal)
+                   EXISTS (SELECT 1 FROM case_events v WHERE v."case" = e."case" AND v.voids = e.ordinal),
+                   e.actor, w.organisation
             FROM case_events e JOIN workers w ON w.id = e.actor
-            WHERE e."case" = ? {wanted} {older} ORDER BY e.ordinal DESC LIMIT ?""",
+            WHERE e."case" = ? {wanted} {older} {seen} ORDER BY e.ordinal DESC LIMIT ?""",
         case_id,
         *kinds,
         *((before,) if before is not None else ()),
+        *(only.args if only else ()),
         limit,
     )
     return [EventView(*row) for row in rows]
@@ -174,17 +186,21 @@ class DocumentView(msgspec.Struct, frozen=True):
     sha256: str
     added_at: datetime
     added_by_name: str
+    added_by: UUID
+    house: UUID | None
 
 
-async def documents(case_id: UUID) -> list[DocumentView]:
-    """Return the case's documents that were not withdrawn, newest first."""
+async def documents(case_id: UUID, me: Me) -> list[DocumentView]:
+    """Return the case's documents that were not withdrawn, newest first, as far as *me* may open them."""
     rows = await query(
-        """SELECT d.id, d.kind, d.title, d.media_type, d.size, d.sha256, d.added_at, w.name
+        """SELECT d.id, d.kind, d.title, d.media_type, d.size, d.sha256, d.added_at, w.name, d.added_by,
+                  w.organisation
            FROM documents d JOIN workers w ON w.id = d.added_by
            WHERE d."case" = ? AND d.removed_at IS NULL ORDER BY d.added_at DESC""",
         case_id,
     )
-    return [DocumentView(*row) for row in rows]
+    found = [DocumentView(*row) for row in rows]
+    return [one for one in found if sees_document(me, one.kind, by=one.added_by, house=one.house)]
 
 
 async def candidates(unit: UUID) -> list[tuple[UUID, str]]:

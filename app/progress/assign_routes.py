@@ -7,7 +7,7 @@ from litestar.params import FromPath
 
 from app.cases import store
 from app.progress.acts import act, act_page
-from app.progress.desk import WORKERS, Desk, Signed, open_desk
+from app.progress.desk import INSIDE, WORKERS, Desk, Signed, open_desk
 from app.progress.forms import AssignForm, RelocateForm
 from app.progress.sentences import Said
 from app.regions.store import regions as all_regions
@@ -19,13 +19,13 @@ from app.web.render import see_other
 from workflows import commands
 
 
-@get("/cases/{number:str}/assign", opt=may(*WORKERS), name="progress:assign")
+@get("/cases/{number:str}/assign", opt=may(*INSIDE), name="progress:assign")
 async def assign_page(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Show who may take the case."""
     return await _assign(request, await open_desk(request, number))
 
 
-@post("/cases/{number:str}/assign", opt=may(*WORKERS), name="progress:assigned", status_code=303)
+@post("/cases/{number:str}/assign", opt=may(*INSIDE), name="progress:assigned", status_code=303)
 async def assign(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Give the case to a worker of its unit, or to nobody."""
     form = await read_form(request, AssignForm)
@@ -54,13 +54,13 @@ async def _assign(
     return act_page(request, desk, "progress/assign.html", form=form, refused=refused, workers=workers)
 
 
-@get("/cases/{number:str}/relocate", opt=may(*WORKERS), name="progress:relocate")
+@get("/cases/{number:str}/relocate", opt=may(*INSIDE), name="progress:relocate")
 async def relocate_page(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Show where the case may go."""
     return await _relocate(request, await open_desk(request, number))
 
 
-@post("/cases/{number:str}/relocate", opt=may(*WORKERS), name="progress:relocated", status_code=303)
+@post("/cases/{number:str}/relocate", opt=may(*INSIDE), name="progress:relocated", status_code=303)
 async def relocate(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Let another kabupaten or kota handle the case; both sides' figures balance."""
     form = await read_form(request, RelocateForm)

@@ -18,8 +18,16 @@ from workflows.engine import Plan
 from workflows.reasons import Reason
 
 Signed = Request[Me, Visit, Any]
-WORKERS = ("PEKSOS", "SAKTI", "SUPERVISOR", "KASI", "KABID", "LKS", "UPTD", "KABKOTA", "BAPAS_PK", "TKSK")
-"""Who may open case pages at all; which cases, the access table says; what they may do there, the journey says."""
+INSIDE = ("PEKSOS", "SAKTI", "SUPERVISOR", "KASI", "KABID")
+"""The division's own people on a case."""
+HANDS = (*INSIDE, "LKS", "UPTD", "KABKOTA", "TKSK")
+"""Who goes and sees clients."""
+PAPERS = (*INSIDE, "LKS", "UPTD", "KABKOTA", "BAPAS_PK")
+"""Who exchanges documents."""
+WORKERS = (*INSIDE, "LKS", "UPTD", "KABKOTA", "BAPAS_PK", "TKSK")
+"""Who works on cases at all; on which, the access table says; what they may do there, the journey says."""
+READERS = (*WORKERS, "DATA")
+"""Who may open case pages; how much of one they see, `app.cases.sight` says."""
 
 
 class Desk(msgspec.Struct, frozen=True):

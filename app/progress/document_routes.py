@@ -8,7 +8,7 @@ from litestar.params import FromPath
 
 from app.cases import files, store
 from app.progress.acts import act, act_page, sent_before
-from app.progress.desk import WORKERS, Desk, Signed, open_desk
+from app.progress.desk import INSIDE, PAPERS, Desk, Signed, open_desk
 from app.progress.forms import DocumentForm, ReasonForm
 from app.progress.uploads import attach, refused_file
 from app.settings import settings
@@ -28,14 +28,14 @@ HEADERS = {
 }
 
 
-@get("/cases/{number:str}/documents/new", opt=may(*WORKERS), name="progress:document_new")
+@get("/cases/{number:str}/documents/new", opt=may(*PAPERS), name="progress:document_new")
 async def new_page(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Show the form for a document, with the kind that is missing already chosen."""
     desk = await open_desk(request, number)
     return _page(request, desk, kind=request.query_params.get("kind", ""))
 
 
-@post("/cases/{number:str}/documents", opt=may(*WORKERS), name="progress:document_added", status_code=303)
+@post("/cases/{number:str}/documents", opt=may(*PAPERS), name="progress:document_added", status_code=303)
 async def add(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Take in a file; one that is too large or not what it says is refused in words."""
     form = await read_form(request, DocumentForm)
@@ -60,13 +60,13 @@ async def _found(number: str, document: UUID, request: Signed) -> tuple[store.Ca
     case = await store.case_view(number, request.user)
     if case is None:
         raise NotFound
-    for one in await store.documents(case.id):
+    for one in await store.documents(case.id, request.user):
         if one.id == document:
             return case, one
     raise NotFound
 
 
-@get("/cases/{number:str}/documents/{document:uuid}", opt=may(*WORKERS), name="progress:document")
+@get("/cases/{number:str}/documents/{document:uuid}", opt=may(*PAPERS), name="progress:document")
 async def download(request: Signed, number: FromPath[str], document: FromPath[UUID]) -> Response[bytes]:
     """Send the file as an attachment, within scope only; a read of a restricted case is logged first."""
     case, one = await _found(number, document, request)
@@ -77,7 +77,7 @@ async def download(request: Signed, number: FromPath[str], document: FromPath[UU
 
 
 @get(
-    "/cases/{number:str}/documents/{document:uuid}/remove", opt=may(*WORKERS), name="progress:document_remove"
+    "/cases/{number:str}/documents/{document:uuid}/remove", opt=may(*INSIDE), name="progress:document_remove"
 )
 async def remove_page(request: Signed, number: FromPath[str], document: FromPath[UUID]) -> Response[Any]:
     """Ask why a document is taken off."""
@@ -85,7 +85,7 @@ async def remove_page(request: Signed, number: FromPath[str], document: FromPath
     return act_page(request, await open_desk(request, number), "progress/remove.html", document=one)
 
 
-@post("/cases/{number:str}/documents/{document:uuid}/remove", opt=may(*WORKERS), name="progress:document_removed",
+@post("/cases/{number:str}/documents/{document:uuid}/remove", opt=may(*INSIDE), name="progress:document_removed",
       status_code=303)  # fmt: skip
 async def remove(request: Signed, number: FromPath[str], document: FromPath[UUID]) -> Response[Any]:
     """Take a mistaken document off: it no longer counts, its file and its events stay."""

@@ -9,9 +9,10 @@ from litestar.params import FromPath
 from app.cases.store import CaseView
 from app.progress import reclassify
 from app.progress.acts import act, act_page, sent_before
-from app.progress.desk import WORKERS, Desk, Signed, moment, open_desk
+from app.progress.desk import INSIDE, WORKERS, Desk, Signed, moment, open_desk
 from app.progress.forms import ExtendForm, MoveForm, ReasonForm
 from app.progress.page import move_item
+from app.progress.partner_page import refuse_others
 from app.progress.sentences import Said
 from app.web import clock
 from app.web.access import may
@@ -61,6 +62,7 @@ async def make_move(request: Signed, number: FromPath[str]) -> Response[Any]:
 def _wanted(desk: Desk, trigger: str) -> MoveView:
     for move in desk.plan.moves:
         if move.trigger == trigger:
+            refuse_others(desk, move.by)
             return move
     # The stage was left meanwhile, or the address was typed: this move does not exist here.
     raise NotFound
@@ -133,7 +135,7 @@ async def void_move(request: Signed, number: FromPath[str]) -> Response[Any]:
     )
 
 
-@get("/cases/{number:str}/extend", opt=may(*WORKERS), name="progress:extend")
+@get("/cases/{number:str}/extend", opt=may(*INSIDE), name="progress:extend")
 async def extend_page(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Show until when, and who may give more time."""
     return _extend(request, await open_desk(request, number))

@@ -8,9 +8,10 @@ from litestar.params import FromPath
 from app.cases import store
 from app.cases.actions import perform
 from app.cases.outcomes import Refused
-from app.progress.desk import WORKERS, Signed, moment, open_desk
+from app.cases.sight import is_inside, seen_events
+from app.progress.desk import READERS, WORKERS, Signed, moment, open_desk
 from app.progress.forms import NoteForm
-from app.progress.page import case_page
+from app.progress.showing import case_page
 from app.progress.timeline import GROUPS, entries
 from app.web import clock
 from app.web.access import may
@@ -45,7 +46,7 @@ async def add_note(request: Signed, number: FromPath[str]) -> Response[Any]:
     return see_other(f"/cases/{number}#timeline", notice=_("The note is saved."))
 
 
-@get("/cases/{number:str}/timeline", opt=may(*WORKERS), name="progress:timeline")
+@get("/cases/{number:str}/timeline", opt=may(*READERS), name="progress:timeline")
 async def timeline(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Show the whole history, a page at a time, of all kinds or of one group."""
     if wants_fragment(request):
@@ -73,11 +74,13 @@ async def timeline_context(request: Signed, case: store.CaseView, definition: An
         kinds=GROUPS.get(group, ()),
         before=int(before) if before.isdecimal() else None,
         limit=PAGE + 1,
+        only=seen_events(request.user),
     )
     more = rows[PAGE - 1].ordinal if len(rows) > PAGE else None
     return {
-        "entries": await entries(rows[:PAGE], definition),
+        "entries": await entries(rows[:PAGE], definition, request.user),
         "group": group,
         "more": more,
-        "groups": tuple(GROUPS),
+        "groups": tuple(GROUPS) if is_inside(request.user) else (),
+        "writes": bool(request.user.roles & set(WORKERS)),
     }

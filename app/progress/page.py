@@ -3,16 +3,15 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from litestar import Response, get
-from litestar.params import FromPath
+from litestar import Response
 
 from app.cases import records, store
+from app.cases.sight import only_bapas
 from app.progress import wording
-from app.progress.desk import WORKERS, Desk, Signed, open_desk
+from app.progress.desk import HANDS, Desk, Signed
 from app.progress.sentences import Said
 from app.progress.timeline import GROUPS, entries
 from app.web import clock
-from app.web.access import may
 from app.web.codes import code_label
 from app.web.formats import day, instant, tenths
 from app.web.i18n import gettext as _
@@ -28,17 +27,10 @@ LATEST = 10
 """How many events the case page itself shows."""
 
 
-@get("/cases/{number:str}", opt=may(*WORKERS), name="progress:case")
-async def show(request: Signed, number: FromPath[str]) -> Response[Any]:
-    """Show the whole case."""
-    return await case_page(request, number)
-
-
-async def case_page(
-    request: Signed, number: str, *, note_form: object = None, status: int = 200
+async def whole_page(
+    request: Signed, desk: Desk, *, note_form: object = None, status: int = 200
 ) -> Response[Any]:
-    """Render the case page, with a note form that was refused if there is one."""
-    desk = await open_desk(request, number)
+    """Render the whole case, with a note form that was refused if there is one."""
     case = desk.case
     rows = await store.events(case.id, limit=LATEST + 1)
     return page(
@@ -47,9 +39,9 @@ async def case_page(
         early=[task_item(desk, task) for task in desk.plan.tasks if task.status in SHOWN and ahead_of_time(task)],
         addable=[t for t in desk.plan.tasks if t.status == "available" and t.may_do],
         clocks=[clock_line(desk, one) for one in desk.plan.clocks if one.id not in ("stage", "hold")],
-        documents=await store.documents(case.id), linked=await store.linked_to(case.id, desk.me),
-        kinds=record_links(desk), entries=await entries(rows[:LATEST], desk.definition), group="",
-        more=rows[LATEST - 1].ordinal if len(rows) > LATEST else None, groups=tuple(GROUPS), saved="",
+        documents=await store.documents(case.id, desk.me), linked=await store.linked_to(case.id, desk.me),
+        kinds=record_links(desk), entries=await entries(rows[:LATEST], desk.definition, desk.me), group="",
+        more=rows[LATEST - 1].ordinal if len(rows) > LATEST else None, groups=tuple(GROUPS), saved="", writes=True,
     )  # fmt: skip
 
 
@@ -86,11 +78,15 @@ def frame(desk: Desk) -> dict[str, Any]:
         (_("Case"), case.number), (_("Client"), case.client_number), (_("Age"), age_text(desk)),
         (_("Worker"), case.worker_name or _("(nobody)")), (_("Handled by"), f"{case.unit_name}, {case.region_name}"),
     ]  # fmt: skip
+    if only_bapas(desk.me):  # of the client themselves an agreement shares the year of birth only
+        born = str(case.birth_date.year) if case.birth_date else _("unknown")
+        facts = [facts[0], facts[1], (_("Born in"), born), facts[3]]
     if readiness := result_text(desk, "ikpb"):
         facts.append((_("Readiness"), readiness))
     if case.episode > 1:
         facts.append((_("Episode"), str(case.episode)))
-    return {"badges": badges, "facts": facts, "warning": contact_warning(desk), "steps": steps(desk)}
+    warning = contact_warning(desk) if desk.me.roles & set(HANDS) else ""
+    return {"badges": badges, "facts": facts, "warning": warning, "steps": steps(desk)}
 
 
 def contact_warning(desk: Desk) -> str:

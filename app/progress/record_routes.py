@@ -14,6 +14,7 @@ from app.progress import kinds  # noqa: F401  makes every kind known
 from app.progress.acts import act, act_page, sent_before
 from app.progress.desk import WORKERS, Desk, Signed, moment, open_desk
 from app.progress.forms import Seen
+from app.progress.partner_page import makers, reads_record
 from app.progress.sentences import Said
 from app.web.access import may
 from app.web.codes import code_label
@@ -90,8 +91,8 @@ async def _sheet(request: Signed, number: str, kind: RecordKind | None, name: st
     if kind is None or name not in used:
         raise NotFound
     declared = used[name]
-    by = desk.definition.holders(declared.by or desk.definition.meta.workers)
-    if not desk.me.roles & (kind.readers | by):
+    by = makers(desk.definition, name)
+    if not reads_record(desk, kind, name):
         raise Forbidden(_("This part of the case is not open to your role."))
     told = getattr(declared, "help", None)
     earlier = await entries(kind, desk.case, me=desk.me)

@@ -5,14 +5,14 @@ from app.progress import (
     document_routes,
     move_routes,
     note_routes,
-    page,
     record_routes,
+    showing,
     task_routes,
     visit_routes,
 )
 
 routes = [
-    page.show,
+    showing.show,
     note_routes.add_note,
     note_routes.timeline,
     *move_routes.routes,

@@ -10,6 +10,7 @@ from app.progress.acts import act, act_page
 from app.progress.desk import WORKERS, Desk, Signed, moment, open_desk
 from app.progress.forms import OptionalReasonForm, ReasonForm, TaskForm
 from app.progress.page import task_item
+from app.progress.partner_page import refuse_others
 from app.progress.sentences import Said
 from app.progress.uploads import attach, refused_file
 from app.web.access import may
@@ -118,6 +119,7 @@ async def _with_reason(
 def _view(desk: Desk, task: str) -> TaskView:
     for view in desk.plan.tasks:
         if view.id == task:
+            refuse_others(desk, view.owner)
             return view
     raise NotFound
 

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.cases.projection import MERGED
+from app.cases.sight import own_words
 from app.cases.store import EventView, names
 from app.sop.words import band
 from app.web.codes import code_label
 from app.web.formats import day, tenths
 from app.web.i18n import gettext as _
+from app.web.me import Me
 from app.web.render import label
 from workflows import events
 from workflows.definition import Definition
@@ -31,11 +33,15 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }
 
 
-async def entries(rows: Sequence[EventView], definition: Definition) -> list[dict[str, Any]]:
-    """Turn events into timeline entries, newest first as they come."""
+async def entries(rows: Sequence[EventView], definition: Definition, me: Me) -> list[dict[str, Any]]:
+    """Turn events into timeline entries, newest first as they come; the words only where *me* may read them."""
     told = [(row, events.decode(row.data)) for row in rows]
     named = await names(event.worker for _row, event in told if isinstance(event, events.Assigned))
-    return [_entry(row, event, definition, named) for row, event in told]
+    found = [_entry(row, event, definition, named) for row, event in told]
+    return [
+        entry if own_words(me, by=row.actor, house=row.house) else {**entry, "text": ""}
+        for entry, row in zip(found, rows, strict=True)
+    ]
 
 
 def _entry(

@@ -8,7 +8,7 @@ from litestar.params import FromPath
 from app.cases.outcomes import Again, Refused
 from app.progress import visits
 from app.progress.acts import act_page
-from app.progress.desk import WORKERS, Desk, Signed, moment, open_desk
+from app.progress.desk import HANDS, Desk, Signed, moment, open_desk
 from app.progress.forms import VisitForm
 from app.progress.uploads import take_in
 from app.web import clock
@@ -22,14 +22,14 @@ PHOTO = "photo"
 """The kind of document a visit's picture is."""
 
 
-@get("/cases/{number:str}/visit", opt=may(*WORKERS), name="progress:visit_new")
+@get("/cases/{number:str}/visit", opt=may(*HANDS), name="progress:visit_new")
 async def visit_page(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Show the form of a visit, the task it was opened from already chosen."""
     desk = await open_desk(request, number)
     return _page(request, desk, task=request.query_params.get("task", ""))
 
 
-@post("/cases/{number:str}/visit", opt=may(*WORKERS), name="progress:visit", status_code=303)
+@post("/cases/{number:str}/visit", opt=may(*HANDS), name="progress:visit", status_code=303)
 async def keep_visit(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Keep note, service, photo and task together, or say all that is wrong."""
     form = await read_form(request, VisitForm)

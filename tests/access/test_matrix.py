@@ -20,6 +20,9 @@ from tests.access.cast import OVERSEERS, ROLES, SCOPED, Cast
 CASE_WORK = frozenset(
     {"PEKSOS", "SAKTI", "SUPERVISOR", "KASI", "KABID", "LKS", "UPTD", "KABKOTA", "BAPAS_PK", "TKSK"}
 )
+INSIDE = frozenset({"PEKSOS", "SAKTI", "SUPERVISOR", "KASI", "KABID"})
+HANDS = CASE_WORK - {"BAPAS_PK"}
+PAPERS = CASE_WORK - {"TKSK"}
 DECIDE = frozenset({"SUPERVISOR", "KASI"})
 CLIENTS = frozenset({"PEKSOS", "SAKTI", "TKSK", "LKS", "UPTD", "KABKOTA", "SUPERVISOR", "KASI", "DATA"})
 LISTS = CASE_WORK | {"DATA"}
@@ -41,31 +44,31 @@ Line = tuple[str, frozenset[str], dict[str, str]]
 MOVE = {"trigger": "accept", "version": "2"}
 WHY = {"reason": "Salah", "version": "2"}
 EXPECTED: dict[str, Line] = {
-    "GET /cases/{number}": (CASE, CASE_WORK, {}),
+    "GET /cases/{number}": (CASE, LISTS, {}),
     "POST /cases/{number}/notes": (CASE, CASE_WORK, {"text": "Halo"}),
-    "GET /cases/{number}/visit": (CASE, CASE_WORK, {}),
-    "POST /cases/{number}/visit": (CASE, CASE_WORK, {"text": "Halo", "service": "FISIK", "place": "RUMAH"}),
-    "GET /cases/{number}/timeline": (CASE, CASE_WORK, {}),
+    "GET /cases/{number}/visit": (CASE, HANDS, {}),
+    "POST /cases/{number}/visit": (CASE, HANDS, {"text": "Halo", "service": "FISIK", "place": "RUMAH"}),
+    "GET /cases/{number}/timeline": (CASE, LISTS, {}),
     "GET /cases/{number}/moves/{trigger}": (CASE, CASE_WORK, {}),
     "POST /cases/{number}/moves": (CASE, CASE_WORK, MOVE),
     "GET /cases/{number}/void": (CASE, DECIDE, {}),
     "POST /cases/{number}/void": (CASE, DECIDE, WHY),
-    "GET /cases/{number}/extend": (CASE, CASE_WORK, {}),
+    "GET /cases/{number}/extend": (CASE, INSIDE, {}),
     "POST /cases/{number}/extend": (CASE, DECIDE | {"KABID"}, {"until": "2026-03-01", **WHY}),
     "GET /cases/{number}/tasks/{task}": (CASE, CASE_WORK, {}),
     "POST /cases/{number}/tasks/{task}": (CASE, CASE_WORK, {"note": "Halo", "version": "2"}),
     "POST /cases/{number}/tasks/{task}/undo": (CASE, CASE_WORK, WHY),
     "POST /cases/{number}/tasks/{task}/excuse": (CASE, DECIDE, WHY),
     "POST /cases/{number}/tasks/{task}/add": (CASE, CASE_WORK, WHY),
-    "GET /cases/{number}/documents/new": (CASE, CASE_WORK, {}),
-    "POST /cases/{number}/documents": (CASE, CASE_WORK, {"kind": "other"}),
-    "GET /cases/{number}/documents/{document}": (CASE, CASE_WORK, {}),
-    "GET /cases/{number}/documents/{document}/remove": (CASE, CASE_WORK, {}),
-    "POST /cases/{number}/documents/{document}/remove": (CASE, CASE_WORK, WHY),
-    "GET /cases/{number}/assign": (CASE, CASE_WORK, {}),
-    "POST /cases/{number}/assign": (CASE, CASE_WORK, WHY),
-    "GET /cases/{number}/relocate": (CASE, CASE_WORK, {}),
-    "POST /cases/{number}/relocate": (CASE, CASE_WORK, {"region": "36.71", **WHY}),
+    "GET /cases/{number}/documents/new": (CASE, PAPERS, {}),
+    "POST /cases/{number}/documents": (CASE, PAPERS, {"kind": "other"}),
+    "GET /cases/{number}/documents/{document}": (CASE, PAPERS, {}),
+    "GET /cases/{number}/documents/{document}/remove": (CASE, INSIDE, {}),
+    "POST /cases/{number}/documents/{document}/remove": (CASE, INSIDE, WHY),
+    "GET /cases/{number}/assign": (CASE, INSIDE, {}),
+    "POST /cases/{number}/assign": (CASE, INSIDE, WHY),
+    "GET /cases/{number}/relocate": (CASE, INSIDE, {}),
+    "POST /cases/{number}/relocate": (CASE, INSIDE, {"region": "36.71", **WHY}),
     "GET /cases/{number}/client": (CASE, CASE_WORK, {}),
     "GET /cases/{number}/records/{name}": (CASE, CASE_WORK, {}),
     "POST /cases/{number}/records/{name}": (CASE, CASE_WORK, {"basis": "OWN", "version": "2"}),
