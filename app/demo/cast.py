@@ -36,6 +36,8 @@ class Part(NamedTuple):
     alone: int | None = None
     """Opened by the supervisor for nobody; assigned after so many days (-1: never)."""
     special: str = ""
+    registrar: str = ""
+    """Who registered the client, where it was not the worker; then the supervisor opens the case."""
     journey: str = ""
     """Of the crowd: the journey by whose definition it goes."""
 

@@ -25,10 +25,10 @@ from app.web import clock
     default="office",
     help="province: 223,142 clients, to measure with.",
 )
-@click.option("--small", is_flag=True, help="About 85 clients instead of 400, to try things quickly.")
+@click.option("--small", is_flag=True, help="About 90 clients instead of 430, to try things quickly.")
 @click.option("--accounts", is_flag=True, help="Only print the accounts, as JSON.")
 def demo(as_of: datetime | None, scale: str, *, small: bool, accounts: bool) -> None:
-    """Load about 400 invented clients of every type and their past, once; the same day gives the same data."""
+    """Load about 430 invented clients of every type and their past, once; the same day gives the same data."""
     if accounts:
         click.echo(json.dumps(listed(), ensure_ascii=False, indent=2))
         return

@@ -17,7 +17,10 @@ SHARES = {
 }  # fmt: skip
 """Percent of open cases by type (the division's estimate)."""
 _FEW, _OTHER = 3, 5
-_RECENT, _PAST = (18, 250), (4, MONTHS * 30)
+_PAST, _LATELY, _JUST_NOW = (4, MONTHS * 30), (18, 200), (18, 80)
+_NOBODYS = 5
+"""So many cases wait for a worker."""
+_TKSK = "tksk"
 _TURNS = {"AJ": "AT", "GLD": "PGM", "PGM": "GLD", "PML": "PGM", "TS": "KTK", "AT": "ADK", "AMPK": "AKTK"}
 """Which type a client may turn out to belong to instead."""
 
@@ -31,7 +34,12 @@ def crowd(definitions: Mapping[str, Definition], *, seed: int, small: bool) -> t
         for n in range(_count(journey, small=small))
     ]
     rng.shuffle(wanted)
-    return tuple(_part(kind, journey, rng) for journey, kind in wanted)
+    parts = [_part(kind, journey, rng) for journey, kind in wanted]
+    if not small:
+        parts[:_NOBODYS] = [
+            one._replace(ago=rng.randrange(2, 13), alone=-1, registrar="") for one in parts[:_NOBODYS]
+        ]
+    return tuple(parts)
 
 
 def _others(definitions: Mapping[str, Definition]) -> dict[str, tuple[str, ...]]:
@@ -52,11 +60,18 @@ def _count(journey: str, *, small: bool) -> int:
 
 def _part(kind: str, journey: str, rng: Random) -> Part:
     region = rng.choices(list(REGIONS), [share**0.6 for share in REGIONS.values()])[0]
-    make, recent = rng.choices([one for one, _ in _PLOTS], [weight for _, weight in _PLOTS])[0]
-    return Part(
-        kind, rng.randrange(*(_RECENT if recent else _PAST)), region, _worker(region, rng), make(kind, rng),
-        strength=rng.uniform(1.8, 2.9), journey=journey,
-    )  # fmt: skip
+    make, when = rng.choices([one for one, _ in _PLOTS], [weight for _, weight in _PLOTS])[0]
+    worker = _worker(region, rng)
+    part = Part(
+        kind,
+        rng.randrange(*when),
+        region,
+        worker,
+        make(kind, rng),
+        strength=rng.uniform(1.8, 2.9),
+        journey=journey,
+    )
+    return part._replace(registrar=_TKSK) if worker == "ujang" and rng.random() < 0.5 else part
 
 
 def _worker(region: str, rng: Random) -> str:
@@ -104,8 +119,8 @@ def _turns_out(kind: str, rng: Random) -> Plot:
     return roads.reclassified(1, to) if to else _straight(kind, rng)
 
 
-_PLOTS: tuple[tuple[tuple[Callable[[str, Random], Plot], bool], float], ...] = (
-    ((_straight, False), 48), ((_asleep, True), 9), ((_waiting, True), 5), ((_held, True), 5), ((_was_held, False), 6),
-    ((_ends, False), 12), ((_comes_back, False), 5), ((_back, False), 6), ((_turns_out, False), 4),
+_PLOTS: tuple[tuple[tuple[Callable[[str, Random], Plot], tuple[int, int]], float], ...] = (
+    ((_straight, _PAST), 48), ((_asleep, _LATELY), 9), ((_waiting, _JUST_NOW), 5), ((_held, _LATELY), 5),
+    ((_was_held, _PAST), 6), ((_ends, _PAST), 12), ((_comes_back, _PAST), 5), ((_back, _PAST), 6), ((_turns_out, _PAST), 4),
 )  # fmt: skip
-"""How a story goes, whether it lies in the last months, and how often of a hundred."""
+"""How a story goes, how many days ago it may begin, and how often of a hundred."""

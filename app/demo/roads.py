@@ -14,6 +14,8 @@ from workflows.walk import Step, remedy
 ONWARD = {"forward", "close"}
 DETOUR = 1.6
 """So many conditions more or fewer chance may add to a way when there are several."""
+LEARNING = 1.2
+"""So much rather a story goes through training than past it."""
 _RARE = frozenset({"cancel", "reject", "mistaken_death", "extend_care"})
 """Moves that stories of the crowd do not make."""
 _DAYS = {"hours": 1 / 24, "working": 1.4, "calendar": 1.0}
@@ -80,7 +82,12 @@ async def next_move(p: Player) -> MoveView | None:
     ]
     if not ways:
         raise Stuck(f"{p.lot.kind} {p.number}: no way on from {case.stage}")
-    return min(ways, key=lambda view: len(view.blocked) + p.rng.uniform(0, DETOUR))
+    return min(
+        ways,
+        key=lambda view: (
+            len(view.blocked) + p.rng.uniform(0, DETOUR) - LEARNING * (view.to == "KETERAMPILAN")
+        ),
+    )
 
 
 async def possible(p: Player, reasons: Iterable[Reason]) -> bool:

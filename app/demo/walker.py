@@ -6,10 +6,12 @@ from typing import Any
 from app.cases.records import FormContext, RecordKind
 from app.demo import filled, telling, voices
 from app.demo.player import Player
+from app.demo.voices_young import YOUNG
 from app.demo.world import Stuck
 from app.web import forms
 from app.web.me import Me
 from workflows import commands as cmd
+from workflows.clock import wib_day
 from workflows.conditions import Scalar
 from workflows.reasons import Reason
 from workflows.walk import Step, Wait, remedy
@@ -44,11 +46,18 @@ class Walker(Player):
             latest = context.earlier[0]
             sent |= {"device": str(latest["device"]), **filled.next_device(latest["status"])}
         telling.tell(sent, name, self.lot, by=me.name, chair=self.cast.supervisor.name, context=context)
+        if name == "shelter" and sent.get("status") == "MASUK":
+            sent |= self._house()
         lists = {field: value if isinstance(value, list) else [value] for field, value in sent.items()}
         form = forms.decode(kind.form, lists)
         if isinstance(form, forms.Invalid):
             raise Stuck(f"{self.lot.kind} {opens}: {form.errors}")
         return form
+
+    def _house(self) -> filled.Form:
+        """Shelter children with the LKSA and grown people with the UPTD; their staff see the case meanwhile."""
+        host = self.cast.others["lksa" if self.lot.kind in YOUNG else "upt"]
+        return {"organisation": str(host.organisation), "contact": host.name}
 
     def _rated(self, name: str, context: FormContext) -> filled.Form:
         """Rate what the story's strength allows; where a result is asked for, as well as it goes."""
@@ -113,5 +122,18 @@ class Walker(Player):
         )
         try:
             await self.form(sort, by)
+            if sort == "record:victim_process":
+                await self._protect(by)
         finally:
             self._wanted, self._asks_result = {}, False
+
+    async def _protect(self, by: Me) -> None:
+        """Ask police and court for protection the day the report was made, as most workers do."""
+        if "protection_order" not in (await self.definition()).records or self.rng.random() < 0.2:
+            return
+        await self.reach(self.now + timedelta(minutes=self.rng.randrange(40, 120)), any_hour=True)
+        self._wanted = {
+            "protection_order": "DITETAPKAN",
+            "police_protection_on": wib_day(self.now).isoformat(),
+        }
+        await self.form("record:protection_order", by)

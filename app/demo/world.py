@@ -40,6 +40,7 @@ class World:
         self._turns = count()
         self._awake = 0
         self._quiet = asyncio.Event()
+        self._group: asyncio.TaskGroup
 
     async def until(self, at: datetime) -> datetime:
         """Sleep until *at*; `TheEnd` when the demo ends before."""
@@ -56,6 +57,7 @@ class World:
         told = list(stories)
         self._awake = len(told)
         async with asyncio.TaskGroup() as group:
+            self._group = group
             for story in told:
                 group.create_task(self._live(story))
             while True:
@@ -68,6 +70,11 @@ class World:
                 if self._tell:
                     self._tell(at)
                 woken.set_result(None)
+
+    def join(self, story: Coroutine[Any, Any, None]) -> None:
+        """Let a story begin out of the one that is awake."""
+        self._awake += 1
+        self._group.create_task(self._live(story))
 
     async def _live(self, story: Coroutine[Any, Any, None]) -> None:
         try:

@@ -1,13 +1,13 @@
 """Writing an outreach or raid down, and registering the people met there. One transaction each."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from uuid import UUID, uuid4
 
 import msgspec
 
 from app import audit
-from app.cases import opening_choices
+from app.cases import numbers, opening_choices
 from app.cases.opening import Opened, Opening, open_case
 from app.cases.opening_check import checked, refused
 from app.cases.opening_form import OpenForm, Person, check
@@ -96,18 +96,18 @@ async def change_event(event: UUID, form: EventForm, *, me: Me, now: datetime) -
 
 
 async def add_person(
-    event: EventView, form: PersonForm, *, me: Me, now: datetime
+    event: EventView, form: PersonForm, *, me: Me, now: datetime, draw: Callable[[], str] = numbers.new_number
 ) -> Kept | Lookalikes | Invalid:
-    """Register somebody met at the event and open the case, both or neither."""
+    """Register somebody met at the event and open the case, both or neither. *draw* gives case numbers."""
     try:
-        return await _add_person(event, form, me=me, now=now)
+        return await _add_person(event, form, me=me, now=now, draw=draw)
     except _Undone as undone:
         return undone.said
 
 
 @transaction
 async def _add_person(
-    event: EventView, form: PersonForm, *, me: Me, now: datetime
+    event: EventView, form: PersonForm, *, me: Me, now: datetime, draw: Callable[[], str]
 ) -> Kept | Lookalikes | Invalid:
     if seen := await audit.once(form.key, worker=me.id, at=now):
         return Kept(*seen.split("#"))
@@ -120,7 +120,9 @@ async def _add_person(
     saved = await register_client(person, me=me, now=now, key=None, another=bool(form.another))
     if isinstance(saved, Lookalikes | Invalid):
         return saved
-    case = await _open(opening, saved.number, event, form, me=me, now=now) if opening else None
+    case = None
+    if opening:
+        case = await _open(opening, saved.number, event, form, me=me, now=now, draw=draw)
     return await _into(event, saved.number, case, form.key, me=me, now=now)
 
 
@@ -173,21 +175,36 @@ async def add_known(
 
 
 async def _open(
-    opening: OpenForm, client: str, event: EventView, form: PersonForm, *, me: Me, now: datetime
+    opening: OpenForm,
+    client: str,
+    event: EventView,
+    form: PersonForm,
+    *,
+    me: Me,
+    now: datetime,
+    draw: Callable[[], str],
 ) -> str:
-    outcome = await _opened(opening, client, event, me=me, now=now)
+    outcome = await _opened(opening, client, event, me=me, now=now, draw=draw)
     if isinstance(outcome, Refused):
         raise _Undone(refuse(form, **_here(refused(opening, outcome.reasons).errors, form)))
     return outcome
 
 
-async def _opened(form: OpenForm, client: str, event: EventView, *, me: Me, now: datetime) -> str | Refused:
+async def _opened(
+    form: OpenForm,
+    client: str,
+    event: EventView,
+    *,
+    me: Me,
+    now: datetime,
+    draw: Callable[[], str] = numbers.new_number,
+) -> str | Refused:
     opening = Opening(
         client=client, pmks_type=form.pmks_type, source=form.source, urgency=form.urgency, safe_now=form.safe_now,
         reported_at=form.reported_at, region=form.region, unit=form.unit, worker=form.worker, override=form.override,
         note=form.note, brought_by=event.facts,
     )  # fmt: skip
-    outcome = await open_case(opening, me=me, now=now, key=None)
+    outcome = await open_case(opening, me=me, now=now, key=None, draw=draw)
     return outcome.number if isinstance(outcome, Opened) else outcome  # type: ignore[return-value]
 
 

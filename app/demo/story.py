@@ -1,0 +1,143 @@
+"""One client's story: who comes, how it is reported, who opens the case and works on it."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import NamedTuple
+
+from app.cases.opening import Opened, Opening, open_case
+from app.clients.actions import Saved, add_relation, register_client
+from app.demo import voices, words
+from app.demo.cast import Part
+from app.demo.filling import Lot
+from app.demo.names import GROWN, Born, Names, client_form, relations
+from app.demo.people import People
+from app.demo.player import Cast, Player
+from app.demo.turns import begin, lot_of
+from app.demo.walker import Walker
+from app.demo.world import Stuck, TheEnd, World, office_hours
+from app.regions.book import Regions
+from workflows import commands as cmd
+from workflows.clock import wib_day
+from workflows.definition import Definition
+from workflows.view import years_between
+
+URGENT = frozenset({"AKTK", "AMPK", "KPO", "KTK", "PMBS", "GLD"})
+
+
+class Stage(NamedTuple):
+    """What all stories share."""
+
+    world: World
+    people: People
+    book: Regions
+    names: Names
+    draw: Callable[[], str]
+    seed: int
+    journeys: Mapping[str, Definition]
+
+
+async def story(n: int, part: Part, stage: Stage) -> None:
+    """Let one client live: the report, the registration, the case, the plot."""
+    world, rng = stage.world, Random(f"{stage.seed}:{n}")
+    began = world.end - timedelta(days=part.ago, hours=rng.uniform(0, 8))
+    reported = office_hours(began, world.calendar, rng)
+    lot = Lot(part.kind, rng, part.special, strength=part.strength)
+    lot = lot if part.journey else lot_of(part.kind, part.special, lot)
+    lot.place = f"{rng.choice(('Desa', 'Kelurahan'))} di {stage.book.name(part.region)}"
+    sort = Walker if part.journey else Player
+    player = sort(world, lot, cast_of(part, stage), stage.draw, now=reported)
+    born = born_of(part, stage, wib_day(reported))
+    await player.reach(reported + timedelta(hours=rng.uniform(0.3, 1.5)), any_hour=True)
+    client = await register(player, born, part, stage.book)
+    await open_now(player, part, client, reported)
+    await _assign(player, part)
+    if not part.journey:
+        begin(player, part.special)
+    await part.plot(player)
+
+
+def born_of(part: Part, stage: Stage, today: date) -> Born:
+    """Return who comes."""
+    if not part.journey:
+        return stage.names.person("ABT" if part.special == "toddler" else part.kind, today)
+    journey = part.kind if part.kind in stage.journeys else part.journey
+    band = stage.journeys[journey].meta.age
+    return stage.names.somebody(part.kind, band.min, band.max, today)
+
+
+def cast_of(part: Part, stage: Stage) -> Cast:
+    """Return who works on it."""
+    people, section = stage.people, stage.journeys[part.journey or part.kind].meta.section
+    return Cast(
+        people.me[part.worker],
+        people.supervisor_of(part.worker),
+        people.head_of(section),
+        people.me["kabid"],
+        people.me,
+    )
+
+
+async def register(p: Player, born: Born, part: Part, book: Regions) -> str:
+    """Register the client and who is around them."""
+    opener = p.cast.supervisor if part.alone is not None else p.cast.others[part.registrar or part.worker]
+    kind = "ABT" if part.special == "toddler" else part.kind
+    form = client_form(born, kind, region=part.region, book=book, rng=p.rng, today=wib_day(p.now))
+    saved = await register_client(form, me=opener, now=p.now, key=None, another=True)
+    if not isinstance(saved, Saved):
+        raise Stuck(f"{born}: {saved}")
+    grown = years_between(born.birth, wib_day(p.now)) >= GROWN
+    for relation in relations(kind, p.rng, grown=grown):
+        await add_relation(saved.number, relation, me=opener, now=p.now, key=None)
+    return saved.number
+
+
+async def open_now(p: Player, part: Part, client: str, reported: datetime) -> None:
+    """Open the case, the way its part says."""
+    await p.reach(p.now + timedelta(minutes=p.rng.randrange(12, 50)), any_hour=True)
+    alone = part.alone is not None
+    opener, rng = (p.cast.supervisor if alone or part.registrar else p.cast.worker), p.rng
+    source, told = rng.choice(_openings(part, p.lot.role))
+    form = Opening(
+        client=client, pmks_type=part.kind, source=source, urgency=_urgency(part),
+        safe_now="TIDAK_AMAN" if part.special == "unsafe" else "AMAN", reported_at=reported, region=part.region,
+        unit=unit_of(p.cast), worker=None if alone else p.cast.worker.id,
+        flow="REFERRED_IN" if source in {"BAPAS_LAPAS", "DINSOS_KABKOTA"} else "NEW",
+        note=told, journey=part.journey if part.journey != part.kind else "",
+    )  # fmt: skip
+    opened = await open_case(form, me=opener, now=p.now, key=None, draw=p.draw)
+    if not isinstance(opened, Opened):
+        raise Stuck(f"{part.kind} {client}: {opened}")
+    p.number = opened.number
+
+
+def _urgency(part: Part) -> str:
+    if part.journey:
+        return "SEGERA" if part.kind in URGENT else "BIASA"
+    return "BIASA" if part.kind == "BWBLP" else "DARURAT"
+
+
+def _openings(part: Part, role: str) -> tuple[tuple[str, str], ...]:
+    """Return how such a case is reported: the source, and what it says."""
+    if part.journey:
+        return voices.of(part.kind).openings
+    turn = role if part.kind == "ABH" else part.special
+    return words.OPENINGS.get(f"{part.kind}.{turn}") or words.OPENINGS[part.kind]
+
+
+def unit_of(cast: Cast) -> uuid.UUID:
+    """Return the unit that works on it."""
+    if cast.worker.organisation is None:
+        raise Stuck(f"{cast.worker.username} has no unit")
+    return cast.worker.organisation
+
+
+async def _assign(p: Player, part: Part) -> None:
+    if part.alone is None:
+        return
+    if part.alone < 0:
+        raise TheEnd
+    await p.days(part.alone)
+    worker = p.cast.worker
+    await p.do(cmd.Assign(worker=str(worker.id), organisation=str(worker.organisation)), p.cast.supervisor)
