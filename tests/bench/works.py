@@ -48,10 +48,12 @@ class Known:
         ).fetchone()
         self.unit = f"unit:{unit}"
         self.open = base.execute(
-            "SELECT id, number FROM cases WHERE closed_at IS NULL AND NOT restricted ORDER BY id LIMIT 20000"
+            "SELECT id, number FROM cases WHERE worker = ? AND closed_at IS NULL AND NOT restricted ORDER BY id",
+            (sari,),
         ).fetchall()
         self.restricted = base.execute(
-            "SELECT id, number FROM cases WHERE closed_at IS NULL AND restricted ORDER BY id LIMIT 5000"
+            "SELECT id, number FROM cases WHERE worker = ? AND closed_at IS NULL AND restricted ORDER BY id",
+            (sari,),
         ).fetchall()
         self.holdable = [
             (number, version)
@@ -106,23 +108,23 @@ def works(known: Known) -> list[Work]:
         region, kind = chance.choice(known.pairs)
         return [
             (
-                f"{_LINE} c.region = ? AND c.pmks_type = ? AND c.closed_at IS NULL ORDER BY c.due_at LIMIT 50",
+                f"{_LINE} c.region = ? AND c.pmks_type = ? AND c.closed_at IS NULL ORDER BY c.next_due_at LIMIT 50",
                 (region, kind),
             )
         ]
 
     return [
-        Work("case page", "kabid", _pages(lambda chance: f"/cases/{chance.choice(known.open)[1]}"), case(known.open), "0.5"),
-        Work("case page of a restricted type, its reading logged", "kabid",
+        Work("case page", "sari", _pages(lambda chance: f"/cases/{chance.choice(known.open)[1]}"), case(known.open), "0.5"),
+        Work("case page of a restricted type, its reading logged", "sari",
              _pages(lambda chance: f"/cases/{chance.choice(known.restricted)[1]}"), case(known.restricted), ""),
         Work("my caseload (3,000 cases), 50 rows", "sari", _pages(lambda _: "/cases"),
              lambda _: [(f"{_LINE} {_SCOPE} AND c.closed_at IS NULL ORDER BY c.next_due_at LIMIT 50", (known.sari,))], "1.0"),
         Work("region × type, 50 rows", "kabid", _pages(lambda chance: _filtered(chance.choice(known.pairs))), listed, "1.0"),
         Work("name contains", "kabid", _pages(lambda chance: f"/clients?q={chance.choice(NAMES)}"), sought, "4"),
         Work("stalled, all", "kabid", _pages(lambda _: "/supervision/stalled"),
-             lambda _: [(f"{_LINE} c.closed_at IS NULL ORDER BY c.due_at LIMIT 50", ())], "1.2"),
+             lambda _: [(f"{_LINE} c.closed_at IS NULL ORDER BY COALESCE(c.due_at, c.last_human_at) LIMIT 50", ())], "1.2"),
         Work("stalled, one unit", known.supervisor, _pages(lambda _: "/supervision/stalled"),
-             lambda _: [(f"{_LINE} {_SCOPE} AND c.closed_at IS NULL ORDER BY c.due_at LIMIT 50", (known.unit,))], "1.2"),
+             lambda _: [(f"{_LINE} {_SCOPE} AND c.closed_at IS NULL ORDER BY COALESCE(c.due_at, c.last_human_at) LIMIT 50", (known.unit,))], "1.2"),
         Work("my work (3,000 cases)", "sari", _pages(lambda _: "/"),
              lambda _: [(f"{_LINE} {_SCOPE} AND c.closed_at IS NULL ORDER BY c.next_due_at LIMIT 50", (known.sari,))], ""),
         Work("month, live", "kabid", _pages(lambda _: "/reports/monthly/2026-10"), lambda _: [(_FLOWS, ("2026-10-31",))], "10"),
