@@ -120,6 +120,7 @@ INDEXES = (
     "CREATE INDEX cases_region_type ON cases (region, pmks_type, next_due_at, id) WHERE closed_at IS NULL",
     "CREATE INDEX cases_type ON cases (pmks_type, next_due_at, id) WHERE closed_at IS NULL",
     "CREATE INDEX cases_worker ON cases (worker, next_due_at, id) WHERE closed_at IS NULL",
+    "CREATE INDEX cases_worker_active ON cases (worker, last_human_at)",
     "CREATE INDEX cases_worker_entered ON cases (worker, entered_at, id) WHERE closed_at IS NULL",
     # For the stalled list: its two orders, and all that its counts ask, so that they read no row (rows hold the state).
     "CREATE INDEX cases_late ON cases ((COALESCE(due_at, last_human_at)), id) WHERE closed_at IS NULL",
