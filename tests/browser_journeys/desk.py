@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import SimpleNamespace
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response
 
 from app.demo.people import PASSWORD
 from tests.browser_journeys.site import Site
@@ -55,17 +55,27 @@ class Person:
 
 
 def submit(page: Page, button: Locator) -> None:
-    """Press and wait for the answer that is no redirect, also where htmx swaps it in."""
-    with page.expect_response(_ends, timeout=8000):
+    """Press and wait until the answer stands on the page: a new document, or what htmx swaps in."""
+    if not page.evaluate("typeof htmx !== 'undefined'"):
+        with page.expect_navigation(wait_until="domcontentloaded"):
+            button.click()
+        return
+    page.evaluate("document.querySelector('main').dataset.old = 'yes'")
+    with page.expect_response(_ends) as told:
         button.click()
-    page.wait_for_load_state("domcontentloaded")
+    asked = told.value.request
+    if (
+        asked.resource_type == "document"
+        or "hx-boosted" in asked.headers
+        or asked.headers.get("hx-target") == "body"
+    ):
+        page.wait_for_function("!document.querySelector('main[data-old]')")
     page.wait_for_timeout(SWAP)
 
 
-def _ends(answer: object) -> bool:
-    request = answer.request  # type: ignore[attr-defined]
-    status = answer.status  # type: ignore[attr-defined]
-    return request.resource_type in ("document", "fetch", "xhr") and not 300 <= status < 400
+def _ends(answer: Response) -> bool:
+    kinds = ("document", "fetch", "xhr")
+    return answer.request.resource_type in kinds and not 300 <= answer.status < 400
 
 
 def fill(page: Page, form: dict[str, str | list[str]]) -> None:
