@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$p && break; done)
 
-.PHONY: help run test soak check bench format demo lock migration clean
+.PHONY: help run test soak check bench bench-restore format demo lock migration clean
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
@@ -46,8 +46,11 @@ check: $(VENV)/.dev ## lint, types, import contracts, definitions
 	$(BIN)/lint-imports
 	$(BIN)/pulih sop check
 
-bench: $(VENV)/.dev ## CPU time of the main pages beside the bare SQL, in one run
-	$(BIN)/python -m tests.bench 2>/dev/null
+bench: $(VENV)/.dev ## make a province once (var/bench, 3 GB) and measure the main works there beside the bare SQL
+	$(BIN)/python -m tests.bench
+
+bench-restore: $(VENV)/.dev ## back that province up, restore it elsewhere, compare all rows and documents
+	$(BIN)/python -m tests.bench.restore
 
 format: $(VENV)/.dev ## put the code into the house's format
 	$(BIN)/ruff check --fix .
