@@ -126,7 +126,7 @@ def summary(row: Mapping[str, Any]) -> Shown:
     rest = filled_in(READINESS, row, without=frozenset({"point", "levels"}))
     silent = [str(item.label) for item, level in levels if level is None]
     told = [*head, *((str(item.label), sheets.level_words(item, level)) for item, level in answered)]
-    if silent:
+    if silent and answered:
         told.append((_("Not answered"), ", ".join(silent)))
     return (*told, *rest)
 

@@ -110,6 +110,10 @@ async def begin(
     await log.add(case, LEVEL, None, happened)
     await write_tasks(case, projection.task_rows(state, plan))
     await _grant(case, client, form, definition.meta.section, now=now)
+    if me.roles & set(engine.REPORTERS):
+        await grants.grant(client, case, grants.worker(me.id), "REPORT", now=now)
+    home = await query_one("SELECT COALESCE(home_region, found_region) FROM clients WHERE id = ?", client)
+    await grants.follow_home(client, home[0] if home else None, now=now)
     await audit.record(
         events.kind(happened[0].event), by=me.id, at=now, subject="case", subject_id=number, case=case, client=client,
         detail={"type": form.pmks_type},

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from litestar import Request, Response, get, post
 
 from app import audit
@@ -16,6 +17,7 @@ from app.cases.store import candidates, unshown
 from app.clients import store as clients
 from app.clients.ages import age_on, age_words
 from app.clients.names import initials
+from app.clients.routes import MAY_OPEN, MAY_REPORT
 from app.clients.store import ClientView
 from app.regions.codes import HOME, kabkota
 from app.regions.store import regions
@@ -28,17 +30,16 @@ from app.web.me import Me
 from app.web.render import page, see_other
 
 Signed = Request[Me, Any, Any]
-MAY_OPEN = ("PEKSOS", "SAKTI", "SUPERVISOR", "KASI")
 
 
-@get("/cases/new", opt=may(*MAY_OPEN), name="cases:new")
+@get("/cases/new", opt=may(*MAY_REPORT), name="cases:new")
 async def new_case(request: Signed) -> Response[Any]:
     """Show the form with what is known already."""
     client = await _client(request)
     return await _page(request, client, await _first(client, request.user))
 
 
-@post("/cases/new", opt=may(*MAY_OPEN), name="cases:open", status_code=303)
+@post("/cases/new", opt=may(*MAY_REPORT), name="cases:open", status_code=303)
 async def open_new_case(request: Signed) -> Response[Any]:
     """Open the case, or say all that speaks against it."""
     client, now = await _client(request), clock.now()
@@ -50,6 +51,8 @@ async def open_new_case(request: Signed) -> Response[Any]:
     held = form if isinstance(form, Invalid) else await checked(form, client, request.user, now)
     if isinstance(held, Invalid):
         return await _page(request, client, held, status=422)
+    if _only_reports(request.user):
+        held = msgspec.structs.replace(held, worker=None)
     outcome = await open_case(_opening(held, client), me=request.user, now=now, key=held.key)
     if isinstance(outcome, Refused):
         return await _page(request, client, refused(held, outcome.reasons), status=422)
@@ -64,6 +67,10 @@ async def _client(request: Signed) -> ClientView:
     if client is None:
         raise NotFound
     return client
+
+
+def _only_reports(me: Me) -> bool:
+    return not me.roles & set(MAY_OPEN)
 
 
 def _opening(form: OpenForm, client: ClientView) -> Opening:
@@ -104,7 +111,7 @@ async def _page(request: Signed, client: ClientView, form: object, *, status: in
         age=age_words(client.birth_date, estimated=client.birth_estimated, on=today),
         types=choices.types(person, bands, ready), suggested=choices.suggestion(_fitting(shown), person, bands, ready),
         cases=await clients.cases_of(client.id, me), kabkota=(await regions()).kabkota(), units=units,
-        workers=await candidates(_unit(shown.get("unit"), units)), ways=choices.way_options(await choices.short_ways()),
+        workers=[] if _only_reports(me) else await candidates(_unit(shown.get("unit"), units)), ways=choices.way_options(await choices.short_ways()),
     )  # fmt: skip
 
 

@@ -54,6 +54,7 @@ async def register_client(
     client, number = uuid4(), await numbers.next_number(now)
     await Client.insert(Client(id=client, number=number, registered_at=now, registered_by=me.id, **values))
     await _let_in(client, me, now=now)
+    await grants.follow_home(client, values["home_region"] or values["found_region"], now=now)
     await audit.record(
         "registered", by=me.id, at=now, subject="client", subject_id=number, client=client,
         detail={"alike": [person.number for person in people]} if people else None,
@@ -123,6 +124,9 @@ async def _change(client: store.ClientView, changed: Values, *, me: Me, now: dat
         "changed", by=me.id, at=now, subject="client", subject_id=client.number, client=client.id,
         detail={"changed": before_after},
     )  # fmt: skip
+    if changed.keys() & {"home_region", "found_region"}:
+        homes = [changed.get(name, getattr(client, name)) for name in ("home_region", "found_region")]
+        await grants.follow_home(client.id, homes[0] or homes[1], now=now)
     if changed.keys() & {"sex", "birth_date", "birth_estimated"}:
         facts = _facts(client, changed)
         for hook in on_client_changed:

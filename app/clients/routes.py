@@ -19,11 +19,15 @@ from app.web.forms import Invalid, read_form, typed
 from app.web.i18n import gettext as _
 from app.web.me import Me
 from app.web.render import page, see_other
-from workflows.engine import ADOPTERS
+from workflows.engine import ADOPTERS, REPORTERS
 
 Signed = Request[Me, Any, Any]
 MAY_SEE = ("PEKSOS", "SAKTI", "TKSK", "LKS", "UPTD", "KABKOTA", "SUPERVISOR", "KASI", "KABID", "DATA")
 MAY_WRITE = ("PEKSOS", "SAKTI", "TKSK", "LKS", "UPTD", "KABKOTA", "SUPERVISOR", "KASI", "DATA")
+MAY_OPEN = ("PEKSOS", "SAKTI", "SUPERVISOR", "KASI")
+"""Who takes people in: opens cases, refers out, hands over."""
+MAY_REPORT = (*MAY_OPEN, *REPORTERS)
+"""A reporter's case begins with nobody assigned; they then follow its course."""
 MAY_MERGE = frozenset({"SUPERVISOR", "KASI"})
 _REGION_FIELDS = ("home", "ktp", "found")
 
@@ -192,7 +196,7 @@ async def _client_page(
         relations=await store.relations(client.id), cases=await store.cases_of(client.id, me),
         same_nik=await store.same_nik(client, me), doubts=_doubts(client, book.children(None)), nik=nik.masked(client.nik),
         relation=relation, writes=_writes(me), others=await store.other_numbers(client.id),
-        merges=bool(me.roles & MAY_MERGE), adopts=bool(me.roles & set(ADOPTERS)),
+        opens=bool(me.roles & set(MAY_REPORT)), sends=bool(me.roles & set(MAY_OPEN)), merges=bool(me.roles & MAY_MERGE), adopts=bool(me.roles & set(ADOPTERS)),
     )  # fmt: skip
 
 

@@ -74,7 +74,7 @@ async def own(me: Me, now: datetime) -> Own:
     ready, waiting = list[Line](), list[Line]()
     for row in still:
         if row.number not in taken:
-            kind, words = still_line(row, tasks.get(row.id, []), await _definition(row), me)
+            kind, words = still_line(row, tasks.get(row.id, []), await definition_of(row), me)
             (ready if kind == "ready" else waiting).append(words)
     back = {one.number for one in returned}
     return Own(
@@ -103,14 +103,18 @@ async def _due_lines(
     *,
     within: timedelta = SOON,
 ) -> list[Line]:
-    found = {row.id: dues(row, tasks.get(row.id, []), await _definition(row)) for row in rows}
+    found = {row.id: dues(row, tasks.get(row.id, []), await definition_of(row)) for row in rows}
     asking = [row for row in rows if needs_clocks(row, found[row.id], now=now, within=within)]
     states = await store.states_of(row.id for row in asking)
     calendar = await sop.calendar()
     for row in asking:
-        plan = engine.plan(await _definition(row), states[row.id], actor=_NOBODY, now=now, calendar=calendar)
+        plan = engine.plan(
+            await definition_of(row), states[row.id], actor=_NOBODY, now=now, calendar=calendar
+        )
         found[row.id] = sorted([*found[row.id], *clock_dues(row, plan)])
-    lines = [due_line(row, found[row.id], await _definition(row), me, now=now, within=within) for row in rows]
+    lines = [
+        due_line(row, found[row.id], await definition_of(row), me, now=now, within=within) for row in rows
+    ]
     told = [one for one in lines if one is not None]
     return sorted(
         told, key=lambda one: (not (one.also and one.tone == "bad"), one.at or now)
@@ -121,7 +125,7 @@ async def _returned(me: Me, now: datetime) -> list[Line]:
     """Say which cases somebody else sent back to the reader, and by which move."""
     lines = []
     for row, state in await store.arrived(me, now - RECENT):
-        last, definition = state.last_move, await _definition(row)
+        last, definition = state.last_move, await definition_of(row)
         if last is None or last.by == str(me.id) or last.at != row.entered_at:
             continue
         move = next((move for move in definition.moves if move.trigger == last.trigger), None)
@@ -139,7 +143,7 @@ async def lead(me: Me, *, assigns: bool = True) -> Lead:
         [
             line(
                 row,
-                await _definition(row),
+                await definition_of(row),
                 me,
                 what=_("Assign a worker"),
                 href=f"/cases/{row.number}/assign",
@@ -151,7 +155,7 @@ async def lead(me: Me, *, assigns: bool = True) -> Lead:
         [
             line(
                 row,
-                definition := await _definition(row),
+                definition := await definition_of(row),
                 me,
                 what=label(onward(definition, row.stage)[0].title),
                 href=f"/cases/{row.number}#moves",
@@ -164,5 +168,6 @@ async def lead(me: Me, *, assigns: bool = True) -> Lead:
     )
 
 
-async def _definition(row: store.Row) -> Definition:
+async def definition_of(row: store.Row) -> Definition:
+    """Return the journey that a case is pinned to."""
     return await sop.definition(row.journey, row.journey_version)

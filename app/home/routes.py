@@ -9,6 +9,7 @@ from app.accounts import drafts
 from app.clients.names import initials
 from app.home import gather, reminders
 from app.home.headlines import Headline, headlines
+from app.home.shared import shared
 from app.masks import store as masks
 from app.supervision import store as supervision
 from app.web import clock, dear
@@ -31,8 +32,9 @@ async def desk(request: Signed) -> Response[str]:
     """Show the reader's own work, what waits for their decision, and the figures they answer for."""
     me, now = request.user, clock.now()
     own = await gather.own(me, now) if me.roles & (WORKERS | LEADERS) else None
-    if own is not None and not own.open and not me.roles & WORKERS:
-        own = None  # a supervisor without cases of their own is spared five empty lists
+    partner = await shared(me)
+    if own is not None and not own.open and (partner or not me.roles & WORKERS):
+        own = None  # a supervisor without cases of their own is spared five empty lists, a partner too
     stalled = None
     if me.roles & STALLED:
         cut = await supervision.cutoffs_at(now)
@@ -49,6 +51,7 @@ async def desk(request: Signed) -> Response[str]:
         request,
         "home/desk.html",
         own=own,
+        shared=partner,
         lead=await gather.lead(me, assigns=bool(me.roles & LEADERS)) if me.roles & STALLED else None,
         stalled=stalled,
         opened=await masks.opened(me, unseen=True, limit=OPENED) if me.roles & {"SUPERVISOR"} else [],

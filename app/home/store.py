@@ -149,7 +149,7 @@ class Some(msgspec.Struct, frozen=True):
 
 async def unassigned(me: Me) -> Some:
     """Return the open cases in scope that nobody has, the longest waiting first."""
-    return await _some(Sql("c.worker IS NULL", ()), me, order="c.unassigned_since, c.id")
+    return await some_of(Sql("c.worker IS NULL", ()), me, order="c.unassigned_since, c.id")
 
 
 async def awaiting(me: Me, stages: Iterable[Stage]) -> Some:
@@ -160,10 +160,11 @@ async def awaiting(me: Me, stages: Iterable[Stage]) -> Some:
     either = " OR ".join("c.journey = ? AND c.stage = ?" for _ in wanted)
     done = """NOT EXISTS (SELECT 1 FROM case_tasks t WHERE t."case" = c.id AND t.status = 'OPEN' AND t.required)"""
     args = tuple(value for stage in wanted for value in stage)
-    return await _some(Sql(f"({either}) AND {done}", args), me, order="c.entered_at, c.id")
+    return await some_of(Sql(f"({either}) AND {done}", args), me, order="c.entered_at, c.id")
 
 
-async def _some(chosen: Sql, me: Me, *, order: str) -> Some:
+async def some_of(chosen: Sql, me: Me, *, order: str) -> Some:
+    """Return the first open cases in scope that a condition chooses, and how many there are."""
     scope = case_scope(me)
     condition, args = f"{chosen.text} AND {scope.text}", (*chosen.args, *scope.args)
     rows = _rows(await query(f"{_SELECT} AND {condition} ORDER BY {order} LIMIT {SHOWN + 1}", *args))

@@ -8,12 +8,12 @@ from litestar.params import FromPath
 
 from app.cases import opening_choices as choices
 from app.cases.opening_form import Person
-from app.cases.opening_routes import MAY_OPEN
 from app.cases.store import candidates
 from app.clients.actions import Lookalikes
 from app.clients.ages import age_on, age_words
 from app.clients.masking import hides
 from app.clients.names import initials
+from app.clients.routes import MAY_OPEN
 from app.clients.store import ClientView
 from app.intake import outreach
 from app.intake import outreach_store as store

@@ -2,10 +2,12 @@
 
 from datetime import date, datetime
 from typing import Annotated
+from uuid import UUID
 
 from msgspec import Meta, Struct
 
 from app.cases.records import WITH_BAPAS, Facts, Field, FormContext, RecordKind
+from app.partners.agreement import BAPAS, kept, options
 from app.partners.tables import LegalStatus
 from app.web.forms import Code
 from app.web.i18n import gettext as _
@@ -31,6 +33,7 @@ class LegalForm(Struct, frozen=True):
     institution: Annotated[str | None, Meta(max_length=200)] = None
     officer: Annotated[str | None, Meta(max_length=200)] = None
     letter_number: Annotated[str | None, Meta(max_length=100)] = None
+    bapas_office: UUID | None = None
     note: Annotated[str | None, Meta(max_length=4000)] = None
 
 
@@ -57,6 +60,7 @@ FIELDS = (
     Field("institution", lazy("Body in charge"), heading=lazy("Who has the process"), hint=lazy("Police, court, LPKS.")),
     Field("officer", lazy("Officer")),
     Field("letter_number", lazy("Letter number")),
+    BAPAS,
     Field("note", lazy("Note")),
 )  # fmt: skip
 
@@ -123,5 +127,5 @@ def _iso(day: date | None) -> str:
 
 LEGAL_STATUS = RecordKind(
     kind="legal_status", title=lazy("Legal status"), form=LegalForm, table=LegalStatus, fields=FIELDS, facts=facts,
-    check=check, doubts=doubts, carries=True, readers=WITH_BAPAS, when=lazy("Day of the change"),
+    check=check, doubts=doubts, carries=True, options=options, kept=kept, readers=WITH_BAPAS, when=lazy("Day of the change"),
 )  # fmt: skip

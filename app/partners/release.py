@@ -2,10 +2,12 @@
 
 from datetime import date
 from typing import Annotated, Any
+from uuid import UUID
 
 from msgspec import Meta, Struct
 
 from app.cases.records import WITH_BAPAS, Facts, Field, FormContext, RecordKind
+from app.partners.agreement import BAPAS, kept, options
 from app.partners.tables import Release
 from app.web.formats import day
 from app.web.forms import Code
@@ -30,6 +32,7 @@ class ReleaseForm(Struct, frozen=True):
     institution: Annotated[str | None, Meta(max_length=200)] = None
     bapas: Annotated[str | None, Meta(max_length=200)] = None
     officer: Annotated[str | None, Meta(max_length=200)] = None
+    bapas_office: UUID | None = None
     note: Annotated[str | None, Meta(max_length=4000)] = None
 
 
@@ -55,6 +58,7 @@ FIELDS = (
     Field("institution", lazy("Prison")),
     Field("bapas", lazy("Bapas")),
     Field("officer", lazy("Probation officer (PK)")),
+    BAPAS,
     Field("note", lazy("Note")),
 )
 
@@ -112,6 +116,6 @@ def columns(_form: ReleaseForm, context: FormContext) -> dict[str, Any]:
 
 RELEASE = RecordKind(
     kind="release", title=lazy("Release status and dates"), form=ReleaseForm, table=Release, fields=FIELDS,
-    facts=facts, columns=columns, check=check, doubts=doubts, carries=True, readers=WITH_BAPAS,
+    facts=facts, columns=columns, check=check, doubts=doubts, carries=True, options=options, kept=kept, readers=WITH_BAPAS,
     begin=lambda _: {"change_reason": "", "change_note": ""}, when=lazy("Day it was told or decided"),
 )  # fmt: skip

@@ -1,8 +1,9 @@
 """What partners report of a client, and what passes between them and the division. Every row is one record."""
 
-from piccolo.columns import BigInt, Boolean, Date, Text, Timestamptz, Varchar
+from piccolo.columns import BigInt, Boolean, Date, ForeignKey, OnDelete, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
+from app.accounts.tables import Organisation
 from app.cases.records import RecordRow
 
 
@@ -25,6 +26,9 @@ class LegalStatus(RecordRow, Table, tablename="legal_statuses"):
     institution = Varchar(length=200, null=False, default="")
     officer = Varchar(length=200, null=False, default="")
     letter_number = Varchar(length=100, null=False, default="")
+    bapas_office = ForeignKey(
+        Organisation, null=True, default=None, on_delete=OnDelete.restrict
+    )  # by agreement
     note = Text(null=False, default="")
 
 
@@ -44,6 +48,9 @@ class Release(RecordRow, Table, tablename="releases"):
     institution = Varchar(length=200, null=False, default="")
     bapas = Varchar(length=200, null=False, default="")
     officer = Varchar(length=200, null=False, default="")
+    bapas_office = ForeignKey(
+        Organisation, null=True, default=None, on_delete=OnDelete.restrict
+    )  # by agreement
     note = Text(null=False, default="")
 
 

@@ -1,12 +1,16 @@
 """Where the client is to live, and whether that place is ready. Places nearer to the family come first."""
 
-from datetime import date
-from typing import Annotated
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from app.cases.records import WITH_CARE, Facts, Field, FormContext, RecordKind
+from app.cases.records import WITH_CARE, Facts, Field, FormContext, Options, RecordKind
+from app.cases.store import CaseView
+from app.plans.institutions import of_kinds
 from app.plans.tables import Placement
+from app.scope import grants
 from app.web.forms import Code
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy
@@ -21,6 +25,7 @@ class PlacementForm(Struct, frozen=True):
 
     placement_kind: Annotated[str, Code("placement_kind")]
     destination: Annotated[str, Meta(max_length=500)]
+    organisation: UUID | None = None
     carer_name: Annotated[str | None, Meta(max_length=200)] = None
     carer_relation: Annotated[str | None, Code("relation")] = None
     carer_agrees: bool | None = None
@@ -37,6 +42,10 @@ FIELDS = (
     Field(
         "destination", lazy("Destination"), "text",
         hint=lazy("Village and regency, or the name of the institution. Never a secret shelter's address."),
+    ),
+    Field(
+        "organisation", lazy("Institution of this system"), "choice",
+        hint=lazy("Its staff then see this case while the client stays there."),
     ),
     Field("planned_on", lazy("Planned for")),
     Field("why_not_nearer", lazy("Why nobody closer"), hint=lazy("Parents first, then kin; an institution comes last.")),
@@ -58,6 +67,8 @@ def check(form: PlacementForm, context: FormContext) -> dict[str, str]:
         errors["placement_kind"] = _("A child of %(age)s cannot live alone.", age=context.age)
     if is_child and form.placement_kind in ORDER[2:] and not form.why_not_nearer:
         errors["why_not_nearer"] = _("Say why neither parents nor kin can care for the child.")
+    if form.organisation and form.placement_kind != "PANTI":
+        errors["organisation"] = _("Leave this empty unless the client goes to an institution.")
     if form.visited_on and form.visited_on > context.today:
         errors["visited_on"] = _("This day lies ahead. Fill in the day it happened.")
     if form.ready and form.carer_agrees is False:
@@ -83,7 +94,19 @@ def facts(form: PlacementForm, _context: FormContext) -> Facts:
     }
 
 
+async def options() -> Options:
+    """Offer the institutions of this product."""
+    return await of_kinds("organisation", "UPTD", "LKS")
+
+
+async def kept(row: Any, case: CaseView, now: datetime) -> None:
+    """Let the institution's staff see the case from the day the client is placed there until they are placed elsewhere."""
+    await grants.end(case.id, "PLACEMENT", now=now)
+    if row.organisation:
+        await grants.grant(case.client, case.id, grants.organisation(row.organisation), "PLACEMENT", now=now)
+
+
 PLACEMENT = RecordKind(
     kind="placement", title=lazy("Placement"), form=PlacementForm, table=Placement, fields=FIELDS, facts=facts,
-    check=check, doubts=doubts, carries=True, readers=WITH_CARE,
+    check=check, doubts=doubts, carries=True, options=options, kept=kept, readers=WITH_CARE,
 )  # fmt: skip

@@ -13,7 +13,7 @@ from msgspec import Meta, Struct
 from app.cases.record_entries import filled_in
 from app.cases.records import WITH_CARE, Facts, Field, FormContext, Options, Reader, RecordKind, Shown
 from app.cases.store import CaseView
-from app.db import query
+from app.plans.institutions import of_kinds
 from app.plans.tables import Shelter
 from app.scope import grants
 from app.scope.need_to_know import may_know_place
@@ -139,8 +139,7 @@ def summary(row: Mapping[str, Any]) -> Shown:
 
 async def options() -> Options:
     """Offer the institutions of this product."""
-    rows = await query("SELECT id, name FROM organisations WHERE kind IN ('UPTD', 'LKS') ORDER BY name")
-    return {"organisation": tuple((str(row[0]), str(row[1])) for row in rows)}
+    return await of_kinds("organisation", "UPTD", "LKS")
 
 
 async def kept(row: Any, case: CaseView, now: datetime) -> None:

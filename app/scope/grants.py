@@ -4,9 +4,12 @@ from datetime import datetime
 from uuid import UUID
 
 from app.db import execute, query
+from app.regions.codes import lineage
 from app.scope.tables import Access
 
 DIVISION = "division"
+KECAMATAN = 2
+"""Its place in a region's lineage: province, kabupaten or kota, kecamatan, village."""
 
 
 def worker(worker_id: UUID) -> str:
@@ -63,3 +66,22 @@ async def end_registrations(worker_id: UUID, *, now: datetime) -> int:
         "UPDATE access SET until = ? WHERE grantee = ? AND kind = 'REGISTRATION' AND until IS NULL",
         now, worker(worker_id),
     )  # fmt: skip
+
+
+async def follow_home(client: UUID, home: str | None, *, now: datetime) -> None:
+    """Let the kecamatan where a client lives know of them and their cases, and that of a former home no longer.
+
+    Nobody in a kecamatan learns of a restricted person by living near: victims and children before the law must not
+    be found out by neighbours.
+    """
+    await execute(
+        "UPDATE access SET until = ? WHERE client = ? AND kind = 'KECAMATAN' AND until IS NULL", now, client
+    )
+    places = lineage(home) if home else ()
+    if len(places) <= KECAMATAN or await query(
+        "SELECT 1 FROM cases WHERE client = ? AND restricted = ?", client, True
+    ):
+        return
+    await grant(client, None, region(places[KECAMATAN]), "KECAMATAN", now=now)
+    for row in await query("SELECT id FROM cases WHERE client = ?", client):
+        await grant(client, row[0], region(places[KECAMATAN]), "KECAMATAN", now=now)

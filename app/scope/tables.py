@@ -32,7 +32,7 @@ class Access(Table, tablename="access"):
     grantee = Varchar(length=60, null=False)
     kind = Varchar(
         length=20, null=False
-    )  # REGISTRATION, ASSIGNMENT, UNIT, SECTION, REGION, DIVISION, AGREEMENT, SHELTER
+    )  # REGISTRATION, REPORT, ASSIGNMENT, UNIT, SECTION, REGION, KECAMATAN, DIVISION, AGREEMENT, PLACEMENT, SHELTER
     since = Timestamptz(null=False)
     until = Timestamptz(null=True, default=None)
 

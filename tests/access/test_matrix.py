@@ -27,6 +27,7 @@ DECIDE = frozenset({"SUPERVISOR", "KASI"})
 CLIENTS = frozenset({"PEKSOS", "SAKTI", "TKSK", "LKS", "UPTD", "KABKOTA", "SUPERVISOR", "KASI", "DATA"})
 LISTS = CASE_WORK | {"DATA"}
 OPENS = frozenset({"PEKSOS", "SAKTI", "SUPERVISOR", "KASI"})
+REPORTS = OPENS | {"TKSK", "KABKOTA"}
 FIGURES = frozenset({"KABID", "KASI", "DATA", "SUPERVISOR"})
 EVERYBODY = frozenset(ROLES.values())
 ANYONE = EVERYBODY | {"nobody"}
@@ -74,8 +75,8 @@ EXPECTED: dict[str, Line] = {
     "POST /cases/{number}/records/{name}": (CASE, CASE_WORK, {"basis": "OWN", "version": "2"}),
     "GET /cases/{number}/assessments/{name}": (CASE, CASE_WORK, {}),
     "POST /cases/{number}/assessments/{name}": (CASE, CASE_WORK, {"version": "2"}),
-    "GET /cases/new": (CLIENT, OPENS, {}),
-    "POST /cases/new": (CLIENT, OPENS, {}),
+    "GET /cases/new": (CLIENT, REPORTS, {}),
+    "POST /cases/new": (CLIENT, REPORTS, {}),
     "GET /clients/{number}": (CLIENT, CLIENTS | {"KABID"}, {}),
     "GET /clients/{number}/edit": (CLIENT, CLIENTS, {}),
     "POST /clients/{number}/edit": (CLIENT, CLIENTS, {"full_name": "X", "sex": "L", "safe_contact": "BEBAS"}),

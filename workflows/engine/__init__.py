@@ -20,13 +20,14 @@ from workflows.engine.answers import (
 from workflows.engine.asking import LEADERS
 from workflows.engine.deciding import decide, happened
 from workflows.engine.machine import destination, machine
-from workflows.engine.opening import age_reasons
+from workflows.engine.opening import REPORTERS, age_reasons
 from workflows.engine.planning import plan
 from workflows.reasons import Actor, Reason
 
 __all__ = [
     "ADOPTERS",
     "LEADERS",
+    "REPORTERS",
     "Actor",
     "Choice",
     "ClockView",

@@ -13,6 +13,8 @@ from workflows.events import Opened
 from workflows.reasons import Actor, Reason
 from workflows.view import fits, years_between
 
+REPORTERS = ("TKSK", "KABKOTA")
+"""Who brings people to the division without working on their cases: a case may begin with their report."""
 NEAR = 2
 """An estimated age within so many years of a limit only warns."""
 
@@ -62,7 +64,7 @@ def open_case(
         reasons.append(Reason("wrong_type", {"type": command.pmks_type}))
     reasons += missing("region", command.region)
     reasons += fact_type_reasons(defn, command.facts)
-    if not defn.holders((*defn.meta.workers, *LEADERS)) & actor.roles:
+    if not defn.holders((*defn.meta.workers, *LEADERS, *REPORTERS)) & actor.roles:
         reasons.append(Reason("role", {"trigger": "open"}, defn.meta.workers))
     if any(reason.code == "fact_type" for reason in reasons):
         return refused(reasons)
