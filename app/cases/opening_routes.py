@@ -69,6 +69,10 @@ async def _client(request: Signed) -> ClientView:
     return client
 
 
+_SOURCE = {"TKSK": "TKSK_PSM", "KABKOTA": "DINSOS_KABKOTA"}
+"""Where a reporter's reports come from: themselves."""
+
+
 def _only_reports(me: Me) -> bool:
     return not me.roles & set(MAY_OPEN)
 
@@ -96,6 +100,7 @@ async def _first(client: ClientView, me: Me) -> dict[str, object]:
     home = kabkota(client.home_region or client.found_region or "")
     place = home if home and home.startswith(f"{HOME}.") else me.region
     return {
+        "source": next((words for role, words in _SOURCE.items() if role in me.roles), None),
         "reported_at": clock.now(), "region": place, "unit": me.organisation,
         "worker": me.id if me.roles & {"PEKSOS", "SAKTI"} else None,
     }  # fmt: skip
