@@ -69,7 +69,7 @@ def submit(page: Page, button: Locator) -> None:
         or "hx-boosted" in asked.headers
         or asked.headers.get("hx-target") == "body"
     ):
-        page.wait_for_function("!document.querySelector('main[data-old]')")
+        page.locator("main[data-old]").wait_for(state="detached")
     page.wait_for_timeout(SWAP)
 
 
