@@ -15,6 +15,7 @@ from app.web.render import label
 from workflows.definition import Definition
 from workflows.engine import Plan
 from workflows.parts import Move
+from workflows.parts import Task as TaskPart
 
 SOON = timedelta(days=7)
 RECENT = timedelta(days=14)
@@ -72,9 +73,9 @@ def dues(row: Row, tasks: Iterable[Task], definition: Definition) -> list[Due]:
     """Return what has a deadline in a case: its tasks and the stage, or the hold."""
     case = f"/cases/{row.number}"
     found = [
-        Due(task.due_at, label(definition.task[task.task].title), f"{case}/tasks/{task.task}", task.owners)
+        Due(task.due_at, label(told.title), f"{case}/{_done_on(told)}", task.owners)
         for task in tasks
-        if task.due_at and task.task in definition.task
+        if task.due_at and (told := definition.task.get(task.task))
     ]
     if row.due_at:
         stage = definition.stage.get(row.stage)
@@ -87,11 +88,21 @@ def dues(row: Row, tasks: Iterable[Task], definition: Definition) -> list[Due]:
     return sorted(found)
 
 
+def _done_on(task: TaskPart) -> str:
+    """Name the page on which a task is done: a repeated one that is told in words is a visit.
+
+    A scheduled one with a sheet begins with the visit too, which leads on to the sheet.
+    """
+    if task.repeat and task.evidence == "note" and not (task.record or task.instrument):
+        return f"visit?task={task.id}"
+    return "visit" if task.repeat and task.repeat.schedule and task.instrument else f"tasks/{task.id}"
+
+
 def due_line(
     row: Row, found: Sequence[Due], definition: Definition, me: Me, *, now: datetime, within: timedelta = SOON
 ) -> Line | None:
     """Say what of the reader's is due first within a time, and how much else is; None when nothing is."""
-    near = [one for one in found if one.at < now + within and is_mine(one.owners, me)]
+    near = [one for one in found if one.at < now + within and is_mine(one.owners, me, definition)]
     if not near:
         return None
     first = min(near, key=lambda one: (not (one.legal and one.at < now), one.at))  # a missed law before all
@@ -109,9 +120,18 @@ def due_line(
     )
 
 
-def is_mine(owners: Sequence[str], me: Me) -> bool:
-    """Tell whether something is the reader's to do; what has no owner is the case worker's."""
-    return bool(me.roles & set(owners)) if owners else bool(me.roles & (CASE_WORK | {"SUPERVISOR", "KASI"}))
+def is_mine(owners: Sequence[str], me: Me, definition: Definition) -> bool:
+    """Tell whether something is the reader's to do, or theirs who stands in; what has no owner is the case worker's."""
+    if not owners:
+        return bool(me.roles & (CASE_WORK | {"SUPERVISOR", "KASI"}))
+    return bool(me.roles & definition.holders(tuple(owners)))
+
+
+def acting(me: Me, journeys: Iterable[Definition]) -> frozenset[str]:
+    """Return the reader's roles and those for which they may stand in."""
+    return me.roles.union(
+        role for one in journeys for role, others in one.roles.items() if me.roles & set(others)
+    )
 
 
 def still_line(row: Row, tasks: Sequence[Task], definition: Definition, me: Me) -> tuple[str, Line]:

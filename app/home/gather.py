@@ -12,6 +12,7 @@ from app.home.desk import (
     RECENT,
     SOON,
     Line,
+    acting,
     clock_dues,
     decided_by,
     due_line,
@@ -66,7 +67,7 @@ class Lead(msgspec.Struct, frozen=True):
 async def own(me: Me, now: datetime) -> Own:
     """Gather the reader's own cases."""
     near = await store.due(me, now + SOON)
-    still = await store.standing_still(me)
+    still = await store.standing_still(me, acting(me, await sop.journeys()))
     tasks = await store.tasks([*{row.id for row in (*near, *still)}])
     lines = await _due_lines(near, tasks, me, now)
     returned = await _returned(me, now)

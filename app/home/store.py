@@ -93,9 +93,9 @@ async def due(me: Me, before: datetime) -> list[Row]:
     return _rows(found)
 
 
-async def standing_still(me: Me) -> list[Row]:
-    """Return own cases in which the reader has no required task left: held, ready to move on, or with others."""
-    own, roles = mine(me), owned_by(me.roles)
+async def standing_still(me: Me, acting: frozenset[str]) -> list[Row]:
+    """Return own cases without a required task for somebody *acting* so: held, ready to move on, or with others."""
+    own, roles = mine(me), owned_by(acting)
     found = await query(
         f"""{_SELECT} AND {own.text} AND NOT EXISTS (
                 SELECT 1 FROM case_tasks t WHERE t."case" = c.id AND t.status = 'OPEN' AND t.required AND {roles.text})

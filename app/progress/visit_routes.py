@@ -79,7 +79,7 @@ async def _made(form: VisitForm, desk: Desk) -> visits.Visit | str:
 
 
 def _tasks(desk: Desk) -> tuple[Any, ...]:
-    return visits.tasks_for(desk.plan.tasks, desk.me.roles)
+    return visits.tasks_for(desk.plan.tasks)
 
 
 def _onward(request: Signed, desk: Desk, *, again: bool) -> Response[Any]:

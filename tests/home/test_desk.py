@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from app.cases.outcomes import Done
 from app.cases.store import case_view
@@ -122,6 +123,19 @@ async def test_what_the_supervisor_sends_back_is_shown_as_sent_back(db):
     assert [line.number for line in found.returned] == [case.number]
     assert case.number not in [line.number for line in (*found.overdue, *found.soon, *found.waiting)]
     assert not (await own(case, days=20)).returned
+
+
+@pytest.mark.parametrize("role", ["PEKSOS", "SAKTI"])
+async def test_a_due_visit_is_the_workers_own_and_leads_to_the_one_screen(sqlite_db, role):
+    case = await case_of("ABT")
+    await case.to_stage("BINA_LANJUT")
+    me = replace(case.staff.me["PEKSOS"], roles=frozenset({role}))
+
+    found = await gather.own(me, case.now)
+
+    assert found.first
+    assert found.first.href == f"/cases/{case.number}/visit?task=visit"
+    assert not found.waiting
 
 
 async def test_a_case_that_nobody_has_waits_to_be_assigned(db):
