@@ -13,6 +13,7 @@ from app.clients.forms import ClientForm, RelationForm
 from app.clients.hooks import Facts, on_client_changed
 from app.clients.rules import Values, values_of
 from app.clients.tables import Client, Relation
+from app.clients.verifying import rule
 from app.db import execute, query_one, transaction
 from app.regions.store import regions
 from app.scope import grants
@@ -51,6 +52,8 @@ async def register_client(
     people = await _alike(values, me) if look else []
     if people and not another:
         return Lookalikes(people)
+    if form.data_source in rule().verifies:
+        values["verified_on"] = clock.on(now)
     client, number = uuid4(), await numbers.next_number(now)
     await Client.insert(Client(id=client, number=number, registered_at=now, registered_by=me.id, **values))
     await _let_in(client, me, now=now)
@@ -101,6 +104,8 @@ async def edit_client(
         raise NotFound
     estimate, book = client.birth_date if client.birth_estimated else None, await regions()
     values = values_of(form, book=book, today=clock.on(now), estimate=estimate)
+    if not isinstance(values, Invalid):
+        values.pop("data_source")  # that of the registration; a later one comes with a verification
     if version is not None and version != client.version:
         mine, theirs = ({}, {}) if isinstance(values, Invalid) else mine_and_theirs(values, client, book)
         raise Stale(theirs_url=f"/clients/{number}", mine=mine, theirs=theirs)

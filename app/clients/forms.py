@@ -41,6 +41,7 @@ class ClientForm(msgspec.Struct, frozen=True, kw_only=True):
     found: Annotated[RegionParts, Label("Where the client was found")] = {}
     found_place: Annotated[str, Meta(max_length=500), Label("Where the client was found: place")] = ""
     marks: Annotated[str, Meta(max_length=2000), Label("Marks by which the client is recognised")] = ""
+    data_source: Annotated[str | None, Code("data_source"), Label("Where these data come from")] = None
 
 
 class Sent(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,4 +61,17 @@ class RelationForm(msgspec.Struct, frozen=True, kw_only=True):
     phone: Annotated[str, Meta(max_length=30), Label("Telephone")] = ""
     is_guardian: Annotated[bool, Label("Legal guardian")] = False
     feared: Annotated[bool, Label("Must not be contacted")] = False
+    note: Annotated[str, Meta(max_length=500), Label("Note")] = ""
+
+
+class VerifyForm(msgspec.Struct, frozen=True, kw_only=True):
+    """A client's data held against a source, and what the welfare register says."""
+
+    data_source: Annotated[str, Code("data_source"), Label("Held against")]
+    verified_on: Annotated[date | None, Label("Day")] = None
+    dtsen_status: Annotated[str, Code("dtsen_status"), Label("In the welfare register (DTSEN)")]
+    dtsen_decile: Annotated[int | None, Label("Welfare decile")] = None
+    dtsen_source: Annotated[str | None, Code("dtsen_source"), Label("Looked up at")] = None
+    dtsen_checked_on: Annotated[date | None, Label("Looked up on")] = None
+    aid: Annotated[list[str], Code("aid"), Label("Aid received")] = []
     note: Annotated[str, Meta(max_length=500), Label("Note")] = ""

@@ -31,6 +31,7 @@ def values_of(
     *estimate* is the birth date held so far when it is an estimate: the same year typed again does not shift it.
     """
     values: Values = {name: getattr(form, name) for name in _COPIED}
+    values["data_source"] = form.data_source or ""
     errors: dict[str, str] = {}
     for part in (_name, _birth, _nik, _kk, _regions):
         part(form, values, errors, book, today)

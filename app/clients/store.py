@@ -23,7 +23,8 @@ from app.web.paging import PAGE_SIZE, Page, decode, page_of
 _COLUMNS = """
     id number full_name alias preferred_name name_key sex birth_date birth_estimated nik nik_status kk religion marital
     phone safe_contact safe_contact_note ktp_region ktp_address home_region home_address found_region found_place
-    marks registered_at registered_by version
+    marks data_source verified_on dtsen_status dtsen_decile dtsen_checked_on dtsen_source aid
+    registered_at registered_by version
 """.split()  # noqa: SIM905  a list of this length reads better as a text
 
 
@@ -54,6 +55,13 @@ class ClientView(msgspec.Struct, frozen=True):
     found_region: str | None
     found_place: str
     marks: str
+    data_source: str
+    verified_on: date | None
+    dtsen_status: str
+    dtsen_decile: int | None
+    dtsen_checked_on: date | None
+    dtsen_source: str
+    aid: str
     registered_at: datetime
     registered_by: UUID
     version: int

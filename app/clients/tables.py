@@ -35,6 +35,13 @@ class Client(Table, tablename="clients"):
     found_region = ForeignKey(Region, null=True, default=None, on_delete=OnDelete.restrict)
     found_place = Varchar(length=500, null=False, default="")
     marks = Text(null=False, default="")  # of an unknown person: what they may be recognised by
+    data_source = Varchar(length=20, null=False, default="")
+    verified_on = Date(null=True, default=None)
+    dtsen_status = Varchar(length=20, null=False, default="BELUM_CEK")  # in the national welfare register
+    dtsen_decile = Integer(null=True, default=None)  # 1 the poorest tenth, 10 the richest
+    dtsen_checked_on = Date(null=True, default=None)
+    dtsen_source = Varchar(length=20, null=False, default="")
+    aid = Varchar(length=200, null=False, default="")  # codes with commas; empty: nobody has asked yet
     registered_at = Timestamptz(null=False)
     registered_by = ForeignKey(Worker, null=False, on_delete=OnDelete.restrict)
     version = Integer(null=False, default=1)
@@ -58,6 +65,23 @@ class Relation(Table, tablename="relations"):
     until = Timestamptz(null=True, default=None)
 
 
+class Verification(Table, tablename="verifications"):
+    """One time that a client's data were held against a source: what was found then. The client has the latest."""
+
+    id = UUID(primary_key=True, default=UUID4())
+    client = ForeignKey(Client, null=False, on_delete=OnDelete.restrict)
+    data_source = Varchar(length=20, null=False)
+    verified_on = Date(null=False)
+    dtsen_status = Varchar(length=20, null=False)
+    dtsen_decile = Integer(null=True, default=None)
+    dtsen_checked_on = Date(null=True, default=None)
+    dtsen_source = Varchar(length=20, null=False, default="")
+    aid = Varchar(length=200, null=False, default="")
+    note = Varchar(length=500, null=False, default="")
+    recorded_at = Timestamptz(null=False)
+    by = ForeignKey(Worker, null=False, on_delete=OnDelete.restrict)
+
+
 class Counter(Table, tablename="counters"):
     """The last number given out in a series, such as the clients of a year."""
 
@@ -70,6 +94,12 @@ INDEXES = (
     "CREATE INDEX clients_merged ON clients (merged_into) WHERE merged_into IS NOT NULL",
     "CREATE INDEX clients_nik ON clients (nik) WHERE nik IS NOT NULL",
     "CREATE INDEX relations_client ON relations (client)",
+    # For the lists of those to be verified: too long ago, and never.
+    """CREATE INDEX clients_verified ON clients (verified_on, number)
+       WHERE verified_on IS NOT NULL AND merged_into IS NULL""",
+    """CREATE INDEX clients_unverified ON clients (registered_at, number)
+       WHERE verified_on IS NULL AND merged_into IS NULL""",
+    "CREATE INDEX verifications_client ON verifications (client, recorded_at)",
 )
 # Part of a name anywhere in it: three-letter indexes. On SQLite a table of its own, which triggers keep up; its row id
 # is the digits of the client number, so that the newest come first without sorting. On PostgreSQL an extension that

@@ -1,11 +1,13 @@
 """The first page: for each role, what to do next."""
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 from litestar import Request, Response, get
 
 from app.accounts import drafts
+from app.clients import verify_store
 from app.clients.names import initials
 from app.home import gather, reminders
 from app.home.headlines import Headline, headlines
@@ -24,6 +26,7 @@ STALLED = frozenset({"SUPERVISOR", "KASI", "KABID"})
 HEADS = frozenset({"KABID", "KADIS"})
 OPENED = 3
 """Reasons of people outside the team that the first page itself shows."""
+VERIFY = frozenset({"PEKSOS", "SAKTI", "TKSK", "LKS", "UPTD", "KABKOTA"})
 REGISTER = frozenset({"PEKSOS", "SAKTI", "TKSK", "SUPERVISOR", "KASI"})
 
 
@@ -62,9 +65,19 @@ async def desk(request: Signed) -> Response[str]:
         may_register=bool(me.roles & REGISTER),
         drafts=await drafts.waiting(me.id, now=now),
         agreed=await reminders.agreed(me, now=now),
+        unverified=await _unverified(me, now) if own is not None else 0,
         news=await reminders.news(me, since=request.auth.previous_at, now=now),
         now=now,
     )
+
+
+async def _unverified(me: Me, now: datetime) -> int:
+    """Count the clients whose data must be verified."""
+    if not me.roles & VERIFY:
+        return 0
+    today = clock.on(now)
+    both = [await verify_store.count(why, me, today=today) for why in ("never", "old")]
+    return sum(both)
 
 
 routes = [desk]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from app.cases.sight import INSIDE
-from app.clients.routes import MAY_WRITE
+from app.clients.client_routes import MAY_WRITE
 from app.home import store
 from app.home.desk import Line, line
 from app.home.gather import definition_of

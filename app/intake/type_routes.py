@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Request, Response, get
 
 from app.clients import store as clients
-from app.clients.routes import MAY_OPEN
+from app.clients.client_routes import MAY_OPEN
 from app.intake import types
 from app.web.access import SIGNED_IN, may
 from app.web.me import Me

@@ -3,7 +3,7 @@
 Columns that no part names (added to the table later) are parts of their own, so that nothing is left out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from app.clients.forms import ClientForm
 from app.clients.names import name_key, normalised
 from app.clients.nik import masked
 from app.clients.tables import Client
+from app.clients.verifying import aid_words
 from app.regions.book import Regions
 from app.web import formats
 from app.web.codes import code_label
@@ -49,13 +50,26 @@ _PARTS = (
     Part("ktp", lazy("Address on the identity card"), ("ktp_region", "ktp_address")),
     Part("found", lazy("Where the client was found"), ("found_region", "found_place")),
     Part("marks", lazy("Marks by which the client is recognised"), ("marks",)),
+    Part("verified", lazy("Verified"), ("verified_on", "data_source")),
+    Part(
+        "dtsen",
+        lazy("Welfare register (DTSEN)"),
+        ("dtsen_status", "dtsen_decile", "dtsen_checked_on", "dtsen_source"),
+    ),
+    Part("aid", lazy("Aid received"), ("aid",)),
 )
 _NOT_CHOSEN = frozenset(
     {"id", "number", "name_key", "registered_at", "registered_by", "version", "merged_into"}
 )
 _CODES = {
     "sex": "sex", "nik_status": "nik_status", "religion": "religion", "marital": "marital", "safe_contact": "safe_contact",
+    "data_source": "data_source", "dtsen_status": "dtsen_status", "dtsen_source": "dtsen_source",
 }  # fmt: skip
+
+_SAID: Mapping[str, Callable[[Any], str]] = {
+    "aid": aid_words,
+    "dtsen_decile": lambda value: _("decile %(n)s", n=value),
+}
 
 
 def parts() -> tuple[Part, ...]:
@@ -93,7 +107,7 @@ def suggested(part: Part, kept: Values, gone: Values) -> str:
 
 
 def _says(value: object) -> bool:
-    return value not in (None, "", False, "TIDAK_DIKETAHUI")
+    return value not in (None, "", False, "TIDAK_DIKETAHUI", "BELUM_CEK")
 
 
 def merged(kept: Values, gone: Values, take: Mapping[str, str]) -> dict[str, Any]:
@@ -132,9 +146,11 @@ def _text(name: str, value: Any, book: Regions, *, whole: bool) -> str:
         return book.full_name(value)
     if name in ("nik", "kk"):
         return str(value or "") if whole else masked(value)
-    if isinstance(value, bool):
-        return code_label(value, "yes_no")
-    return formats.day(value) if isinstance(value, date) else str(value or "")
+    if name in _SAID:
+        return _SAID[name](value) if value else ""
+    if isinstance(value, (bool, date)):
+        return code_label(value, "yes_no") if isinstance(value, bool) else formats.day(value)
+    return str(value or "")
 
 
 def plain(value: Any) -> Any:

@@ -16,6 +16,7 @@ from app.web.codes_pmks import IN_SCOPE, PMKS, PMKS_LISTS, RESTRICTED, PmksType
 from app.web.codes_record import EVENT, RECORD_LISTS
 from app.web.codes_service import SERVICE_LISTS
 from app.web.codes_victims import VICTIM_LISTS
+from app.web.codes_welfare import WELFARE_LISTS
 from app.web.i18n import Lazy
 
 __all__ = ["CODES", "IN_SCOPE", "PMKS", "RESTRICTED", "PmksType", "code_label", "options"]
@@ -29,6 +30,7 @@ CODES: Mapping[str, Mapping[str, Lazy]] = {
     **NEEDS_LISTS,
     **VICTIM_LISTS,
     **PERSON_LISTS,
+    **WELFARE_LISTS,
     **PMKS_LISTS,
     "audit_action": {**EVENT, **AUDIT_ACTION},
     "audit_subject": AUDIT_SUBJECT,

@@ -21,6 +21,7 @@ AUDIT_ACTION = {
     "organisation_changed": lazy("Organisation changed"),
     "registered": lazy("Client registered"),
     "changed": lazy("Client data changed"),
+    "verified": lazy("Client data verified"),
     "clients merged": lazy("Two client records merged"),
     "clients parted": lazy("Client records taken apart again"),
     "retention shown": lazy("Retention looked at"),

@@ -44,6 +44,7 @@ LINKS = (
 _INTAKE = frozenset({"PEKSOS", "SAKTI", "SUPERVISOR", "KASI", "KABKOTA", "KABID", "DATA"})
 BESIDE = {
     "/clients": (
+        Link("/verifications", lazy("Data to verify"), _FIELD),
         Link("/outreach", lazy("Outreach and raids"), _INTAKE),
         Link("/referrals", lazy("Referrals and handovers"), _INTAKE),
         Link("/adoptions", lazy("Running cases"), frozenset({"SUPERVISOR", "KASI", "DATA"})),

@@ -1,0 +1,232 @@
+"""Pages about clients: find, register, look at, change, and the people around them."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response, get, post
+from litestar.params import FromPath
+
+from app.clients import actions, nik, store, verify_store
+from app.clients.ages import age_words
+from app.clients.forms import ClientForm, RelationForm, Sent
+from app.clients.names import initials
+from app.clients.verifying import aid_words, standing
+from app.regions import choice
+from app.regions.store import regions
+from app.web import clock
+from app.web.access import may
+from app.web.errors import NotFound
+from app.web.forms import Invalid, read_form, typed
+from app.web.i18n import gettext as _
+from app.web.me import Me
+from app.web.render import page, see_other
+from workflows.engine import ADOPTERS, REPORTERS
+
+Signed = Request[Me, Any, Any]
+MAY_SEE = ("PEKSOS", "SAKTI", "TKSK", "LKS", "UPTD", "KABKOTA", "SUPERVISOR", "KASI", "KABID", "DATA")
+MAY_WRITE = ("PEKSOS", "SAKTI", "TKSK", "LKS", "UPTD", "KABKOTA", "SUPERVISOR", "KASI", "DATA")
+MAY_OPEN = ("PEKSOS", "SAKTI", "SUPERVISOR", "KASI")
+"""Who takes people in: opens cases, refers out, hands over."""
+MAY_REPORT = (*MAY_OPEN, *REPORTERS)
+"""A reporter's case begins with nobody assigned; they then follow its course."""
+MAY_MERGE = frozenset({"SUPERVISOR", "KASI"})
+_REGION_FIELDS = ("home", "ktp", "found")
+
+
+@get("/clients", opt=may(*MAY_SEE), name="clients:list")
+async def client_list(request: Signed) -> Response[Any]:
+    """Find a client by name, number or NIK, or leaf through all, last registered first."""
+    sought = request.query_params.get("q", "").strip()[:200]
+    after = request.query_params.get("after")
+    found = await store.search(sought, request.user, after=after)
+    book = await regions()
+    return page(
+        request, "clients/list.html", q=sought, after=after, found=found, place=book.name,
+        age=_age, initials=initials, writes=_writes(request.user),
+    )  # fmt: skip
+
+
+@get("/clients/new", opt=may(*MAY_WRITE), name="clients:new")
+async def new_client(request: Signed) -> Response[Any]:
+    """Show the empty form."""
+    form = {"full_name": request.query_params.get("name", "")[:200], "safe_contact": "BEBAS"}
+    return await _form_page(request, "clients/new.html", form)
+
+
+@post("/clients/new", opt=may(*MAY_WRITE), name="clients:register", status_code=303)
+async def register(request: Signed) -> Response[Any]:
+    """Register the client; show first who is alike, if anybody is."""
+    form, sent = await read_form(request, ClientForm), await _sent(request)
+    if sent.choose:
+        return await _form_page(request, "clients/new.html", _unfolding(form))
+    if isinstance(form, Invalid):
+        return await _form_page(request, "clients/new.html", form, status=422)
+    outcome = await actions.register_client(
+        form, me=request.user, now=clock.now(), key=key_of(sent), another=bool(sent.another)
+    )
+    if isinstance(outcome, Invalid):
+        return await _form_page(request, "clients/new.html", outcome, status=422)
+    if isinstance(outcome, actions.Lookalikes):
+        return await _form_page(request, "clients/new.html", form, status=422, alike=outcome.people)
+    return see_other(
+        f"/clients/{outcome.number}", notice=_("%(number)s is registered.", number=outcome.number)
+    )
+
+
+@get("/clients/{number:str}", opt=may(*MAY_SEE), name="clients:client")
+async def client_page(request: Signed, number: FromPath[str]) -> Response[Any]:
+    """Show one client. Of somebody with a restricted case, the reading is written down first."""
+    if moved := await _moved(request, number):
+        return moved
+    return await _client_page(request, number)
+
+
+@get("/clients/{number:str}/edit", opt=may(*MAY_WRITE), name="clients:edit")
+async def edit_page(request: Signed, number: FromPath[str]) -> Response[Any]:
+    """Show the form with what is known."""
+    if moved := await _moved(request, number, "/edit"):
+        return moved
+    client = await _found(request, number)
+    return await _form_page(
+        request, "clients/edit.html", _form_of(client), client=client, version=client.version
+    )
+
+
+@post("/clients/{number:str}/edit", opt=may(*MAY_WRITE), name="clients:change", status_code=303)
+async def edit(request: Signed, number: FromPath[str]) -> Response[Any]:
+    """Change the client."""
+    form, sent, client = (
+        await read_form(request, ClientForm),
+        await _sent(request),
+        await _found(request, number),
+    )
+    context: dict[str, Any] = {"client": client, "version": sent.version or client.version}
+    if sent.choose:
+        return await _form_page(request, "clients/edit.html", _unfolding(form), **context)
+    if isinstance(form, Invalid):
+        return await _form_page(request, "clients/edit.html", form, status=422, **context)
+    outcome = await actions.edit_client(
+        client.number, form, me=request.user, now=clock.now(), key=key_of(sent), version=sent.version
+    )
+    if isinstance(outcome, Invalid):
+        return await _form_page(request, "clients/edit.html", outcome, status=422, **context)
+    return see_other(f"/clients/{client.number}", notice=_("The change is saved."))
+
+
+@post("/clients/{number:str}/relations", opt=may(*MAY_WRITE), name="clients:add_relation", status_code=303)
+async def add_relation(request: Signed, number: FromPath[str]) -> Response[Any]:
+    """Add somebody around the client."""
+    form, sent = await read_form(request, RelationForm), await _sent(request)
+    if isinstance(form, Invalid):
+        return await _client_page(request, number, relation=form, status=422)
+    done = await actions.add_relation(number, form, me=request.user, now=clock.now(), key=key_of(sent))
+    return see_other(f"/clients/{done.number}#relations", notice=_("%(name)s is added.", name=form.name))
+
+
+@post(
+    "/clients/{number:str}/relations/{relation:uuid}/end",
+    opt=may(*MAY_WRITE),
+    name="clients:end_relation",
+    status_code=303,
+)
+async def end_relation(request: Signed, number: FromPath[str], relation: FromPath[UUID]) -> Response[Any]:
+    """Mark a relation as past."""
+    sent = await _sent(request)
+    done = await actions.end_relation(number, relation, me=request.user, now=clock.now(), key=key_of(sent))
+    return see_other(f"/clients/{done.number}#relations", notice=_("The relation is marked as past."))
+
+
+routes = [client_list, new_client, register, client_page, edit_page, edit, add_relation, end_relation]
+
+
+def key_of(sent: Sent) -> UUID | None:
+    """Return the form's idempotency key; a broken one is none."""
+    try:
+        return UUID(sent.key or "")
+    except ValueError:
+        return None
+
+
+async def _sent(request: Signed) -> Sent:
+    sent = await read_form(request, Sent)
+    return sent if isinstance(sent, Sent) else Sent()
+
+
+async def _found(request: Signed, number: str) -> store.ClientView:
+    client = await store.client_view(number.upper(), request.user)
+    if client is None:
+        raise NotFound
+    return client
+
+
+async def _moved(request: Signed, number: str, page_of_it: str = "") -> Response[Any] | None:
+    """Lead on from the number of a client that was merged to the one that stands for both."""
+    client = await _found(request, number)
+    if client.number == number.upper():
+        return None
+    told = _(
+        "%(old)s and %(new)s are the same person; this is the record of both.", old=number, new=client.number
+    )
+    return see_other(f"/clients/{client.number}{page_of_it}", notice=told, tone="info")
+
+
+async def _form_page(
+    request: Signed, template: str, form: object, *, status: int = 200, alike: object = (), **context: Any
+) -> Response[Any]:
+    book = await regions()
+    shown = typed(form)
+    steps = {field: choice.steps(field, choice.parts_in(shown, field), book) for field in _REGION_FIELDS}
+    return page(
+        request, template, status=status, form=form, steps=steps, alike=alike, place=book.full_name, kabkota=book.name,
+        age=_age, initials=initials, **context,
+    )  # fmt: skip
+
+
+def _unfolding(form: object) -> Invalid:
+    """Keep what was typed, without complaints, while a region is being chosen."""
+    return Invalid({}, typed(form))
+
+
+async def _client_page(
+    request: Signed, number: str, *, relation: Invalid | None = None, status: int = 200
+) -> Response[Any]:
+    me, client = request.user, await _found(request, number)
+    book = await regions()
+    return page(
+        request, "clients/client.html", status=status, client=client, age=_age(client), place=book.full_name,
+        relations=await store.relations(client.id), cases=await store.cases_of(client.id, me),
+        same_nik=await store.same_nik(client, me), doubts=_doubts(client, book.children(None)), nik=nik.masked(client.nik),
+        relation=relation, writes=_writes(me), others=await store.other_numbers(client.id),
+        standing=standing(client.verified_on, clock.on(client.registered_at), clock.today()),
+        aid=aid_words, earlier=await verify_store.earlier(client.id),
+        opens=bool(me.roles & set(MAY_REPORT)), sends=bool(me.roles & set(MAY_OPEN)), merges=bool(me.roles & MAY_MERGE), adopts=bool(me.roles & set(ADOPTERS)),
+    )  # fmt: skip
+
+
+def _doubts(client: store.ClientView, provinces: list[tuple[str, str]]) -> list[str]:
+    """Return in which way the NIK disagrees with the rest."""
+    found = nik.parse(client.nik, nik.province_codes(provinces)) if client.nik else ""
+    if isinstance(found, str):
+        return [found] if found else []
+    return nik.warnings(
+        found, sex=client.sex, born=client.birth_date, estimated=client.birth_estimated, today=clock.today()
+    )
+
+
+def _form_of(client: store.ClientView) -> dict[str, object]:
+    """Return the form's fields as they stand: an estimated birth date goes back to its year."""
+    values: dict[str, object] = {name: getattr(client, name) for name in client.__struct_fields__}
+    if client.birth_estimated and client.birth_date:
+        values |= {"birth_date": None, "about": client.birth_date.year}
+    for field in _REGION_FIELDS:
+        parts = choice.parts_of(getattr(client, f"{field}_region"))
+        values |= {f"{field}.{step}": code for step, code in parts.items()}
+    return values
+
+
+def _age(who: Any) -> str:
+    return age_words(who.birth_date, estimated=who.birth_estimated, on=clock.today())
+
+
+def _writes(me: Me) -> bool:
+    return bool(me.roles & set(MAY_WRITE))
