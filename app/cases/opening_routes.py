@@ -16,8 +16,8 @@ from app.cases.outcomes import Again, Refused
 from app.cases.store import candidates, unshown
 from app.clients import store as clients
 from app.clients.ages import age_on, age_words
-from app.clients.names import initials
 from app.clients.client_routes import MAY_OPEN, MAY_REPORT
+from app.clients.names import initials
 from app.clients.store import ClientView
 from app.regions.codes import HOME, kabkota
 from app.regions.store import regions

@@ -11,9 +11,9 @@ from app.cases.opening_form import Person
 from app.cases.store import candidates
 from app.clients.actions import Lookalikes
 from app.clients.ages import age_on, age_words
+from app.clients.client_routes import MAY_OPEN
 from app.clients.masking import hides
 from app.clients.names import initials
-from app.clients.client_routes import MAY_OPEN
 from app.clients.store import ClientView
 from app.intake import outreach
 from app.intake import outreach_store as store
