@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
+from app.cases.nobody import NOBODYS
 from app.cases.numbers import is_number, normalise
 from app.clients.store import matching
 from app.db import Row, marks, query
@@ -104,7 +105,7 @@ async def _where(wanted: CaseFilter, me: Me, now: datetime, scope: Sql) -> _Wher
 
 async def _worked_by(where: _Where, worker: str, me: Me) -> _Where:
     if worker == "none":
-        return where.and_("c.worker IS NULL")
+        return where.and_(NOBODYS)
     ids = [me.id] if worker == "me" else [row[0] for row in await workers_called(worker)]
     return where.and_(f"c.worker IN ({marks(ids)})", *ids)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from app.cases.nobody import NOBODYS
 from app.db import marks, query, query_one
 from app.scope.predicate import Sql, case_scope
 from app.web.me import Me
@@ -149,7 +150,7 @@ class Some(msgspec.Struct, frozen=True):
 
 async def unassigned(me: Me) -> Some:
     """Return the open cases in scope that nobody has, the longest waiting first."""
-    return await some_of(Sql("c.worker IS NULL", ()), me, order="c.unassigned_since, c.id")
+    return await some_of(Sql(NOBODYS, ()), me, order="c.unassigned_since, c.id")
 
 
 async def awaiting(me: Me, stages: Iterable[Stage]) -> Some:

@@ -48,6 +48,9 @@ class Standing(msgspec.Struct, frozen=True):
     last_human_at: datetime
     unassigned_since: datetime | None
     visit_due_at: datetime | None
+    worker_gone: bool = (
+        False  # the account of the case's worker is closed: nobody works it, since no matter when
+    )
 
 
 def cutoffs(limits: Mapping[str, Inactivity], *, now: datetime, calendar: Calendar) -> Cutoffs:
@@ -88,7 +91,7 @@ def causes(case: Standing, cut: Cutoffs) -> tuple[str, ...]:
         HOLD: case.stage == HOLD_STAGE and _past(case.due_at, cut.now),
         VISIT: case.stage == FOLLOW_UP and _by(case.visit_due_at, cut.visit),
         INACTIVE: _counts_activity(case.stage) and case.last_human_at <= _quiet(case, cut),
-        UNASSIGNED: _by(case.unassigned_since, cut.unassigned),
+        UNASSIGNED: case.worker_gone or _by(case.unassigned_since, cut.unassigned),
     }
     return tuple(cause for cause in CAUSES if holds[cause])
 

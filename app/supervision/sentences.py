@@ -69,7 +69,9 @@ def _inactive(told: Told) -> str:
 
 
 def _unassigned(told: Told) -> str:
-    since = told.row.unassigned_since or told.now
+    if told.row.unassigned_since is None:
+        return _("The account of its worker is closed")
+    since = told.row.unassigned_since
     days = elapsed(since, told.now, "working", told.calendar)
     return ngettext("Nobody assigned for %(n)s working day", "Nobody assigned for %(n)s working days", days)
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from app.cases.nobody import GONE
 from app.db import marks
 from app.scope.predicate import Sql, case_scope
 from app.supervision.rules import (
@@ -35,7 +36,7 @@ def conditions(cut: Cutoffs) -> dict[str, Sql]:
             (FOLLOW_UP, cut.visit),
         ),
         INACTIVE: _inactive(cut),
-        UNASSIGNED: Sql("c.unassigned_since <= ?", (cut.unassigned,)),
+        UNASSIGNED: Sql(f"(c.unassigned_since <= ? OR {GONE})", (cut.unassigned,)),
     }
 
 
@@ -76,7 +77,8 @@ def _suspects(cut: Cutoffs) -> Sql:
     """Narrow the open cases down to those that any cause could hold for, by the cheapest questions."""
     latest = max([cut.quiet_else, *cut.quiet.values()])
     return Sql(
-        "(c.legal_due_at < ? OR c.due_at < ? OR c.last_human_at <= ? OR c.unassigned_since <= ? OR c.stage = ?)",
+        f"""(c.legal_due_at < ? OR c.due_at < ? OR c.last_human_at <= ? OR c.unassigned_since <= ? OR c.stage = ?
+            OR {GONE})""",
         (cut.now, cut.now, latest, cut.unassigned, FOLLOW_UP),
     )
 

@@ -38,7 +38,8 @@ async def test_the_stalled_cases_are_those_of_a_plain_reading(demo_db: Path):
     rows = await query(
         """SELECT c.number, c.journey, c.stage, c.due_at, c.legal_due_at, c.last_human_at, c.unassigned_since,
                   (SELECT MIN(t.due_at) FROM case_tasks t
-                   WHERE t."case" = c.id AND t.status = 'OPEN' AND t.stage = 'BINA_LANJUT') AS visit
+                   WHERE t."case" = c.id AND t.status = 'OPEN' AND t.stage = 'BINA_LANJUT') AS visit,
+                  EXISTS (SELECT 1 FROM workers w WHERE w.id = c.worker AND NOT w.active) AS gone
            FROM cases c WHERE c.closed_at IS NULL"""
     )
     calendar = await sop.calendar()
@@ -56,4 +57,4 @@ async def test_the_stalled_cases_are_those_of_a_plain_reading(demo_db: Path):
 
 def _standing(row) -> Standing:
     visit = datetime.fromisoformat(str(row[7])) if row[7] else None
-    return Standing(*row[1:7], visit)
+    return Standing(*row[1:7], visit, bool(row[8]))

@@ -22,6 +22,6 @@ def stalled_by(case: Standing, limits: dict[str, Inactivity], now: datetime, cal
     quiet = of_the_stage or limits.get(case.journey) or Inactivity(10, "working")
     if case.stage not in ("TUNDA", "BINA_LANJUT") and over(case.last_human_at, quiet.limit, quiet.unit):
         found.add("INACTIVE")
-    if over(case.unassigned_since, 2, "working"):
+    if case.worker_gone or over(case.unassigned_since, 2, "working"):
         found.add("UNASSIGNED")
     return found

@@ -112,3 +112,7 @@ def test_the_rules_agree_with_a_plain_reading_of_them(case, now):
 
     assert set(found) == stalled_by(case, LIMITS, now, CALENDAR)
     assert list(found) == [cause for cause in CAUSES if cause in found]
+
+
+def test_a_case_whose_workers_account_is_closed_is_nobodys_at_once():
+    assert why(quiet_case(worker_gone=True)) == ("UNASSIGNED",)
