@@ -2,7 +2,8 @@
 
 A read first runs where it is, on the event loop's own thread: nearly all take well under a millisecond, less
 than handing them to a thread and back costs. One that turns out long is broken off after a fixed amount of work
-(`INLINE_STEPS`) and runs again on a reader thread, so that it holds nobody up.
+(`INLINE_STEPS`) and runs again on a reader thread, so that it holds nobody up. Asked the same again, it goes there
+at once.
 """
 
 import asyncio
@@ -28,6 +29,8 @@ Found = tuple[tuple[str, ...], list[Any]]
 INLINE_STEPS = 20_000
 """Twice this many steps of SQLite's machine, about two milliseconds, may pass on the event loop."""
 _READERS = 4
+_LONG_KNOWN = 1000
+"""So many questions are known to be long; then all are tried anew."""
 
 
 class _Open:
@@ -54,6 +57,7 @@ class Sqlite(SQLiteEngine):
         self._writer: Writer | None = None
         self._readers = ReaderPool(path)
         self._threads = ThreadPoolExecutor(_READERS, thread_name_prefix="pulih-reader")
+        self._long: set[int] = set()
 
     async def check_version(self) -> None:
         """Nothing on construction: opening the writer checks more."""
@@ -117,14 +121,20 @@ class Sqlite(SQLiteEngine):
                 return _fetch(sql, args, current.connection)
         if not is_read(sql):
             raise RuntimeError("a write outside a transaction: decorate the action with @transaction")
-        return await self._read(partial(_fetch, sql, args))
+        return await self._read(
+            partial(_fetch, sql, args), hash((sql, str(args[-1:])))
+        )  # the last says whose scope
 
-    async def _read(self, fetch: Callable[[sqlite3.Connection], Found]) -> Found:
-        try:
-            return self._readers.use(partial(_bounded, fetch))
-        except sqlite3.OperationalError as error:
-            if "interrupted" not in str(error):
-                raise
+    async def _read(self, fetch: Callable[[sqlite3.Connection], Found], question: int) -> Found:
+        if question not in self._long:
+            try:
+                return self._readers.use(partial(_bounded, fetch))
+            except sqlite3.OperationalError as error:
+                if "interrupted" not in str(error):
+                    raise
+            if len(self._long) >= _LONG_KNOWN:
+                self._long.clear()
+            self._long.add(question)
         with translated():
             loop = asyncio.get_running_loop()
             return await loop.run_in_executor(self._threads, partial(self._readers.use, fetch))

@@ -49,7 +49,7 @@ async def shared(me: Me) -> Shared | None:
     role = next((role for role in TITLES if role in me.roles), None)
     if role is None or me.roles & INSIDE:
         return None
-    some = await store.some_of(Sql("1 = 1", ()), me, order="c.entered_at DESC, c.id")
+    some = await store.some_of(Sql("1 = 1", ()), me, by="entered_at", latest=True)
     lines = []
     for row in some.rows:
         definition = await definition_of(row)

@@ -51,10 +51,10 @@ class Task(msgspec.Struct, frozen=True):
 Stage = tuple[str, str]
 """A journey and a stage in it."""
 
-_SELECT = """SELECT c.id, c.number, k.number, k.full_name, c.restricted, c.pmks_type, c.journey, c.journey_version,
-    c.stage, c.entered_at, c.due_at, c.legal_due_at, c.next_due_at, c.unassigned_since, w.name
-    FROM cases c JOIN clients k ON k.id = c.client LEFT JOIN workers w ON w.id = c.worker
-    WHERE c.closed_at IS NULL"""
+_COLUMNS = """SELECT c.id, c.number, k.number, k.full_name, c.restricted, c.pmks_type, c.journey, c.journey_version,
+    c.stage, c.entered_at, c.due_at, c.legal_due_at, c.next_due_at, c.unassigned_since, w.name"""
+_JOINED = "JOIN clients k ON k.id = c.client LEFT JOIN workers w ON w.id = c.worker"
+_SELECT = f"{_COLUMNS} FROM cases c {_JOINED} WHERE c.closed_at IS NULL"
 
 
 def owned_by(roles: Iterable[str]) -> Sql:
@@ -150,7 +150,7 @@ class Some(msgspec.Struct, frozen=True):
 
 async def unassigned(me: Me) -> Some:
     """Return the open cases in scope that nobody has, the longest waiting first."""
-    return await some_of(Sql(NOBODYS, ()), me, order="c.unassigned_since, c.id")
+    return await some_of(Sql(NOBODYS, ()), me, by="unassigned_since")
 
 
 async def awaiting(me: Me, stages: Iterable[Stage]) -> Some:
@@ -158,21 +158,29 @@ async def awaiting(me: Me, stages: Iterable[Stage]) -> Some:
     wanted = list(stages)
     if not wanted:
         return Some([], 0)
-    either = " OR ".join("c.journey = ? AND c.stage = ?" for _ in wanted)
+    either = ", ".join("(?, ?)" for _ in wanted)
     done = """NOT EXISTS (SELECT 1 FROM case_tasks t WHERE t."case" = c.id AND t.status = 'OPEN' AND t.required)"""
     args = tuple(value for stage in wanted for value in stage)
-    return await some_of(Sql(f"({either}) AND {done}", args), me, order="c.entered_at, c.id")
+    return await some_of(
+        Sql(f"(c.journey, c.stage) IN (VALUES {either}) AND {done}", args), me, by="entered_at"
+    )
 
 
-async def some_of(chosen: Sql, me: Me, *, order: str) -> Some:
-    """Return the first open cases in scope that a condition chooses, and how many there are."""
-    scope = case_scope(me)
-    condition, args = f"{chosen.text} AND {scope.text}", (*chosen.args, *scope.args)
-    rows = _rows(await query(f"{_SELECT} AND {condition} ORDER BY {order} LIMIT {SHOWN + 1}", *args))
-    if len(rows) <= SHOWN:
-        return Some(rows, len(rows))
-    row = await query_one(f"SELECT COUNT(*) FROM cases c WHERE c.closed_at IS NULL AND {condition}", *args)
-    return Some(rows[:SHOWN], int(row[0]) if row else len(rows))
+async def some_of(chosen: Sql, me: Me, *, by: str, latest: bool = False) -> Some:
+    """Return the first open cases in scope that a condition chooses, in the order of a column, and how many there are.
+
+    They are gone through once; whole rows are read only of those that are shown.
+    """
+    scope, down = case_scope(me), " DESC" if latest else ""
+    found = await query(
+        f"""WITH chosen AS MATERIALIZED (
+                SELECT c.id, c.{by} AS since FROM cases c WHERE c.closed_at IS NULL AND {chosen.text} AND {scope.text}),
+            shown AS MATERIALIZED (SELECT id, since FROM chosen ORDER BY since{down}, id LIMIT {SHOWN})
+            {_COLUMNS}, (SELECT COUNT(*) FROM chosen)
+            FROM shown JOIN cases c ON c.id = shown.id {_JOINED} ORDER BY shown.since{down}, c.id""",
+        *chosen.args, *scope.args,
+    )  # fmt: skip
+    return Some(_rows(row[:-1] for row in found), int(found[0][-1]) if found else 0)
 
 
 def _rows(found: Iterable[Iterable[Any]]) -> list[Row]:

@@ -22,9 +22,10 @@ from app.web.access import may
 from app.web.codes import IN_SCOPE
 from app.web.errors import NotFound
 from app.web.forms import Invalid, read_query
+from app.web.i18n import language
 from app.web.me import Me, Visit
 from app.web.paging import address
-from app.web.render import page, see_other
+from app.web.render import page, render, see_other
 
 Signed = Request[Me, Visit, Any]
 READERS = ("KABID", "KADIS", "KASI", "DATA", "SUPERVISOR")
@@ -48,9 +49,10 @@ async def monthly(request: Signed, month: FromPath[str]) -> Response[str]:
     chosen, me = _month(month), request.user
     choice = _choice(request)
     scope = figure_scope(me)
-    counted, at = await dear.counted(
+    kept = await dear.counted(
         ("month", chosen, scope), partial(store.counted, chosen, scope), now=clock.now()
     )
+    counted, links = kept.value, CellLinks(chosen, choice, open_=bool(me.roles & set(OPENERS)))
     names = await regions()
     places = names.kabkota()
     types = _types(key[0] for key in {*counted.added, *counted.stands})
@@ -60,6 +62,14 @@ async def monthly(request: Signed, month: FromPath[str]) -> Response[str]:
     broken = [breach_words(one, names, await _suspects(one, chosen, scope)) for one in found]
     this = of(clock.today())
     first = await store.first_month() or this
+
+    def tables() -> str:
+        return render(request, "reports/_tables.html", {
+            "month": chosen, "choice": choice, "links": links, "region_names": names, "adopted": takes_over(counted),
+            "blocks": blocks(counted, choice, types=types, regions=codes),
+            "ends": outcomes(counted.ended, choice, types=types, regions=codes),
+        })  # fmt: skip
+
     return page(
         request,
         "reports/month.html",
@@ -73,15 +83,13 @@ async def monthly(request: Signed, month: FromPath[str]) -> Response[str]:
         types=types,
         places=[(code, names.name(code)) for code in codes],
         region_names=names,
-        blocks=blocks(counted, choice, types=types, regions=codes),
-        ends=outcomes(counted.ended, choice, types=types, regions=codes),
-        adopted=takes_over(counted),
+        tables=kept.piece((links, language()), tables),
         broken=broken,
         checked=cells_checked(counted),
-        links=CellLinks(chosen, choice, open_=bool(me.roles & set(OPENERS))),
+        links=links,
         opens_cases=bool(me.roles & OPEN_CASES),
         whole=bool(me.roles & WHOLE),
-        now=at,
+        now=kept.at,
     )
 
 

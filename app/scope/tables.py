@@ -71,5 +71,6 @@ INDEXES = (
     "CREATE INDEX access_client ON access (client, grantee) WHERE until IS NULL",
     'CREATE INDEX unmaskings_open ON unmaskings (client, "by", until)',
     "CREATE INDEX unmaskings_at ON unmaskings (at) WHERE seen_at IS NULL",
+    "CREATE INDEX access_grantee_client ON access (grantee, client, until) WHERE until IS NULL",
     'CREATE INDEX access_grantee ON access (grantee, "case") WHERE until IS NULL',
 )

@@ -24,7 +24,7 @@ from app.web.i18n import gettext as _
 from app.web.i18n import language, lazy
 from app.web.me import Me, Visit
 from app.web.paging import address
-from app.web.render import page
+from app.web.render import page, render
 from workflows.definition import Definition
 
 Signed = Request[Me, Visit, Any]
@@ -59,7 +59,9 @@ async def stalled(request: Signed) -> Response[str]:
     found = await store.rows(me, cut, wanted)
     first_page = msgspec.structs.replace(wanted, after=None)
     key = ("stalled", me.grantees, first_page, language())
-    tally, at = await dear.counted(key, partial(_tally, me, cut, first_page), now=now)
+    counted = await dear.counted(key, partial(_tally, me, cut, first_page), now=now)
+    tally = counted.value
+    shown = {"choices": tally.choices, "wanted": first_page, "clear": LIST, "sorts": _sorts(first_page)}
     return page(
         request,
         "supervision/stalled.html",
@@ -67,17 +69,20 @@ async def stalled(request: Signed) -> Response[str]:
         wanted=wanted,
         total=tally.total,
         everything=tally.everything,
-        choices=tally.choices,
         chips=tally.chips,
-        sorts=[
-            (name, str(SORT_NAMES[name]), href(wanted, "sort", name), name == wanted.order) for name in SORTS
-        ],
+        filters=counted.piece("filters", lambda: render(request, "supervision/_filters.html", shown)),
+        where=counted.piece("where", lambda: render(request, "supervision/_where.html", shown)),
         next=address(LIST, wanted.params, after=found.next) if found.next else "",
         first=address(LIST, wanted.params) if wanted.after else "",
         clear=LIST,
         assigns=bool(me.roles & ASSIGNERS),
-        now=at,
+        now=counted.at,
     )
+
+
+def _sorts(wanted: Wanted) -> list[tuple[str, str, str, bool]]:
+    """Return the orders of the list: name, words, address, whether it is this one."""
+    return [(name, str(SORT_NAMES[name]), href(wanted, "sort", name), name == wanted.order) for name in SORTS]
 
 
 class Tally(msgspec.Struct, frozen=True):

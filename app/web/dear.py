@@ -10,20 +10,35 @@ from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
+from markupsafe import Markup
+
 from app.db import Database, current
 
 T = TypeVar("T")
-LONG = 0.25
+LONG = 0.1
 """Seconds of counting from which a result is kept."""
 KEPT = timedelta(seconds=30)
-_MOST = 500
+_MOST, _MOST_PIECES = 500, 20
 
 
 class Counted(NamedTuple, Generic[T]):
-    """A result and when it was counted."""
+    """A result, when it was counted, and what was made of it to show it."""
 
     value: T
     at: datetime
+    pieces: dict[Hashable, Markup]
+
+    def piece(self, key: Hashable, make: Callable[[], str]) -> Markup:
+        """Return a piece of a page that *make* makes of this result, perhaps as it was made before.
+
+        It lives as long as the result does. *key* names all else that it depends on: its language, what the reader
+        chose and may open. Nothing of one person or of one session may be in it.
+        """
+        if key not in self.pieces:
+            if len(self.pieces) >= _MOST_PIECES:
+                self.pieces.clear()
+            self.pieces[key] = Markup(make())  # noqa: S704  a template made it, which escapes
+        return self.pieces[key]
 
 
 _kept: dict[Hashable, Counted[Any]] = {}
@@ -47,7 +62,7 @@ async def counted(key: Hashable, count: Callable[[], Awaitable[T]], *, now: date
 
 async def _count(key: Hashable, count: Callable[[], Awaitable[T]], now: datetime) -> Counted[Any]:
     began = monotonic()
-    result: Counted[Any] = Counted(await count(), now)
+    result: Counted[Any] = Counted(await count(), now, {})
     if monotonic() - began >= LONG:
         if len(_kept) >= _MOST:
             _kept.clear()

@@ -74,10 +74,10 @@ def _globals() -> Mapping[str, Any]:
 def label(text: object) -> str:
     """Pick the language of a bilingual label of a definition: `{id: …, en: …}` as mapping or struct."""
     spoken = i18n.language()
-    if isinstance(text, Mapping):
-        return str(text.get(spoken) or text.get(i18n.DEFAULT) or "")
     if isinstance(text, str):
         return text
+    if isinstance(text, dict):
+        return str(text.get(spoken) or text.get(i18n.DEFAULT) or "")
     return str(getattr(text, spoken, "") or getattr(text, i18n.DEFAULT, ""))
 
 

@@ -31,9 +31,20 @@ def slow(sqlite_db, monkeypatch):
 
 async def test_a_dear_count_is_kept_for_half_a_minute_and_says_as_of_when(slow):
     first = await dear.counted("a", slow, now=NOW)
-    assert first == (1, NOW)
+    assert (first.value, first.at) == (1, NOW)
     assert await dear.counted("a", slow, now=NOW + dear.KEPT - timedelta(seconds=1)) == first
-    assert await dear.counted("a", slow, now=NOW + dear.KEPT) == (2, NOW + dear.KEPT)
+    later = await dear.counted("a", slow, now=NOW + dear.KEPT)
+    assert (later.value, later.at) == (2, NOW + dear.KEPT)
+
+
+async def test_what_is_made_of_a_count_lives_as_long_as_the_count_and_is_for_one_view_of_it(slow):
+    first = await dear.counted("a", slow, now=NOW)
+    assert first.piece("id", lambda: "<b>satu</b>") == "<b>satu</b>"
+    again = await dear.counted("a", slow, now=NOW)
+    assert again.piece("id", lambda: "made anew") == "<b>satu</b>"
+    assert again.piece("en", lambda: "<b>one</b>") == "<b>one</b>"
+    later = await dear.counted("a", slow, now=NOW + dear.KEPT)
+    assert later.piece("id", lambda: "<b>dua</b>") == "<b>dua</b>"
 
 
 async def test_another_question_is_counted_by_itself(slow):

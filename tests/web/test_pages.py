@@ -3,6 +3,7 @@
 import gzip
 import re
 
+import pytest
 from litestar import Litestar
 
 from app.settings import Settings
@@ -158,3 +159,29 @@ def test_a_fixed_sentence_is_translated_once_for_each_language_and_escaped(monke
     said = env.from_string(source).render(name="Sign in")
 
     assert said == "Masuk &lt;&amp;&gt;|MASUK &lt;&amp;&gt;|late 3 days|late Sign in"
+
+
+def test_what_a_template_puts_out_is_escaped_as_jinja_itself_does_it():
+    from jinja2 import Environment, StrictUndefined, UndefinedError
+    from markupsafe import Markup
+
+    from app.web.i18n import lazy
+    from app.web.spoken import Spoken
+
+    source = """{% macro twice(x) %}{{ x }}{{ x }}{% endmacro %}{{ a }}|{{ twice(a) }}|{{ a ~ b }}|{{ [a] | join(b) }}|{{ a | e }}|
+        {%- set c %}{{ a }}{% endset %}{{ c }}|{% autoescape false %}{{ a }}{% endautoescape %}|{{ b }}"""
+    own, jinja = Spoken("id", autoescape=True, undefined=StrictUndefined), Environment(autoescape=True)
+    for value in (
+        "<b> & \"x\" 'y'",
+        Markup("<b>"),
+        lazy("<i>"),
+        3,
+        None,
+        2.5,
+        ["<u>"],
+        type("S", (str,), {})("<s>"),
+    ):
+        given = {"a": value, "b": "<&>"}
+        assert own.from_string(source).render(given) == jinja.from_string(source).render(given)
+    with pytest.raises(UndefinedError):
+        own.from_string("{{ nothing }}").render()
