@@ -13,7 +13,7 @@ from app.web.i18n import ngettext
 from app.web.me import Me
 from app.web.render import label
 from workflows.definition import Definition
-from workflows.engine import Plan
+from workflows.engine import ClockView
 from workflows.parts import Move
 from workflows.parts import Task as TaskPart
 
@@ -60,11 +60,11 @@ def needs_clocks(row: Row, found: Iterable[Due], *, now: datetime, within: timed
     return legal or row.next_due_at not in {one.at for one in found}
 
 
-def clock_dues(row: Row, plan: Plan) -> list[Due]:
+def clock_dues(row: Row, clocks: Iterable[ClockView]) -> list[Due]:
     """Return the clocks that run beside the stages of a case, by name."""
     return [
         Due(clock.due_at, label(clock.title), f"/cases/{row.number}", legal=clock.legal)
-        for clock in plan.clocks
+        for clock in clocks
         if clock.title is not None and not clock.paused and clock.id not in ("stage", "hold")
     ]
 

@@ -28,9 +28,7 @@ from app.web.me import Me
 from app.web.render import label
 from workflows import engine
 from workflows.definition import Definition
-from workflows.engine import Actor
 
-_NOBODY = Actor("", frozenset())
 LOOKED_AT = 5
 """Cases looked at for what comes after the week."""
 
@@ -109,10 +107,8 @@ async def _due_lines(
     states = await store.states_of(row.id for row in asking)
     calendar = await sop.calendar()
     for row in asking:
-        plan = engine.plan(
-            await definition_of(row), states[row.id], actor=_NOBODY, now=now, calendar=calendar
-        )
-        found[row.id] = sorted([*found[row.id], *clock_dues(row, plan)])
+        clocks = engine.running(await definition_of(row), states[row.id], now=now, calendar=calendar)
+        found[row.id] = sorted([*found[row.id], *clock_dues(row, clocks)])
     lines = [
         due_line(row, found[row.id], await definition_of(row), me, now=now, within=within) for row in rows
     ]
@@ -125,8 +121,8 @@ async def _due_lines(
 async def _returned(me: Me, now: datetime) -> list[Line]:
     """Say which cases somebody else sent back to the reader, and by which move."""
     lines = []
-    for row, state in await store.arrived(me, now - RECENT):
-        last, definition = state.last_move, await definition_of(row)
+    for row, last in await store.arrived(me, now - RECENT):
+        definition = await definition_of(row)
         if last is None or last.by == str(me.id) or last.at != row.entered_at:
             continue
         move = next((move for move in definition.moves if move.trigger == last.trigger), None)

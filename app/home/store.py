@@ -11,12 +11,21 @@ from app.cases.nobody import NOBODYS
 from app.db import marks, query, query_one
 from app.scope.predicate import Sql, case_scope
 from app.web.me import Me
-from workflows.standing import CaseState
+from workflows.standing import CaseState, LastMove
 
 SHOWN = 20
 """Rows of one list on the first page; one more is fetched to know whether there are more."""
 CASE_WORK = frozenset({"PEKSOS", "SAKTI"})
 _read_state = msgspec.json.Decoder(CaseState).decode
+
+
+class _Moved(msgspec.Struct):
+    """As much of a state as says how the case came where it is; the rest is skipped when it is read."""
+
+    last_move: LastMove | None = None
+
+
+_read_move = msgspec.json.Decoder(_Moved).decode
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -106,17 +115,16 @@ async def standing_still(me: Me, acting: frozenset[str]) -> list[Row]:
     return _rows(found)
 
 
-async def arrived(me: Me, since: datetime) -> list[tuple[Row, CaseState]]:
-    """Return own cases that came into their present stage since an instant, the latest first."""
+async def arrived(me: Me, since: datetime) -> list[tuple[Row, LastMove | None]]:
+    """Return own cases that came into their present stage since an instant, the latest first, each with its last move."""
     own = mine(me)
     found = await query(
-        f"{_SELECT} AND c.entered_at >= ? AND {own.text} ORDER BY c.entered_at DESC, c.id LIMIT 50",
+        f"""{_COLUMNS}, c.state FROM cases c {_JOINED}
+            WHERE c.closed_at IS NULL AND c.entered_at >= ? AND {own.text} ORDER BY c.entered_at DESC, c.id LIMIT 50""",
         since,
         *own.args,
     )
-    rows = _rows(found)
-    states = await states_of(row.id for row in rows)
-    return [(row, states[row.id]) for row in rows]
+    return [(Row(*row[:-1]), _read_move(row[-1]).last_move) for row in found]
 
 
 async def states_of(cases: Iterable[UUID]) -> dict[UUID, CaseState]:
@@ -136,8 +144,8 @@ async def tasks(cases: Sequence[UUID]) -> dict[UUID, list[Task]]:
         *cases,
     )
     by_case: dict[UUID, list[Task]] = {}
-    for row in found:
-        by_case.setdefault(row[0], []).append(Task(row[1], bool(row[2]), tuple(row[3].split(",")), row[4]))
+    for case, task, required, owners, due_at in found:
+        by_case.setdefault(case, []).append(Task(task, bool(required), tuple(owners.split(",")), due_at))
     return by_case
 
 

@@ -82,7 +82,11 @@ def forget() -> None:
 
 
 def _here() -> _Kept:
-    return _kept.setdefault(current(), _Kept())
+    database = current()
+    here = _kept.get(database)
+    if here is None:
+        here = _kept[database] = _Kept()
+    return here
 
 
 @transaction

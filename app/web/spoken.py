@@ -5,6 +5,7 @@ What does change is escaped straight into text: Jinja wraps every value in a `Ma
 away at once, which for a page of fifty rows took a fifth of its time.
 """
 
+from collections.abc import MutableMapping
 from typing import Any
 
 from jinja2 import Environment, nodes
@@ -43,6 +44,10 @@ class Spoken(Environment):
     def __init__(self, language: i18n.Language, **how: Any) -> None:
         super().__init__(**how)
         self.spoken = language
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Give a template the globals as they are when it is loaded: Jinja's chain of maps is walked for every page."""
+        return {**self.globals, **(d or {})}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Parse, then put the translation in the place of each ``_("…")`` without arguments."""

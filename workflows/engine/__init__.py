@@ -21,7 +21,7 @@ from workflows.engine.asking import LEADERS
 from workflows.engine.deciding import decide, happened
 from workflows.engine.machine import destination, machine
 from workflows.engine.opening import REPORTERS, age_reasons
-from workflows.engine.planning import plan
+from workflows.engine.planning import plan, running
 from workflows.reasons import Actor, Reason
 
 __all__ = [
@@ -48,4 +48,5 @@ __all__ = [
     "hold_of",
     "machine",
     "plan",
+    "running",
 ]
