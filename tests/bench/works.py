@@ -87,6 +87,8 @@ _CASE = (
 )
 _LINE = "SELECT c.id, c.number, c.stage, c.next_due_at, k.full_name FROM cases c JOIN clients k ON k.id = c.client WHERE"
 _SCOPE = """EXISTS (SELECT 1 FROM access a WHERE a."case" = c.id AND a.until IS NULL AND a.grantee = ?)"""
+_WAITING = f"""{_LINE} c.closed_at IS NULL AND c.stage = 'BINA_LANJUT' AND NOT EXISTS (SELECT 1 FROM case_tasks t
+              WHERE t."case" = c.id AND t.status = 'OPEN' AND t.required) ORDER BY c.entered_at LIMIT 20"""
 _FLOWS = """SELECT flow, pmks_type, region, count(*) FROM case_events WHERE flow IS NOT NULL AND occurred_on <= ?
             GROUP BY flow, pmks_type, region"""
 
@@ -127,6 +129,8 @@ def works(known: Known) -> list[Work]:
              lambda _: [(f"{_LINE} {_SCOPE} AND c.closed_at IS NULL ORDER BY COALESCE(c.due_at, c.last_human_at) LIMIT 50", (known.unit,))], "1.2"),
         Work("my work (3,000 cases)", "sari", _pages(lambda _: "/"),
              lambda _: [(f"{_LINE} {_SCOPE} AND c.closed_at IS NULL ORDER BY c.next_due_at LIMIT 50", (known.sari,))], ""),
+        Work("first page of the head of division (figures kept)", "kabid", _pages(lambda _: "/"), lambda _: [(_WAITING, ())], ""),
+        Work("first page of a supervisor of 12,000 cases", known.supervisor, _pages(lambda _: "/"), lambda _: [(_WAITING, ())], ""),
         Work("month, live", "kabid", _pages(lambda _: "/reports/monthly/2026-10"), lambda _: [(_FLOWS, ("2026-10-31",))], "10"),
     ]  # fmt: skip
 
