@@ -139,6 +139,8 @@ INDEXES = (
     """CREATE INDEX case_events_caseload ON case_events ("case", ordinal, occurred_on, flow, pmks_type, region)
        WHERE flow IS NOT NULL""",
     "CREATE INDEX case_events_day ON case_events (occurred_on)",
+    # For what others did on somebody's cases since they were last here.
+    'CREATE INDEX case_events_since ON case_events ("case", recorded_at, actor)',
     'CREATE INDEX case_events_voids ON case_events ("case", voids) WHERE voids IS NOT NULL',
     'CREATE UNIQUE INDEX case_tasks_task ON case_tasks ("case", task)',
     'CREATE INDEX case_tasks_asked ON case_tasks ("case", status, required)',

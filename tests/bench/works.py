@@ -130,7 +130,7 @@ def works(known: Known) -> list[Work]:
         Work("my work (3,000 cases)", "sari", _pages(lambda _: "/"),
              lambda _: [(f"{_LINE} {_SCOPE} AND c.closed_at IS NULL ORDER BY c.next_due_at LIMIT 50", (known.sari,))], ""),
         Work("first page of the head of division (figures kept)", "kabid", _pages(lambda _: "/"), lambda _: [(_WAITING, ())], ""),
-        Work("first page of a supervisor of 12,000 cases", known.supervisor, _pages(lambda _: "/"), lambda _: [(_WAITING, ())], ""),
+        Work("first page of a supervisor of 25,000 cases", known.supervisor, _pages(lambda _: "/"), lambda _: [(_WAITING, ())], ""),
         Work("month, live", "kabid", _pages(lambda _: "/reports/monthly/2026-10"), lambda _: [(_FLOWS, ("2026-10-31",))], "10"),
     ]  # fmt: skip
 
