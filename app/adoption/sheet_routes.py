@@ -1,6 +1,7 @@
 """Pages of sheets: send one, look at what every row would do, take the rows over, fetch the result."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,15 +12,13 @@ from app.adoption import actions, store, writing
 from app.adoption.columns import header
 from app.adoption.forms import SheetForm, TakeForm
 from app.adoption.ground import definitions
+from app.adoption.masking import masked, shown_name
 from app.adoption.reading import MAX_ROWS, Unreadable
 from app.adoption.store import SheetView
 from app.cases import opening_choices as choices
-from app.clients.masking import hides
-from app.clients.names import initials
 from app.regions.store import regions
 from app.web import clock, i18n
 from app.web.access import may
-from app.web.codes import RESTRICTED
 from app.web.errors import NotFound
 from app.web.forms import Invalid, read_form, refuse
 from app.web.i18n import gettext as _
@@ -97,10 +96,13 @@ async def discard(request: Signed, sheet: FromPath[UUID]) -> Response[Any]:
 
 @get("/adoptions/{sheet:uuid}/result.xlsx", opt=may(*MAY_ADOPT), name="adoption:result")
 async def result(request: Signed, sheet: FromPath[UUID]) -> Response[bytes]:
-    """Give every row with what came of it."""
-    found = await _found(request, sheet)
+    """Give every row with what came of it: whole to who sent it, masked to others."""
+    found, me = await _found(request, sheet), request.user
     i18n.choose(request)
-    return _file(writing.result(await store.all_rows(found.id)), _("result-of-the-sheet.xlsx"))
+    lines = await store.all_rows(found.id)
+    if found.uploaded_by != me.id:
+        lines = [masked(line, roles=me.roles) for line in lines]
+    return _file(writing.result(lines), _("result-of-the-sheet.xlsx"))
 
 
 routes = [sheet_list, template, check, one_sheet, take, discard, result]
@@ -130,13 +132,7 @@ async def _one(request: Signed, found: SheetView, form: object, *, status: int =
     query, roles = request.query_params, request.user.roles
     wanted = query.get("status", "").upper()
     rows = await store.rows(found.id, status=wanted, after=query.get("after"))
-
-    def named(texts: dict[str, str]) -> str:
-        name = texts.get("name", "")
-        masked = hides(restricted=texts.get("type", "").upper() in RESTRICTED, roles=roles)
-        return " ".join(filter(None, [initials(name) if name and masked else name, texts.get("client", "")]))
-
     return page(
-        request, "adoption/sheet.html", status=status, form=form, sheet=found, rows=rows, wanted=wanted, named=named,
-        after=query.get("after"), header=lambda key: header(key, language()), opens=bool(roles & {"SUPERVISOR", "KASI"}),
+        request, "adoption/sheet.html", status=status, form=form, sheet=found, rows=rows, wanted=wanted,
+        named=partial(shown_name, roles=roles), after=query.get("after"), header=lambda key: header(key, language()), opens=bool(roles & {"SUPERVISOR", "KASI"}),
     )  # fmt: skip

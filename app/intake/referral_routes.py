@@ -21,6 +21,7 @@ from app.intake.referral_form import (
     is_way,
 )
 from app.intake.referral_store import ReferralView
+from app.scope.unmasking import sees_client
 from app.web import clock
 from app.web.access import may
 from app.web.codes import PMKS
@@ -74,7 +75,7 @@ async def send_referral(request: Signed) -> Response[Any]:
 
 @get("/referrals/{referral:uuid}", opt=may(*MAY_SEE), name="intake:referral")
 async def one_referral(request: Signed, referral: FromPath[UUID]) -> Response[Any]:
-    """Show one referral; the reading of one to the centre is written down first."""
+    """Show one referral; the reading of one to the centre is written down first. Who is not on the team sees initials."""
     return await _one_page(request, await _found(request, referral), {"answered_on": clock.today()})
 
 
@@ -132,7 +133,8 @@ async def _one_page(
     me = request.user
     if found.restricted:
         await referrals.read(found, me=me, now=clock.now())
-    name = client_label(found.client_name, found.client_number, restricted=False, roles=me.roles)
+    hidden = found.restricted and not await sees_client(me, found.client)
+    name = client_label(found.client_name, found.client_number, restricted=hidden, roles=me.roles)
     return page(
         request, "intake/referral.html", status=status, form=form, referral=found, name=name, sends=_sends(me)
     )
