@@ -1,9 +1,11 @@
 """What somebody was sending when their session had ended: kept for them, and found again after signing in.
 
-Nobody else ever sees it. It goes with its worker's account, after a day, when it is thrown away, and once the form
-was acted upon (its idempotency key tells).
+Nobody else ever sees it. It goes after a day, when it is thrown away, and once the form was acted upon (its idempotency
+key tells). Only work on clients and cases is kept, and only what a page of the ended session itself sent: what changes
+accounts, rights or definitions is typed again.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,13 +16,16 @@ from litestar import Request
 
 from app.accounts import sessions
 from app.db import execute, query, query_one, transaction
-from app.web import clock
+from app.web import clock, csrf
 from app.web.kept import Sent
 
 LASTS = timedelta(days=1)
 MOST = 20
 """Drafts of one person at a time; the oldest give way."""
 LONGEST = 200_000  # characters of all texts together
+_KEPT = re.compile(r"/(cases|clients|outreach|referrals|adoptions)(/[\w.-]+)*")
+"""Addresses whose forms are kept; any other would be sent again to where it does harm, or to another host (``//``)."""
+_LONGEST_PATH = 300
 _NOT_SENT = "NOT EXISTS (SELECT 1 FROM command_keys ck WHERE ck.key = d.form_key AND ck.location <> '')"
 
 
@@ -36,25 +41,36 @@ class Draft(msgspec.Struct, frozen=True):
 
 async def keep(request: Request[Any, Any, Any], sent: Sent) -> str:
     """Keep a form for the owner of the session that has just ended; give the draft's address, or nothing."""
-    token = request.cookies.get(sessions.cookie_name())
+    path, token = request.url.path, request.cookies.get(sessions.cookie_name())
     ours = request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
-    if not token or not ours or not sent.texts or sum(map(len, _all(sent.texts))) > LONGEST:
+    if not token or not ours or not _worth_keeping(path, sent):
         return ""
-    worker = await sessions.owner_of_ended(token)
-    if worker is None:
+    ended = await sessions.ended(token)
+    if ended is None or not await csrf.proves(request, ended.csrf_secret):
         return ""
-    return f"/drafts/{await _write(worker, request.url.path, sent, now=clock.now())}"
+    return f"/drafts/{await _write(ended.worker, path, sent, now=clock.now())}"
+
+
+def _worth_keeping(path: str, sent: Sent) -> bool:
+    if len(path) > _LONGEST_PATH or not _KEPT.fullmatch(path):
+        return False
+    return bool(sent.texts) and sum(map(len, _all(sent.texts))) <= LONGEST
+
+
+async def sweep(now: datetime) -> None:
+    """Remove what nobody sent within its day."""
+    await execute("DELETE FROM drafts WHERE kept_at < ?", now - LASTS)
 
 
 @transaction
 async def _write(worker: UUID, path: str, sent: Sent, *, now: datetime) -> UUID:
-    await execute("DELETE FROM drafts WHERE kept_at < ?", now - LASTS)
+    await sweep(now)
     key = _key(sent.texts)
     await execute("DELETE FROM drafts WHERE worker = ? AND form_key = ?", worker, key)
     draft = uuid4()
     await execute(
         "INSERT INTO drafts (id, worker, path, texts, files, form_key, kept_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        draft, worker, path[:300], msgspec.json.encode(sent.texts).decode(), ",".join(sent.files)[:300], key, now,
+        draft, worker, path, msgspec.json.encode(sent.texts).decode(), ",".join(sent.files)[:300], key, now,
     )  # fmt: skip
     await execute(
         "DELETE FROM drafts WHERE worker = ? AND id NOT IN "
@@ -99,6 +115,11 @@ async def waiting(worker: UUID, *, now: datetime) -> list[Draft]:
 async def throw_away(draft: UUID, *, worker: UUID) -> None:
     """Forget a draft."""
     await execute("DELETE FROM drafts WHERE id = ? AND worker = ?", draft, worker)
+
+
+async def throw_away_all(worker: UUID) -> None:
+    """Forget a worker's drafts, within the transaction that closes the account."""
+    await execute("DELETE FROM drafts WHERE worker = ?", worker)
 
 
 def _read(row: Any) -> Draft:

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from litestar.datastructures import Cookie
 
 from app.accounts.roles import Standing, grantees
-from app.db import Row, execute, query, transaction
+from app.db import Row, execute, query, query_one, transaction
 from app.settings import settings
 from app.web import clock
 from app.web.me import Me, Visit
@@ -24,7 +24,7 @@ FROM sessions s JOIN workers w ON w.id = s.worker LEFT JOIN worker_roles r ON r.
 WHERE s.token_hash = ? AND w.active = ?
 """
 _REMEMBERED = timedelta(days=1)
-"""How long an ended session still tells whose unsent texts are (`owner_of_ended`)."""
+"""How long an ended session still tells whose unsent texts are (`ended`)."""
 _TOUCHES_PER_IDLE = 24
 """``seen_at`` is renewed in steps of this part of the idle limit, so that reading pages hardly ever writes."""
 
@@ -114,13 +114,13 @@ async def of(worker: UUID, *, now: datetime) -> list[Row]:
     )  # fmt: skip
 
 
-async def owner_of_ended(token: str) -> UUID | None:
-    """Give whose session ended by itself lately: what they were sending is theirs. A closed one is gone."""
-    rows = await query(
-        "SELECT s.worker FROM sessions s JOIN workers w ON w.id = s.worker WHERE s.token_hash = ? AND w.active = ?",
+async def ended(token: str) -> Row | None:
+    """Give the worker and csrf_secret of a session that ended by itself lately. One that was closed is gone."""
+    return await query_one(
+        "SELECT s.worker, s.csrf_secret FROM sessions s JOIN workers w ON w.id = s.worker "
+        "WHERE s.token_hash = ? AND w.active = ?",
         _hash(token), True,
     )  # fmt: skip
-    return rows[0][0] if rows else None
 
 
 async def sweep(now: datetime) -> None:

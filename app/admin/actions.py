@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 import msgspec
 
 from app import audit
-from app.accounts import codes, passwords, sessions
+from app.accounts import codes, drafts, passwords, sessions
 from app.accounts.actions import NewWorker, insert_worker
 from app.accounts.roles import sees_cases
 from app.admin import rules, store
@@ -134,6 +134,7 @@ async def close(username: str, *, me: Me, now: datetime, key: UUID | None) -> Do
         await execute("UPDATE workers SET active = ?, version = version + 1 WHERE id = ?", False, account.id)
         ended = await sessions.close_all(account.id)
         await codes.end(account.id, now=now)
+        await drafts.throw_away_all(account.id)
         await _record("worker_closed", account, me, now, {"sessions": ended})
     await audit.remember(key, worker=me.id, location=f"/admin/accounts/{username}", at=now)
     return Done(username)

@@ -62,6 +62,12 @@ async def check(request: Anyone) -> None:
         )
 
 
+async def proves(request: Anyone, csrf_secret: str) -> bool:
+    """Tell whether a form comes from a page of the session with this secret, though it has ended."""
+    token = request.headers.get(HEADER) or (await request.form()).get(FIELD)
+    return isinstance(token, str) and hmac.compare_digest(_unmasked(token), _session_proof(csrf_secret))
+
+
 def _from_here(request: Anyone) -> bool:
     """Believe Sec-Fetch-Site, else Origin; a browser that sends neither leaves the matter to the token."""
     site = request.headers.get("sec-fetch-site")
@@ -74,9 +80,13 @@ def _from_here(request: Anyone) -> bool:
 def _proof(request: Anyone) -> bytes | None:
     visit = request.scope.get("auth")
     if isinstance(visit, Visit):
-        return _mac(visit.csrf_secret.encode(), b"session")
+        return _session_proof(visit.csrf_secret)
     seed = request.cookies.get(seed_cookie()) or request.scope["state"].get(_FRESH)
     return _mac(_installation(), str(seed).encode()) if seed else None
+
+
+def _session_proof(csrf_secret: str) -> bytes:
+    return _mac(csrf_secret.encode(), b"session")
 
 
 def _new_proof(request: Anyone) -> bytes:

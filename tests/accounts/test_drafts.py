@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 
 from app.accounts.sessions import cookie_name
+from app.admin.actions import close
 from app.db import query
 from tests.browser import Browser
 from tests.cases.driven import case_of
+from tests.clients.world import me_of
 
 SAME = {"sec-fetch-site": "same-origin"}
 TYPED = "Klien pindah ke rumah bibinya di Ciruas."
@@ -122,3 +124,40 @@ async def test_no_secret_is_kept(at_work):
     )
     for row in await query("SELECT texts FROM drafts"):
         assert "rahasia" not in row[0]
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["/account/language", "/admin/accounts/new", "/rights/access", "/login", "//cases/x/notes", "/sop"],
+)
+async def test_only_work_on_clients_and_cases_is_kept(at_work, place):
+    _case, browser, clock = at_work
+    clock["now"] += timedelta(hours=13)
+    await browser.send_form(
+        place, {"text": TYPED, "back": "/x", "number": "x"}, headers=SAME, follow_redirects=False
+    )
+    assert await query("SELECT path FROM drafts") == []
+
+
+async def test_a_form_that_no_page_of_the_ended_session_sent_is_not_kept(at_work):
+    case, browser, clock = at_work
+    browser.token = "AAAA"
+    await send_too_late(case, browser, clock)
+    del browser.headers["user-agent"]
+    await browser.send_form(f"/cases/{case.number}/notes", {"text": TYPED})
+    assert await query("SELECT 1 FROM drafts") == []
+
+
+async def test_a_draft_nobody_sent_is_removed_when_anybody_signs_in_later(at_work):
+    case, browser, clock = at_work
+    await send_too_late(case, browser, clock)
+    clock["now"] += timedelta(hours=25)
+    await browser.sign_in("supervisor")
+    assert await query("SELECT 1 FROM drafts") == []
+
+
+async def test_a_closed_account_leaves_no_draft_behind(at_work):
+    case, browser, clock = at_work
+    await send_too_late(case, browser, clock)
+    await close("peksos", me=await me_of("supervisor"), now=clock["now"], key=None)
+    assert await query("SELECT 1 FROM drafts") == []
