@@ -161,15 +161,25 @@ async def _mark(sheet: UUID, status: str, *, me: Me, now: datetime) -> None:
 
 
 @transaction
-async def discard(sheet: UUID, *, me: Me, now: datetime) -> None:
-    """Throw a sheet away that was only looked at. What was taken over from it stays."""
-    if await store.sheet_view(sheet, me) is None:
+async def fetched(sheet: UUID, *, me: Me, now: datetime) -> None:
+    """Write down that a sheet's rows left as a file."""
+    await audit.record("sheet fetched", by=me.id, at=now, subject="adoption", subject_id=sheet)
+
+
+@transaction
+async def discard(sheet: UUID, *, me: Me, now: datetime) -> bool:
+    """Throw a sheet away that is not done; what was taken over from it stays. What a done one says stays too (False)."""
+    found = await store.sheet_view(sheet, me)
+    if found is None:
         raise NotFound
+    if found.status == "DONE":
+        return False
     await execute(
         "UPDATE adoption_rows SET texts = '{}', told = '' WHERE sheet = ? AND status <> 'DONE'", sheet
     )
     await execute("UPDATE adoption_sheets SET status = 'DISCARDED' WHERE id = ?", sheet)
     await audit.record("sheet discarded", by=me.id, at=now, subject="adoption", subject_id=sheet)
+    return True
 
 
 class Run(NamedTuple):

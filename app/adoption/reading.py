@@ -85,7 +85,10 @@ def _grid(data: bytes) -> _Grid | Unreadable:
     text = _text(data)
     if text is None:
         return Unreadable([_("This is no spreadsheet. Send an .xlsx or a .csv file.")])
-    return _Grid(_from_csv(text), [], frozenset())
+    try:
+        return _Grid(list(_from_csv(text)), [], frozenset())
+    except csv.Error:  # a quotation mark that is never closed, for one
+        return Unreadable([_("The file is damaged and cannot be read. Save it again and send it once more.")])
 
 
 def _text(data: bytes) -> str | None:
@@ -103,7 +106,7 @@ def _from_csv(text: str) -> Iterator[tuple[int, list[Cell]]]:
     """Read lines with whichever separator the first lines hold most of: comma, semicolon or tab."""
     head = "\n".join(text.splitlines()[:_HEADER_WITHIN])
     separator = max(",;\t", key=head.count)
-    for place, line in enumerate(csv.reader(io.StringIO(text), delimiter=separator), start=1):
+    for place, line in enumerate(csv.reader(io.StringIO(text, newline=None), delimiter=separator), start=1):
         yield place, list(line)
 
 

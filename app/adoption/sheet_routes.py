@@ -90,7 +90,8 @@ async def take(request: Signed, sheet: FromPath[UUID]) -> Response[Any]:
 @post("/adoptions/{sheet:uuid}/discard", opt=may(*MAY_ADOPT), name="adoption:discard", status_code=303)
 async def discard(request: Signed, sheet: FromPath[UUID]) -> Response[Any]:
     """Throw a sheet away that was only looked at."""
-    await actions.discard(sheet, me=request.user, now=clock.now())
+    if not await actions.discard(sheet, me=request.user, now=clock.now()):
+        return see_other(f"/adoptions/{sheet}", notice=_("The rows are done. See each one's result below."))
     return see_other("/adoptions", notice=_("The sheet is thrown away."))
 
 
@@ -102,6 +103,7 @@ async def result(request: Signed, sheet: FromPath[UUID]) -> Response[bytes]:
     lines = await store.all_rows(found.id)
     if found.uploaded_by != me.id:
         lines = [masked(line, roles=me.roles) for line in lines]
+    await actions.fetched(found.id, me=me, now=clock.now())
     return _file(writing.result(lines), _("result-of-the-sheet.xlsx"))
 
 

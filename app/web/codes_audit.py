@@ -41,6 +41,7 @@ AUDIT_ACTION = {
     "sheet checked": lazy("Sheet of running cases looked at"),
     "sheet running": lazy("Sheet of running cases: begun"),
     "sheet done": lazy("Sheet of running cases: taken over"),
+    "sheet fetched": lazy("Rows of a sheet of running cases fetched as a file"),
     "sheet discarded": lazy("Sheet of running cases thrown away"),
     "restored": lazy("Restored from a backup"),
 }

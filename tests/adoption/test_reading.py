@@ -54,6 +54,16 @@ def test_semicolons_dates_as_text_and_a_mark_at_the_start_are_read_from_csv():
     assert (one.opened, one.entered) == (date(2026, 3, 3), date(2026, 4, 1))
 
 
+def test_lines_that_end_as_on_old_machines_are_read():
+    text = "Nama lengkap;Kode jenis;Kabupaten/kota;Tanggal dibuka;Tahap;Tanggal masuk tahap\rSiti;LUT;36.04;3 Maret 2026;ASESMEN;2026-04-01\r"
+    assert len(read(text.encode()).rows) == 1
+
+
+def test_a_quotation_mark_that_is_never_closed_is_no_fault_of_the_server():
+    names = "Nama lengkap,Kode jenis,Kabupaten/kota,Tanggal dibuka,Tahap,Tanggal masuk tahap\n"
+    assert "damaged" in refused((names + '"' + "x" * 200_000).encode())
+
+
 def test_a_numbering_row_empty_rows_and_a_footer_are_left_out():
     names = "Nama lengkap,Kode jenis,Kabupaten/kota,Tanggal dibuka,Tahap,Tanggal masuk tahap\n"
     text = (

@@ -259,6 +259,25 @@ async def test_a_sheet_thrown_away_forgets_what_was_typed(ratu):
     assert (await take(ratu, where)).status_code == 404
 
 
+async def test_a_done_sheet_keeps_what_it_says(ratu):
+    where = (await send(ratu, sheet([row(1)]))).url.path
+    await take(ratu, where)
+    await ratu.send_form(f"{where}/discard", {})
+    assert (await query_one("SELECT status FROM adoption_sheets"))[0] == "DONE"
+    assert (await ratu.get(where)).status_code == 200
+
+
+async def test_every_file_made_of_a_sheet_is_written_down(ratu, signed_in):
+    await people.worker("data", "DATA")
+    where = (await send(ratu, sheet([row(1)]))).url.path
+    for browser in (ratu, await signed_in("data")):
+        assert (await browser.get(f"{where}/result.xlsx")).status_code == 200
+    rows = await query(
+        "SELECT w.username FROM audit a JOIN workers w ON w.id = a.\"by\" WHERE a.action = 'sheet fetched'"
+    )
+    assert sorted(one[0] for one in rows) == ["data", "ratu"]
+
+
 async def test_from_sheet_to_report_on_both_engines(app_on_both):
     await people.worker("ratu", "SUPERVISOR")
     await people.worker("kepala", "DATA")
