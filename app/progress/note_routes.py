@@ -23,6 +23,7 @@ from workflows import commands
 
 PAGE = 20
 """How many events the timeline shows at once."""
+_DIGITS = 9  # of the place in the history from which to go back; more would not fit a column
 
 
 @post("/cases/{number:str}/notes", opt=may(*WORKERS), name="progress:note", status_code=303)
@@ -68,7 +69,7 @@ async def timeline_context(request: Signed, case: store.CaseView, definition: An
     """Gather what the timeline shows: the chosen group, where to go on, the entries."""
     group = request.query_params.get("show", "")
     group = group if group in GROUPS else ""
-    before = request.query_params.get("before", "")
+    before = request.query_params.get("before", "")[:_DIGITS]
     rows = await store.events(
         case.id,
         kinds=GROUPS.get(group, ()),

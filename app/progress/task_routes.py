@@ -6,13 +6,15 @@ import msgspec
 from litestar import Response, get, post
 from litestar.params import FromPath
 
-from app.progress.acts import act, act_page
+from app.cases.outcomes import Refused
+from app.progress.acts import act, act_page, sent_before
 from app.progress.desk import WORKERS, Desk, Signed, moment, open_desk
 from app.progress.forms import OptionalReasonForm, ReasonForm, TaskForm
 from app.progress.page import task_item
 from app.progress.partner_page import refuse_others
 from app.progress.sentences import Said
-from app.progress.uploads import attach, refused_file
+from app.progress.together import Part, together
+from app.progress.uploads import refused_file, take_in
 from app.web.access import may
 from app.web.codes import code_label
 from app.web.errors import NotFound
@@ -41,26 +43,38 @@ async def do_task(request: Signed, number: FromPath[str], task: FromPath[str]) -
     """Record one turn of a task, with its evidence."""
     form = await read_form(request, TaskForm)
     desk = await open_desk(request, number)
+    if again := await sent_before(request, form):
+        return again
     view = _view(desk, task)
     if isinstance(form, Invalid):
         return _page(request, desk, view, form=form)
     lacking = _lacking(form, view, desk)
     if lacking:
         return _page(request, desk, view, form=refuse(form, **lacking))
+    parts = await _parts(form, view, desk)
+    if isinstance(parts, str):
+        return _page(request, desk, view, form=refuse(form, document=parts))
+    outcome = await together(number, parts, me=desk.me, now=desk.now, version=form.version, key=form.key)
+    if isinstance(outcome, Refused):
+        return _page(request, desk, view, form=form, refused=[desk.say(reason) for reason in outcome.reasons])
+    return see_other(f"/cases/{number}", notice=_("Done: %(task)s", task=label(view.title)), request=request)
+
+
+async def _parts(form: TaskForm, view: TaskView, desk: Desk) -> list[Part] | str:
+    """Return the command, after that of the file which proves it; a sentence where the file is not taken."""
+    parts: list[Part] = []
     document = ""
     if form.document is not None:
-        added = await attach(request, number, form.document, kind=_document(view) or "other", title=None)
-        if isinstance(added, str):
-            return _page(request, desk, view, form=refuse(form, document=added))
-        document = str(added)
-    command = commands.DoTask(
-        task=task, note=form.note or "", document=document,
-        occurred_at=moment(form.occurred_on, desk.case, desk.now),
-    )  # fmt: skip
-    outcome = await act(request, number, command, form, notice=_("Done: %(task)s", task=label(view.title)))
-    return (
-        outcome if isinstance(outcome, Response) else _page(request, desk, view, form=form, refused=outcome)
-    )
+        kind = _document(view) or "other"
+        taken = await take_in(form.document, desk.case, kind=kind, title=None, me=desk.me, now=desk.now)
+        if isinstance(taken, str):
+            return taken
+        document, parts = taken[0].document_id, [taken]
+    at = moment(form.occurred_on, desk.case, desk.now)
+    return [
+        *parts,
+        (commands.DoTask(task=view.id, note=form.note or "", document=document, occurred_at=at), None),
+    ]
 
 
 def _document(view: TaskView) -> str:

@@ -7,7 +7,7 @@ from litestar.params import FromPath
 
 from app.cases.outcomes import Again, Refused
 from app.progress import visits
-from app.progress.acts import act_page
+from app.progress.acts import act_page, sent_before
 from app.progress.desk import HANDS, Desk, Signed, moment, open_desk
 from app.progress.forms import VisitForm
 from app.progress.uploads import take_in
@@ -34,6 +34,8 @@ async def keep_visit(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Keep note, service, photo and task together, or say all that is wrong."""
     form = await read_form(request, VisitForm)
     desk = await open_desk(request, number)
+    if again := await sent_before(request, form):
+        return again
     if isinstance(form, Invalid):
         return _page(request, desk, form=form)
     if wrong := _wrong(form, desk):

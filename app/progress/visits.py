@@ -7,16 +7,13 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from app import audit
-from app.cases.actions import perform
 from app.cases.outcomes import Again, Done, Refused
 from app.cases.store import CaseView
-from app.db import transaction
 from app.progress.tables import Service
+from app.progress.together import Part, together
 from app.web.me import Me
 from workflows import commands
 from workflows.engine import TaskView
-from workflows.reasons import Reason
 
 SHORT = 120  # characters
 
@@ -38,47 +35,17 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
     """When it happened; None for now."""
 
 
-class _Refused(Exception):
-    """A part of the visit that the journey does not allow: all of it is taken back."""
-
-    def __init__(self, reasons: tuple[Reason, ...]) -> None:
-        super().__init__()
-        self.reasons = reasons
-
-
 async def visit(
     case: CaseView, made: Visit, *, me: Me, now: datetime, version: int | None, key: UUID | None
 ) -> Done | Again | Refused:
     """Keep a visit whole. Raises NotFound and Stale as `perform` does."""
-    try:
-        return await _visit(case, made, me=me, now=now, version=version, key=key)
-    except _Refused as refused:
-        return Refused(refused.reasons)
-
-
-@transaction
-async def _visit(
-    case: CaseView, made: Visit, *, me: Me, now: datetime, version: int | None, key: UUID | None
-) -> Done | Again:
-    if seen := await audit.once(key, worker=me.id, at=now):
-        return Again(seen)
-
-    async def part(command: commands.Command, row: Any = None, *, seen: int | None = None) -> Done:
-        outcome = await perform(case.number, command, me=me, now=now, version=seen, key=None, row=row)
-        if not isinstance(outcome, Done):  # without a key of its own a part is never one that was sent before
-            raise _Refused(outcome.reasons if isinstance(outcome, Refused) else ())
-        return outcome
-
-    if made.document:
-        await part(*made.document)
+    parts: list[Part] = [made.document] if made.document else []
     if made.task:
         told = shorten(made.text, SHORT, placeholder=" …")  # the whole stands in the note beside it
-        await part(commands.DoTask(task=made.task, note=told, occurred_at=made.at), seen=version)
-    done = await part(
-        commands.Note(text=made.text, category=made.service, occurred_at=made.at), _row(case, made, me, now)
-    )
-    await audit.remember(key, worker=me.id, location=f"/cases/{case.number}", at=now)
-    return done
+        parts.append((commands.DoTask(task=made.task, note=told, occurred_at=made.at), None))
+    note = commands.Note(text=made.text, category=made.service, occurred_at=made.at)
+    parts.append((note, _row(case, made, me, now)))
+    return await together(case.number, parts, me=me, now=now, version=version, key=key)
 
 
 def _row(case: CaseView, made: Visit, me: Me, now: datetime) -> Service:

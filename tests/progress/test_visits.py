@@ -1,5 +1,6 @@
 """A visit in one screen: note, service, photo and task together, or nothing of them."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -96,3 +97,50 @@ async def test_a_file_that_is_none_is_refused_and_the_words_stay(at_work):
     assert answer.status_code == 422
     assert "Ibu klien sehat" in answer.text
     assert await of(case, "services") == []
+
+
+async def test_a_visit_with_its_task_sent_twice_is_kept_once_and_nobody_is_told_otherwise(at_work):
+    case, browser = at_work
+    page = await browser.get(f"/cases/{case.number}/visit")
+    tasks = re.findall(r'<option value="([a-z_]+)"', page.text)
+    assert tasks, page.text
+    key, version = str(uuid4()), str((await case.view()).version)
+    for _ in range(2):
+        answer = await send(case, browser, {**TOLD, "task": tasks[0], "key": key, "version": version})
+        assert answer.status_code == 303, answer.text
+    assert len(await of(case, "services")) == 1
+
+
+async def test_a_task_with_its_file_sent_twice_keeps_one_file(at_work):
+    case, browser = at_work
+    key, version = str(uuid4()), str((await case.view()).version)
+    for _ in range(2):
+        answer = await do(case, browser, {"key": key, "version": version})
+        assert answer.status_code == 303, answer.text
+    assert len(await of(case, "documents")) == 1
+
+
+async def test_a_file_is_not_kept_where_its_task_is_refused_or_somebody_was_faster(at_work):
+    case, browser = at_work
+    version = str((await case.view()).version)
+    stale = await do(case, browser, {"version": "99"})
+    assert stale.status_code == 409
+    refused = await do(case, browser, {"version": version, "occurred_on": "2020-01-01"})
+    assert refused.status_code == 422
+    assert await of(case, "documents") == []
+
+
+@pytest.mark.parametrize("before", ["9" * 30, "9" * 5000, "-1", "x", ""])
+async def test_an_odd_place_in_the_history_is_no_fault(at_work, before):
+    case, browser = at_work
+    assert (await browser.get(f"/cases/{case.number}/timeline?before={before}")).status_code == 200
+
+
+async def do(case, browser, data):
+    desk = (await browser.get(f"/cases/{case.number}")).text
+    task = re.search(rf"/cases/{case.number}/tasks/([a-z_]+)", desk)[1]
+    return await browser.post(
+        f"/cases/{case.number}/tasks/{task}", follow_redirects=False,
+        data={"csrf": browser.token, "key": str(uuid4()), "note": "Sudah.", **data},
+        files={"document": ("surat.pdf", PDF, "application/pdf")},
+    )  # fmt: skip
