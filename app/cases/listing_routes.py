@@ -9,6 +9,7 @@ from app.cases import listing
 from app.cases.listing import COUNTED, CaseFilter
 from app.cases.masking import client_label
 from app.cases.store import candidates
+from app.clients.client_routes import MAY_WRITE
 from app.regions.store import regions
 from app.web import clock
 from app.web.access import may
@@ -50,6 +51,7 @@ async def case_list(request: Signed) -> Response[Any]:
     context |= {
         "workers": await _workers(me),
         "by_name": bool(me.roles & _WIDE),
+        "registers": bool(me.roles & set(MAY_WRITE)),
         "others": bool(me.roles - _OWN_ONLY),
     }
     if isinstance(wanted, Invalid):

@@ -158,6 +158,23 @@ STAGE = {
     "BINA_LANJUT": lazy("Follow-up"),
     "TUNDA": lazy("On hold"),
     "SELESAI": lazy("Closed"),
+    # Stages of some journeys only; a journey's own pages say them in its own words.
+    "PENJANGKAUAN": lazy("Outreach"),
+    "PENYELAMATAN": lazy("Rescue with the police"),
+    "PERLINDUNGAN": lazy("Protection"),
+    "PENAMPUNGAN": lazy("Emergency shelter"),
+    "RSJ": lazy("Treatment in hospital first"),
+    "LKSA": lazy("Temporary care in an LKSA"),
+    "DIPERPANJANG": lazy("Extended care (18 to 21)"),
+    "HUNIAN_PANTI": lazy("Long-term residence"),
+    "PENASIHATAN": lazy("Advice and help to an income"),
+    "PINTU_AMAN": lazy("Safety sign-off"),
+    "RUJUKAN_PUSAT": lazy("Mandatory referral to the centre"),
+    "TRANSIT": lazy("In transit to a home outside Banten"),
+    "PEMULANGAN": lazy("Repatriation"),
+    "PULANG": lazy("On the way home"),
+    "TIBA": lazy("Arrival confirmed"),
+    "PEMULASARAAN": lazy("Death care"),
 }
 
 CASE_LISTS = {

@@ -159,3 +159,10 @@ async def test_fifty_rows_weigh_less_than_ten_kilobytes(app, signed_in):
     answer = await (await signed_in("sari")).get("/cases")
     assert answer.text.count("<tr>") == 51
     assert len(gzip.compress(answer.text.encode(), 6)) < 10_000
+
+
+async def test_an_empty_list_leads_on_only_where_its_reader_may_go(app, signed_in):
+    await people.worker("pk", "BAPAS_PK", unit=await people.organisation("Bapas Serang", "BAPAS"))
+    await people.worker("sari", "PEKSOS")
+    assert "Find or register a client" not in (await (await signed_in("pk")).get("/cases")).text
+    assert "Find or register a client" in (await (await signed_in("sari")).get("/cases")).text

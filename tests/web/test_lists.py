@@ -3,6 +3,7 @@
 import pytest
 
 from app.web import codes, i18n, nav, notices, paging
+from workflows.definition import load_all
 
 
 def test_a_cursor_brings_back_the_key_it_was_made_of() -> None:
@@ -53,6 +54,20 @@ def test_a_code_has_words_in_both_languages() -> None:
         assert codes.code_label("BERFUNGSI", "outcome") == "Functioning socially with family support"
     assert codes.code_label("UNHEARD_OF", "outcome") == "UNHEARD_OF"
     assert codes.code_label(None, "outcome") == ""
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_code_of_every_journey_has_words_on_lists_and_reports(language: str) -> None:
+    groups = {"stage": "stages", "outcome": "outcomes", "close_reason": "close_reasons"}
+    with i18n.speaking(language):
+        wordless = {
+            (group, code)
+            for journey in load_all().values()
+            for group, name in groups.items()
+            for code in (getattr(one, "id", one) for one in getattr(journey, name))
+            if codes.code_label(code, group) == code
+        }
+    assert wordless == set()
 
 
 def test_the_official_groups_keep_their_numbers() -> None:
