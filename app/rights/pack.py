@@ -19,6 +19,7 @@ from app.db import Row, query, query_one
 from app.merging import parts
 from app.merging.store import raw
 from app.regions.store import regions
+from app.rights import beside
 from app.web.codes import code_label
 from app.web.form_fields import fields_of
 from app.web.formats import day, instant, number, tenths
@@ -55,11 +56,14 @@ async def pack(client: UUID, *, now: datetime) -> Pack:
     sections = [
         Section(_("About you"), await _identity(held)),
         Section(_("People around you"), await _people(client)),
+        Section(_("When your data were verified"), await beside.verifications(client)),
+        Section(_("Outreach and raids at which you were met"), await beside.outreach(client)),
     ]
     for case in cases:
         sections += await _case(case)
     sections += [
         Section(_("To whom it was given"), await _given(client)),
+        Section(_("What you asked to know before"), await beside.asked(client)),
         Section(_("Who can see it, and how often it was opened"), await _seen(client)),
     ]
     told = [section for section in sections if section.lines]
@@ -68,6 +72,7 @@ async def pack(client: UUID, *, now: datetime) -> Pack:
 
 async def _identity(held: Mapping[str, Any]) -> list[tuple[str, str]]:
     book = await regions()
+    held = {**held, "safe_contact_note": ""}  # staff's own words, often about somebody else
     lines = [(_("Client number"), str(held["number"]))]
     hidden = {"home"} if await _lives_in_secret(held["id"]) else set()
     lines += [
@@ -130,6 +135,7 @@ async def _case(case: Row) -> list[Section]:
     heading = _("Case %(number)s", number=case.number)
     sections = [Section(heading, [(what, content) for what, content in lines if content])]
     sections.append(Section(_("%(case)s: what happened", case=heading), await _events(case.id)))
+    sections.append(Section(_("%(case)s: services", case=heading), await beside.services(case.id)))
     for kind in kinds():
         sections += await _records(kind, case.id, heading)
     return sections
@@ -192,11 +198,15 @@ async def _given(client: UUID) -> list[tuple[str, str]]:
 
 
 async def _seen(client: UUID) -> list[tuple[str, str]]:
-    """Say which offices may look, and how often a restricted record was opened; never who of the staff."""
+    """Say which offices may look, and how often a restricted record was opened; never who of the staff.
+
+    An office that shelters or houses somebody in hiding sees the case as well: its name would tell the place.
+    """
+    hidden = "AND a.kind NOT IN ('SHELTER', 'PLACEMENT')" if await _lives_in_secret(client) else ""
     rows = await query(
-        """SELECT DISTINCT o.name FROM access a JOIN organisations o
+        f"""SELECT DISTINCT o.name FROM access a JOIN organisations o
                ON a.grantee IN ('unit:' || CAST(o.id AS VARCHAR), 'org:' || CAST(o.id AS VARCHAR))
-           WHERE a.client = ? AND a.until IS NULL ORDER BY o.name""",
+           WHERE a.client = ? AND a.until IS NULL {hidden} ORDER BY o.name""",
         client,
     )
     lines = [(_("Office"), str(row[0])) for row in rows]

@@ -1,5 +1,7 @@
 """Where a victim is sheltered is read by those who need to know, and by nobody else on any page."""
 
+import re
+
 import pytest
 
 from app.cases.record_entries import entries
@@ -92,3 +94,16 @@ async def test_the_shelters_staff_lose_the_case_when_the_client_leaves(sheltered
     assert answer.status_code == 200
 
     assert (await (await signed_in("penjaga")).get(f"/cases/{sheltered.number}")).status_code == 404
+
+
+async def test_the_pack_for_the_client_names_no_house_that_hides_them(sheltered, signed_in):
+    await people.worker("dpo", "DPO")
+    browser = await signed_in("dpo")
+    asked = {"asked_by": "OWN", "asked_on": "1/1/2026", "proof": "KTP", "number": "BTN-2026-000001"}
+    register = await browser.send_form("/rights/access", asked)
+    place = re.search(r"/rights/access/[0-9a-f-]{36}", register.text)
+
+    assert place, register.text
+    text = (await browser.get(f"{place[0]}/json")).text
+    assert "Dinas Sosial" in text
+    assert "Melati" not in text

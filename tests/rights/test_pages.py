@@ -177,6 +177,41 @@ async def test_free_text_and_secret_places_stay_out_of_the_pack(dpo):
     assert {kind.key for kind in kinds()} >= LEFT_OUT_WHOLE
 
 
+async def test_the_pack_tells_services_verifications_and_outreach_without_anybodys_words(dpo, app_on_both):
+    number = await case(
+        "ratu",
+        "Ahmad Suryana",
+        about=36,
+        person={"safe_contact": "MELALUI_PERANTARA", "safe_contact_note": "Bibi Yati 08123"},
+    )
+    kept = (await query_one("SELECT number FROM clients"))[0]
+    async with Browser(app_on_both) as ratu:
+        await ratu.sign_in("ratu")
+        today = f"{clock.today():%d/%m/%Y}"
+        visited = await ratu.send_form(
+            f"/cases/{number}/visit",
+            {"text": "Kata tetangga Ujang", "service": "BANTUAN", "place": "RUMAH", "quantity": "12"},
+        )
+        assert visited.status_code == 200, visited.text
+        verified = await ratu.send_form(
+            f"/clients/{kept}/verify",
+            {
+                "data_source": "DUKCAPIL",
+                "verified_on": today,
+                "dtsen_status": "TERDAFTAR",
+                "dtsen_decile": "2",
+                "dtsen_source": "SIKS_NG",
+                "note": "Kata Pak RT",
+            },
+        )
+        assert verified.status_code == 200, verified.text
+    text = (await dpo.get(f"{await asked(dpo, kept)}/json")).text
+    for words in ("Social aid and assistance", "amount 12", "decile 2"):
+        assert words in text, words
+    for words in ("Yati", "08123", "Ujang", "Pak RT"):
+        assert words not in text, words
+
+
 async def test_a_number_nobody_has_is_refused_kindly(dpo):
     form = {"number": "BTN-2020-000009", "asked_by": "OWN", "asked_on": "1/1/2026", "proof": "KTP"}
     assert (await dpo.send_form("/rights/access", form)).status_code == 422
