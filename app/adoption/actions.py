@@ -297,7 +297,7 @@ async def take_case(
     ):
         raise _Not([_("Taken over before: %(case)s.", case=before[0])])
     if await query_one(
-        """SELECT 1 FROM cases c JOIN clients k ON k.id = c.client
+        """SELECT 1 FROM cases c JOIN clients k ON c.client = COALESCE(k.merged_into, k.id)
            WHERE k.number = ? AND c.pmks_type = ? AND c.closed_at IS NULL""",
         form.opening.client, form.opening.pmks_type,
     ):  # fmt: skip

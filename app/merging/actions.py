@@ -12,6 +12,7 @@ from app.db import execute, query, transaction
 from app.merging import links, parts, rules, store
 from app.merging.forms import MergeForm, UndoForm
 from app.merging.links import Moved
+from app.scope import grants
 from app.web.errors import NotFound, Stale
 from app.web.forms import Invalid, refuse
 from app.web.i18n import gettext as _
@@ -42,10 +43,7 @@ async def merge(number: str, form: MergeForm, *, me: Me, now: datetime) -> Merge
     """Merge the record that the form names into the one of this number. Raises NotFound, Stale."""
     if await audit.once(form.key, worker=me.id, at=now):
         return Merged(number)
-    await store.lock(number, form.other)
-    kept, gone = await store.record(number, me), await store.record(form.other, me)
-    if kept is None or gone is None:
-        raise NotFound
+    kept, gone = await _locked(number, form.other, me=me)
     if kept["id"] == gone["id"]:
         return refuse(form, other=_("Both numbers lead to this record already."))
     _not_stale(form, kept, gone)
@@ -54,6 +52,26 @@ async def merge(number: str, form: MergeForm, *, me: Me, now: datetime) -> Merge
     await _merge(kept, gone, form, me=me, now=now)
     await audit.remember(form.key, worker=me.id, location=f"/clients/{kept['number']}", at=now)
     return Merged(kept["number"])
+
+
+async def _locked(*numbers: str, me: Me) -> list[store.Record]:
+    """Return records that stay as they are until the end of the transaction. Raises NotFound, Stale.
+
+    A number may lead to another record, and be led elsewhere while this waits for its turn.
+    """
+    found = [await _of(number, me) for number in numbers]
+    await store.lock(*(one["number"] for one in found))
+    present = [await _of(number, me) for number in numbers]
+    if [one["id"] for one in present] != [one["id"] for one in found]:
+        raise Stale(theirs_url=f"/clients/{present[0]['number']}")
+    return present
+
+
+async def _of(number: str, me: Me) -> store.Record:
+    found = await store.record(number, me)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def _not_stale(form: MergeForm, kept: store.Record, gone: store.Record) -> None:
@@ -71,6 +89,7 @@ async def _merge(kept: store.Record, gone: store.Record, form: MergeForm, *, me:
     changed = parts.merged(kept, gone, form.take)
     await store.write(kept["id"], changed)
     await store.write(gone["id"], {"merged_into": kept["id"]})
+    await _follow_home(kept["id"], now=now)
     told = await _tell_cases({**kept, **changed}, gone["number"], me=me, now=now)
     taken = {name: [parts.plain(kept[name]), parts.plain(value)] for name, value in changed.items()}
     await store.keep(
@@ -89,6 +108,12 @@ async def _merge(kept: store.Record, gone: store.Record, form: MergeForm, *, me:
             "clients merged", by=me.id, at=now, subject="client", subject_id=one["number"], client=one["id"],
             detail={"other": other["number"], "stays": kept["number"], "changed": dict.fromkeys(taken)},
         )  # fmt: skip
+
+
+async def _follow_home(client: UUID, *, now: datetime) -> None:
+    """Let the kecamatan know of the record as it is now: not of a restricted person, nor of a home that was not taken."""
+    held = await store.raw(client)
+    await grants.follow_home(client, held["home_region"] or held["found_region"], now=now)
 
 
 async def _tell_cases(client: store.Record, other: str, *, me: Me, now: datetime) -> dict[str, list[int]]:
@@ -163,6 +188,8 @@ async def _part(made: store.Merge, reason: str, *, me: Me, now: datetime) -> Non
         restored["name_key"] = parts.key_of({**present, **restored})
     await store.write(made.kept, restored)
     await store.write(made.gone, {"merged_into": None})
+    for client in (made.kept, made.gone):
+        await _follow_home(client, now=now)
     told = {UUID(case): ordinals for case, ordinals in made.told.items()}
     await client_parted(told, cause=f"{MERGED}{made.gone_number}", reason=reason, by=me.id, now=now)
     await execute(

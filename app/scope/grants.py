@@ -74,14 +74,23 @@ async def follow_home(client: UUID, home: str | None, *, now: datetime) -> None:
     Nobody in a kecamatan learns of a restricted person by living near: victims and children before the law must not
     be found out by neighbours.
     """
+    wanted = await _neighbours(client, home)
     await execute(
-        "UPDATE access SET until = ? WHERE client = ? AND kind = 'KECAMATAN' AND until IS NULL", now, client
-    )
+        "UPDATE access SET until = ? WHERE client = ? AND kind = 'KECAMATAN' AND until IS NULL AND grantee <> ?",
+        now, client, wanted,
+    )  # fmt: skip
+    if not wanted:
+        return
+    await grant(client, None, wanted, "KECAMATAN", now=now)
+    for row in await query("SELECT id FROM cases WHERE client = ?", client):
+        await grant(client, row[0], wanted, "KECAMATAN", now=now)
+
+
+async def _neighbours(client: UUID, home: str | None) -> str:
+    """Name the officers of the kecamatan where a client lives; nobody where they must not know."""
     places = lineage(home) if home else ()
     if len(places) <= KECAMATAN or await query(
         "SELECT 1 FROM cases WHERE client = ? AND restricted = ?", client, True
     ):
-        return
-    await grant(client, None, region(places[KECAMATAN]), "KECAMATAN", now=now)
-    for row in await query("SELECT id FROM cases WHERE client = ?", client):
-        await grant(client, row[0], region(places[KECAMATAN]), "KECAMATAN", now=now)
+        return ""
+    return region(places[KECAMATAN])

@@ -5,8 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from app.db import query, query_one, transaction
+from app.db import execute, query, query_one, transaction
 from app.intake.tables import OutreachEvent, OutreachPerson
+from app.merging import store
 from app.web import clock
 from tests import people
 from tests.browser import Browser
@@ -260,3 +261,45 @@ async def test_who_opened_either_record_is_told_under_both_numbers(ratu, app_on_
             page = (await auditor.get(f"/audit?client={number}&action=read")).text
             assert gone in page
             assert page.count("Opened to read</td>") >= 1
+
+
+async def seen_from_the_kecamatan(app, number):
+    async with Browser(app) as browser:
+        await browser.sign_in("tksk")
+        return (await browser.get(f"/clients/{number}")).status_code != 404
+
+
+async def test_neighbours_lose_a_person_who_turns_out_to_be_restricted_and_undoing_gives_them_back(
+    ratu, app_on_both
+):
+    await people.worker("tksk", "TKSK", kecamatan="36.04.05", region="36.04")
+    kept = await client("ratu", "Ahmad Suryana", about=36, home={"1": "36.04", "2": "36.04.05"})
+    assert await seen_from_the_kecamatan(app_on_both, kept)
+    await case("ratu", "Ahmad Suriana", about=36)  # of a restricted type
+    gone = (await query_one("SELECT number FROM clients WHERE full_name = 'Ahmad Suriana'"))[0]
+
+    await merged(ratu, kept, gone)
+    assert not await seen_from_the_kecamatan(app_on_both, kept)
+
+    await ratu.send_form(f"/clients/{kept}/merges/{await last_merge()}/undo", {"reason": "Keliru"})
+    assert await seen_from_the_kecamatan(app_on_both, kept)
+    assert not await seen_from_the_kecamatan(app_on_both, gone)
+
+
+async def test_who_was_led_elsewhere_while_one_waited_is_not_merged_into(ratu, monkeypatch):
+    kept, gone = await two()
+    third = await client("ratu", "Ahmad Suryono", about=36)
+    waited = store.lock
+
+    async def overtaken(*numbers: str) -> None:
+        await waited(*numbers)
+        await execute(
+            "UPDATE clients SET merged_into = (SELECT t.id FROM clients t WHERE t.number = ?) WHERE number = ?",
+            third,
+            kept,
+        )
+
+    monkeypatch.setattr("app.merging.store.lock", overtaken)
+    answer = await ratu.send_form(f"/clients/{kept}/merge", form(kept, gone), follow_redirects=False)
+    assert answer.status_code == 409
+    assert await query("SELECT 1 FROM client_merges") == []
