@@ -284,7 +284,7 @@ async def alike(person: duplicates.Person, name: str, me: Me, *, other_than: str
     """Return who may be *person*, most alike first, looking at everyone whatever *me*'s scope."""
     found = [(duplicates.likeness(person, _person(row)), row) for row in await _near(person, name, me)]
     worth = [(points, row) for points, row in found if points >= duplicates.WORTH_SHOWING]
-    worth.sort(key=lambda pair: -pair[0])
+    worth.sort(key=lambda pair: (-pair[0], pair[1].number))
     shown = [_alike(points, row, person) for points, row in worth if row.number != other_than]
     return shown[: duplicates.MOST_SHOWN]
 

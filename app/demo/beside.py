@@ -14,7 +14,7 @@ from app.demo import roads
 from app.demo.cast import Part
 from app.demo.filling import Lot
 from app.demo.names import client_form
-from app.demo.story import Stage, born_of, cast_of, open_now, register, unit_of
+from app.demo.story import Stage, born_of, cast_of, look_after_data, open_now, register, unit_of
 from app.demo.walker import Walker
 from app.demo.world import Stuck, office_hours
 from app.intake import outreach, outreach_store, referrals
@@ -229,7 +229,9 @@ async def _running(n: int, one: Running, stage: Stage) -> None:
     p, at = _begin(part, stage, f"running {n}")
     await p.reach(at + timedelta(hours=n))
     key_day = wib_day(p.now) - timedelta(days=1)
-    client = await register(p, born_of(part, stage, wib_day(p.now)), part, stage.book)
+    born = born_of(part, stage, wib_day(p.now))
+    client = await register(p, born, part, stage.book)
+    look_after_data(p, part, client, born, stage)
     await p.reach(p.now + timedelta(minutes=20))
     opening = Opening(
         client=client, pmks_type=part.kind, source="DINSOS_KABKOTA", urgency="BIASA", safe_now="AMAN",

@@ -71,7 +71,8 @@ def _part(kind: str, journey: str, rng: Random) -> Part:
         strength=rng.uniform(1.8, 2.9),
         journey=journey,
     )
-    return part._replace(registrar=_TKSK) if worker == "ujang" and rng.random() < 0.5 else part
+    brought = worker == "ujang" and rng.random() < 0.5
+    return part._replace(registrar=_TKSK, alone=rng.randrange(1, 4)) if brought else part
 
 
 def _worker(region: str, rng: Random) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
+from uuid import UUID
 
 from app.assessments.consent import ConsentForm
 from app.assessments.family_tracing import TracingForm
@@ -35,6 +36,8 @@ class Lot:
     path: str = ""
     """What is special about it: trial, witness, found, foster …"""
     place: str = ""
+    bapas: UUID | None = None
+    """The Bapas with which an agreement shares the case."""
     placement: str = "ORANG_TUA"
     mode: str = "VOKASIONAL"
     role: str = "PELAKU"
@@ -250,7 +253,7 @@ def release(m: Moment) -> ReleaseForm:
         release_status=status, planned_on=lot.release_on if moved or not before else planned,
         actual_on=lot.release_on if out else None, change_reason="REMISI" if moved else None,
         two_thirds_on=lot.release_on - timedelta(days=20), institution="Lapas Kelas IIA Serang",
-        bapas="Bapas Kelas II Serang", decree_number=f"PAS-{m.rng.randrange(100, 999)}.PK.01.04" if out else None,
+        bapas="Bapas Kelas II Serang", bapas_office=lot.bapas, decree_number=f"PAS-{m.rng.randrange(100, 999)}.PK.01.04" if out else None,
     )  # fmt: skip
 
 
@@ -265,7 +268,8 @@ def risk_class(m: Moment) -> RiskForm:
 
 def legal_status(m: Moment) -> LegalForm:
     """Record the legal status as the story has it by now."""
-    return LegalForm(abh_role=m.lot.role, **m.lot.legal)
+    office = m.lot.bapas if m.lot.role == "PELAKU" else None
+    return LegalForm(abh_role=m.lot.role, bapas_office=office, **m.lot.legal)
 
 
 def social_report(m: Moment) -> ReportForm:

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from app.clients.forms import ClientForm, RelationForm
 from app.regions.book import Regions
 from app.regions.choice import parts_of
+from app.regions.codes import lineage
+from app.scope.grants import KECAMATAN
 
 MEN = (
     "Asep Saepudin", "Ahmad Fauzi", "Jaenal Arifin", "Suhendi", "Rohman", "Tb. Iwan Setiawan", "Mulyadi", "Sarmin",
@@ -166,8 +168,10 @@ _SECOND = {
 }  # fmt: skip
 
 
-def client_form(born: Born, kind: str, *, region: str, book: Regions, rng: Random, today: date) -> ClientForm:
-    """Fill in the registration of an invented client."""
+def client_form(
+    born: Born, kind: str, *, region: str, book: Regions, rng: Random, today: date, source: str | None = None
+) -> ClientForm:
+    """Fill in the registration of an invented client; *region* may be a kecamatan, *source* whence the data come."""
     village = _village(region, book, rng)
     grown = born.birth <= today.replace(year=today.year - GROWN, day=min(today.day, 28))
     held = _nik(born, rng) if grown and rng.random() < 0.45 else ""
@@ -190,11 +194,12 @@ def client_form(born: Born, kind: str, *, region: str, book: Regions, rng: Rando
         safe_contact_note=how,
         home=parts_of(village),
         home_address=f"{rng.choice(HAMLETS)} RT {rng.randrange(1, 9):03d}/RW {rng.randrange(1, 6):03d}",
+        data_source=source,
     )
 
 
 def _village(region: str, book: Regions, rng: Random) -> str:
-    kecamatan = rng.choice(book.children(region))[0]
+    kecamatan = rng.choice(book.children(region))[0] if len(lineage(region)) <= KECAMATAN else region
     return rng.choice(book.children(kecamatan) or [(kecamatan, "")])[0]
 
 

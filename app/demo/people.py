@@ -32,6 +32,12 @@ ORGANISATIONS = (
     ("BAPAS", "Bapas Kelas I Tangerang", "36.71"),
     ("BAPAS", "Bapas Kelas II Ciangir", "36.03"),
 )
+BAPAS = {
+    "36.01": "Bapas Kelas II Serang", "36.02": "Bapas Kelas II Serang", "36.04": "Bapas Kelas II Serang",
+    "36.72": "Bapas Kelas II Serang", "36.73": "Bapas Kelas II Serang", "36.71": "Bapas Kelas I Tangerang",
+    "36.74": "Bapas Kelas I Tangerang",
+}  # fmt: skip
+"""The Bapas with an agreement, by kabupaten and kota; that of Kabupaten Tangerang has none yet."""
 
 
 class Account(NamedTuple):

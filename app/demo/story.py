@@ -12,12 +12,14 @@ from app.demo import voices, words
 from app.demo.cast import Part
 from app.demo.filling import Lot
 from app.demo.names import GROWN, Born, Names, client_form, relations
-from app.demo.people import People
+from app.demo.people import ACCOUNTS, BAPAS, People
 from app.demo.player import Cast, Player
 from app.demo.turns import begin, lot_of
+from app.demo.verified import first_source, keep_verified
 from app.demo.walker import Walker
 from app.demo.world import Stuck, TheEnd, World, office_hours
 from app.regions.book import Regions
+from app.web.me import Me
 from workflows import commands as cmd
 from workflows.clock import wib_day
 from workflows.definition import Definition
@@ -46,11 +48,13 @@ async def story(n: int, part: Part, stage: Stage) -> None:
     lot = Lot(part.kind, rng, part.special, strength=part.strength)
     lot = lot if part.journey else lot_of(part.kind, part.special, lot)
     lot.place = f"{rng.choice(('Desa', 'Kelurahan'))} di {stage.book.name(part.region)}"
+    lot.bapas = stage.people.organisation.get(BAPAS.get(part.region, ""))
     sort = Walker if part.journey else Player
     player = sort(world, lot, cast_of(part, stage), stage.draw, now=reported)
     born = born_of(part, stage, wib_day(reported))
     await player.reach(reported + timedelta(hours=rng.uniform(0.3, 1.5)), any_hour=True)
     client = await register(player, born, part, stage.book)
+    look_after_data(player, part, client, born, stage)
     await open_now(player, part, client, reported)
     await _assign(player, part)
     if not part.journey:
@@ -81,9 +85,10 @@ def cast_of(part: Part, stage: Stage) -> Cast:
 
 async def register(p: Player, born: Born, part: Part, book: Regions) -> str:
     """Register the client and who is around them."""
-    opener = p.cast.supervisor if part.alone is not None else p.cast.others[part.registrar or part.worker]
     kind = "ABT" if part.special == "toddler" else part.kind
-    form = client_form(born, kind, region=part.region, book=book, rng=p.rng, today=wib_day(p.now))
+    opener = _opener(p, part)
+    today, source = wib_day(p.now), first_source(Random(f"{born}:source"))
+    form = client_form(born, kind, region=near(part), book=book, rng=p.rng, today=today, source=source)
     saved = await register_client(form, me=opener, now=p.now, key=None, another=True)
     if not isinstance(saved, Saved):
         raise Stuck(f"{born}: {saved}")
@@ -93,12 +98,33 @@ async def register(p: Player, born: Born, part: Part, book: Regions) -> str:
     return saved.number
 
 
+def look_after_data(p: Player, part: Part, client: str, born: Born, stage: Stage) -> None:
+    """Let whoever registered the client verify their data from time to time, beside the case."""
+    seed = f"{stage.seed}:verified {client}"
+    story = keep_verified(stage.world, client, born.birth, by=_opener(p, part), seed=seed, now=p.now)
+    stage.world.join(story)
+
+
+def _opener(p: Player, part: Part) -> Me:
+    """Return who registers the client: the kecamatan's own, the supervisor where nobody is to work on it yet."""
+    if part.registrar:
+        return p.cast.others[part.registrar]
+    return p.cast.worker if part.alone is None else p.cast.supervisor
+
+
+def near(part: Part) -> str:
+    """Return where the client lives: in the kecamatan of whoever brings them, else somewhere in the region."""
+    brought = next((one for one in ACCOUNTS if one.username == part.registrar), None)
+    return (brought.kecamatan if brought else None) or part.region
+
+
 async def open_now(p: Player, part: Part, client: str, reported: datetime) -> None:
     """Open the case, the way its part says."""
     await p.reach(p.now + timedelta(minutes=p.rng.randrange(12, 50)), any_hour=True)
     alone = part.alone is not None
-    opener, rng = (p.cast.supervisor if alone or part.registrar else p.cast.worker), p.rng
+    opener, rng = _opener(p, part), p.rng
     source, told = rng.choice(_openings(part, p.lot.role))
+    source = "TKSK_PSM" if "TKSK" in opener.roles else source
     form = Opening(
         client=client, pmks_type=part.kind, source=source, urgency=_urgency(part),
         safe_now="TIDAK_AMAN" if part.special == "unsafe" else "AMAN", reported_at=reported, region=part.region,

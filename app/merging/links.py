@@ -33,7 +33,9 @@ class Link(msgspec.Struct, frozen=True):
 
     async def rows(self, client: UUID) -> list[Any]:
         """Return the keys of a client's rows."""
-        found = await query(f'SELECT {self.key} FROM {self.table} WHERE "{self.column}" = ?', client)
+        found = await query(
+            f'SELECT {self.key} FROM {self.table} WHERE "{self.column}" = ? ORDER BY {self.key}', client
+        )
         return [row[0] for row in found]
 
     def keys(self, stored: list[Any]) -> list[Any]:

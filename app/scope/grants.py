@@ -82,7 +82,7 @@ async def follow_home(client: UUID, home: str | None, *, now: datetime) -> None:
     if not wanted:
         return
     await grant(client, None, wanted, "KECAMATAN", now=now)
-    for row in await query("SELECT id FROM cases WHERE client = ?", client):
+    for row in await query("SELECT id FROM cases WHERE client = ? ORDER BY number", client):
         await grant(client, row[0], wanted, "KECAMATAN", now=now)
 
 

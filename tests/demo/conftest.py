@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -17,9 +17,8 @@ from tests import databases
 AS_OF = date(2026, 11, 24)
 
 
-async def _load(template: Path, path: Path, as_of: date, *, small: bool) -> Counts:
-    shutil.copyfile(template, path)
-    db.use(f"sqlite:///{path}")
+async def _load(address: str, as_of: date, *, small: bool) -> Counts:
+    db.use(address)
     await db.start()
     try:
         return await loading.load(as_of, small=small)
@@ -30,13 +29,27 @@ async def _load(template: Path, path: Path, as_of: date, *, small: bool) -> Coun
 def made(template: Path, folder: Path, as_of: date = AS_OF, *, small: bool = True) -> tuple[Path, Counts]:
     """Load a demo into a file of its own, on a loop of its own: the small one unless the test is about all."""
     path = folder / f"demo-{as_of}.sqlite"
+    shutil.copyfile(template, path)
+    return path, loaded(f"sqlite:///{path}", as_of, small=small)
+
+
+def loaded(address: str, as_of: date = AS_OF, *, small: bool = True) -> Counts:
+    """Load a demo into the migrated database at an address, on a loop of its own."""
     with ThreadPoolExecutor(1) as apart:
-        return path, apart.submit(lambda: asyncio.run(_load(template, path, as_of, small=small))).result()
+        return apart.submit(lambda: asyncio.run(_load(address, as_of, small=small))).result()
 
 
 @pytest.fixture(scope="session")
 def demo_made(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Counts]:
     return made(sqlite_template, tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture(scope="session")
+def postgres_demo_made(postgres_template: str) -> Iterator[tuple[str, Counts]]:
+    """Give the address of a PostgreSQL database that holds the demo; tests leave it as it is, but for sessions."""
+    address = asyncio.run(databases.new_postgres())
+    yield address, loaded(address)
+    asyncio.run(databases.drop_postgres(address))
 
 
 @pytest.fixture
