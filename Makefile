@@ -36,8 +36,9 @@ demo: $(VENV)/.runtime ## migrate and load the demo without serving
 test: $(VENV)/.dev ## run every test: units, SQLite and PostgreSQL, HTTP and browser journeys
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-soak: $(VENV)/.dev ## kill 200 servers under write load and look for anything lost or half written
+soak: $(VENV)/.dev ## kill 200 servers under write load and look for anything lost; load the whole demo three times
 	$(BIN)/python -m tests.soak 2>/dev/null
+	$(BIN)/python -m tests.soak.demo
 
 check: $(VENV)/.dev ## lint, types, import contracts, definitions
 	$(BIN)/ruff check .

@@ -74,7 +74,7 @@ def postgres_template() -> str:
 @pytest.fixture
 async def sqlite_db(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Database]:
     """Give a fresh SQLite database."""
-    async for opened in _opened(await databases.new_sqlite(sqlite_template, tmp_path)):
+    async for opened in using(await databases.new_sqlite(sqlite_template, tmp_path)):
         yield opened
 
 
@@ -82,7 +82,7 @@ async def sqlite_db(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Data
 async def postgres_db(postgres_template: str) -> AsyncIterator[Database]:
     """Give a fresh PostgreSQL database."""
     address = await databases.new_postgres()
-    async for opened in _opened(address):
+    async for opened in using(address):
         yield opened
     await databases.drop_postgres(address)
 
@@ -93,7 +93,7 @@ async def db(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Da
     template = request.getfixturevalue(f"{request.param}_template")
     on_sqlite = request.param == "sqlite"
     address = await databases.new_sqlite(template, tmp_path) if on_sqlite else await databases.new_postgres()
-    async for opened in _opened(address):
+    async for opened in using(address):
         yield opened
     if not on_sqlite:
         await databases.drop_postgres(address)
@@ -102,14 +102,14 @@ async def db(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Da
 @pytest.fixture
 async def app(sqlite_db: Database) -> AsyncIterator[Litestar]:
     """Give the application on SQLite, started."""
-    async for started in _started():
+    async for started in started_app():
         yield started
 
 
 @pytest.fixture
 async def app_on_both(db: Database) -> AsyncIterator[Litestar]:
     """Give the application, once on each engine, started."""
-    async for started in _started():
+    async for started in started_app():
         yield started
 
 
@@ -136,7 +136,8 @@ async def signed_in(app: Litestar) -> AsyncIterator[SignedIn]:
         await each.aclose()
 
 
-async def _opened(address: str) -> AsyncIterator[Database]:
+async def using(address: str) -> AsyncIterator[Database]:
+    """Use the database at an address for as long as a test lasts."""
     from app import db as database
     from app.settings import settings
 
@@ -150,7 +151,8 @@ async def _opened(address: str) -> AsyncIterator[Database]:
         await opened.stop()
 
 
-async def _started() -> AsyncIterator[Litestar]:
+async def started_app() -> AsyncIterator[Litestar]:
+    """Start the application on the database in use."""
     from app.main import create_app
 
     application = create_app()

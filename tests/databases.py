@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import asyncpg
@@ -15,12 +15,13 @@ from app.db.migrations import migrate
 from tests import postgres_server
 
 TEMPLATE = "pulih_template"
+T = TypeVar("T")
 
 
 def sqlite_template(folder: Path) -> Path:
     """Make the SQLite file that tests copy."""
     path = folder / "template.sqlite"
-    _apart(lambda: _fill(f"sqlite:///{path}"))
+    apart(lambda: _fill(f"sqlite:///{path}"))
     return path
 
 
@@ -29,7 +30,7 @@ def postgres_template() -> str:
     with postgres_server.only_one() as folder:
         done = folder / "template-made"
         if not done.exists():
-            _apart(_make_postgres_template)
+            apart(_make_postgres_template)
             done.touch()
     return TEMPLATE
 
@@ -41,17 +42,21 @@ async def new_sqlite(template: Path, folder: Path) -> str:
     return f"sqlite:///{path}"
 
 
-async def new_postgres() -> str:
-    """Copy the template; return the copy's address."""
+async def new_postgres(template: str = TEMPLATE) -> str:
+    """Copy the template, a database that nobody is connected to; return the copy's address."""
     name = f"test_{uuid4().hex}"
-    await _say(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
+    await _say(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
     return postgres_server.database(name)
+
+
+def name_of(address: str) -> str:
+    """Return a PostgreSQL database's name."""
+    return address.rsplit("@/", maxsplit=1)[-1].split("?", maxsplit=1)[0].rsplit("/", 1)[-1]
 
 
 async def drop_postgres(address: str) -> None:
     """Drop a copy."""
-    name = address.rsplit("@/", maxsplit=1)[-1].split("?", maxsplit=1)[0].rsplit("/", 1)[-1]
-    await _say(f"DROP DATABASE {name} WITH (FORCE)")
+    await _say(f"DROP DATABASE {name_of(address)} WITH (FORCE)")
 
 
 async def _make_postgres_template() -> None:
@@ -76,7 +81,7 @@ async def _say(sentence: str) -> None:
         await connection.close()
 
 
-def _apart(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+def apart(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
     """Run *work* on a loop of its own, also when the caller's loop is running."""
     with ThreadPoolExecutor(1) as executor:
-        executor.submit(lambda: asyncio.run(work())).result()
+        return executor.submit(lambda: asyncio.run(work())).result()

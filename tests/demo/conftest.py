@@ -1,9 +1,7 @@
 """The demo, loaded once for all tests of this folder; each test gets a copy of its own."""
 
-import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -35,8 +33,7 @@ def made(template: Path, folder: Path, as_of: date = AS_OF, *, small: bool = Tru
 
 def loaded(address: str, as_of: date = AS_OF, *, small: bool = True) -> Counts:
     """Load a demo into the migrated database at an address, on a loop of its own."""
-    with ThreadPoolExecutor(1) as apart:
-        return apart.submit(lambda: asyncio.run(_load(address, as_of, small=small))).result()
+    return databases.apart(lambda: _load(address, as_of, small=small))
 
 
 @pytest.fixture(scope="session")
@@ -46,10 +43,10 @@ def demo_made(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 @pytest.fixture(scope="session")
 def postgres_demo_made(postgres_template: str) -> Iterator[tuple[str, Counts]]:
-    """Give the address of a PostgreSQL database that holds the demo; tests leave it as it is, but for sessions."""
-    address = asyncio.run(databases.new_postgres())
+    """Give the address of a PostgreSQL database that holds the demo; whoever changes anything takes a copy."""
+    address = databases.apart(databases.new_postgres)
     yield address, loaded(address)
-    asyncio.run(databases.drop_postgres(address))
+    databases.apart(lambda: databases.drop_postgres(address))
 
 
 @pytest.fixture

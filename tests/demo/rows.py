@@ -1,8 +1,6 @@
 """All rows of a database as both engines tell them, for holding two loads of the demo beside each other."""
 
-import asyncio
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from piccolo.table import Table
@@ -11,6 +9,7 @@ from app import db
 from app.db import query
 from app.db.schema import tables
 from app.demo.province.bulk import plain
+from tests import databases
 
 NOT_OF_THE_DEMO = {"sop_versions"}
 """What migrating writes, each time with ids and instants of its own."""
@@ -48,8 +47,7 @@ async def _of(address: str) -> Rows:
 
 def of(address: str) -> Rows:
     """Return every row of the database at an address, on a loop of its own."""
-    with ThreadPoolExecutor(1) as apart:
-        return apart.submit(lambda: asyncio.run(_of(address))).result()
+    return databases.apart(lambda: _of(address))
 
 
 def differing(one: Rows, other: Rows) -> dict[str, tuple[list[str], list[str]]]:

@@ -1,16 +1,24 @@
 """The demo as a newcomer loads it: every type, every role, and every case agrees with its own events."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
 
 from app import db
+from app.accounts.roles import Standing, grantees
+from app.clients import verify_store
 from app.db import query
 from app.demo.load import Counts
 from app.demo.people import ACCOUNTS
-from tests.demo.conftest import made
+from app.scope.predicate import case_scope
+from app.supervision import store as stalled
+from app.supervision.wanted import Wanted
+from app.web.me import Me
+from tests.demo.conftest import AS_OF, made
 from tests.demo.test_demo import every_case_folds
+from tests.demo.test_desks import HEAD
 from workflows.definition import load_all
 
 ROLES = frozenset(
@@ -82,6 +90,86 @@ async def test_what_goes_on_beside_the_cases_is_there_too(whole: Counts) -> None
     }
     hosted = await query("SELECT DISTINCT grantee FROM access WHERE kind = 'SHELTER'")
     assert len(hosted) == 2
+
+
+async def count(sql: str, *args: object) -> int:
+    return int((await query(f"SELECT count(*) FROM {sql}", *args))[0][0])
+
+
+async def test_histories_reach_back_two_years_and_each_thing_that_happens_to_cases_happens(
+    whole: Counts,
+) -> None:
+    first = (await query("SELECT min(occurred_at) FROM case_events"))[0][0]
+    assert 690 <= (AS_OF - datetime.fromisoformat(str(first)).date()).days <= 740
+    for flow in (
+        "REOPENED",
+        "RECLASSIFIED_IN",
+        "RECLASSIFIED_OUT",
+        "MOVED_OUT",
+        "REFERRED_OUT",
+        "REFERRED_IN",
+    ):
+        assert await count("case_events WHERE flow = ?", flow) >= 1, flow
+    assert await count("cases WHERE stage = 'TUNDA'") >= 5
+    assert await count("outreach_events") == 3
+    assert await count("clients WHERE merged_into IS NOT NULL") == 3
+
+
+async def test_some_cases_are_stalled(whole: Counts) -> None:
+    now = datetime.combine(AS_OF, time(4), UTC)
+    found = await stalled.rows(HEAD, await stalled.cutoffs_at(now), Wanted())
+    assert len(found.rows) >= 20
+
+
+async def test_a_believable_share_of_clients_is_verified_and_some_are_overdue(whole: Counts) -> None:
+    status = dict(
+        tuple(row) for row in await query("SELECT dtsen_status, count(*) FROM clients GROUP BY dtsen_status")
+    )
+    assert min(status[one] for one in ("TERDAFTAR", "TIDAK", "BELUM_CEK")) >= 40
+    deciles = dict(
+        tuple(row)
+        for row in await query(
+            "SELECT dtsen_decile, count(*) FROM clients WHERE dtsen_decile > 0 GROUP BY dtsen_decile"
+        )
+    )
+    assert sum(deciles.values()) == status["TERDAFTAR"]
+    assert deciles[1] + deciles[2] > status["TERDAFTAR"] / 2, "most of the division's clients are poor"
+    assert max(deciles) >= 7
+    aid = [row[0] for row in await query("SELECT aid FROM clients")]
+    assert 0.2 < sum(not one for one in aid) / len(aid) < 0.6
+    assert {code for one in aid for code in one.split(",")} >= {
+        "PKH", "SEMBAKO", "PBI_JKN", "KIP", "ATENSI", "BLT_DESA", "DAERAH", "TIDAK_ADA",
+    }  # fmt: skip
+    late = {why: await verify_store.count(why, HEAD, today=AS_OF) for why in ("never", "old")}
+    open_ones = await count(
+        "clients k WHERE EXISTS (SELECT 1 FROM cases c WHERE c.client = k.id AND c.closed_at IS NULL)"
+    )
+    assert min(late.values()) >= 5
+    assert sum(late.values()) < open_ones / 3
+    assert await count("(SELECT client FROM verifications GROUP BY client HAVING count(*) > 1) twice") >= 20
+    ahead = "verifications WHERE verified_on >= ? OR dtsen_checked_on > verified_on"
+    assert await count(ahead, AS_OF) == 0
+
+
+async def test_partners_have_cases_to_look_at(whole: Counts) -> None:
+    for username in ("tksk", "bapas", "lksa", "upt"):
+        me = await standing_of(username)
+        scope = case_scope(me)
+        assert await count(f"cases c WHERE {scope.text}", *scope.args) >= 1, username
+    by_place = """access a JOIN workers w ON a.grantee = 'region:' || w.kecamatan
+                  WHERE w.username = 'tksk' AND a.kind = 'KECAMATAN' AND a."case" IS NOT NULL AND a.until IS NULL"""
+    assert await count(by_place) >= 5
+
+
+async def standing_of(username: str) -> Me:
+    account = next(one for one in ACCOUNTS if one.username == username)
+    row = (await query("SELECT id, organisation FROM workers WHERE username = ?", username))[0]
+    roles = [(account.role, account.section)]
+    held = grantees(Standing(row[0], row[1], account.region, account.kecamatan), roles)
+    return Me(
+        id=row[0], username=username, name="", roles=frozenset({account.role}), grantees=held, organisation=row[1],
+        region=account.region, lang="id",
+    )  # fmt: skip
 
 
 def test_every_role_section_and_region_has_an_account() -> None:
