@@ -42,6 +42,21 @@
     }
   });
 
+  // On a phone only the first unanswered item of a long list stands open; an answer opens the next one.
+  const answered = (item) => item.querySelector("input:checked:not([value=''])");
+  const narrow = matchMedia("(max-width: 39.99rem)");
+  const fold = () => {
+    const items = narrow.matches ? [...document.querySelectorAll("details.level")] : [];
+    const first = items.find((item) => !answered(item));
+    for (const item of items) item.open = item === first || item.classList.contains("has-error");
+  };
+  document.addEventListener("DOMContentLoaded", fold);
+  document.addEventListener("htmx:after:swap", (event) => { if (event.detail.ctx.target === document.body) fold(); });
+  document.addEventListener("change", (event) => {
+    const next = event.target.closest?.("details.level")?.nextElementSibling;
+    if (narrow.matches && next?.matches("details.level") && !answered(next)) next.open = true;
+  });
+
   // A phone's photo is several megabytes; over a slow link a smaller one arrives. What cannot be read is sent as it is.
   const LONG_SIDE = 1600, SMALL_ENOUGH = 400 * 1024;
   document.addEventListener("change", async (event) => {

@@ -136,6 +136,7 @@ async def lead(me: Me, *, assigns: bool = True) -> Lead:
     nobody = await store.unassigned(me) if assigns else store.Some([], 0)
     stages = [stage for one in await sop.journeys() for stage in decided_by(one, me.roles)]
     decide = await store.awaiting(me, stages)
+    ready = await store.last_done(row.id for row in decide.rows)
     return Lead(
         [
             line(
@@ -156,7 +157,7 @@ async def lead(me: Me, *, assigns: bool = True) -> Lead:
                 me,
                 what=label(onward(definition, row.stage)[0].title),
                 href=f"/cases/{row.number}#moves",
-                at=row.entered_at,
+                at=max(row.entered_at, ready.get(row.id, row.entered_at)),
             )
             for row in decide.rows
         ],

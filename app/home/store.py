@@ -174,6 +174,18 @@ async def awaiting(me: Me, stages: Iterable[Stage]) -> Some:
     )
 
 
+async def last_done(cases: Iterable[UUID]) -> dict[UUID, datetime]:
+    """Say when in each case a task was last worked on."""
+    wanted = list(cases)
+    places = ", ".join("?" for _ in wanted) or "NULL"
+    rows = await query(
+        f"""SELECT t."case", t.last_at FROM case_tasks t WHERE t."case" IN ({places}) AND t.last_at IS NOT NULL
+            ORDER BY t.last_at""",
+        *wanted,
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 async def some_of(chosen: Sql, me: Me, *, by: str, latest: bool = False) -> Some:
     """Return the first open cases in scope that a condition chooses, in the order of a column, and how many there are.
 

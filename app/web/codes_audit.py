@@ -7,7 +7,7 @@ AUDIT_ACTION = {
     "unmasked": lazy("Reason given to see a masked person"),
     "audit_read": lazy("Audit log read"),
     "audit_exported": lazy("Audit log saved as a file"),
-    "signed_in": lazy("Signed in"),
+    "signed_in": lazy("Signed in to Pulih"),
     "signed_out": lazy("Signed out"),
     "signed_out_everywhere": lazy("Signed out on every device"),
     "password_changed": lazy("Password changed"),

@@ -81,12 +81,25 @@ async def test_a_plan_waits_for_the_supervisor_and_is_the_workers_to_wait_for(db
     assert case.number not in [line.number for line in mine.ready]
 
 
+async def test_a_decision_waits_since_the_last_task_was_done_and_not_since_the_stage_began(db):
+    case = await case_of("BWBLP")
+    await case.to_stage("RENCANA")
+    entered = (await case.view()).entered_at
+    case.now += timedelta(days=9)
+    await finish_tasks(case)
+
+    [line] = (await gather.lead(case.staff.me["SUPERVISOR"])).to_approve
+
+    assert line.at
+    assert entered + timedelta(days=9) <= line.at <= case.now
+
+
 async def finish_tasks(case: Driven) -> None:
     """Leave no required task open, without asking how."""
 
     @transaction
     async def close_tasks() -> None:
-        await execute("UPDATE case_tasks SET status = 'DONE' WHERE status = 'OPEN'")
+        await execute("UPDATE case_tasks SET status = 'DONE', last_at = ? WHERE status = 'OPEN'", case.now)
 
     await close_tasks()
 
