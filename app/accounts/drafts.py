@@ -17,13 +17,13 @@ from litestar import Request
 from app.accounts import sessions
 from app.db import execute, query, query_one, transaction
 from app.web import clock, csrf
-from app.web.kept import Sent
+from app.web.kept import Sent, local_address
 
 LASTS = timedelta(days=1)
 MOST = 20
 """Drafts of one person at a time; the oldest give way."""
 LONGEST = 200_000  # characters of all texts together
-_KEPT = re.compile(r"/(cases|clients|outreach|referrals|adoptions)(/[\w.-]+)*")
+_KEPT = re.compile(r"/(cases|clients|outreach|referrals|adoptions)(/[\w.-]+)*(\?[\w.&=%+-]*)?")
 """Addresses whose forms are kept; any other would be sent again to where it does harm, or to another host (``//``)."""
 _LONGEST_PATH = 300
 _NOT_SENT = "NOT EXISTS (SELECT 1 FROM command_keys ck WHERE ck.key = d.form_key AND ck.location <> '')"
@@ -41,7 +41,7 @@ class Draft(msgspec.Struct, frozen=True):
 
 async def keep(request: Request[Any, Any, Any], sent: Sent) -> str:
     """Keep a form for the owner of the session that has just ended; give the draft's address, or nothing."""
-    path, token = request.url.path, request.cookies.get(sessions.cookie_name())
+    path, token = local_address(request.url), request.cookies.get(sessions.cookie_name())
     ours = request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
     if not token or not ours or not _worth_keeping(path, sent):
         return ""

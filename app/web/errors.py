@@ -25,7 +25,7 @@ from app.db import Busy
 from app.web import i18n
 from app.web.csrf import Forged
 from app.web.faults import Forbidden, Masked, NotFound, Stale
-from app.web.kept import Kept, Sent
+from app.web.kept import Kept, Sent, local_address
 from app.web.render import PRIVATE, page, see_other, wants_fragment
 
 __all__ = ["Forbidden", "Masked", "NotFound", "Stale", "answer"]
@@ -67,7 +67,7 @@ def _refused(request: Anyone, exc: Exception, status: int, sent: Sent, place: st
     ours = request.headers.get("sec-fetch-site") == "same-origin"
     return _answer(
         request, status, exc, kept=sent.texts if ours else {}, files=bool(sent.files), draft=place,
-        action=str(request.url.path), **_said(exc),
+        action=local_address(request.url), **_said(exc),
     )  # fmt: skip
 
 
@@ -124,7 +124,7 @@ def _sign_in(request: Anyone) -> Response[Any]:
 
 def _ask_why(request: Anyone, exc: Masked) -> Response[Any]:
     """Send somebody outside the team to the page that asks for a reason, and then where they wanted to look."""
-    at = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+    at = local_address(request.url)
     back = at if request.method == "GET" and not wants_fragment(request) else exc.place
     return see_other(f"/clients/{exc.number}/reason?{urlencode({'next': back})}", request=request)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 from litestar import Request, Response
-from litestar.datastructures import UploadFile
+from litestar.datastructures import URL, UploadFile
 from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp, Receive, Scope, Send
 
@@ -52,6 +52,11 @@ class Kept(Response[Any]):
             await app(scope, receive, send)
 
         return send_late
+
+
+def local_address(url: URL) -> str:
+    """Return where on this server a form was sent, with the query that says whom it is about."""
+    return f"{url.path}?{url.query}" if url.query else str(url.path)
 
 
 async def _sent(request: Anyone) -> Sent:

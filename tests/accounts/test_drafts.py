@@ -1,5 +1,6 @@
 """What was typed survives an ended session, for its own worker alone."""
 
+import html
 import re
 from datetime import timedelta
 
@@ -161,3 +162,22 @@ async def test_a_closed_account_leaves_no_draft_behind(at_work):
     await send_too_late(case, browser, clock)
     await close("peksos", me=await me_of("supervisor"), now=clock["now"], key=None)
     assert await query("SELECT 1 FROM drafts") == []
+
+
+async def test_a_form_about_a_client_is_sent_again_about_the_same_client(at_work):
+    _case, browser, clock = at_work
+    client = (await query("SELECT number FROM clients"))[0][0]
+    clock["now"] += timedelta(hours=13)
+    form = {"letter_number": "460/12/2026", "office": "Sentra Handayani", "destination": "KEMENSOS"}
+    late = await browser.send_form(
+        f"/referrals/new?client={client}&to=CENTRE", form, headers=SAME, follow_redirects=False
+    )
+    await browser.sign_in("peksos")
+    page = (await browser.get(_place(late))).text
+    action = html.unescape(re.search(r'action="(/referrals[^"]+)"', page)[1])
+    fields = dict(re.findall(r'<input type="hidden" name="([a-z_]+)" value="([^"]*)"', page))
+    answer = await browser.post(action, data=fields, follow_redirects=False)
+    assert answer.status_code == 422, (
+        answer.status_code
+    )  # days are asked for: the form is there, with its client
+    assert "Sentra Handayani" in answer.text
