@@ -278,6 +278,26 @@ async def test_every_file_made_of_a_sheet_is_written_down(ratu, signed_in):
     assert sorted(one[0] for one in rows) == ["data", "ratu"]
 
 
+async def test_whoever_did_not_send_a_sheet_gets_its_restricted_people_masked(ratu, signed_in):
+    nik = "3604154405900001"
+    person = {"sex": "P", "nik": nik, "note": "Ahmad bercerita.", "born": date(1990, 5, 4)}
+    where = (await send(ratu, sheet([row(1, **person)]))).url.path
+    await people.worker("data", "DATA")
+
+    [hers] = await fetched(ratu, where)
+    [others] = await fetched(await signed_in("data"), where)
+
+    assert {"Ahmad Suryana", nik, "Ahmad bercerita."} <= set(hers)
+    assert {"A. S.", "3604••••••••0001", "BWBLP"} <= set(others)
+    assert "Ahmad" not in " ".join(others)
+
+
+async def fetched(browser, where):
+    """Give the rows of the file that somebody fetches, without the headers."""
+    answer = await browser.get(f"{where}/result.xlsx")
+    return CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()[1:]
+
+
 async def test_from_sheet_to_report_on_both_engines(app_on_both):
     await people.worker("ratu", "SUPERVISOR")
     await people.worker("kepala", "DATA")
