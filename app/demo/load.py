@@ -18,6 +18,7 @@ from app.demo.cast import PARTS
 from app.demo.crowd import crowd
 from app.demo.names import Names
 from app.demo.people import settle
+from app.demo.rounds import rounds
 from app.demo.story import Stage, story
 from app.demo.world import World
 from app.regions.store import regions
@@ -74,7 +75,7 @@ async def load(
         world = World(end, await sop.calendar(), tell=tell)
         stage = Stage(world, people, await regions(), Names(Random(seed)), _draw(seed), seed, known)
         usual = (story(n, part, stage) for n, part in enumerate(parts))
-        await world.run((*usual, *besides(stage, small=small)))
+        await world.run((*usual, *besides(stage, small=small), *rounds(stage)))
     await finish(Loaded(as_of, seed, complete=True))
     return (await counts())._replace(stuck=tuple(world.stuck))
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.cases.records import FormContext, RecordKind
 from app.demo import filled, telling, voices
+from app.demo.people import LKSA, UPTD
 from app.demo.player import Player
 from app.demo.voices_young import YOUNG
 from app.demo.world import Stuck
@@ -48,11 +49,24 @@ class Walker(Player):
         telling.tell(sent, name, self.lot, by=me.name, chair=self.cast.supervisor.name, context=context)
         if name == "shelter" and sent.get("status") == "MASUK":
             sent |= self._house()
+        if name == "placement" and sent.get("placement_kind") == "PANTI":
+            sent |= {
+                "organisation": self._house()["organisation"],
+                "destination": LKSA if self.lot.kind in YOUNG else UPTD,
+            }
         lists = {field: value if isinstance(value, list) else [value] for field, value in sent.items()}
         form = forms.decode(kind.form, lists)
         if isinstance(form, forms.Invalid):
             raise Stuck(f"{self.lot.kind} {opens}: {form.errors}")
         return form
+
+    async def record(self, kind: str, **facts: Scalar) -> None:
+        """Make a record that says so."""
+        self._wanted = facts
+        try:
+            await self.form(f"record:{kind}")
+        finally:
+            self._wanted = {}
 
     def _house(self) -> filled.Form:
         """Shelter children with the LKSA and grown people with the UPTD; their staff see the case meanwhile."""
