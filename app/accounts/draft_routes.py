@@ -1,5 +1,6 @@
 """Unsent forms: what was typed before the session ended, to be sent again or thrown away."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from app.web.i18n import gettext as _
 from app.web.me import Me, Visit
 from app.web.render import page, see_other
 
+_CASE = re.compile(r"/cases/([0-9A-Z-]+)/")
 Signed = Request[Me, Visit, Any]
 
 
@@ -23,7 +25,8 @@ async def draft_page(request: Signed, draft: FromPath[UUID]) -> Response[Any]:
     found = await drafts.find(draft, worker=request.user.id, now=clock.now())
     if found is None:
         raise NotFound
-    return page(request, "accounts/draft.html", draft=found)
+    case = _CASE.match(found.path)
+    return page(request, "accounts/draft.html", draft=found, case=case[1] if case else "")
 
 
 @post("/drafts/{draft:uuid}/discard", opt=may(SIGNED_IN), name="accounts:draft_discard", status_code=303)

@@ -37,7 +37,7 @@ class Round(NamedTuple):
 ROUNDS = (
     Round("LUT", 44, 0, ("KLIEN", "KELUARGA"), "Nenek sehat, obat tekanan darah masih ada. Disepakati kunjungan berikut bersama anaknya."),
     Round("AJ", 46, 0, ("KLIEN", "KELUARGA"), "Anak masuk sekolah setiap hari minggu ini. Ibu bersedia membahas tabungan lain kali."),
-    Round("PD", 52, 1, ("KLIEN",), "Klien mencoba kursi roda di halaman; jalan ke pintu masih terlalu sempit, akan diukur."),
+    Round("PD", 52, -1, ("KLIEN",), "Klien mencoba kursi roda di halaman; jalan ke pintu masih terlalu sempit, akan diukur."),
 )  # fmt: skip
 RESIDENTS = (("AT", 70, "dewi"), ("AT", 58, "yanti"))
 """Children whose plan is an LKSA for the time being: type, days ago, worker."""

@@ -79,7 +79,7 @@ async def timeline_context(request: Signed, case: store.CaseView, definition: An
     )
     more = rows[PAGE - 1].ordinal if len(rows) > PAGE else None
     return {
-        "entries": await entries(rows[:PAGE], definition, request.user),
+        "entries": await entries(rows[:PAGE], definition, request.user, case=case.id),
         "group": group,
         "more": more,
         "groups": tuple(GROUPS) if is_inside(request.user) else (),

@@ -40,7 +40,7 @@ async def whole_page(
         addable=[t for t in desk.plan.tasks if t.status == "available" and t.may_do],
         clocks=[clock_line(desk, one) for one in desk.plan.clocks if one.id not in ("stage", "hold")],
         documents=await store.documents(case.id, desk.me), linked=await store.linked_to(case.id, desk.me),
-        kinds=record_links(desk), entries=await entries(rows[:LATEST], desk.definition, desk.me), group="",
+        kinds=record_links(desk), entries=await entries(rows[:LATEST], desk.definition, desk.me, case=case.id), group="",
         more=rows[LATEST - 1].ordinal if len(rows) > LATEST else None, groups=tuple(GROUPS), saved="", writes=True,
     )  # fmt: skip
 

@@ -41,7 +41,7 @@ async def partner_page(
         request, "progress/partner.html", status=status, case=case, note_form=note_form, **whole.frame(desk),
         tasks=[whole.task_item(desk, task) for task in own_tasks(desk)], shared=_shared(desk), moves=moves,
         kinds=_links(desk), papers=_may(desk, PAPERS), hands=_may(desk, HANDS),
-        documents=await store.documents(case.id, me), entries=await entries(rows[: whole.LATEST], desk.definition, me),
+        documents=await store.documents(case.id, me), entries=await entries(rows[: whole.LATEST], desk.definition, me, case=case.id),
         more=rows[whole.LATEST - 1].ordinal if len(rows) > whole.LATEST else None, group="", groups=(), saved="",
         writes=_may(desk, WORKERS),
     )  # fmt: skip

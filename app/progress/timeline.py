@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from app.cases.projection import MERGED
 from app.cases.sight import own_words
 from app.cases.store import EventView, names
+from app.progress.services import Served, beside
 from app.sop.words import band
 from app.web.codes import code_label
 from app.web.formats import day, tenths
@@ -33,11 +35,17 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }
 
 
-async def entries(rows: Sequence[EventView], definition: Definition, me: Me) -> list[dict[str, Any]]:
+async def entries(
+    rows: Sequence[EventView], definition: Definition, me: Me, *, case: UUID
+) -> list[dict[str, Any]]:
     """Turn events into timeline entries, newest first as they come; the words only where *me* may read them."""
     told = [(row, events.decode(row.data)) for row in rows]
     named = await names(event.worker for _row, event in told if isinstance(event, events.Assigned))
-    found = [_entry(row, event, definition, named) for row, event in told]
+    services = await beside(rows, case)
+    found = [
+        _entry(row, event, definition, named, services.get((row.actor, row.recorded_at)))
+        for row, event in told
+    ]
     return [
         entry if own_words(me, by=row.actor, house=row.house) else {**entry, "text": ""}
         for entry, row in zip(found, rows, strict=True)
@@ -45,11 +53,17 @@ async def entries(rows: Sequence[EventView], definition: Definition, me: Me) -> 
 
 
 def _entry(
-    row: EventView, event: events.Event, definition: Definition, named: Mapping[str, str]
+    row: EventView,
+    event: events.Event,
+    definition: Definition,
+    named: Mapping[str, str],
+    served: Served | None,
 ) -> dict[str, Any]:
     title, text, tone = _told(event, definition)
     if isinstance(event, events.Assigned) and event.worker:
         title = _("Given to %(name)s", name=named.get(event.worker, "?"))
+    if isinstance(event, events.Noted) and served:
+        title, text = _service(event, served)
     if row.voided:
         title, tone = _("%(title)s (taken back)", title=title), "muted"
     late = (row.recorded_at - row.occurred_at).days >= 1
@@ -107,6 +121,17 @@ def _told(event: events.Event, definition: Definition) -> tuple[str, str, str]: 
             return _("Last move taken back"), event.reason, "warn"
         case _:
             return code_label(events.kind(event), "event"), getattr(event, "reason", ""), "neutral"
+
+
+def _service(event: events.Noted, served: Served) -> tuple[str, str]:
+    """Say of a visit what was done, what happened, and who was there."""
+    service = code_label(event.category, "service")
+    title = (
+        _("By phone: %(service)s", service=service)
+        if served.by_phone
+        else _("Visit: %(service)s", service=service)
+    )
+    return title, f"{event.text}\n{served.told()}"
 
 
 def _task(task: str, definition: Definition) -> str:

@@ -24,6 +24,7 @@ from app.web import clock, codes, form_views, formats, i18n, nav, notices, pagin
 from app.web.assets import asset
 from app.web.csrf import csrf_token
 from app.web.spoken import Spoken
+from app.web.typed_words import typed_words
 
 Anyone = Request[Any, Any, Any]
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -50,7 +51,9 @@ def environment(language: i18n.Language = i18n.DEFAULT, *, reload: bool = False)
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=False)  # type: ignore[attr-defined]
-    env.filters.update({**formats.FILTERS, "label": label, "code_label": codes.code_label})
+    env.filters.update(
+        {**formats.FILTERS, "label": label, "code_label": codes.code_label, "typed_words": typed_words}
+    )
     env.globals.update(_globals())
     return env
 
