@@ -116,7 +116,7 @@ async def _page(request: Signed, client: ClientView, form: object, *, status: in
         age=age_words(client.birth_date, estimated=client.birth_estimated, on=today),
         types=choices.types(person, bands, ready), suggested=choices.suggestion(_fitting(shown), person, bands, ready),
         cases=await clients.cases_of(client.id, me), kabkota=(await regions()).kabkota(), units=units,
-        workers=[] if _only_reports(me) else await candidates(_unit(shown.get("unit"), units)), ways=choices.way_options(await choices.short_ways()),
+        reports=_only_reports(me), workers=[] if _only_reports(me) else await candidates(_unit(shown.get("unit"), units)), ways=choices.way_options(await choices.short_ways()),
     )  # fmt: skip
 
 

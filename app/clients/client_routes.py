@@ -49,8 +49,18 @@ async def client_list(request: Signed) -> Response[Any]:
 @get("/clients/new", opt=may(*MAY_WRITE), name="clients:new")
 async def new_client(request: Signed) -> Response[Any]:
     """Show the empty form."""
-    form = {"full_name": request.query_params.get("name", "")[:200], "safe_contact": "BEBAS"}
+    form = {
+        "full_name": request.query_params.get("name", "")[:200],
+        "safe_contact": "BEBAS",
+        **_near(request.user),
+    }
     return await _form_page(request, "clients/new.html", form)
+
+
+def _near(me: Me) -> dict[str, str]:
+    """Begin with the region that the reader answers for: most people they register live there."""
+    own = [one.removeprefix("region:") for one in me.grantees if one.startswith("region:")]
+    return {f"home.{step}": code for step, code in choice.parts_of(own[0]).items()} if len(own) == 1 else {}
 
 
 @post("/clients/new", opt=may(*MAY_WRITE), name="clients:register", status_code=303)

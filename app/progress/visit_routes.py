@@ -11,6 +11,7 @@ from app.progress.acts import act_page, sent_before
 from app.progress.desk import HANDS, Desk, Signed, moment, open_desk
 from app.progress.forms import VisitForm
 from app.progress.uploads import take_in
+from app.scope.need_to_know import STAFF
 from app.web import clock
 from app.web.access import may
 from app.web.codes import options
@@ -105,6 +106,7 @@ def _page(
     return act_page(
         request, desk, "progress/visit.html", form=form, refused=refused, task=chosen, tasks=tasks,
         services=options("service"), places=options("service_place"), people=options("present"),
+        place="PANTI" if desk.me.roles & STAFF else "RUMAH",
         more=[label(one.title) for one in visits.asks_more(desk.plan.tasks)],
     )  # fmt: skip
 
