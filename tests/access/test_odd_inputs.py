@@ -1,9 +1,12 @@
 """Whatever is sent to whatever route, by whomever: a refusal in words, never a fault of the server."""
 
+import json
+from base64 import urlsafe_b64encode
 from uuid import uuid4
 
 import pytest
 
+from tests.access.cast import AT, cast
 from tests.access.test_matrix import EXPECTED, ROLES, address
 
 LONG = "x" * 70_000
@@ -110,3 +113,47 @@ async def test_a_broken_body_or_none_is_refused(at_hand):
             if answer.status_code >= 500 or answer.status_code == 200:
                 faults.append((name, kind, answer.status_code))
     assert faults == []
+
+
+ODD_KEYS = (
+    10**30,
+    -(2**63) - 1,
+    "x",
+    "a\x00b",
+    None,
+    "2026-13-45",
+    "2026-01-05T01:00:00+00:00",
+    "9999-12-31T23:59:59+14:00",
+    1,
+)
+"""What somebody may write into a cursor: the sort keys of a list, wrong in every way."""
+LISTS = (
+    "/cases", "/cases?state=closed", "/cases?state=all", "/clients", "/clients?q=sudirja", "/clients?q=su", "/verifications",
+    "/verifications?why=old", "/referrals", "/outreach", "/adoptions", "/opened", "/supervision/stalled",
+    "/supervision/stalled?order=still", "/supervision/stalled?order=due", "/supervision/stalled?order=opened",
+    "/reports/monthly/2026-01/cases?figure=closing", "/reports/monthly/2026-01/cases?figure=persons",
+    "/admin/accounts", "/audit", "/audit.csv",
+)  # fmt: skip
+
+
+async def test_a_cursor_made_by_hand_is_never_a_fault(app_on_both, monkeypatch):
+    monkeypatch.setattr("app.web.clock.now", lambda: AT)
+    made, faults = await cast(app_on_both), []
+    keys = [(one,) for one in ODD_KEYS]
+    keys += [(one, other) for one in ODD_KEYS for other in (10**30, "x", "\x00", None, 1, str(uuid4()))]
+    keys += [(one, other, "x") for one in ODD_KEYS for other in (10**30, None)]
+    for place in LISTS:
+        browser = await made.browser(_who(f"GET {_route(place)}"))
+        for key in keys:
+            after = urlsafe_b64encode(json.dumps(key).encode()).rstrip(b"=").decode()
+            answer = await browser.get(
+                f"{place}{'&' if '?' in place else '?'}after={after}", follow_redirects=False
+            )
+            if answer.status_code >= 500:
+                faults.append((place, key))
+    await made.leave()
+    assert faults == []
+
+
+def _route(place: str) -> str:
+    return place.partition("?")[0].replace("2026-01", "{month}")
