@@ -60,8 +60,8 @@ async def perform(
     case = await unshown(number, me)
     if case is None:
         raise NotFound
-    if is_stale(case, version, command):
-        raise Stale(theirs_url=place, theirs=await _as_it_stands(case))
+    if not isinstance(command, _COMMUTES):
+        await refuse_stale(case, version)
     decided = await _decided(case, command, actor=me.actor, now=now)
     if isinstance(decided, engine.Refused):
         return Refused(decided.reasons)
@@ -80,9 +80,10 @@ async def _keep(row: Table, case: CaseView, *, now: datetime) -> None:
         await kind.kept(row, case, now)
 
 
-def is_stale(case: CaseView, version: int | None, command: Command) -> bool:
-    """Tell whether the form behind *command* was made before somebody else's change."""
-    return version is not None and version != case.version and not isinstance(command, _COMMUTES)
+async def refuse_stale(case: CaseView, version: int | None) -> None:
+    """Raise Stale when the case was changed since a form was made, before anything that is gone by now is missed."""
+    if version is not None and version != case.version:
+        raise Stale(theirs_url=f"/cases/{case.number}", theirs=await _as_it_stands(case))
 
 
 async def _as_it_stands(case: CaseView) -> dict[str, object]:

@@ -6,6 +6,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.cases import store
+from app.clients.client_routes import MAY_SEE, MAY_WRITE
 from app.progress.acts import act, act_page
 from app.progress.desk import INSIDE, WORKERS, Desk, Signed, open_desk
 from app.progress.forms import AssignForm, RelocateForm
@@ -87,11 +88,14 @@ async def _relocate(
 
 @get("/cases/{number:str}/client", opt=may(*WORKERS), name="progress:client")
 async def to_client(request: Signed, number: FromPath[str]) -> Response[Any]:
-    """Lead to the client's details, where a condition asks for one of them."""
+    """Lead to the client's details, where a condition asks for one of them; as far as the reader may go."""
     case = await store.case_view(number, request.user)
     if case is None:
         raise NotFound
-    return see_other(f"/clients/{case.client_number}/edit")
+    roles, place = request.user.roles, f"/clients/{case.client_number}"
+    if roles & set(MAY_WRITE):
+        return see_other(f"{place}/edit")
+    return see_other(place if roles & set(MAY_SEE) else f"/cases/{number}")
 
 
 routes = [assign_page, assign, relocate_page, relocate, to_client]

@@ -6,6 +6,7 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.params import FromPath
 
+from app.cases.actions import refuse_stale
 from app.cases.store import CaseView
 from app.progress import reclassify
 from app.progress.acts import act, act_page, sent_before
@@ -43,6 +44,7 @@ async def make_move(request: Signed, number: FromPath[str]) -> Response[Any]:
     desk = await open_desk(request, number)
     if isinstance(form, Invalid):
         return _page(request, desk, _wanted(desk, str(form.typed.get("trigger", ""))), form=form)
+    await refuse_stale(desk.case, form.version)
     wanted = _wanted(desk, form.trigger)
     asked = _asked(form, wanted)
     if asked:
@@ -64,7 +66,7 @@ def _wanted(desk: Desk, trigger: str) -> MoveView:
         if move.trigger == trigger:
             refuse_others(desk, move.by)
             return move
-    # The stage was left meanwhile, or the address was typed: this move does not exist here.
+    # The address was typed, or leads to a stage that was left meanwhile: this move does not exist here.
     raise NotFound
 
 

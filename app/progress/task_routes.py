@@ -2,10 +2,10 @@
 
 from typing import Any
 
-import msgspec
 from litestar import Response, get, post
 from litestar.params import FromPath
 
+from app.cases.actions import refuse_stale
 from app.cases.outcomes import Refused
 from app.progress.acts import act, act_page, sent_before
 from app.progress.desk import WORKERS, Desk, Signed, moment, open_desk
@@ -45,6 +45,8 @@ async def do_task(request: Signed, number: FromPath[str], task: FromPath[str]) -
     desk = await open_desk(request, number)
     if again := await sent_before(request, form):
         return again
+    if not isinstance(form, Invalid):
+        await refuse_stale(desk.case, form.version)
     view = _view(desk, task)
     if isinstance(form, Invalid):
         return _page(request, desk, view, form=form)
@@ -116,15 +118,24 @@ async def add_task(request: Signed, number: FromPath[str], task: FromPath[str]) 
 
 
 async def _with_reason(
-    request: Signed, number: str, task: str, wanted: type[msgspec.Struct], *, command: Any, notice: str
+    request: Signed,
+    number: str,
+    task: str,
+    wanted: type[ReasonForm | OptionalReasonForm],
+    *,
+    command: Any,
+    notice: str,
 ) -> Response[Any]:
     form = await read_form(request, wanted)
     desk = await open_desk(request, number)
+    if again := await sent_before(request, form):
+        return again
+    if not isinstance(form, Invalid):
+        await refuse_stale(desk.case, form.version)
     view = _view(desk, task)
     if isinstance(form, Invalid):
         return _page(request, desk, view, form=form)
-    reason = getattr(form, "reason", None) or ""
-    outcome = await act(request, number, command(task=task, reason=reason), form, notice=notice)
+    outcome = await act(request, number, command(task=task, reason=form.reason or ""), form, notice=notice)
     return (
         outcome if isinstance(outcome, Response) else _page(request, desk, view, form=form, refused=outcome)
     )
