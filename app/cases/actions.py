@@ -80,9 +80,14 @@ async def _keep(row: Table, case: CaseView, *, now: datetime) -> None:
         await kind.kept(row, case, now)
 
 
+def is_stale(case: CaseView, version: int | None) -> bool:
+    """Tell whether a form was made before somebody else's change."""
+    return version is not None and version != case.version
+
+
 async def refuse_stale(case: CaseView, version: int | None) -> None:
     """Raise Stale when the case was changed since a form was made, before anything that is gone by now is missed."""
-    if version is not None and version != case.version:
+    if is_stale(case, version):
         raise Stale(theirs_url=f"/cases/{case.number}", theirs=await _as_it_stands(case))
 
 
