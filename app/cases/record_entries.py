@@ -53,6 +53,15 @@ async def entries(kind: RecordKind, case: CaseView, *, me: Me, limit: int = 50) 
     ]
 
 
+async def latest_whole(kind: RecordKind, case: UUID) -> Mapping[str, Any]:
+    """Return the record that counts, for a caller that shows it to nobody; nothing where there is none."""
+    table = kind.table._meta.tablename  # noqa: SLF001  its public name
+    rows = await query(
+        f'SELECT * FROM {table} WHERE "case" = ? ORDER BY recorded_at DESC, occurred_at DESC LIMIT 1', case
+    )
+    return rows[0].as_dict() if rows else {}
+
+
 def _for(kind: RecordKind, row: Mapping[str, Any], reader: Reader) -> Mapping[str, Any]:
     return shared_row(kind.key, kind.guarded(row, reader) if kind.guarded else row, reader.me)
 

@@ -4,7 +4,7 @@ The field reference draws the line: contact and course for the kecamatan, care f
 shared fields of an agreement for Bapas, no narrative for the data officer.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -67,6 +67,21 @@ def shared_row(kind: str, row: Mapping[str, Any], me: Me) -> Mapping[str, Any]:
         return row
     kept = SHARED.get(kind, frozenset()) | _ALWAYS
     return {name: value if name in kept else _blank(value) for name, value in row.items()}
+
+
+SHARED_WITH = "bapas_office"
+"""With whom the agreement is: never an officer's to see or change."""
+
+
+def unshown_fields(
+    kind: str, names: Collection[str], latest: Mapping[str, Any] | None, me: Me
+) -> frozenset[str]:
+    """Return the fields of a record's form that are not *me*'s: those whose last answer was kept from them."""
+    if not only_bapas(me):
+        return frozenset()
+    others = latest is not None and latest["by"] != me.id
+    shared = SHARED.get(kind, frozenset()) if others else names
+    return frozenset(names) - frozenset(shared) | {SHARED_WITH}
 
 
 def _blank(value: Any) -> Any:

@@ -8,8 +8,9 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app.cases import record_controls, recording, records
-from app.cases.record_entries import Entry, entries, shown
+from app.cases.record_entries import Entry, entries, latest_whole, shown
 from app.cases.records import FormContext, Options, RecordKind
+from app.cases.sight import unshown_fields
 from app.progress import kinds  # noqa: F401  makes every kind known
 from app.progress.acts import act, act_page, sent_before
 from app.progress.desk import WORKERS, Desk, Signed, moment, open_desk
@@ -19,6 +20,7 @@ from app.progress.sentences import Said
 from app.web.access import may
 from app.web.codes import code_label
 from app.web.errors import Forbidden, NotFound
+from app.web.form_fields import typed_text
 from app.web.forms import Invalid, decode
 from app.web.i18n import gettext as _
 from app.web.render import label
@@ -43,6 +45,12 @@ class Sheet(msgspec.Struct, frozen=True):
     def may_write(self) -> bool:
         """Whether the reader may make one now."""
         return bool(self.by & self.desk.me.roles) and not self.desk.case.state.closed
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The fields that the reader neither sees nor fills in."""
+        latest = self.earlier[0].row if self.earlier else None
+        return unshown_fields(self.kind.key, [one.name for one in self.kind.fields], latest, self.desk.me)
 
     def context(self, occurred_on: Any = None) -> FormContext:
         """Give the context of a record that happened on this day (None: today)."""
@@ -112,7 +120,7 @@ def _show(request: Signed, sheet: Sheet) -> Response[Any]:
 
 async def _keep(request: Signed, sheet: Sheet) -> Response[Any]:
     sent = await request.form()
-    texts = {name: list(sent.getall(name)) for name in sent}
+    texts = await _whole({name: list(sent.getall(name)) for name in sent}, sheet)
     seen, read = decode(Seen, texts), recording.decode(sheet.kind, texts, sheet.context)
     if again := await sent_before(request, seen):
         return again
@@ -142,6 +150,19 @@ async def _keep(request: Signed, sheet: Sheet) -> Response[Any]:
     return _page(request, sheet, recording.typed(texts), refused=outcome)
 
 
+async def _whole(sent: dict[str, list[Any]], sheet: Sheet) -> dict[str, list[Any]]:
+    """Put back what the reader was not shown: telling one thing takes nothing else away."""
+    told = {name: values for name, values in sent.items() if name not in sheet.hidden}
+    if not (sheet.hidden and sheet.kind.carries and sheet.earlier):
+        return told
+    before = record_controls.from_row(sheet.kind, await latest_whole(sheet.kind, sheet.desk.case.id))
+    for name in sheet.hidden & before.keys():
+        if before[name] not in (None, "", False, []):
+            text = typed_text(before[name])
+            told[name] = list(text) if isinstance(text, list) else [text]
+    return told
+
+
 def _page(
     request: Signed,
     sheet: Sheet,
@@ -154,7 +175,9 @@ def _page(
     updating = bool(kind.several and _typed(form, kind.several))
     response = act_page(
         request, sheet.desk, "progress/record.html", form=form, refused=refused, sheet=sheet, doubts=doubts,
-        controls=record_controls.controls(kind, context, updating=updating), when=str(kind.when or recording.WHEN),
+        controls=[
+            one for one in record_controls.controls(kind, context, updating=updating) if one.name not in sheet.hidden
+        ], when=str(kind.when or recording.WHEN),
         intro=str(kind.intro or ""), owners=", ".join(code_label(role, "role") for role in sorted(sheet.by)),
         earlier=_histories(sheet), updating=updating,
     )  # fmt: skip

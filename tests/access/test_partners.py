@@ -7,8 +7,10 @@ from uuid import uuid4
 import pytest
 
 from app.db import query
+from tests import people
 from tests.access.partners import NARRATIVE, place
 from tests.cases.test_files import PDF
+from tests.journeys import filled
 
 NAME = "Wagiman Sutarjo"
 SOON = timedelta(minutes=5)
@@ -168,3 +170,52 @@ async def test_a_kabupaten_is_asked_why_and_reads_no_notes(shared):
     page = await officer.say_why(made.client, case)
     assert NAME in page.text
     assert NARRATIVE not in page.text
+
+
+async def test_an_officer_who_tells_of_a_release_keeps_the_case_and_lets_nobody_else_in(shared):
+    made = await shared("BWBLP")
+    case, bapas = f"/cases/{made.case.number}", await made.browser("bapas")
+    await made.record("release", bapas_office=str(made.bapas), note="Catatan rahasia petugas.")
+    other = await people.organisation("Bapas Tangerang", "BAPAS")
+    await people.worker("other_bapas", "BAPAS_PK", unit=other)
+
+    form = (await bapas.get(f"{case}/records/release")).text
+    assert 'name="release_status"' in form
+    assert 'name="bapas_office"' not in form
+    for office in ({}, {"bapas_office": str(other)}):
+        view = await made.case.view()
+        sent = {
+            **filled.record("release", {}, view.state, made.case.now.date()),
+            "version": str(view.version),
+        }
+        await bapas.send_form(f"{case}/records/release", {**sent, **office})
+        assert (await bapas.get(case)).status_code == 200
+        assert (await (await made.browser("other_bapas")).get(case)).status_code == 404
+    assert len(await query("SELECT 1 FROM releases")) == 3
+
+
+async def test_what_an_officer_is_not_shown_of_a_childs_process_stays_as_it_was(shared):
+    made = await shared("ABH")
+    day = str(made.case.now.date())
+    told = {
+        "legal_status": "PENYIDIKAN",
+        "abh_role": "PELAKU",
+        "act_on": day,
+        "investigation_started_on": day,
+    }
+    await made.record("legal_status", bapas_office=str(made.bapas), **told)
+    before, bapas = (await made.case.view()).state.facts, await made.browser("bapas")
+    assert before["investigation_started_on"] == day
+
+    answer = await bapas.send_form(
+        f"/cases/{made.case.number}/records/legal_status",
+        {"legal_status": "PENYIDIKAN", "abh_role": "PELAKU", "litmas_received": "on", "litmas_received_on": day,
+         "version": str((await made.case.view()).version)},
+        follow_redirects=False,
+    )  # fmt: skip
+    assert answer.status_code == 303, answer.text
+    after = (await made.case.view()).state.facts
+    assert {name: after[name] for name in ("act_on", "investigation_started_on")} == {
+        name: before[name] for name in ("act_on", "investigation_started_on")
+    }
+    assert after["litmas_received"] is True
