@@ -97,14 +97,19 @@ async def _still_served(number: str) -> bool:
     return row is not None
 
 
-async def _verify(number: str, found: Found, me: Me, rng: Random, now: datetime) -> None:
+def form_of(found: Found, day: date, rng: Random) -> VerifyForm:
+    """Fill in the form of a verification."""
     looked_up = found.status != UNCHECKED
-    form = VerifyForm(
-        data_source=rng.choices(_SHOWN, (4, 6, 1, 2))[0], verified_on=wib_day(now), dtsen_status=found.status,
+    return VerifyForm(
+        data_source=rng.choices(_SHOWN, (4, 6, 1, 2))[0], verified_on=day, dtsen_status=found.status,
         dtsen_decile=found.decile, dtsen_source=rng.choice(_LOOKED_UP_AT) if looked_up else None,
-        dtsen_checked_on=wib_day(now) - timedelta(days=rng.randrange(4)) if looked_up else None,
+        dtsen_checked_on=day - timedelta(days=rng.randrange(4)) if looked_up else None,
         aid=list(found.aid), note=rng.choice(_NOTES),
     )  # fmt: skip
+
+
+async def _verify(number: str, found: Found, me: Me, rng: Random, now: datetime) -> None:
+    form = form_of(found, wib_day(now), rng)
     kept = await verify(number, form, me=me, now=now, key=None, version=None)
     if not isinstance(kept, Saved):
         raise Stuck(f"{number}: {kept}")

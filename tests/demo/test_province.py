@@ -1,7 +1,9 @@
 """The province in small: every copy of a history folds, and the tables say of it what the engine says."""
 
+from collections import Counter
 from datetime import date
 from random import Random
+from uuid import uuid4
 
 import msgspec
 import pytest
@@ -9,13 +11,16 @@ import pytest
 from app.cases import projection
 from app.cases.log import history
 from app.cases.numbers import is_number
+from app.clients import verify_store
 from app.db import execute, query, transaction
 from app.demo import load as demo
 from app.demo.province import load as province
+from app.demo.province import verified
 from app.demo.province.planning import Size, shares_of
 from app.demo.province.register import SHARES
 from app.settings import settings
 from app.sop import store as sop
+from app.web.me import Me
 from workflows import engine
 from workflows.definition import load_all
 from workflows.standing import CaseState
@@ -93,6 +98,37 @@ async def test_a_client_is_as_the_events_say(made):
     for state, born, sex in rows:
         facts = msgspec.json.decode(state, type=CaseState).facts
         assert (facts["birth_date"], facts["sex"]) == (born.isoformat(), sex)
+
+
+async def test_clients_carry_what_the_latest_verification_found(made):
+    found = ", ".join(verified.FOUND)
+    clients = {row[0]: row for row in await query(f"SELECT id, registered_at, version, {found} FROM clients")}
+    logged = await query(f"SELECT client, recorded_at, {found} FROM verifications ORDER BY recorded_at")
+    assert 200 <= len(logged) <= 1200
+    latest = {row[0]: row for row in logged}
+    for client, row in latest.items():
+        assert list(clients[client])[3:] == list(row)[2:]
+        assert row.recorded_at > clients[client].registered_at
+        assert row.verified_on < AS_OF
+    counted = Counter(row[0] for row in logged)
+    assert all(row.version == 1 + counted[client] for client, row in clients.items())
+    shares = Counter(row.dtsen_status for row in clients.values())
+    assert min(shares[one] for one in ("TERDAFTAR", "TIDAK", "BELUM_CEK")) > 20
+    assert all((row.dtsen_decile is None) is (row.dtsen_status != "TERDAFTAR") for row in clients.values())
+    wide = Me(
+        id=uuid4(), username="kabid", name="", roles=frozenset({"KABID"}), grantees=("division",), organisation=None,
+        region=None, lang="id",
+    )  # fmt: skip
+    assert await verify_store.count("old", wide, today=AS_OF) >= 3
+    assert await count("audit WHERE action = 'verified'") == len(logged)
+
+
+async def test_the_kecamatan_knows_of_its_people_unless_nobody_there_may(made):
+    grants = """access a JOIN clients k ON k.id = a.client WHERE a.kind = 'KECAMATAN'
+                AND a.grantee = 'region:' || substr(k.home_region, 1, 8)"""
+    restricted = "EXISTS (SELECT 1 FROM cases c WHERE c.client = k.id AND c.restricted)"
+    assert await count(f'{grants} AND a."case" IS NULL') == await count(f"clients k WHERE NOT {restricted}")
+    assert await count(f'{grants} AND a."case" IS NOT NULL') == await count("cases c WHERE NOT c.restricted")
 
 
 async def test_the_indexes_are_there_again(made):

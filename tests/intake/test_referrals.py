@@ -53,7 +53,8 @@ async def test_neither_table_nor_page_tells_why_somebody_is_referred_out(sari):
     kept = " ".join(str(value) for row in await query("SELECT * FROM referrals") for value in row)
     kept += " ".join(str(row.detail) for row in await query("SELECT detail FROM audit"))
     pages = [(await sari.get(url)).text for url in (where, "/referrals", f"/clients/{number}")]
-    for text in (kept, *pages):
+    told = [page.replace(sari.token, "") for page in pages]  # chance may spell such a word there
+    for text in (kept, *told):
         assert not re.search(r"HIV|ODHA|NAPZA|\bKPN\b|drug", text, re.IGNORECASE)
 
 

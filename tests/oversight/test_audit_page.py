@@ -140,7 +140,8 @@ def test_a_formula_in_a_name_stays_text():
 def test_every_act_that_is_written_down_has_words():
     """Finds calls of ``record("…")`` in the source and asks the code list for each."""
     silent = set()
-    for path in ROOT.glob("app/**/*.py"):
+    # The demo's people keep typed records with a method of the same name.
+    for path in set(ROOT.glob("app/**/*.py")) - set(ROOT.glob("app/demo/**/*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
                 name = (

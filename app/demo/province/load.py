@@ -76,7 +76,7 @@ async def load(as_of: date, size: Size = Size(), *, seed: int = SEED) -> Made:  
     alone = sorted(chance.randrange(first, last) for _ in range(len(places) - len(plan)))
     maker = Making(
         stamps, definitions={one.meta.id: one for one in definitions}, calendar=await sop.calendar(), staff=staff,
-        chance=chance, book=await regions(),
+        chance=chance, book=await regions(), last=last,
     )  # fmt: skip
     columns = making.columns(stamp for own in stamps.values() for stamp in own)
     async with bulk.opened(current(), sorted(columns)) as sink:

@@ -14,7 +14,7 @@ from app.cases.files import path_of
 from app.cases.opening import LEVEL
 from app.db.schema import tables
 from app.demo.papers import pdf
-from app.demo.province import bulk, copies, register
+from app.demo.province import bulk, copies, register, verified
 from app.demo.province.copies import CLIENT, NUMBER, Stamp
 from app.demo.province.people import Office, Staff
 from app.demo.province.planning import Copy
@@ -22,6 +22,7 @@ from app.demo.province.records import CASE
 from app.demo.province.register import Client, Register
 from app.demo.province.stamps import DAYS
 from app.regions.book import Regions
+from app.regions.codes import lineage
 from app.scope import grants
 from app.settings import settings
 from app.web.codes import code_label
@@ -46,7 +47,7 @@ _TASK = ("id", "case", *projection.TaskRow.__struct_fields__)
 _ACCESS = ("id", "client", "case", "grantee", "kind", "since")
 _OWN = {
     "clients": register.COLUMNS, "cases": _CASE, "case_tasks": _TASK, "access": _ACCESS,
-    "counters": ("name", "value"),
+    "counters": ("name", "value"), "verifications": verified.COLUMNS,
 }  # fmt: skip
 
 
@@ -55,10 +56,12 @@ class Making:
 
     def __init__(
         self, stamps: Mapping[str, list[Stamp]], *, definitions: Mapping[str, Definition], calendar: Calendar, staff: Staff,
-        chance: Random, book: Regions,
+        chance: Random, book: Regions, last: int,
     ) -> None:  # fmt: skip
+        """*last* is the number of the last day on which anything happens."""
         self._stamps, self._definitions, self._calendar, self._staff = stamps, definitions, calendar, staff
         self._chance, self._register = chance, Register(chance, book, self._fresh)
+        self._last = last
         self._busy, self._shared = BUSY, dict[str, str]()
         self._taken: set[str] = set()
         self.events = self.papers = 0
@@ -103,11 +106,22 @@ class Making:
         at = DAYS[day] + _MIDNIGHT
         born = self._stamps[copy.journey][copy.history].born(copy.cut, copy.shift) if copy else None
         client = self._register.person(office.region, datetime.fromisoformat(at), worker, born)
+        self._verified(rows, client, worker, day, served=copy is not None)
         rows.add("clients", client.row)
         for grantee in (f"worker:{worker}", grants.DIVISION, f"unit:{office.unit}"):
             rows.add("access", [self._fresh(), client.id, None, grantee, "REGISTRATION", at])
+        if copy is None or not self._definitions[copy.journey].meta.restricted:
+            rows.add("access", [self._fresh(), client.id, None, _neighbours(client), "KECAMATAN", at])
         rows.add("audit", [at, worker, "registered", "client", client.number, None, client.id, "{}"])
         return client
+
+    def _verified(self, rows: bulk.Bulk, client: Client, worker: str, day: int, *, served: bool) -> None:
+        """Hold the client's data against a source from time to time; the client carries the latest."""
+        for one in verified.later(day, self._last, client.birth, self._chance, served=served):
+            client.carry(one.found)
+            rows.add("verifications", [self._fresh(), client.id, *one.found, one.note, one.at, worker])
+            detail = f'{{"source":"{one.found[0]}","on":"{one.found[1]}"}}'
+            rows.add("audit", [one.at, worker, "verified", "client", client.number, None, client.id, detail])
 
     def _case(self, rows: bulk.Bulk, copy: Copy, client: Client, office: Office, worker: str) -> None:
         stamp, case, number = self._stamps[copy.journey][copy.history], self._fresh(), self._number()
@@ -122,6 +136,9 @@ class Making:
         self.events += stamp.counts[copy.cut]
         standing = stamp.texts[copy.cut](values)
         self._standing(rows, standing, copy, (case, number, client.id), office=office, worker=worker)
+        if not self._definitions[copy.journey].meta.restricted:
+            opened = DAYS[copy.opened] + _MIDNIGHT
+            rows.add("access", [self._fresh(), client.id, case, _neighbours(client), "KECAMATAN", opened])
 
     def _number(self) -> str:
         while (number := numbers.new_number(self._chance)) in self._taken:  # type: ignore[arg-type]
@@ -188,6 +205,10 @@ def columns(stamps: Iterable[Stamp]) -> dict[str, tuple[str, ...]]:
         **copies.COLUMNS,
         **_OWN,
     }
+
+
+def _neighbours(client: Client) -> str:
+    return grants.region(lineage(client.village)[grants.KECAMATAN])
 
 
 def _seen_by(worker: str, office: Office, section: str) -> tuple[tuple[str, str], ...]:

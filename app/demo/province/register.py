@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 from app.clients.names import name_key
 from app.demo.names import BOYS, GIRLS, HAMLETS, MEN, WOMEN
+from app.demo.province import verified
+from app.demo.province.stamps import day_number
 from app.regions.book import Regions
 from app.web import clock
 
@@ -18,6 +20,7 @@ SHARES: Mapping[str, int] = {
 COLUMNS = (
     "id", "number", "full_name", "alias", "preferred_name", "name_key", "sex", "birth_date", "birth_estimated", "nik",
     "nik_status", "religion", "safe_contact", "home_region", "home_address", "registered_at", "registered_by", "version",
+    *verified.FOUND,
 )  # fmt: skip
 _SURNAMES = (
     "Suryana", "Hidayat", "Ramadhan", "Kurniawan", "Setiawan", "Nurjanah", "Rahmawati", "Wulandari", "Hasanah", "Fatimah",
@@ -27,6 +30,7 @@ _SURNAMES = (
     "Triyono", "Usman", "Wahyudi", "Yusuf", "Zulkarnaen", "Sobari", "Suparman", "Darmawan", "Effendi", "Fadilah", "Ghozali",
     "Herlina", "Indrawan", "Jamaludin", "Karyadi", "Lukman", "Misbah", "Nawawi", "Padil", "Rukmana", "Sanusi", "Taufik",
 )  # fmt: skip
+_VERSION = COLUMNS.index("version")
 _FEWEST, _MOST_AGE = 1, 88
 
 
@@ -35,7 +39,14 @@ class Client(NamedTuple):
 
     id: str
     number: str
+    birth: str
+    village: str
     row: list[Any]
+
+    def carry(self, found: tuple[Any, ...]) -> None:
+        """Let the row carry what a verification found."""
+        self.row[-len(found) :] = found
+        self.row[_VERSION] += 1
 
 
 class Register:
@@ -63,8 +74,9 @@ class Register:
             "BELUM_DIVERIFIKASI" if nik else "BELUM_PUNYA", "ISLAM", "BEBAS", village,
             f"{chance.choice(HAMLETS)} RT {chance.randrange(1, 9):03d}/RW {chance.randrange(1, 6):03d}",
             at.isoformat(sep=" ", timespec="microseconds"), by, 1,
+            *verified.at_first(day_number(clock.on(at).isoformat()), chance),
         ]  # fmt: skip
-        return Client(own, number, row)
+        return Client(own, number, birth, village, row)
 
     @property
     def numbers(self) -> Mapping[int, int]:
