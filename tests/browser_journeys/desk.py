@@ -1,18 +1,24 @@
 """What a person does in a browser: sign in, follow the page's own advice, fill in what is asked."""
 
+import time
 from dataclasses import dataclass, field
 from datetime import date
 from types import SimpleNamespace
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, Response
 
 from app.demo.people import PASSWORD
 from tests.browser_journeys.site import Site
 from tests.cases.test_files import PDF
 from tests.journeys import filled
 
-SWAP = 40
-"""Milliseconds that htmx is given to put an answer into the page."""
+PATIENCE = 8
+"""Seconds that a page is given to come to rest; a busy machine takes its time."""
+_WATCH = """() => {
+  document.querySelector('main').dataset.old = 'yes';
+  window.atRest = false;
+  document.addEventListener('htmx:finally:request', () => { window.atRest = true; }, {once: true});
+}"""
 
 
 @dataclass
@@ -60,17 +66,36 @@ def submit(page: Page, button: Locator) -> None:
         with page.expect_navigation(wait_until="domcontentloaded"):
             button.click()
         return
-    page.evaluate("document.querySelector('main').dataset.old = 'yes'")
+    page.evaluate(_WATCH)
     with page.expect_response(_ends) as told:
         button.click()
-    asked = told.value.request
-    if (
+    if _replaces_the_page(told.value):
+        page.locator("main[data-old]").wait_for(state="detached")
+    _rest(page)
+
+
+def _replaces_the_page(answer: Response) -> bool:
+    """Return whether the answer is a page: loaded by the browser, boosted, or the one htmx is sent on to."""
+    asked = answer.request
+    return (
         asked.resource_type == "document"
         or "hx-boosted" in asked.headers
         or asked.headers.get("hx-target") == "body"
-    ):
-        page.locator("main[data-old]").wait_for(state="detached")
-    page.wait_for_timeout(SWAP)
+        or "hx-redirect" in answer.headers
+    )
+
+
+def _rest(page: Page) -> None:
+    """Wait until htmx has put everything in place and the address bar, which the browser tells apart, has followed."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            if page.evaluate("window.atRest !== false && location.href") == page.url:
+                return
+        except Error:  # a new document came meanwhile
+            pass
+        page.wait_for_timeout(10)
+    raise AssertionError(f"{page.url} does not come to rest")
 
 
 def _ends(answer: Response) -> bool:
