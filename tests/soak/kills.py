@@ -18,6 +18,9 @@ WHOLE_EVERY = 25
 """Every so many kills the whole `pulih serve` is started and killed instead of the quick server."""
 
 
+FORMS, MOMENT, PATIENCE = 24, 0.03, 30.0
+"""A server lives until so many forms at most were begun and a moment more; on a busy machine it waits for them so long."""
+
 SLOW = 0.06
 """Seconds between two forms of one worker where the disk is slow."""
 
@@ -36,7 +39,7 @@ class Survived:
 async def series(
     folder: Path, numbers: list[str], kills: int, *, mutant: str = "", whole: bool = False, seed: int = 1
 ) -> Survived:
-    """Kill so many servers of the installation in *folder*; after each start look at everything that is there. Raises `verdict.Lost`."""
+    """Kill so many servers of the installation in *folder*; after each start look at everything that is there. Raises `load.Lost`."""
     chance, journal = random.Random(seed), Journal(folder / "journal")
     servers = Servers(folder)
     try:
@@ -46,7 +49,7 @@ async def series(
             start = (
                 servers.start_whole if whole and kill % WHOLE_EVERY == 0 else partial(servers.start, mutant)
             )
-            await _one_life(start, workers, cookies, chance)
+            await _one_life(start, workers, cookies, journal, chance)
             cut += len([one for one in workers if one.unanswered])
             events = await asyncio.to_thread(examine, folder, journal)
         await _last_words(servers, workers, cookies)
@@ -71,14 +74,18 @@ async def _one_life(
     start: Callable[[], tuple[str, Callable[[], None]]],
     workers: list[Worker],
     cookies: httpx.Cookies,
+    journal: Journal,
     chance: random.Random,
 ) -> None:
-    """Start a server, let everybody write for a moment, kill it in the middle."""
+    """Start a server, let everybody begin some forms, kill it in the middle: counted in work, however slow the machine is."""
     address, kill = start()
     async with httpx.AsyncClient(base_url=address, timeout=30, cookies=cookies) as browser:
         await installation.until_ready(browser)
         writing = asyncio.create_task(load.write_until_killed(workers, browser))
-        await asyncio.wait({writing}, timeout=chance.uniform(0.05, 0.35))
+        enough = asyncio.create_task(journal.begun(chance.randint(1, FORMS)))
+        await asyncio.wait({writing, enough}, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
+        enough.cancel()
+        await asyncio.sleep(chance.uniform(0, MOMENT))
         kill()
         await writing
 

@@ -16,7 +16,11 @@ import httpx
 from tests.browser import _TOKEN, PASSWORD
 from tests.cases.test_files import PDF
 
-OK, SEE_OTHER = 200, 303
+OK, SEE_OTHER, STALE = 200, 303, 409
+
+
+class Lost(AssertionError):
+    """Something that was acknowledged is not there, is there twice, or is there by halves."""
 
 
 @dataclass
@@ -37,6 +41,19 @@ class Journal:
 
     path: Path
     sent: list[Sending] = field(default_factory=list)
+    _grown: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def begin(self, sending: Sending) -> None:
+        """Note that a form is about to be sent."""
+        self.sent.append(sending)
+        self._grown.set()
+
+    async def begun(self, more: int) -> None:
+        """Wait until so many more forms were begun."""
+        enough = len(self.sent) + more
+        while len(self.sent) < enough:
+            self._grown.clear()
+            await self._grown.wait()
 
     def acknowledge(self, sending: Sending) -> None:
         """Write down that the server said it is done."""
@@ -76,7 +93,7 @@ class Worker:
                 version = await self._version(browser)
                 sending = self._next()
                 sending.data |= {"version": version, "key": str(uuid4()), "csrf": self.token}
-                self.journal.sent.append(sending)
+                self.journal.begin(sending)
                 self.unanswered = sending
                 await self.send(browser, sending)
                 await asyncio.sleep(self.pause)
@@ -84,11 +101,15 @@ class Worker:
             return
 
     async def send(self, browser: httpx.AsyncClient, sending: Sending) -> None:
-        """Send a form; it counts as answered once the browser is led on."""
+        """Send a form; it counts as answered once the browser is led on. Raises `Lost` where it was stale."""
         files = {"file": ("surat.pdf", PDF + sending.mark.encode() + b"\n%%EOF\n", "application/pdf")}
         answer = await browser.post(
             f"/cases/{self.number}/{sending.path}", data=sending.data, files=files if sending.paper else None,
         )  # fmt: skip
+        if (
+            answer.status_code == STALE
+        ):  # nobody else writes here: the page read before did not show what was acknowledged
+            raise Lost(f"{self.number}: {sending.path} found a version that the page did not show")
         if answer.status_code != SEE_OTHER:
             raise AssertionError(f"{sending.path} answered {answer.status_code}: {answer.text[-2000:]}")
         self.journal.acknowledge(sending)

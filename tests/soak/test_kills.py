@@ -9,8 +9,8 @@ import pytest
 
 from tests.soak import installation
 from tests.soak.kills import series
+from tests.soak.load import Lost
 from tests.soak.mutants import MUTANTS
-from tests.soak.verdict import Lost
 
 MOST = 40
 """Kills after which a mutant that is still alive has survived."""

@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from app.cases import files, projection
-from tests.soak.load import Journal
+from tests.soak.load import Journal, Lost
 from workflows import clock, engine, events
 from workflows.definition import Definition, from_canonical
 from workflows.events import DocumentAdded, Happened, Recorded
@@ -18,10 +18,6 @@ from workflows.state import fold
 
 NOBODY = engine.Actor("", frozenset())
 _COMMUTE = {"noted", "document_added"}
-
-
-class Lost(AssertionError):
-    """Something that was acknowledged is not there, is there twice, or is there by halves."""
 
 
 def examine(folder: Path, journal: Journal, *, all_answered: bool = False) -> int:
