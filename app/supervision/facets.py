@@ -10,6 +10,7 @@ from app.supervision.wanted import FILTERS, Wanted
 from app.web.paging import address
 
 LIST = "/supervision/stalled"
+WORKERS = f"{LIST}/workers"
 
 
 class Count(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ from litestar import Request, Response, get
 from app.regions.store import regions
 from app.sop import store as sop
 from app.supervision import store
-from app.supervision.facets import LIST, Count, counts, href, total
+from app.supervision.facets import LIST, WORKERS, Count, counts, href, total
 from app.supervision.lines import Line, line, stage_name
 from app.supervision.rules import CAUSES, Cutoffs
 from app.supervision.sentences import CAUSE_NAMES
@@ -33,6 +33,8 @@ SORT_NAMES = {
     "days": lazy("Longest in the stage"),
     "activity": lazy("Longest without activity"),
 }
+MOST_WORKERS = 30
+"""How many workers the filter offers, those with the most first; a page of its own names them all."""
 _SPINE = ("INTAKE", "ASESMEN", "RENCANA", "INTERVENSI", "KETERAMPILAN", "REINTEGRASI", "BINA_LANJUT", "TUNDA")
 
 
@@ -49,6 +51,15 @@ class Choice(msgspec.Struct, frozen=True):
     chosen: bool
 
 
+class Tally(msgspec.Struct, frozen=True):
+    """All the counts of the page, and the filters in force."""
+
+    total: int
+    everything: int
+    choices: Mapping[str, list[Choice]]
+    chips: list[tuple[str, str]]
+
+
 @get(LIST, opt=may("SUPERVISOR", "KASI", "KABID"), name="supervision:stalled")
 async def stalled(request: Signed) -> Response[str]:
     """Show the stalled cases in scope, gravest first, with counts that lead to their rows."""
@@ -58,10 +69,13 @@ async def stalled(request: Signed) -> Response[str]:
     cut = await store.cutoffs_at(now)
     found = await store.rows(me, cut, wanted)
     first_page = msgspec.structs.replace(wanted, after=None)
-    key = ("stalled", me.grantees, first_page, language())
-    counted = await dear.counted(key, partial(_tally, me, cut, first_page), now=now)
+    counted = await _counted(me, cut, first_page, now)
     tally = counted.value
-    shown = {"choices": tally.choices, "wanted": first_page, "clear": LIST, "sorts": _sorts(first_page)}
+    shown = {
+        "choices": {**tally.choices, "worker": _offered(tally.choices["worker"])},
+        "workers": len(tally.choices["worker"]), "every_worker": address(WORKERS, first_page.params),
+        "wanted": first_page, "clear": LIST, "sorts": _sorts(first_page),
+    }  # fmt: skip
     return page(
         request,
         "supervision/stalled.html",
@@ -80,18 +94,32 @@ async def stalled(request: Signed) -> Response[str]:
     )
 
 
+@get(WORKERS, opt=may("SUPERVISOR", "KASI", "KABID"), name="supervision:stalled-workers")
+async def workers(request: Signed) -> Response[str]:
+    """Name everybody who has stalled cases under the other filters in force, each leading to their rows."""
+    read = read_query(request, Wanted)
+    wanted = msgspec.structs.replace(Wanted() if isinstance(read, Invalid) else read, after=None, worker=None)
+    now = clock.now()
+    counted = await _counted(request.user, await store.cutoffs_at(now), wanted, now)
+    return page(
+        request, "supervision/workers.html", choices=counted.value.choices["worker"], chips=counted.value.chips,
+        back=address(LIST, wanted.params), now=counted.at,
+    )  # fmt: skip
+
+
+async def _counted(me: Me, cut: Cutoffs, wanted: Wanted, now: datetime) -> dear.Counted[Tally]:
+    key = ("stalled", me.grantees, wanted, language())
+    return await dear.counted(key, partial(_tally, me, cut, wanted), now=now)
+
+
+def _offered(everybody: list[Choice]) -> list[Choice]:
+    """Return the workers whom the filter offers: those with the most, nobody, and whoever is chosen."""
+    return [one for place, one in enumerate(everybody) if place < MOST_WORKERS or one.chosen]
+
+
 def _sorts(wanted: Wanted) -> list[tuple[str, str, str, bool]]:
     """Return the orders of the list: name, words, address, whether it is this one."""
     return [(name, str(SORT_NAMES[name]), href(wanted, "sort", name), name == wanted.order) for name in SORTS]
-
-
-class Tally(msgspec.Struct, frozen=True):
-    """All the counts of the page, and the filters in force."""
-
-    total: int
-    everything: int
-    choices: Mapping[str, list[Choice]]
-    chips: list[tuple[str, str]]
 
 
 async def _tally(me: Me, cut: Cutoffs, wanted: Wanted) -> Tally:
@@ -159,4 +187,4 @@ def _chips(wanted: Wanted, words: Mapping[str, Mapping[str, str]]) -> list[tuple
     ]
 
 
-routes = [stalled]
+routes = [stalled, workers]

@@ -26,7 +26,7 @@ EVENT = {
 }  # fmt: skip
 LISTS = (
     "/", "/cases?state=all", f"/cases?q={TYPED}", "/cases?q={case}", "/clients", f"/clients?q={TYPED}",
-    f"/clients?q={TYPED_NIK}", "/supervision/stalled", "/verifications", "/referrals", "/outreach", "/adoptions",
+    f"/clients?q={TYPED_NIK}", "/supervision/stalled", "/supervision/stalled/workers", "/verifications", "/referrals", "/outreach", "/adoptions",
     "/opened", "/reports/monthly/{month}", "/reports/monthly/2026-01/cases?figure=new",
     "/reports/monthly/{month}/cases?figure=served", "/reports/monthly/{month}/cases?figure=closed",
 )  # fmt: skip

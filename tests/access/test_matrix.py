@@ -150,6 +150,7 @@ EXPECTED: dict[str, Line] = {
     "GET /activate": (FREE, ANYONE, {}),
     "POST /activate": (FREE, ANYONE, {}),
     "GET /supervision/stalled": (FREE, DECIDE | {"KABID"}, {}),
+    "GET /supervision/stalled/workers": (FREE, DECIDE | {"KABID"}, {}),
     "GET /reports/monthly": (FREE, FIGURES | {"KADIS"}, {}),
     "GET /reports/monthly/{month}": (FREE, FIGURES | {"KADIS"}, {}),
     "GET /reports/monthly/{month}/cases": (FREE, FIGURES, {}),

@@ -129,7 +129,7 @@ ODD_KEYS = (
 """What somebody may write into a cursor: the sort keys of a list, wrong in every way."""
 LISTS = (
     "/cases", "/cases?state=closed", "/cases?state=all", "/clients", "/clients?q=sudirja", "/clients?q=su", "/verifications",
-    "/verifications?why=old", "/referrals", "/outreach", "/adoptions", "/opened", "/supervision/stalled",
+    "/verifications?why=old", "/referrals", "/outreach", "/adoptions", "/opened", "/supervision/stalled", "/supervision/stalled/workers?after=x&worker=none",
     "/supervision/stalled?order=still", "/supervision/stalled?order=due", "/supervision/stalled?order=opened",
     "/reports/monthly/2026-01/cases?figure=closing", "/reports/monthly/2026-01/cases?figure=persons",
     "/admin/accounts", "/audit", "/audit.csv",

@@ -32,7 +32,7 @@ def test_all_kinds_of_pages_are_reached(pages: list[Seen]) -> None:
         "/cases/#/assign", "/cases/#/records/consent", "/cases/#/assessments/ikpb", "/cases/#/documents/new",
         "/cases/#/visit", "/clients", "/clients/#", "/clients/#/edit", "/clients/new", "/cases/new",
         "/clients/#/verify", "/verifications", "/clients/#/merge", "/clients/#/merge?with", "/clients/#/reason",
-        "/reports/monthly/#", "/reports/monthly/#/cases", "/sop", "/sop/#", "/supervision/stalled", "/opened",
+        "/reports/monthly/#", "/reports/monthly/#/cases", "/sop", "/sop/#", "/supervision/stalled", "/supervision/stalled/workers", "/opened",
         "/adoptions", "/adoptions/#", "/adoptions/new", "/drafts/#", "/referrals", "/referrals/#", "/referrals/new",
         "/outreach", "/outreach/#", "/outreach/new", "/outreach/#/new", "/outreach/#/edit", "/types", "/audit",
         "/rights/access", "/admin/holds", "/admin/retention", "/admin/accounts", "/admin/accounts/#",

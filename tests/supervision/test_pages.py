@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from app.db import transaction
+from app.supervision import routes
 from app.supervision.rules import Standing
 from app.web import clock
 from tests import people
@@ -115,3 +116,31 @@ async def test_only_those_who_supervise_open_it(app, signed_in, role, status):
     await people.worker("orang", role, section="ANAK")
 
     assert (await (await signed_in("orang")).get(LIST)).status_code == status
+
+
+async def test_a_filter_of_many_workers_offers_some_and_leads_to_all(kurnia, monkeypatch):
+    monkeypatch.setattr(routes, "MOST_WORKERS", 1)
+
+    page = await kurnia.get(LIST)
+    offered = page.text.split('id="f-worker"')[1].split("</select>")[0]
+    assert offered.count("<option") == 2  # all, and one
+    assert "All 2 workers" in page.text
+
+    everybody = await kurnia.get(f"{LIST}/workers?stage=INTAKE")
+    links = re.findall(
+        r'<a href="(/supervision/stalled\?[^"]+)">([^<]+)</a></th><td class="number">(\d+)', everybody.text
+    )
+    assert [(name, count) for _href, name, count in links] == [("Sari Wulandari", "1")]
+    followed = await kurnia.get(links[0][0].replace("&amp;", "&"))
+    assert rows(followed.text) == 1
+
+
+async def test_the_chosen_worker_is_always_offered(kurnia, monkeypatch):
+    everybody = await kurnia.get(f"{LIST}/workers")
+    chosen = re.findall(r'href="(/supervision/stalled\?worker=[^"]+)"', everybody.text)
+    assert len(chosen) == 2
+    monkeypatch.setattr(routes, "MOST_WORKERS", 0)
+
+    for href in chosen:
+        page = await kurnia.get(href)
+        assert " selected>" in page.text.split('id="f-worker"')[1].split("</select>")[0]
