@@ -118,6 +118,7 @@ async def put_in_place(manifest: Manifest, parts: dict[str, Path]) -> None:
         await connection.execute(definition)
     await _count_on(connection)
     await _compare(connection, manifest)
+    await connection.execute("ANALYZE")  # or every plan is a guess until the server gets round to it
 
 
 def _connection() -> Any:

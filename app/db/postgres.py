@@ -18,6 +18,14 @@ T = TypeVar("T")
 OLDEST = 14
 """The oldest PostgreSQL that its makers still care for and this product is willing to meet."""
 
+_SESSION = {
+    "timezone": "UTC",
+    "application_name": "pulih",
+    "jit": "off",  # it compiles for longer than our statements run
+    "random_page_cost": "1.1",  # the server assumes turning disks and would rather read whole tables
+}
+"""What each of our connections asks of the server, so that plans do not hang on how somebody has set it up."""
+
 
 class _Open:
     """What Piccolo looks for to know that a transaction is running, and on which connection."""
@@ -54,7 +62,7 @@ class Postgres(PostgresEngine):
                 **self.config,
                 min_size=1,
                 max_size=self._connections,
-                server_settings={"timezone": "UTC", "application_name": "pulih"},
+                server_settings=_SESSION,
             )
             async with self.pool.acquire() as connection:
                 _check(connection.get_server_version(), connection.get_settings())

@@ -118,6 +118,22 @@ async def everything() -> dict[str, list[str]]:
     return found
 
 
+async def test_what_came_back_is_known_to_the_planner_at_once(
+    postgres_db, monkeypatch, tmp_path, other_folder, sqlite_template
+):
+    monkeypatch.setenv("PULIH_DATA", str(tmp_path / "data"))
+    settings.cache_clear()
+    case = await case_of("ABT")
+    await case.to_stage("ASESMEN")
+    await make.make(tmp_path / "a.tar", settings(), now=clock.now())
+    await database.stop()
+    async with restored(tmp_path / "a.tar", other_folder, settings(), sqlite_template):
+        counted = "SELECT reltuples FROM pg_class WHERE relname = 'case_events'"
+        assert (await query(counted))[0][0] == len(await query("SELECT 1 FROM case_events"))
+        assert await query("SELECT 1 FROM pg_stats WHERE tablename = 'case_events' LIMIT 1")
+    settings.cache_clear()
+
+
 def database_tables() -> list[str]:
     from app.db.schema import tables
 

@@ -157,3 +157,11 @@ async def test_execute_tells_how_many_rows_it_touched(db):
         ]
 
     assert await touch() == [2, 0]
+
+
+async def test_plans_on_postgres_do_not_hang_on_how_the_server_is_set_up(postgres_db):
+    found = [
+        (await query_one("SELECT current_setting(?)", name))[0]
+        for name in ("jit", "random_page_cost", "timezone")
+    ]
+    assert found == ["off", "1.1", "UTC"]
