@@ -48,7 +48,7 @@ async def check_sheet(
     filename: str, data: bytes, *, as_of: date, unit: UUID, me: Me, now: datetime, key: UUID | None
 ) -> Checked | Unreadable:
     """Read a sheet and judge every row."""
-    found = read(data)
+    found = await asyncio.to_thread(read, data)
     if isinstance(found, Unreadable):
         return found
     judge = Judge(await ground(unit, as_of), me=me, now=now)

@@ -1,13 +1,14 @@
 """From an uploaded file to rows of cells: XLSX or CSV, never trusting it.
 
-A spreadsheet is a zip: what it would unpack to is looked at before anything is unpacked. Formulas are found in the
-file's own text, because a reader of values gives only what the formula last came to.
+A spreadsheet is unpacked and looked over by `packed` before anything reads it. Formulas are found there, in the file's
+own elements, because a reader of values gives only what the formula last came to.
 """
 
 import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import NamedTuple
@@ -15,17 +16,15 @@ from typing import NamedTuple
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from app.adoption.columns import BY_NAME, COLUMNS, header, plain
+from app.adoption.packed import Packed, TooMuch, packed_anew
 from app.web.formats import number
 from app.web.i18n import gettext as _
 from app.web.i18n import language
 
 MAX_BYTES = 5 * 2**20
 MAX_ROWS = 5_000
-_UNPACKED = 80 * 2**20  # bytes a spreadsheet may grow to
-_PARTS = 500
 _HEADER_WITHIN = 10  # rows
 _SURELY_A_HEADER = 3  # known names in one row
-_CHUNK = 2**16
 Cell = str | int | float | bool | date | None
 
 
@@ -51,11 +50,11 @@ class Unreadable(NamedTuple):
 
 
 class _Grid(NamedTuple):
-    """A sheet before its header is known: numbered rows, merged ranges (`A1:C1`), cells that hold formulas (`B7`)."""
+    """A sheet before its header is known: numbered rows, merged ranges (`A1:C1`), cells that hold formulas."""
 
     rows: Iterable[tuple[int, list[Cell]]]
     merged: list[str]
-    formulas: frozenset[str]
+    formulas: frozenset[tuple[int, int]]
 
 
 def read(data: bytes) -> Sheet | Unreadable:
@@ -112,21 +111,19 @@ def _from_csv(text: str) -> Iterator[tuple[int, list[Cell]]]:
 
 def _spreadsheet(data: bytes) -> _Grid | Unreadable:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            if len(parts) > _PARTS or sum(part.file_size for part in parts) > _UNPACKED:
-                return Unreadable(
-                    [_("This file unpacks to far too much. Send only the sheet with the cases.")]
-                )
-            if "xl/workbook.xml" not in archive.namelist():
-                return Unreadable([_("This is no spreadsheet. Send an .xlsx or a .csv file.")])
-            with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-                return _of_book(book, archive)
+        packed = packed_anew(data)
+        if "xl/workbook.xml" not in packed.parts:
+            return Unreadable([_("This is no spreadsheet. Send an .xlsx or a .csv file.")])
+        with CalamineWorkbook.from_filelike(io.BytesIO(packed.data)) as book:
+            return _of_book(book, packed)
+    except TooMuch:
+        return Unreadable([_("This file unpacks to far too much. Send only the sheet with the cases.")])
     except (
         CalamineError,
         zipfile.BadZipFile,
+        zlib.error,
         ValueError,
-        KeyError,
+        LookupError,
         EOFError,
         NotImplementedError,
         RuntimeError,
@@ -134,23 +131,20 @@ def _spreadsheet(data: bytes) -> _Grid | Unreadable:
         return Unreadable([_("The file is damaged and cannot be read. Save it again and send it once more.")])
 
 
-def _of_book(book: CalamineWorkbook, archive: zipfile.ZipFile) -> _Grid | Unreadable:
+def _of_book(book: CalamineWorkbook, packed: Packed) -> _Grid:
     """Take the first sheet that has a header we know, else the first of all."""
     first: _Grid | None = None
     for place in range(len(book.sheet_names)):
-        seen = _looked_over(archive, place)
-        if seen is None:
-            return Unreadable([_("This file unpacks to far too much. Send only the sheet with the cases.")])
         sheet = book.get_sheet_by_index(place)
         top = sheet.to_python(nrows=_HEADER_WITHIN) if sheet.height else []
-        grid = _of(sheet, seen)
+        grid = _of(sheet, packed.formulas[_part(packed, place)])
         if any(_known(row) >= _SURELY_A_HEADER for row in top):
             return grid
         first = first or grid
     return first or _Grid((), [], frozenset())
 
 
-def _of(sheet: CalamineSheet, formulas: frozenset[str]) -> _Grid:
+def _of(sheet: CalamineSheet, formulas: frozenset[tuple[int, int]]) -> _Grid:
     """Return its rows, numbered as the spreadsheet does; columns before the first used one are put back."""
     left = (sheet.start or (0, 0))[1]
     merged = [f"{_name(*first)}:{_name(*last)}" for first, last in sheet.merged_cell_ranges or []]
@@ -178,33 +172,10 @@ def _name(row: int, column: int) -> str:
     return f"{letters}{row + 1}"
 
 
-_PLACE = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*>(\s*<f[ />])?')
-_WIDEST, _LONGEST = 2, 50_000  # letters of a column; rows
-
-
-def _looked_over(archive: zipfile.ZipFile, place: int) -> frozenset[str] | None:
-    """Find the cells that hold formulas, chunk by chunk; None when a cell lies absurdly far out.
-
-    A reader keeps the whole rectangle between the first and the last cell, so two cells can fill the memory.
-    """
-    found: set[str] = set()
-    with archive.open(_part(archive, place)) as part:
-        rest = b""
-        while chunk := part.read(_CHUNK):
-            text = rest + chunk
-            for column, row, formula in _PLACE.findall(text):
-                if len(column) > _WIDEST or int(row) > _LONGEST:
-                    return None
-                if formula:
-                    found.add((column + row).decode())
-            rest = text[-512:]
-    return frozenset(found)
-
-
-def _part(archive: zipfile.ZipFile, place: int) -> str:
+def _part(packed: Packed, place: int) -> str:
     """Return the part that holds the sheet at a place, by the workbook's own table of contents."""
-    sheets = re.findall(rb"<sheet [^>]*r:id=\"([^\"]+)\"", archive.read("xl/workbook.xml"))
-    relations = archive.read("xl/_rels/workbook.xml.rels")
+    sheets = re.findall(rb"<sheet [^>]*r:id=\"([^\"]+)\"", packed.parts["xl/workbook.xml"])
+    relations = packed.parts["xl/_rels/workbook.xml.rels"]
     for relation in re.findall(rb"<Relationship [^>]+>", relations):
         if b'Id="' + sheets[place] + b'"' in relation:
             target = re.search(rb'Target="([^"]+)"', relation)
@@ -245,11 +216,13 @@ def _rows(grid: _Grid) -> Sheet | Unreadable:
     return Sheet(found, notes) if found else Unreadable([_("There is no case in the sheet.")])
 
 
-def _row(number_: int, row: list[Cell], columns: dict[int, str], formulas: frozenset[str]) -> SheetRow:
+def _row(
+    number_: int, row: list[Cell], columns: dict[int, str], formulas: frozenset[tuple[int, int]]
+) -> SheetRow:
     cells = {
         key: row[place] for place, key in columns.items() if place < len(row) and row[place] not in (None, "")
     }
-    held = frozenset(key for place, key in columns.items() if _name(number_ - 1, place) in formulas)
+    held = frozenset(key for place, key in columns.items() if (number_ - 1, place) in formulas)
     return SheetRow(number_, cells, held)
 
 

@@ -1,12 +1,13 @@
 """Reading sheets: what is understood, what is refused, and never a surprise."""
 
 import io
+import re
 import zipfile
 from datetime import date
 
 import pytest
 
-from app.adoption import reading
+from app.adoption import packed, reading
 from app.adoption.parsing import date_in, parse
 from app.adoption.reading import Sheet, Unreadable, read
 from app.web import i18n
@@ -157,7 +158,7 @@ def test_a_zip_that_is_no_spreadsheet_and_a_damaged_one_are_refused():
 def test_a_file_that_unpacks_to_far_too_much_is_refused(monkeypatch):
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/workbook.xml", b" " * (reading._UNPACKED + 1))
+        archive.writestr("xl/workbook.xml", b" " * (packed.UNPACKED + 1))
     assert len(kept.getvalue()) < reading.MAX_BYTES
     assert "far too much" in refused(kept.getvalue())
 
@@ -171,6 +172,64 @@ def test_a_cell_absurdly_far_out_is_refused_before_it_fills_the_memory():
         page.write(0, 0, "a")
         page.write(1_048_575, 16_383, "b")
     assert "far too much" in refused(kept.getvalue())
+
+
+def with_sheet(change, *, twice: bool = False) -> bytes:
+    """Make a good sheet whose XML is changed by hand."""
+    good, kept = zipfile.ZipFile(io.BytesIO(sheet([row()]))), io.BytesIO()
+    name = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in good.namelist():
+            archive.writestr(part, change(good.read(part)) if part == name else good.read(part))
+        if twice:
+            archive.writestr(name.upper(), good.read(name))
+    return kept.getvalue()
+
+
+def at_the_end(xml: bytes):
+    return lambda content: content.replace(b"</sheetData>", xml + b"</sheetData>")
+
+
+@pytest.mark.parametrize(
+    "far",
+    [
+        b'<row r="90000"><c s="0" r="XFD90000"><v>1</v></c></row>',
+        b"<row r='90000'><c r = 'xfd90000'><v>1</v></c></row>",
+        b'<row r="1000000"><c><v>1</v></c></row>',
+        b'<c r="XFD90000"><is><t>a</t></is></c>',
+        b'<x:c xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" r="XFD90000"><x:v>1</x:v></x:c>',
+    ],
+)
+def test_a_far_cell_is_refused_however_its_place_is_written(far):
+    """The reader of values would ask for more memory than there is, and the whole server would end."""
+    assert "far too much" in refused(with_sheet(at_the_end(far)))
+
+
+def test_a_far_cell_that_is_only_coloured_is_nobodys_harm():
+    found = read(with_sheet(at_the_end(b'<row r="90000"><c r="XFD90000" s="1"/></row>')))
+    assert isinstance(found, Sheet)
+    assert len(found.rows) == 1
+
+
+def test_a_formula_is_found_however_its_cell_is_written():
+    formula = b'<row r="2"><c s="0" r="B2" t="str"><v>Ahmad</v><f>A1</f></c>'
+    found = read(with_sheet(lambda content: re.sub(rb'<row r="2".*?</c>.*?</c>', formula, content)))
+    assert isinstance(found, Sheet)
+    assert found.rows[0].formulas == {"name"}
+
+
+def test_a_zip_that_lies_about_its_sizes_is_not_handed_on():
+    """What it says of a part is a tenth of what it holds: only what was looked at is read."""
+    long = b"<!--" + b" " * 4_000_000 + b"-->"
+    honest = with_sheet(lambda content: content + long)
+    short = len(zipfile.ZipFile(io.BytesIO(honest)).read("xl/worksheets/sheet1.xml"))
+    lying = honest.replace(short.to_bytes(4, "little"), (short - len(long)).to_bytes(4, "little"))
+    assert lying != honest
+    assert "damaged" in refused(lying)
+
+
+def test_two_parts_of_one_name_are_refused():
+    assert "damaged" in refused(with_sheet(lambda content: content, twice=True))
 
 
 def test_too_many_rows_are_refused(monkeypatch):

@@ -1,0 +1,128 @@
+"""A spreadsheet as it arrives: a zip of XML, made by nobody knows whom.
+
+It is unpacked once, looked over, and packed anew, so that the reader of values meets only bytes that were looked at:
+what a zip says of its own sizes may be a lie, and that reader keeps the whole rectangle between the first and the last
+cell, so two cells can fill the memory.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+from xml.parsers import expat
+
+UNPACKED = 80 * 2**20  # bytes a spreadsheet may grow to
+MOST_CELLS = 3_000_000  # between the first and the last that hold something
+_PARTS = 500
+_CHUNK = 2**20
+_PLACE = re.compile(r"([A-Za-z]+)([0-9]+)")
+_VALUES = frozenset({"v", "is", "f"})
+"""What a cell holds that is not only formatted."""
+
+
+class TooMuch(Exception):
+    """It would fill the memory."""
+
+
+class Packed(NamedTuple):
+    """The same spreadsheet, packed anew, and which cells (row and column from 0) hold formulas, by part."""
+
+    data: bytes
+    formulas: Mapping[str, frozenset[tuple[int, int]]]
+    parts: Mapping[str, bytes]
+
+
+def packed_anew(data: bytes) -> Packed:
+    """Unpack, look over and pack; raises TooMuch, and what the zip's own faults raise."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = _unpacked(archive)
+    formulas, kept = {}, {}
+    for name, content in parts.items():
+        survey = _surveyed(content)
+        if survey is not None:  # a picture or a macro: nothing that holds cells, and nothing that is needed
+            formulas[name], kept[name] = frozenset(survey.formulas), content
+    again = io.BytesIO()
+    with zipfile.ZipFile(again, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in kept.items():
+            archive.writestr(zipfile.ZipInfo(name), content)
+    return Packed(again.getvalue(), formulas, kept)
+
+
+def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    """Read every part, whatever size it says it has; two of one name are the same to some readers, so none may be."""
+    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    if len(entries) > _PARTS:
+        raise TooMuch
+    if len({entry.filename.casefold() for entry in entries}) < len(entries):
+        raise zipfile.BadZipFile
+    parts, room = {}, UNPACKED
+    for entry in entries:
+        with archive.open(entry) as part:
+            content = part.read(room + 1)
+        room -= len(content)
+        if room < 0:
+            raise TooMuch
+        parts[entry.filename] = content
+    return parts
+
+
+def _surveyed(content: bytes) -> "_Survey | None":
+    """Look a part over from its first to its last element; None when it is not XML."""
+    survey, parser = _Survey(), expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler, parser.EndElementHandler = survey.begins, survey.ends
+    try:
+        for start in range(0, len(content), _CHUNK):
+            parser.Parse(content[start : start + _CHUNK], False)
+        parser.Parse(b"", True)
+    except expat.ExpatError:
+        return None
+    return survey
+
+
+class _Survey:
+    """Where the cells of a sheet stand that hold something, and which of them hold formulas."""
+
+    def __init__(self) -> None:
+        self.formulas: set[tuple[int, int]] = set()
+        self._row, self._column, self._within = -1, -1, False
+        self._first: tuple[int, int] | None = None
+        self._last = (0, 0)
+
+    def begins(self, name: str, said: dict[str, Any]) -> None:
+        """Follow the place as the reader does: what is not said is the next."""
+        kind = name.rpartition(" ")[2]
+        if kind == "row":
+            self._row, self._column = int(said["r"]) - 1 if "r" in said else self._row + 1, -1
+        elif kind == "c":
+            self._within = True
+            self._row, self._column = _place(said.get("r", "")) or (self._row, self._column + 1)
+        elif self._within and kind in _VALUES:
+            self._holds()
+            if kind == "f":
+                self.formulas.add((self._row, self._column))
+
+    def ends(self, name: str) -> None:
+        """Leave a cell."""
+        if name.rpartition(" ")[2] == "c":
+            self._within = False
+
+    def _holds(self) -> None:
+        row, column = max(self._row, 0), max(self._column, 0)
+        first = self._first or (row, column)
+        self._first = min(first[0], row), min(first[1], column)
+        self._last = max(self._last[0], row), max(self._last[1], column)
+        high, wide = (last - first + 1 for first, last in zip(self._first, self._last, strict=True))
+        if high * wide > MOST_CELLS:
+            raise TooMuch
+
+
+def _place(text: str) -> tuple[int, int] | None:
+    """Read `B7` as row 6 and column 1."""
+    found = _PLACE.fullmatch(text)
+    if not found:
+        return None
+    column = 0
+    for letter in found[1].upper()[:6]:
+        column = column * 26 + ord(letter) - 64
+    return int(found[2][:9]) - 1, column - 1
