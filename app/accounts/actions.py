@@ -8,7 +8,7 @@ import msgspec
 
 from app.accounts import drafts, passwords, sessions, store, throttle
 from app.audit import record
-from app.db import execute, execute_many, transaction
+from app.db import Row, execute, execute_many, transaction
 
 
 class SignedIn(msgspec.Struct, frozen=True):
@@ -63,13 +63,13 @@ async def sign_in(
         return Expired(account.expires_on)
     renewed = await passwords.hashed(password) if passwords.outdated(account.password) else None
     return await _open(
-        account.id, attempt, now=now, address=address, agent=agent, old=old_token, renewed=renewed
+        account, attempt, now=now, address=address, agent=agent, old=old_token, renewed=renewed
     )
 
 
 @transaction
 async def _open(
-    worker: UUID,
+    account: Row,
     attempt: int,
     *,
     now: datetime,
@@ -77,7 +77,12 @@ async def _open(
     agent: str,
     old: str | None,
     renewed: str | None,
-) -> SignedIn:
+) -> SignedIn | Wrong:
+    worker: UUID = account.id
+    if not await store.still_opened_by(
+        worker, account.password
+    ):  # closed or changed while the password was checked
+        return Wrong()
     if old:
         await sessions.close_token(old)
     if renewed:
@@ -114,20 +119,29 @@ async def sign_out_everywhere(worker: UUID, *, now: datetime) -> None:
     )
 
 
-async def change_password(worker: UUID, session: UUID, *, old: str, new: str, now: datetime) -> bool:
-    """Change the password if *old* is right; every other session of the worker ends."""
+async def change_password(
+    worker: UUID, session: UUID, *, username: str, old: str, new: str, now: datetime, address: str
+) -> bool | Wait:
+    """Change the password if *old* is right; every other session of the worker ends.
+
+    Whoever found a phone unlocked may guess here too, so it is slowed down like the door.
+    """
+    attempt = await throttle.begin(username, address[:60], now=now)
+    if isinstance(attempt, timedelta):
+        return Wait(attempt)
     if not await passwords.fits(await store.password_of(worker), old):
         return False
-    await _set_password(worker, session, await passwords.hashed(new), now=now)
+    await _set_password(worker, session, await passwords.hashed(new), attempt, now=now)
     return True
 
 
 @transaction
-async def _set_password(worker: UUID, session: UUID, stored: str, *, now: datetime) -> None:
+async def _set_password(worker: UUID, session: UUID, stored: str, attempt: int, *, now: datetime) -> None:
     await execute(
         "UPDATE workers SET password = ?, password_changed_at = ? WHERE id = ?", stored, now, worker
     )
     await sessions.close_all(worker, but=session)
+    await throttle.succeed(attempt)
     await record("password_changed", by=worker, at=now, subject="worker", subject_id=worker)
 
 

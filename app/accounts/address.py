@@ -9,7 +9,10 @@ from app.settings import settings
 
 def address_of(request: Request[Any, Any, Any]) -> str:
     """Return the caller's address as far as our own proxies can vouch for it."""
-    chain = [part.strip() for part in request.headers.get("x-forwarded-for", "").split(",") if part.strip()]
+    told = ",".join(
+        request.headers.getall("x-forwarded-for", [])
+    )  # some proxies add a line, others to the line
+    chain = [part.strip() for part in told.split(",") if part.strip()]
     proxies = settings().proxies
     if proxies and len(chain) >= proxies:
         return chain[-proxies]

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from app.db import Row, query, query_one
+from app.db import Row, execute, query, query_one
 
 
 async def by_username(username: str) -> Row | None:
@@ -17,6 +17,18 @@ async def password_of(worker: UUID) -> str:
     """Return what is stored for a worker's password."""
     row = await query_one("SELECT password FROM workers WHERE id = ?", worker)
     return str(row.password) if row else ""
+
+
+async def still_opened_by(worker: UUID, stored: str) -> bool:
+    """Tell whether an account is open and keeps this very password; others wait until the transaction has ended."""
+    return bool(
+        await execute(
+            "UPDATE workers SET version = version WHERE id = ? AND password = ? AND active = ?",
+            worker,
+            stored,
+            True,
+        )
+    )
 
 
 async def organisation_named(name: str) -> Row | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.accounts import actions
+from app.accounts import actions, throttle
 from app.web import clock
 from tests import people
 from tests.browser import PASSWORD
@@ -67,3 +67,25 @@ async def test_the_door_speaks_english_when_asked(browser):
     response = await browser.send_form("/account/language", {"language": "en", "back": "/login"})
     assert response.url.path in {"/login", "/"}
     assert "Password" in (await browser.get("/login")).text
+
+
+async def test_whoever_found_an_open_phone_cannot_guess_the_password_there(app, signed_in):
+    await people.worker("sari", "PEKSOS")
+    found = await signed_in("sari")
+    for _ in range(throttle.FREE):
+        assert (await found.send_form("/account/password", form(password="a guess"))).status_code == 422
+    right = await found.send_form("/account/password", form())
+    assert right.status_code == 429
+    assert "several wrong passwords" in right.text
+    await people.worker("rizki", "PEKSOS")
+    assert (await (await signed_in("rizki")).send_form("/account/password", form())).status_code == 200
+
+
+async def test_a_changed_password_leaves_no_wrong_one_to_count(app, signed_in):
+    await people.worker("sari", "PEKSOS")
+    sari = await signed_in("sari")
+    for _ in range(throttle.FREE - 1):
+        await sari.send_form("/account/password", form(password="a guess"))
+    assert (await sari.send_form("/account/password", form())).status_code == 200
+    refused = await actions.sign_in("sari", "x", now=clock.now(), address="", agent="")
+    assert refused == actions.Wrong()

@@ -8,6 +8,7 @@ import time_machine
 
 from app.accounts import actions, sessions
 from app.db import query, query_one
+from app.settings import Settings
 from app.web import clock
 from tests import people
 from tests.browser import PASSWORD, Browser
@@ -236,3 +237,54 @@ async def test_browsers_share_nothing(app):
         await other.sign_in("budi")
         assert "Sari" in (await one.get("/account")).text
         assert "Budi" in (await other.get("/account")).text
+
+
+@pytest.mark.parametrize(
+    "meanwhile",
+    ["UPDATE workers SET active = ?", "UPDATE workers SET password = 'another' WHERE active <> ?"],
+)
+async def test_an_account_closed_or_changed_while_its_password_is_checked_opens_no_session(
+    db, monkeypatch, meanwhile
+):
+    """Checking takes a while on purpose; a code made or a door shut meanwhile must hold."""
+    from app.accounts import passwords
+    from app.db import execute, transaction
+
+    await people.worker("sari", "PEKSOS")
+    fits = passwords.fits
+
+    @transaction
+    async def change():
+        await execute(meanwhile, False)
+
+    async def slow(*given):
+        right = await fits(*given)
+        await change()
+        return right
+
+    monkeypatch.setattr("app.accounts.passwords.fits", slow)
+    assert await try_sign_in("sari", PASSWORD) == actions.Wrong()
+    assert await query("SELECT 1 FROM sessions") == []
+
+
+@pytest.mark.parametrize(
+    ("proxies", "lines", "address"),
+    [
+        (0, ["6.6.6.6"], "127.0.0.1"),
+        (1, ["6.6.6.6, 10.1.1.1"], "10.1.1.1"),
+        (1, ["6.6.6.6", "10.1.1.1"], "10.1.1.1"),
+        (2, ["6.6.6.6", "10.1.1.1, 10.2.2.2"], "10.1.1.1"),
+        (2, ["10.2.2.2"], "127.0.0.1"),
+        (1, [], "127.0.0.1"),
+    ],
+)
+async def test_the_callers_address_is_what_our_own_proxies_say_and_nothing_a_caller_says(
+    browser, monkeypatch, proxies, lines, address
+):
+    monkeypatch.setattr("app.accounts.address.settings", lambda: Settings(proxies=proxies))
+    await people.worker("sari", "PEKSOS")
+    await browser.read_token("/login")
+    form = {"csrf": browser.token, "username": "sari", "password": "wrong"}
+    headers = [("X-Forwarded-For", line) for line in lines]
+    await browser.post("/login", data=form, headers=headers)
+    assert [row[0] for row in await query("SELECT address FROM login_attempts")] == [address]
