@@ -8,6 +8,8 @@ from litestar.params import FromPath
 
 from app.cases.masking import client_label
 from app.clients import store as clients
+from app.clients.masking import hides
+from app.clients.names import initials
 from app.clients.store import ClientView
 from app.intake import referral_store as store
 from app.intake import referrals
@@ -133,8 +135,8 @@ async def _one_page(
     me = request.user
     if found.restricted:
         await referrals.read(found, me=me, now=clock.now())
-    hidden = found.restricted and not await sees_client(me, found.client)
-    name = client_label(found.client_name, found.client_number, restricted=hidden, roles=me.roles)
+    hidden = hides(restricted=found.restricted, roles=me.roles) and not await sees_client(me, found.client)
+    name = initials(found.client_name) if hidden else found.client_name
     return page(
         request, "intake/referral.html", status=status, form=form, referral=found, name=name, sends=_sends(me)
     )

@@ -4,8 +4,10 @@ import re
 
 import pytest
 
-from app.db import query, query_one
+from app.db import query, query_one, transaction
 from app.intake.wording import tells_why
+from app.scope import grants
+from app.web import clock
 from app.web.codes import PMKS
 from tests import people
 from tests.clients.world import client
@@ -181,3 +183,30 @@ async def test_referrals_work_on_both_engines(app_on_both):
                 await sari.get("/referrals?since=01/03/2026&until=31/03/2026&status=ACKNOWLEDGED&q=Ahmad")
             ).text
         )
+
+
+@pytest.mark.parametrize("centre", [True, False])
+async def test_the_head_of_the_division_reads_the_name_on_a_referral_once_a_reason_is_given(
+    app, sari, signed_in, centre
+):
+    await people.worker("kabid", "KABID")
+    number = await client("sari", "Ahmad Suryana")
+    sent = await (refer(sari, number) if centre else refer(sari, number, way="KBA", destination="LINJAMSOS"))
+    where = sent.url.path
+    assert where.startswith("/referrals/")
+    await _known_to_the_division(number)
+    kabid = await signed_in("kabid")
+    before = (await kabid.get(where)).text
+    assert "A. S., " + number in before
+    assert "Suryana" not in before
+
+    await kabid.say_why(number)
+
+    assert "Ahmad Suryana, " + number in (await kabid.get(where)).text
+    assert "Suryana" not in (await kabid.get("/referrals")).text
+
+
+@transaction
+async def _known_to_the_division(number):
+    row = await query_one("SELECT id FROM clients WHERE number = ?", number)
+    await grants.grant(row[0], None, grants.DIVISION, "DIVISION", now=clock.now())
