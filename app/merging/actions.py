@@ -133,12 +133,16 @@ async def _tell_cases(client: store.Record, other: str, *, me: Me, now: datetime
 @transaction
 async def undo(number: str, merge_id: int, form: UndoForm, *, me: Me, now: datetime) -> Parted | Knotted:
     """Take a merge apart, or say what happened since that cannot be. Raises NotFound."""
-    made = await store.merge(number, merge_id, me)
+    found = await store.merge(number, merge_id, me)
+    if found is None:
+        raise NotFound
+    sent_before = await audit.once(form.key, worker=me.id, at=now)
+    await store.lock(found.kept_number, found.gone_number)
+    made = await store.merge(number, merge_id, me)  # somebody else may have undone it while this waited
     if made is None:
         raise NotFound
-    if await audit.once(form.key, worker=me.id, at=now) or made.undone_at:
+    if sent_before or made.undone_at:
         return Parted(made.kept_number, made.gone_number)
-    await store.lock(made.kept_number, made.gone_number)
     if against := await obstacles(made):
         return Knotted(against)
     await _part(made, form.reason, me=me, now=now)
@@ -164,8 +168,8 @@ async def _new_rows(made: store.Merge) -> list[str]:
     held = [UUID(key) for key in made.held.get("cases.client", [])]
     found = []
     for link in links.links():
-        if link.table in ("access", "clients"):
-            continue  # access follows the cases; merges made since are told apart from here
+        if link.table in ("access", "clients", "unmaskings"):
+            continue  # access follows the cases, merges made since are told apart from here, who looked at both saw both
         known = {*link.keys(made.held.get(link.name, [])), *link.keys(made.moved.get(link.name, []))}
         sure = set(await links.of_cases(link, made.kept, cases + held))
         new = [key for key in await link.rows(made.kept) if key not in known | sure]

@@ -8,6 +8,7 @@ import pytest
 from app.db import execute, query, query_one, transaction
 from app.intake.tables import OutreachEvent, OutreachPerson
 from app.merging import store
+from app.scope.unmasking import unmask
 from app.web import clock
 from tests import people
 from tests.browser import Browser
@@ -303,3 +304,39 @@ async def test_who_was_led_elsewhere_while_one_waited_is_not_merged_into(ratu, m
     answer = await ratu.send_form(f"/clients/{kept}/merge", form(kept, gone), follow_redirects=False)
     assert answer.status_code == 409
     assert await query("SELECT 1 FROM client_merges") == []
+
+
+async def test_that_somebody_gave_a_reason_to_look_does_not_tie_two_records_together(ratu):
+    kept, gone = await two()
+    await merged(ratu, kept, gone)
+    await looked_at(kept)
+    told = await ratu.send_form(f"/clients/{kept}/merges/{await last_merge()}/undo", {"reason": "Dua orang"})
+    assert "stand for themselves again" in told.text
+
+
+@transaction
+async def looked_at(number):
+    me, now = await me_of("ratu"), clock.now()
+    row = await query_one("SELECT id FROM clients WHERE number = ?", number)
+    await unmask(
+        row[0], case=None, me=me, purpose="KEPUTUSAN", reason="Keputusan menunggu", told=True, now=now
+    )
+
+
+async def test_of_two_who_undo_at_once_the_second_changes_nothing(ratu, monkeypatch):
+    kept, gone = await two()
+    await merged(ratu, kept, gone, **{"take.phone": "gone"})
+    made, waited = await last_merge(), store.lock
+
+    async def overtaken(*numbers: str) -> None:
+        await waited(*numbers)
+        await execute("UPDATE client_merges SET undone_at = ? WHERE id = ?", clock.now(), made)
+        await execute("UPDATE clients SET phone = '0877' WHERE number = ?", kept)
+
+    monkeypatch.setattr("app.merging.store.lock", overtaken)
+    answer = await ratu.send_form(
+        f"/clients/{kept}/merges/{made}/undo", {"reason": "Dua"}, follow_redirects=False
+    )
+    assert answer.status_code == 303
+    assert (await query_one("SELECT phone FROM clients WHERE number = ?", kept))[0] == "0877"
+    assert await query("SELECT 1 FROM audit WHERE action = 'clients parted'") == []
