@@ -25,6 +25,8 @@ Signed = Request[Me, Any, Any]
 MAY_ASK = (
     "PEKSOS", "SAKTI", "TKSK", "LKS", "UPTD", "KABKOTA", "BAPAS_PK", "SUPERVISOR", "KASI", "KABID", "DATA",
 )  # fmt: skip
+TOLD = ("SUPERVISOR", "KASI")
+"""A head of section is told where a unit has no supervisor."""
 _CASE = re.compile(r"/cases/([^/?]+)")
 
 
@@ -46,14 +48,14 @@ async def give_reason(request: Signed, number: FromPath[str]) -> Response[Any]:
     return see_other(onward if onward != "/" else f"/clients/{client.number}", request=request)
 
 
-@get("/opened", opt=may("SUPERVISOR"), name="masks:opened")
+@get("/opened", opt=may(*TOLD), name="masks:opened")
 async def opened_page(request: Signed) -> Response[Any]:
-    """Show who from outside the team asked to see restricted people of the unit."""
+    """Show who from outside the team asked to see restricted people, to whoever is told of it."""
     found = await store.opened(request.user, unseen=False)
     return page(request, "masks/opened.html", found=found, initials=initials)
 
 
-@post("/opened/{opening:uuid}/seen", opt=may("SUPERVISOR"), name="masks:seen", status_code=303)
+@post("/opened/{opening:uuid}/seen", opt=may(*TOLD), name="masks:seen", status_code=303)
 async def seen(request: Signed, opening: FromPath[UUID]) -> Response[Any]:
     """Take one off the list of what is new."""
     await actions.look_at(opening, me=request.user, now=clock.now())

@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from app.db import execute, marks, query, query_one
-from app.scope.predicate import client_scope
+from app.scope.predicate import Sql, client_scope
 from app.web.me import Me
 
 SHOWN = 50
@@ -21,6 +21,8 @@ class MaskedClient(msgspec.Struct, frozen=True):
     restricted: bool
     case: UUID | None
     supervisors: str
+    """Who hears of it, by name: the supervisors, or the heads of section where no unit has one."""
+    heads: bool
 
 
 async def masked_client(number: str, me: Me, *, case_number: str = "") -> MaskedClient | None:
@@ -34,10 +36,12 @@ async def masked_client(number: str, me: Me, *, case_number: str = "") -> Masked
     )  # fmt: skip
     if row is None:
         return None
-    return MaskedClient(row[0], row[1], row[2], bool(row[3]), row[4], await _supervisors(row[0]))
+    supervisors = await _supervisors(row[0])
+    names = supervisors or await _heads(row[0])
+    return MaskedClient(row[0], row[1], row[2], bool(row[3]), row[4], ", ".join(names), not supervisors)
 
 
-async def _supervisors(client: UUID) -> str:
+async def _supervisors(client: UUID) -> list[str]:
     """Name who supervises the units that work with a client."""
     rows = await query(
         """SELECT DISTINCT w.name FROM cases c JOIN workers w ON w.organisation = c.unit
@@ -45,7 +49,17 @@ async def _supervisors(client: UUID) -> str:
            WHERE c.client = ? AND w.active ORDER BY w.name""",
         client,
     )
-    return ", ".join(str(row[0]) for row in rows)
+    return [str(row[0]) for row in rows]
+
+
+async def _heads(client: UUID) -> list[str]:
+    """Name who heads the sections of a client's cases."""
+    rows = await query(
+        """SELECT DISTINCT w.name FROM cases c JOIN worker_roles r ON r.role = 'KASI' AND r.section = c.section
+           JOIN workers w ON w.id = r.worker WHERE c.client = ? AND w.active ORDER BY w.name""",
+        client,
+    )
+    return [str(row[0]) for row in rows]
 
 
 class Opened(msgspec.Struct, frozen=True):
@@ -62,43 +76,35 @@ class Opened(msgspec.Struct, frozen=True):
     seen_at: datetime | None
 
 
-def _units(me: Me) -> tuple[str, ...]:
-    return tuple(one for one in me.grantees if one.startswith("unit:"))
-
-
 async def opened(me: Me, *, unseen: bool, limit: int = SHOWN) -> list[Opened]:
-    """Return who asked to see restricted people of *me*'s unit, the latest first; only what was not yet looked at."""
-    units = _units(me)
-    if not units:
-        return []
+    """Return who asked to see restricted people of whom *me* is told, the latest first; only what nobody looked at yet."""
+    mine = _told_to(me)
     only = "AND u.seen_at IS NULL" if unseen else ""
     rows = await query(
         f"""SELECT u.id, k.number, k.full_name, w.name, o.name, u.purpose, u.reason, u.at, u.seen_at
             FROM unmaskings u JOIN clients k ON k.id = u.client JOIN workers w ON w.id = u."by"
             LEFT JOIN organisations o ON o.id = w.organisation
-            WHERE u.told {only} AND {_of_units(units)} ORDER BY u.at DESC, u.id LIMIT {limit}""",
-        *units,
+            WHERE u.told {only} AND {mine.text} ORDER BY u.at DESC, u.id LIMIT {limit}""",
+        *mine.args,
     )
     return [Opened(*row) for row in rows]
 
 
 async def unseen_count(me: Me) -> int:
     """Return how many openings *me* has not looked at yet."""
-    units = _units(me)
-    if not units:
-        return 0
+    mine = _told_to(me)
     row = await query_one(
-        f"SELECT COUNT(*) FROM unmaskings u WHERE u.told AND u.seen_at IS NULL AND {_of_units(units)}", *units
+        f"SELECT COUNT(*) FROM unmaskings u WHERE u.told AND u.seen_at IS NULL AND {mine.text}", *mine.args
     )
     return int(row[0]) if row else 0
 
 
 async def mark_seen(opening: UUID, me: Me, *, now: datetime) -> bool:
-    """Note that *me* has looked at an opening of their unit; False where there is none."""
-    units = _units(me)
-    if not units:
-        return False
-    rows = await query(f"SELECT 1 FROM unmaskings u WHERE u.id = ? AND {_of_units(units)}", opening, *units)
+    """Note that *me* has looked at an opening of which they are told; False where there is none."""
+    mine = _told_to(me)
+    rows = await query(
+        f"SELECT 1 FROM unmaskings u WHERE u.id = ? AND u.told AND {mine.text}", opening, *mine.args
+    )
     if rows:
         await execute(
             "UPDATE unmaskings SET seen_at = ?, seen_by = ? WHERE id = ? AND seen_at IS NULL",
@@ -109,7 +115,25 @@ async def mark_seen(opening: UUID, me: Me, *, now: datetime) -> bool:
     return bool(rows)
 
 
-def _of_units(units: tuple[str, ...]) -> str:
-    """Say that an unmasking `u` is of a person with whom one of these units works, or worked."""
-    return f"""EXISTS (SELECT 1 FROM access a WHERE a.client = u.client AND a."case" IS NOT NULL AND a.until IS NULL
-                       AND a.grantee IN ({marks(units)}))"""
+def _told_to(me: Me) -> Sql:
+    """Say that *me* is told of an unmasking `u`: of a person with whom their unit works.
+
+    Where none of the units at work has a supervisor, the head of the section is told: somebody always is.
+    """
+    units = tuple(one for one in me.grantees if one.startswith("unit:"))
+    sections = tuple(one for one in me.grantees if one.startswith("section:"))
+    of_units, of_sections = _granted(units), _granted(sections)
+    text = f"({of_units.text} OR ({of_sections.text} AND NOT EXISTS ({_SUPERVISED})))"
+    return Sql(text, (*of_units.args, *of_sections.args))
+
+
+_SUPERVISED = """SELECT 1 FROM cases sc JOIN workers s ON s.organisation = sc.unit AND s.active
+    JOIN worker_roles sr ON sr.worker = s.id AND sr.role = 'SUPERVISOR' WHERE sc.client = u.client"""
+
+
+def _granted(grantees: tuple[str, ...]) -> Sql:
+    if not grantees:
+        return Sql("1 = 0", ())
+    text = f"""EXISTS (SELECT 1 FROM access a WHERE a.client = u.client AND a."case" IS NOT NULL AND a.until IS NULL
+                       AND a.grantee IN ({marks(grantees)}))"""
+    return Sql(text, grantees)

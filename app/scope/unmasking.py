@@ -32,9 +32,12 @@ async def sees_client(me: Me, client: UUID) -> bool:
 
 
 async def _gave_a_reason(me: Me, client: UUID) -> bool:
+    """Tell whether *me* said why lately; of who became a restricted person since, a supervisor has to hear of it too."""
     row = await query_one(
-        'SELECT 1 FROM unmaskings WHERE client = ? AND "by" = ? AND until > ?', client, me.id, clock.now()
-    )
+        """SELECT 1 FROM unmaskings u WHERE u.client = ? AND u."by" = ? AND u.until > ?
+           AND (u.told OR NOT EXISTS (SELECT 1 FROM cases rc WHERE rc.client = u.client AND rc.restricted))""",
+        client, me.id, clock.now(),
+    )  # fmt: skip
     return row is not None
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.db import query
+from app.db import execute, query, transaction
 from tests.access.cast import AT, NAME, Cast
 from tests.access.test_matrix import wrong
 
@@ -134,3 +134,52 @@ async def test_a_mask_that_asks_nobody_is_noticed(at_hand, monkeypatch, place, r
 
     monkeypatch.setattr(place, always)
     assert await wrong(at_hand, "kabid", route)
+
+
+async def test_where_no_unit_has_a_supervisor_the_head_of_section_is_told(at_hand):
+    """The reason must not lie where nobody looks."""
+    kasi = await at_hand.browser("kasi")
+    await _give_reason(at_hand, "kabid", f"/cases/{at_hand.case.number}")
+    assert WHY["reason"] not in (await kasi.get("/opened")).text
+    await _close("supervisor")
+
+    overseer = await at_hand.browser("kabkota")
+    asked = (await overseer.get(f"/clients/{at_hand.client}/reason")).text
+    assert "because no unit here has a supervisor: Kasi" in asked
+
+    assert WHY["reason"] in (await kasi.get("/")).text
+    assert WHY["reason"] in (await kasi.get("/opened")).text
+    assert WHY["reason"] not in (await (await at_hand.browser("other_kasi")).get("/opened")).text
+    [opening] = await query("SELECT id FROM unmaskings")
+    assert (
+        await (await at_hand.browser("other_kasi")).send_form(f"/opened/{opening[0]}/seen")
+    ).status_code == 404
+    await kasi.send_form(f"/opened/{opening[0]}/seen")
+    assert WHY["reason"] not in (await kasi.get("/")).text
+
+
+async def test_who_becomes_restricted_is_masked_again_until_a_supervisor_can_hear_of_it(at_hand):
+    """A reason given for somebody in no list of the restricted was told to nobody."""
+    await _restrict(at_hand.client, on=False)
+    await _give_reason(at_hand, "kabid", f"/clients/{at_hand.client}")
+    [told] = await query("SELECT told FROM unmaskings")
+    assert not told[0]
+    browser = await at_hand.browser("kabid")
+    assert NAME in (await browser.get(f"/cases/{at_hand.case.number}")).text
+
+    await _restrict(at_hand.client, on=True)
+
+    assert "/reason" in str((await browser.get(f"/cases/{at_hand.case.number}")).url)
+    assert "/reason" in str((await browser.get(f"/clients/{at_hand.client}")).url)
+
+
+@transaction
+async def _close(username: str) -> None:
+    await execute("UPDATE workers SET active = ? WHERE username = ?", False, username)
+
+
+@transaction
+async def _restrict(client: str, *, on: bool) -> None:
+    await execute(
+        "UPDATE cases SET restricted = ? WHERE client = (SELECT id FROM clients WHERE number = ?)", on, client
+    )
