@@ -9,6 +9,7 @@ import msgspec
 from app import db
 from app.accounts import passwords, store
 from app.accounts.actions import NewWorker, add_worker
+from app.accounts.roles import apart
 from app.db.migrations import NotMigrated, check
 from app.settings import settings
 from app.web import clock, i18n
@@ -43,6 +44,8 @@ def add(  # noqa: PLR0917  click passes what the command line gives
     password = _password(from_stdin=password_stdin)
     if weakness := passwords.weakness(password, username=username):
         raise click.ClickException(weakness)
+    if wrong := apart(roles):
+        raise click.ClickException(f"not in one account with ADMIN: {', '.join(sorted(wrong))}")
     pairs = [(role, section if role == "KASI" else "") for role in dict.fromkeys(roles)]
     new = NewWorker(
         username=username, name=name, password=password, roles=pairs, region=region, kecamatan=kecamatan,

@@ -52,3 +52,15 @@ def grantees(standing: Standing, roles: Iterable[tuple[str, str]]) -> tuple[str,
 def sees_cases(role: str) -> bool:
     """Tell whether a role lets its holder see any case at all."""
     return role in _SEES
+
+
+WATCH = frozenset({"AUDITOR", "DPO"})
+"""Roles that look over what everybody does, administrators above all."""
+
+
+def apart(roles: Iterable[str]) -> frozenset[str]:
+    """Return the roles that must not stand in one account with the administrator's, which makes all the others."""
+    held = frozenset(roles)
+    if "ADMIN" not in held:
+        return frozenset()
+    return frozenset(role for role in held if sees_cases(role) or role in WATCH)

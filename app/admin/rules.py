@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from app.accounts.roles import sees_cases
+from app.accounts.roles import WATCH, apart
 from app.admin.forms import AccountForm, NewAccountForm
 from app.regions import codes
 from app.regions.book import Regions
@@ -62,9 +62,13 @@ def complaints(form: AccountForm, known: Known) -> dict[str, str]:
         found["username"] = _(
             "Use 3 to 40 small letters, digits, dots, dashes or underscores; begin with a letter."
         )
-    if "ADMIN" in roles and any(sees_cases(role) for role in roles):
-        found["roles"] = _(
-            "An administrator's account sees no cases. Give the person a second account for that work."
+    if wrong := apart(roles):
+        found["roles"] = (
+            _("An administrator's account sees no cases. Give the person a second account for that work.")
+            if wrong - WATCH
+            else _(
+                "Whoever makes accounts does not watch over what is done with them. Choose another person."
+            )
         )
     if "KASI" in roles and form.section not in known.sections:
         found["section"] = _("Choose the section that this person heads.")

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from app.accounts import passwords
+from app.accounts.roles import apart
 from app.db import current, migrations, query
 from app.demo.people import ACCOUNTS, PASSWORD
 from workflows.checks import check
@@ -20,7 +21,11 @@ async def all_of(now: datetime, *, deploy: bool) -> list[str]:
     except migrations.NotMigrated as problem:
         return [f"The database does not fit this version: {problem}."]
     always = [*await _durability(), *await _journeys(), *await _time(now)]
-    return [*always, *await _demo(), *await _administrator()] if deploy else always
+    return (
+        [*always, *await _demo(), *await _administrator(), *await _administrators_apart()]
+        if deploy
+        else always
+    )
 
 
 async def _durability() -> list[str]:
@@ -54,6 +59,22 @@ async def _administrator() -> list[str]:
         True, "ADMIN",
     )  # fmt: skip
     return [] if rows else ["Nobody can administer it: pulih user add NAME --role ADMIN"]
+
+
+async def _administrators_apart() -> list[str]:
+    """Look for administrators who see cases or look over themselves: the pages and the command line refuse it."""
+    rows = await query(
+        """SELECT w.username, r.role FROM workers w JOIN worker_roles r ON r.worker = w.id
+           JOIN worker_roles x ON x.worker = w.id AND x.role = 'ADMIN' WHERE w.active ORDER BY w.username""",
+    )
+    held: dict[str, set[str]] = {}
+    for username, role in rows:
+        held.setdefault(username, set()).add(role)
+    return [
+        f"{username} administers accounts and is also {', '.join(sorted(wrong))}: give that to another account."
+        for username, roles in held.items()
+        if (wrong := apart(roles))
+    ]
 
 
 async def _journeys() -> list[str]:

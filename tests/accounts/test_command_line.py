@@ -44,6 +44,8 @@ def test_mistakes_are_told_in_a_sentence(empty):
     taken = add(empty, "Admin", "--name", "A", "--role", "ADMIN")
     assert "taken" in taken.output
     assert taken.exit_code != 0
+    both = add(empty, "rini", "--name", "A", "--role", "ADMIN", "--role", "DPO", "--role", "KABID")
+    assert "not in one account with ADMIN: DPO, KABID" in both.output
 
 
 def test_sqlite_is_served_by_one_process(empty):

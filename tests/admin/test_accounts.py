@@ -142,6 +142,14 @@ async def test_an_administrator_gives_themselves_no_access(admin):
     assert "sees no cases" in both.text
 
 
+@pytest.mark.parametrize("role", ["DPO", "AUDITOR"])
+async def test_an_administrator_does_not_watch_over_themselves(admin, role):
+    """The data protection officer may have all of a person; the auditor reads what administrators did."""
+    refused = await admin.send_form("/admin/accounts/new", await filled(roles=["ADMIN", role]))
+    assert refused.status_code == 422
+    assert "does not watch over" in refused.text
+
+
 async def test_two_administrators_cannot_take_each_other_away(db):
     import asyncio
 

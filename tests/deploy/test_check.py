@@ -250,3 +250,12 @@ def test_a_setting_that_cannot_be_read_is_told(monkeypatch):
     assert said.exit_code == 1
     assert "PULIH_" in said.output
     settings.cache_clear()
+
+
+async def test_an_administrator_who_also_sees_cases_is_told(db):
+    await people.worker("yusuf", "ADMIN", "SOP_OWNER")
+    await people.worker("rini", "ADMIN", "AUDITOR", "KABID")
+    told = [fault for fault in await found() if "administers" in fault]
+    assert told == ["rini administers accounts and is also AUDITOR, KABID: give that to another account."]
+    await say("UPDATE workers SET active = ? WHERE username = ?", False, "rini")
+    assert [fault for fault in await found() if "administers" in fault] == []
