@@ -9,6 +9,7 @@ from litestar.params import FromPath
 from app.clients import actions, nik, store, verify_store
 from app.clients.ages import age_words
 from app.clients.forms import ClientForm, RelationForm, Sent
+from app.clients.masking import hides
 from app.clients.names import initials
 from app.clients.verifying import aid_words, standing
 from app.regions import choice
@@ -38,11 +39,12 @@ async def client_list(request: Signed) -> Response[Any]:
     """Find a client by name, number or NIK, or leaf through all, last registered first."""
     sought = request.query_params.get("q", "").strip()[:200]
     after = request.query_params.get("after")
-    found = await store.search(sought, request.user, after=after)
+    found, me = await store.search(sought, request.user, after=after), request.user
     book = await regions()
     return page(
         request, "clients/list.html", q=sought, after=after, found=found, place=book.name,
-        age=_age, initials=initials, writes=_writes(request.user),
+        age=_age, initials=initials, writes=_writes(me),
+        hidden=lambda line: hides(restricted=line.restricted, roles=me.roles),
     )  # fmt: skip
 
 

@@ -111,7 +111,7 @@ def _told(row: Row, place: int) -> list[Any]:
 
 
 class ClientLine(msgspec.Struct, frozen=True):
-    """One client in a list. Whoever has a restricted case is named by initials only, to everybody."""
+    """One client in a list, where whoever has a restricted case is named by initials only (`hides`)."""
 
     number: str
     full_name: str
@@ -273,10 +273,10 @@ class Alike(msgspec.Struct, frozen=True):
     birth_date: date | None
     birth_estimated: bool
     region: str | None
-    restricted: bool
+    hidden: bool  # named by initials only
     in_scope: bool
     same_nik: bool
-    ask: str  # whom: the worker who registered the client, and their unit
+    ask: str  # whom: the unit that works with the client, else the worker who registered them, and theirs
     points: int
 
 
@@ -285,7 +285,7 @@ async def alike(person: duplicates.Person, name: str, me: Me, *, other_than: str
     found = [(duplicates.likeness(person, _person(row)), row) for row in await _near(person, name, me)]
     worth = [(points, row) for points, row in found if points >= duplicates.WORTH_SHOWING]
     worth.sort(key=lambda pair: (-pair[0], pair[1].number))
-    shown = [_alike(points, row, person) for points, row in worth if row.number != other_than]
+    shown = [_alike(points, row, person, me) for points, row in worth if row.number != other_than]
     return shown[: duplicates.MOST_SHOWN]
 
 
@@ -294,11 +294,12 @@ def _person(row: Row) -> duplicates.Person:
     return duplicates.Person(key, sex, born, bool(estimated), number, home or found)
 
 
-def _alike(points: int, row: Row, person: duplicates.Person) -> Alike:
-    number, name, _key, sex, born, estimated, held, home, found, restricted, scope, worker, unit = row
-    ask = f"{worker} ({unit})" if unit else str(worker)
+def _alike(points: int, row: Row, person: duplicates.Person, me: Me) -> Alike:
+    number, name, _key, sex, born, estimated, held, home, found, restricted, scope, worker, house, unit = row
+    ask = str(unit) if unit else f"{worker} ({house})" if house else str(worker)
     return Alike(
-        number, name, sex, born, bool(estimated), home or found, bool(restricted), bool(scope),
+        number, name, sex, born, bool(estimated), home or found, hides(restricted=bool(restricted), roles=me.roles),
+        bool(scope),
         bool(held) and held == person.nik, ask, points,
     )  # fmt: skip
 
@@ -307,7 +308,10 @@ _MOST_COMPARED = 400
 
 
 async def _near(person: duplicates.Person, name: str, me: Me) -> list[Row]:
-    """Fetch the people worth comparing: of the same NIK, or sharing a piece of the name and not far off in age."""
+    """Fetch the people worth comparing: of the same NIK, or sharing a piece of the name and not far off in age.
+
+    To be asked about somebody with a case is the unit at work: a house that registered them may be where they hide.
+    """
     scope, pieces = client_scope(me), _pieces(duplicates.telling_parts(name))
     born: tuple[object, ...] = ()
     age = ""
@@ -316,7 +320,8 @@ async def _near(person: duplicates.Person, name: str, me: Me) -> list[Row]:
         age = "AND (k.birth_date IS NULL OR k.birth_date BETWEEN ? AND ?)"
     return await query(
             f"""SELECT k.number, k.full_name, k.name_key, k.sex, k.birth_date, k.birth_estimated, k.nik, k.home_region,
-                       k.found_region, {_RESTRICTED}, CASE WHEN {scope.text} THEN 1 ELSE 0 END, w.name, o.name
+                       k.found_region, {_RESTRICTED}, CASE WHEN {scope.text} THEN 1 ELSE 0 END, w.name, o.name,
+                       (SELECT MIN(u.name) FROM cases uc JOIN organisations u ON u.id = uc.unit WHERE uc.client = k.id)
                 FROM clients k JOIN workers w ON w.id = k.registered_by LEFT JOIN organisations o ON o.id = w.organisation
                 WHERE k.merged_into IS NULL AND (k.nik = ? OR ({pieces[0]} {age})) LIMIT {_MOST_COMPARED}""",
             *scope.args, person.nik or "-", *pieces[1], *born,
