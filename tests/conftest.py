@@ -14,8 +14,9 @@ from argon2 import PasswordHasher
 from litestar import Litestar
 
 from app.db import Database
-from tests import databases, postgres_server
+from tests import counts, databases, postgres_server
 from tests.browser import Browser
+from tests.counts import tell  # noqa: F401  a fixture for every test
 
 SignedIn = Callable[[str], Awaitable[Browser]]
 
@@ -30,6 +31,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """In the process that leads the run, stop its server."""
     if not hasattr(config, "workerinput"):
         postgres_server.stop()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell what the guard tests counted."""
+    if told := counts.lines(terminalreporter.stats.get("passed", ())):
+        terminalreporter.section("counted")
+        for line in told:
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session", autouse=True)

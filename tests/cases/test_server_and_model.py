@@ -18,6 +18,7 @@ from app.db import query, query_one
 from app.sop import store as sop
 from app.web.me import Me
 from tests.cases.driven import Driven, case_of, staff
+from tests.counts import Tell
 from workflows import commands as cmd
 from workflows import engine
 from workflows import events as ev
@@ -187,10 +188,13 @@ async def side_by_side(journey: str, seed: int) -> Both:
 
 
 @pytest.mark.parametrize(("journey", "seed"), EVERY)
-async def test_server_and_model_answer_alike_and_stand_alike(sqlite_db, journey: str, seed: int) -> None:
+async def test_server_and_model_answer_alike_and_stand_alike(
+    sqlite_db, journey: str, seed: int, tell: Tell
+) -> None:
     both = await side_by_side(journey, seed)
     assert both.made > 3, "the walk did nothing"
     assert both.refused > 0, "nothing was refused"
+    tell("commands given to server and model alike", made=both.made, refused=both.refused)
 
 
 @pytest.mark.parametrize("journey", ["BWBLP", "ABH", "KPO"])

@@ -30,10 +30,11 @@ def numbers(made: tuple[Path, list[str]], tmp_path: Path) -> list[str]:
     return made[1]
 
 
-async def test_eight_kills_under_load_lose_nothing(tmp_path, numbers):
+async def test_eight_kills_under_load_lose_nothing(tmp_path, numbers, tell):
     survived = await series(tmp_path, numbers, 8)
     assert survived.acknowledged >= 8
     assert survived.events > survived.acknowledged
+    tell("servers killed under write load", kills=survived.kills, acknowledged=survived.acknowledged)
 
 
 async def test_a_slow_disk_alone_loses_nothing(tmp_path, numbers):

@@ -9,6 +9,7 @@ import pytest
 from statemachine import State, StateChart
 from statemachine.exceptions import TransitionNotAllowed
 
+from tests.counts import Tell
 from tests.workflows import golden_table
 from tests.workflows.driving import PEKSOS, Case, calendar
 from tests.workflows.journeys import DEFINITIONS, FILES, GOLDEN, arrived
@@ -80,7 +81,7 @@ def _sent(chart: Any, stage: str, trigger: str) -> str | None:
 
 
 @every_journey
-def test_two_other_readings_agree_on_every_stage_and_trigger(name: str) -> None:
+def test_two_other_readings_agree_on_every_stage_and_trigger(name: str, tell: Tell) -> None:
     defn, plain, other = DEFINITIONS[name], plain_table(name), second_engine(name)
     triggers = sorted({trigger for _, trigger in plain})
     pairs = list(product((stage.id for stage in defn.stages), triggers))
@@ -91,7 +92,7 @@ def test_two_other_readings_agree_on_every_stage_and_trigger(name: str) -> None:
         found = destination(defn, stage, trigger, home="ASAL")
         assert found == expected, (stage, trigger)
         assert other[stage, trigger] == (stage if declared == HISTORY else expected), (stage, trigger)
-    print(f"{name}: {len(pairs)} pairs agree")
+    tell("stages and triggers on which two other readings agree", journeys=1, pairs=len(pairs))
 
 
 @every_journey
@@ -105,12 +106,13 @@ def test_a_plan_offers_exactly_the_moves_of_the_table(name: str) -> None:
 
 
 @every_edge
-def test_every_arrow_can_be_travelled_by_the_shortest_way(name: str, edge: Edge) -> None:
+def test_every_arrow_can_be_travelled_by_the_shortest_way(name: str, edge: Edge, tell: Tell) -> None:
     case = arrived(name, edge)
     assert case.here.stage == edge.to
     assert case.here.last_move is not None
     assert case.here.last_move.trigger == edge.trigger
     folds_the_same(case)
+    tell("arrows travelled by the shortest way", arrows=1, events=len(case.history))
 
 
 def folds_the_same(case: Case) -> None:

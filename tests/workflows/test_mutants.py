@@ -7,6 +7,7 @@ from functools import cache
 import msgspec
 import pytest
 
+from tests.counts import Tell
 from tests.workflows import golden_table
 from tests.workflows.journeys import FILES, GOLDEN
 from tests.workflows.mutants import mutants
@@ -36,10 +37,11 @@ def caught(name: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_every_mutant_is_caught(name: str) -> None:
+def test_every_mutant_is_caught(name: str, tell: Tell) -> None:
     found = caught(name)
     count = Counter(found.values())
-    print(f"{name}: {len(found)} mutants, {dict(count)}")
+    by = {where.replace(" ", "_"): number for where, number in sorted(count.items())}
+    tell("mutants of the journeys, and what caught them", made=len(found), **by)
     assert [what for what, by in found.items() if by == "nothing"] == []
     assert count["checks"] > len(found) / 4, "the checks themselves see much of it"
 
