@@ -48,8 +48,8 @@ check: $(VENV)/.dev ## lint, types, import contracts, definitions
 	$(BIN)/lint-imports
 	$(BIN)/pulih sop check
 
-bench: $(VENV)/.dev ## make a province once (var/bench, 3 GB) and measure the main works there beside the bare SQL
-	$(BIN)/python -m tests.bench
+bench: $(VENV)/.dev ## make a province once (var/bench, 3 GB; or DATABASE=postgresql://…) and measure the main works there
+	$(BIN)/python -m tests.bench $(if $(DATABASE),--database '$(DATABASE)')
 
 bench-restore: $(VENV)/.dev ## back that province up, restore it elsewhere, compare all rows and documents
 	$(BIN)/python -m tests.bench.restore

@@ -1,13 +1,12 @@
 """How fast the product is at the size of the province: `make bench`.
 
 Each work over HTTP, signed in, with whole pages, against the bare SQL of the same question in the same run on the same
-machine: ratios travel, absolute figures do not. CPU is that of all the server's threads and processes, per request.
+machine: ratios travel, absolute figures do not. CPU is that of all the server's threads and processes, per request; with
+`--database postgresql://…` (a database of its own, on this machine) that of PostgreSQL's processes stands beside it.
 """
 
 import argparse
 import asyncio
-import os
-import sqlite3
 import statistics
 import subprocess
 import sys
@@ -17,10 +16,11 @@ from pathlib import Path
 from random import Random
 
 from app.demo.people import PASSWORD
-from tests.bench.bare import bare_moves
+from tests.bench import bare
 from tests.bench.browser import Browser
-from tests.bench.server import Server, serving
-from tests.bench.works import Known, Moves, Question, Work, works
+from tests.bench.plain import PostgresPlain, SqlitePlain, opened
+from tests.bench.server import Server, environment, serving
+from tests.bench.works import Moves, Question, Work, known, works
 from tests.soak.installation import ROOT
 
 ROUNDS, USERS, SECONDS = 300, (1, 8, 64), 4.0
@@ -31,55 +31,78 @@ def main() -> None:
     """Make the province where there is none yet, measure, print the table."""
     asked = argparse.ArgumentParser()
     asked.add_argument("--data", type=Path, default=ROOT / "var" / "bench")
+    asked.add_argument("--database", default="", help="the address of a PostgreSQL database for the province")
     asked.add_argument("--only", default="")
     asked.add_argument("--seconds", type=float, default=SECONDS)
     said = asked.parse_args()
-    if not (said.data / "pulih.sqlite").exists():
-        _make(said.data)
-    with serving(said.data) as server:
-        asyncio.run(_measure(server, said.data, said.only, said.seconds))
+    if said.database or not (said.data / "pulih.sqlite").exists():
+        _make(said.data, said.database)
+    with serving(said.data, said.database) as server:
+        asyncio.run(_measure(server, said))
 
 
-def _make(folder: Path) -> None:
-    env = {**os.environ, "PULIH_DATA": str(folder)}
+def _make(folder: Path, database: str) -> None:
+    """Bring the database up to date and load the province, unless it is there."""
     for command in (["migrate"], ["demo", "--scale", "province"]):
-        subprocess.run([sys.executable, "-m", "app.cli", *command], env=env, cwd=ROOT, check=True)
+        line = [sys.executable, "-m", "app.cli", *command]
+        subprocess.run(
+            line, env=environment(folder, database), cwd=ROOT, check=True, stdout=subprocess.DEVNULL
+        )
 
 
-async def _measure(server: Server, folder: Path, only: str, seconds: float) -> None:
-    base = sqlite3.connect(f"file:{folder / 'pulih.sqlite'}?mode=ro", uri=True)
-    known = Known(base)
-    sessions: dict[str, tuple[str, str]] = {}
-    head = ["work", "bare SQL ms", "CPU ms", "aim", "ratio", "KB"]
-    head += [f"p50 / p95 / p99 ms, {users} at once (per s)" for users in USERS]
-    print(f"| {' | '.join(head)} |\n|{'---|' * len(head)}")
-    moves = Moves(known)
-    for work in [*works(known), Work("a move, then its page", "sari", moves.once, lambda _: [], "1.5")]:
-        if only not in work.name:
-            continue
-        if work.who not in sessions:
-            sessions[work.who] = server.sign_in(work.who, PASSWORD)
-        plain = _bare(base, work.bare) if work.bare(Random(1)) else bare_moves(folder)
-        cpu, size = await _cpu(server, work, sessions[work.who])
-        cells = [f"{plain:.3f}", f"{cpu:.2f}", work.aim, f"{cpu / plain:.0f}", f"{size / 1024:.1f}"]
-        cells += [await _crowd(server, work.once, sessions[work.who], users, seconds) for users in USERS]
-        print(f"| {work.name} | {' | '.join(cells)} |", flush=True)
+async def _measure(server: Server, said: argparse.Namespace) -> None:
+    async with opened(said.data, said.database) as base:
+        province = await known(base)
+        sessions: dict[str, tuple[str, str]] = {}
+        theirs = ["PostgreSQL's CPU ms"] if said.database else []
+        head = ["work", "bare SQL ms", "CPU ms", *theirs, "aim", "ratio", "KB"]
+        head += [f"p50 / p95 / p99 ms, {users} at once (per s)" for users in USERS]
+        print(f"| {' | '.join(head)} |\n|{'---|' * len(head)}")
+        moves = Moves(province)
+        for work in [
+            *works(province),
+            Work("a move, then its page", "sari", moves.once, lambda _: [], "1.5"),
+        ]:
+            if said.only not in work.name:
+                continue
+            if work.who not in sessions:
+                sessions[work.who] = server.sign_in(work.who, PASSWORD)
+            plain = (
+                await _bare(base, work.bare) if work.bare(Random(1)) else await _bare_moves(base, said.data)
+            )
+            cpu, beside, size = await _cpu(server, base, work, sessions[work.who])
+            cells = [f"{plain:.3f}", f"{cpu:.2f}", *([f"{beside:.2f}"] if said.database else [])]
+            cells += [work.aim, f"{(cpu + beside) / plain:.0f}", f"{size / 1024:.1f}"]
+            cells += [
+                await _crowd(server, work.once, sessions[work.who], users, said.seconds) for users in USERS
+            ]
+            print(f"| {work.name} | {' | '.join(cells)} |", flush=True)
 
 
-def _bare(base: sqlite3.Connection, questions: Callable[[Random], list[Question]]) -> float:
+async def _bare(base: SqlitePlain | PostgresPlain, questions: Callable[[Random], list[Question]]) -> float:
     """Return the median CPU milliseconds of asking on a plain connection."""
     chance, taken = Random(1), []
     for _ in range(ROUNDS if questions(chance)[0][0].count("GROUP BY") == 0 else 5):
         asked = questions(chance)
-        start = time.process_time()
+        start = base.cpu()
         for sql, args in asked:
-            base.execute(sql, args).fetchall()
-        taken.append((time.process_time() - start) * 1000)
+            await base.ask(sql, args)
+        taken.append(base.cpu() - start)
     return statistics.median(taken)
 
 
-async def _cpu(server: Server, work: Work, session: tuple[str, str]) -> tuple[float, int]:
-    """Return the server's CPU milliseconds a request, and the packed size of the page."""
+async def _bare_moves(base: SqlitePlain | PostgresPlain, folder: Path) -> float:
+    return await bare.in_postgres(base) if isinstance(base, PostgresPlain) else bare.in_sqlite(folder)
+
+
+async def _cpu(
+    server: Server, base: SqlitePlain | PostgresPlain, work: Work, session: tuple[str, str]
+) -> tuple[float, float, int]:
+    """Return the CPU milliseconds a request of the server and, apart, of PostgreSQL; and the packed size of the page."""
+
+    def beside() -> float:
+        return base.all_cpu() if isinstance(base, PostgresPlain) else 0.0
+
     async with Browser(server.port, *session) as browser:
         chance = Random(1)
         rounds, size = ROUNDS, 0
@@ -87,10 +110,10 @@ async def _cpu(server: Server, work: Work, session: tuple[str, str]) -> tuple[fl
             began = time.monotonic()
             size = await work.once(browser, chance)
             rounds = min(rounds, max(10, int(3 / (time.monotonic() - began))))
-        before = server.cpu()
+        before, theirs = server.cpu(), beside()
         for _ in range(rounds):
             size = max(size, await work.once(browser, chance))
-        return (server.cpu() - before) / rounds, size
+        return (server.cpu() - before) / rounds, (beside() - theirs) / rounds, size
 
 
 async def _crowd(server: Server, once: Once, session: tuple[str, str], users: int, seconds: float) -> str:

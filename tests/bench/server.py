@@ -11,6 +11,7 @@ from pathlib import Path
 
 import httpx
 
+from tests.bench.plain import used
 from tests.browser import _TOKEN
 from tests.soak.installation import ROOT, free_port
 
@@ -18,9 +19,9 @@ from tests.soak.installation import ROOT, free_port
 class Server:
     """A running `pulih serve` with all its processes."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, database: str = "") -> None:
         self.port = free_port()
-        env = {**os.environ, "PULIH_DATA": str(folder), "PYTHONPATH": str(ROOT)}
+        env = {**environment(folder, database), "PYTHONPATH": str(ROOT)}
         command = [sys.executable, "-m", "app.cli", "serve", "--port", str(self.port)]
         self._process = subprocess.Popen(command, env=env, cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL,
                                          stderr=subprocess.DEVNULL)  # fmt: skip
@@ -39,7 +40,7 @@ class Server:
         """Return the milliseconds of processor that all its threads have used so far."""
         group = os.getpgid(self._process.pid)
         return sum(
-            _used(entry)
+            used(entry)
             for entry in Path("/proc").iterdir()
             if entry.name.isdigit() and _group(entry) == group
         )
@@ -69,20 +70,16 @@ def _group(process: Path) -> int:
         return -1
 
 
-def _used(process: Path) -> float:
-    total = 0.0
-    for thread in (process / "task").glob("*/schedstat"):
-        try:
-            total += int(thread.read_text().split()[0]) / 1e6
-        except OSError:
-            continue
-    return total
+def environment(folder: Path, database: str) -> dict[str, str]:
+    """Return the environment of an installation: its folder, and its PostgreSQL if it has one."""
+    kept = {name: value for name, value in os.environ.items() if name != "PULIH_DATABASE_URL"}
+    return {**kept, "PULIH_DATA": str(folder), **({"PULIH_DATABASE_URL": database} if database else {})}
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Server]:
+def serving(folder: Path, database: str = "") -> Iterator[Server]:
     """Serve an installation for as long as the block lasts."""
-    server = Server(folder)
+    server = Server(folder, database)
     try:
         yield server
     finally:

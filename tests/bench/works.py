@@ -1,13 +1,14 @@
 """What is measured: each work as its page over HTTP, and as the bare SQL that answers the same question."""
 
-import sqlite3
 from collections.abc import Awaitable, Callable
+from datetime import date
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from app.clients.names import search_words
 from tests.bench.browser import Browser
+from tests.bench.plain import Plain
 
 Question = tuple[str, tuple[object, ...]]
 NAMES = (
@@ -35,37 +36,39 @@ class Work(NamedTuple):
     """Milliseconds of CPU over HTTP that the design asks for."""
 
 
-class Known:
+class Known(NamedTuple):
     """What the works need to know of the province."""
 
-    def __init__(self, base: sqlite3.Connection) -> None:
-        self.base = base
-        sari = base.execute("SELECT id FROM workers WHERE username = 'sari'").fetchone()[0]
-        self.sari = f"worker:{sari}"
-        self.supervisor, unit = base.execute(
-            """SELECT w.username, w.organisation FROM workers w JOIN worker_roles r ON r.worker = w.id
-               WHERE r.role = 'SUPERVISOR' AND w.username LIKE 's3603%' ORDER BY 1 LIMIT 1"""
-        ).fetchone()
-        self.unit = f"unit:{unit}"
-        self.open = base.execute(
-            "SELECT id, number FROM cases WHERE worker = ? AND closed_at IS NULL AND NOT restricted ORDER BY id",
-            (sari,),
-        ).fetchall()
-        self.restricted = base.execute(
-            "SELECT id, number FROM cases WHERE worker = ? AND closed_at IS NULL AND restricted ORDER BY id",
-            (sari,),
-        ).fetchall()
-        self.holdable = [
-            (number, version)
-            for number, version in base.execute(
-                """SELECT number, version FROM cases WHERE worker = ? AND stage = 'ASESMEN' AND NOT restricted
-                   ORDER BY id LIMIT 400""",
-                (sari,),
-            )
-        ]
-        self.pairs = base.execute(
-            "SELECT region, pmks_type FROM cases WHERE closed_at IS NULL GROUP BY 1, 2 HAVING count(*) > 500"
-        ).fetchall()
+    kind: str
+    sari: str
+    supervisor: str
+    unit: str
+    open: list[Any]
+    restricted: list[Any]
+    holdable: list[Any]
+    pairs: list[Any]
+
+
+async def known(base: Plain) -> Known:
+    """Look the province over."""
+    sari = (await base.ask("SELECT id FROM workers WHERE username = 'sari'"))[0][0]
+    supervisor, unit = (await base.ask(
+        """SELECT w.username, w.organisation FROM workers w JOIN worker_roles r ON r.worker = w.id
+           WHERE r.role = 'SUPERVISOR' AND w.username LIKE 's3603%' ORDER BY 1 LIMIT 1"""
+    ))[0]  # fmt: skip
+    mine = "SELECT id, number FROM cases WHERE worker = ? AND closed_at IS NULL AND"
+    holdable = "SELECT number, version FROM cases WHERE worker = ? AND stage = 'ASESMEN' AND NOT restricted"
+    pairs = "SELECT region, pmks_type FROM cases WHERE closed_at IS NULL GROUP BY 1, 2 HAVING count(*) > 500"
+    return Known(
+        kind=base.kind,
+        sari=f"worker:{sari}",
+        supervisor=supervisor,
+        unit=f"unit:{unit}",
+        open=await base.ask(f"{mine} NOT restricted ORDER BY id", (sari,)),
+        restricted=await base.ask(f"{mine} restricted ORDER BY id", (sari,)),
+        holdable=await base.ask(f"{holdable} ORDER BY id LIMIT 400", (sari,)),
+        pairs=await base.ask(pairs),
+    )
 
 
 def _pages(path: Callable[[Random], str]) -> Callable[[Browser, Random], Awaitable[int]]:
@@ -96,11 +99,16 @@ _FLOWS = """SELECT flow, pmks_type, region, count(*) FROM case_events WHERE flow
 def works(known: Known) -> list[Work]:
     """List the works of the design's table."""
 
-    def case(of: list[tuple[str, str]]) -> Callable[[Random], list[Question]]:
+    def case(of: list[Any]) -> Callable[[Random], list[Question]]:
         return lambda chance: [(sql, (chosen,)) for chosen in [chance.choice(of)[0]] for sql in _CASE]
 
     def sought(chance: Random) -> list[Question]:
         words = search_words(chance.choice(NAMES))
+        if known.kind == "postgres":
+            parts = [f"%{form}%" for forms in words for form in forms[:1]]
+            likes = " AND ".join(["k.name_key LIKE ?"] * len(parts))
+            return [(f"SELECT k.id, k.number, k.full_name FROM clients k WHERE {likes} ORDER BY k.number DESC LIMIT 50",
+                     tuple(parts))]  # fmt: skip
         match = " AND ".join("(" + " OR ".join(f'"{form}"' for form in forms) + ")" for forms in words)
         sql = """SELECT k.id, k.number, k.full_name FROM client_names n JOIN clients k ON k.id = n.client
                  WHERE client_names MATCH ? ORDER BY n.rowid DESC LIMIT 50"""
@@ -131,7 +139,7 @@ def works(known: Known) -> list[Work]:
              lambda _: [(f"{_LINE} {_SCOPE} AND c.closed_at IS NULL ORDER BY c.next_due_at LIMIT 50", (known.sari,))], ""),
         Work("first page of the head of division (figures kept)", "kabid", _pages(lambda _: "/"), lambda _: [(_WAITING, ())], ""),
         Work("first page of a supervisor of 25,000 cases", known.supervisor, _pages(lambda _: "/"), lambda _: [(_WAITING, ())], ""),
-        Work("month, live", "kabid", _pages(lambda _: "/reports/monthly/2026-10"), lambda _: [(_FLOWS, ("2026-10-31",))], "10"),
+        Work("month, live", "kabid", _pages(lambda _: "/reports/monthly/2026-10"), lambda _: [(_FLOWS, (date(2026, 10, 31),))], "10"),
     ]  # fmt: skip
 
 
