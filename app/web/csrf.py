@@ -3,7 +3,7 @@
 Every unsafe request must carry a token: an HMAC keyed by the session's own secret, so a token neither survives
 sign-in nor fits another session. Before sign-in (the login form) a random value in a cookie stands for the session
 and the installation's secret keys it. Browsers also say where a request comes from, and that must be here.
-Each token is masked afresh, since it is compressed in one stream with what people type (the BREACH attack).
+Each answer's token is masked afresh, since it is compressed in one stream with what people type (the BREACH attack).
 """
 
 import hmac
@@ -22,7 +22,7 @@ from app.web.me import Visit
 FIELD = "csrf"
 HEADER = "X-CSRF-Token"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-_FRESH = "fresh_seed"
+_FRESH, _TOKEN = "fresh_seed", "csrf_token"
 
 Anyone = Request[Any, Any, Any]
 
@@ -37,10 +37,16 @@ def seed_cookie() -> str:
 
 
 def csrf_token(request: Anyone) -> str:
-    """Return the token for a form shown in answer to *request*."""
+    """Return the token for the forms shown in answer to *request*: one for all of them, masked for this answer alone."""
+    state, session = request.scope["state"], request.scope.get("auth")
+    known: tuple[object, str] | None = state.get(_TOKEN)
+    if known is not None and known[0] is session:
+        return known[1]
     proof = _proof(request) or _new_proof(request)
     mask = secrets.token_bytes(len(proof))
-    return urlsafe_b64encode(mask + _xor(mask, proof)).decode()
+    token = urlsafe_b64encode(mask + _xor(mask, proof)).decode()
+    state[_TOKEN] = (session, token)
+    return token
 
 
 def fresh_seed(request_state: dict[str, Any]) -> str | None:
@@ -113,4 +119,4 @@ def _unmasked(token: str) -> bytes:
 
 
 def _xor(one: bytes, other: bytes) -> bytes:
-    return bytes(a ^ b for a, b in zip(one, other, strict=True))
+    return (int.from_bytes(one) ^ int.from_bytes(other)).to_bytes(len(one))
