@@ -18,7 +18,7 @@ from app.cases.record_entries import entries
 from app.cases.records import FormContext, RecordKind
 from app.cases.store import CaseView, unshown
 from app.cases.tables import Document
-from app.demo import words
+from app.demo import choosing, words
 from app.demo.filling import FILL, Lot, Moment
 from app.demo.papers import paper
 from app.demo.world import NEVER_BEFORE, Stuck, World, office_hours, waking_hours
@@ -30,25 +30,13 @@ from app.web.me import Me
 from workflows import commands as cmd
 from workflows import engine
 from workflows.definition import Definition
-from workflows.engine import MoveView, Plan
+from workflows.engine import Plan
 from workflows.reasons import Reason
 
 records.register((*assessments.KINDS, *plans.KINDS, *partners.KINDS))
 
 Side = Callable[[], Awaitable[None]]
 WAITS, PEOPLE = {"days_in_stage", "days_since"}, {"role", "four_eyes"}
-LIKED = (
-    "conference",
-    "consent",
-    "safety_check",
-    "placement",
-    "skills",
-    "handover",
-    "release",
-    "goal",
-    "assessment",
-)
-"""Of several ways out, the record that a story takes first."""
 MOST_STEPS = 60
 _CONTACT = {True: (3.5, 6.5), False: (7.0, 12.0)}
 """Days between contacts: children's cases and others."""
@@ -158,7 +146,7 @@ class Player:
 
     def said(self, task: str, _title: str) -> tuple[str, ...]:
         """Return what may be written about a task."""
-        return said(self.lot, task)
+        return choosing.said(self.lot, task)
 
     def answers(self, _kind: RecordKind, opens: str, context: FormContext, me: Me) -> Any:
         """Fill in a form as the story has it."""
@@ -189,7 +177,7 @@ class Player:
         if kind is None:
             raise Stuck(f"no form for {opens}")
         defn, case = await self.definition(), await self.case()
-        me = me or self.person(_makers(defn, sort, name), defn)
+        me = me or self.person(choosing.makers(defn, sort, name), defn)
         rows = tuple(entry.row for entry in await entries(kind, case, me=me))
         context = recording.context_for(state=case.state, now=self.now, by=me.id, earlier=rows)(
             wib_day(happened) if happened else None
@@ -264,8 +252,8 @@ class Player:
         found = next(
             one for one in (await self.plan(self.person(rule.by, defn))).moves if one.trigger == trigger
         )
-        chosen = _chosen(found, filled)
-        return [reason for reason in (*found.blocked, *chosen) if reason.code not in PEOPLE]
+        still = choosing.chosen(found, filled)
+        return [reason for reason in (*found.blocked, *still) if reason.code not in PEOPLE]
 
     async def _clear(self, open_ones: list[Reason], until: datetime) -> None:
         """Clear the condition whose time comes first; what is done in a rhythm comes by itself."""
@@ -273,7 +261,7 @@ class Player:
         if not others and self.now < until:
             await self.reach(until)
             return
-        open_ones = _not_too_early(others or open_ones)
+        open_ones = choosing.not_too_early(others or open_ones)
         plan = await self.plan(self.cast.worker)
         dues = {task.id: task.due_at for task in plan.tasks if task.due_at and task.least > 1}
         gap = max(until - self.now, timedelta(0)) / (len(open_ones) + 1)
@@ -293,7 +281,10 @@ class Player:
 
     async def _for_others(self, reason: Reason) -> bool:
         """Wait for the court or the police, whose next step comes by itself."""
-        if _opens(reason) != "record:legal_status" or "legal_status" not in (await self.case()).state.records:
+        if (
+            choosing.opens(reason) != "record:legal_status"
+            or "legal_status" not in (await self.case()).state.records
+        ):
             return False
         if not self._sides:
             raise Stuck(f"{self.lot.kind} {self.number}: the legal process never ends: {reason}")
@@ -354,7 +345,7 @@ class Player:
         if self.rng.random() < 0.12:
             await self.note()
             await self.reach(self.now + timedelta(minutes=25), any_hour=True)
-        opens = _opens(reason)
+        opens = choosing.opens(reason)
         sort, _sep, name = opens.partition(":")
         if sort == "task":
             await self.tick(name, happened=await self._later(reason))
@@ -372,43 +363,3 @@ class Player:
         happened = self.now
         await self.days(self.rng.uniform(1, 6))
         return happened
-
-
-def said(lot: Lot, task: str) -> tuple[str, ...]:
-    """Return what is written about a task: for this path, else for this type, else for all."""
-    for key in (f"{task}.{lot.path}", f"{lot.kind}.{task}", task):
-        if key in words.TASKS:
-            return words.TASKS[key]
-    return ("Sudah dilaksanakan.",)
-
-
-def _makers(defn: Definition, sort: str, name: str) -> tuple[str, ...]:
-    if sort == "record":
-        return defn.records[name].by if name in defn.records else ()
-    return defn.instruments[name].by
-
-
-def _chosen(move: MoveView, filled: dict[str, str]) -> tuple[Reason, ...]:
-    """Give what the chosen close reason and outcome still need."""
-    named = {filled.get("close_reason"), filled.get("outcome")}
-    return tuple(
-        r for choice in (*move.close_reasons, *move.outcomes) if choice.code in named for r in choice.blocked
-    )
-
-
-def _not_too_early(reasons: list[Reason]) -> list[Reason]:
-    """Leave a rating that must be fresh at the end until the waiting is over."""
-    if not any(reason.opens == "wait" for reason in reasons):
-        return reasons
-    return [reason for reason in reasons if not reason.code.startswith("scored")]
-
-
-def _opens(reason: Reason) -> str:
-    """Choose what to open for a condition; of alternatives, what a worker would rather do."""
-    if reason.opens and not reason.parts:
-        return reason.opens
-    ways = [way for part in reason.parts if (way := _opens(part)) and way != "wait"] or [reason.opens]
-    if reason.unknown and "record:legal_status" in ways:
-        return "record:legal_status"
-    rank = {f"record:{name}": place for place, name in enumerate(LIKED)}
-    return min(ways, key=lambda way: rank.get(way, len(LIKED)))
