@@ -5,9 +5,11 @@ that only leads on or refuses shows nothing and is no reading. If the reading ca
 """
 
 from contextvars import ContextVar
+from typing import Any
 from uuid import UUID
 
 import msgspec
+from litestar import Request
 from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
@@ -15,6 +17,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from app.audit import store
 from app.db import transaction
 from app.web import clock
+from app.web.errors import answer
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -48,17 +51,31 @@ class Readings(ASGIMiddleware):
         held: dict[Reading, None] = {}
         token = _noticed.set(held)
 
+        refused = False
+
         async def send_when_written(message: Message) -> None:
+            nonlocal refused
             if message["type"] == "http.response.start" and held and _shows(message["status"]):
                 readings = list(held)
                 held.clear()
-                await _write(readings)
-            await send(message)
+                try:
+                    await _write(readings)
+                except Exception as fault:  # noqa: BLE001  whatever the reason, nothing is shown
+                    refused = True
+                    await _say(fault, scope, receive, send)
+            if not refused:
+                await send(message)
 
         try:
             await next_app(scope, receive, send_when_written)
         finally:
             _noticed.reset(token)
+
+
+async def _say(fault: Exception, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer with the page of the fault in place of the one that may not be sent."""
+    request: Request[Any, Any, Any] = Request(scope, receive, send)
+    await answer(request, fault).to_asgi_response(app=None, request=request)(scope, receive, send)
 
 
 def _shows(status: int) -> bool:

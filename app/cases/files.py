@@ -9,6 +9,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from app.db import room
+
 MAX_BYTES = 10 * 1024 * 1024
 ACCEPTED = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 
@@ -49,13 +51,23 @@ def keep(folder: Path, content: bytes) -> str:
     target = path_of(folder, sha256)
     if target.exists():
         return sha256
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as draft:
-        draft.write(content)
-        draft.flush()
-        os.fsync(draft.fileno())
-    Path(draft.name).replace(target)
+    with room():
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _write(target, content)
     return sha256
+
+
+def _write(target: Path, content: bytes) -> None:
+    """Write beside the target and rename; what was begun and not finished does not take up room."""
+    with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as draft:
+        try:
+            draft.write(content)
+            draft.flush()
+            os.fsync(draft.fileno())
+        except BaseException:
+            Path(draft.name).unlink()
+            raise
+    Path(draft.name).replace(target)
 
 
 def title_of(uploaded_name: str) -> str:

@@ -9,7 +9,7 @@ from app.db import sqlite_library  # noqa: F401  before Piccolo is imported
 
 # isort: split
 from app.db.binding import Database, current, start, stop, use
-from app.db.errors import Busy, Duplicate, IntegrityError, StrayAwait
+from app.db.errors import Busy, Duplicate, Full, IntegrityError, StrayAwait, Unreachable, room
 from app.db.rows import Row
 from app.db.sql import marks
 from app.db.transaction import execute, execute_many, query, query_one, savepoint, transaction
@@ -20,15 +20,18 @@ __all__ = [
     "Busy",
     "Database",
     "Duplicate",
+    "Full",
     "IntegrityError",
     "Row",
     "StrayAwait",
+    "Unreachable",
     "current",
     "execute",
     "execute_many",
     "marks",
     "query",
     "query_one",
+    "room",
     "savepoint",
     "start",
     "stop",

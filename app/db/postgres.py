@@ -1,14 +1,15 @@
 """The PostgreSQL engine: a pool on the event loop, and Piccolo's queries on the same connections."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from typing import Any, Self, TypeVar
 
 import asyncpg
 from piccolo.engine.postgres import PostgresEngine
 from piccolo.querystring import QueryString
 
-from app.db.errors import translated
+from app.db.errors import Unreachable, translated
 from app.db.rows import Row, row_maker
 from app.db.sql import numbered
 from app.db.sqlite_writer import Body
@@ -79,15 +80,25 @@ class Postgres(PostgresEngine):
             raise RuntimeError("the database has not been started")
         return self.pool
 
-    def lend(self) -> Any:
-        """Lend a connection of the pool (``async with``), for what is no query: COPY."""
-        return self._pool.acquire()
+    @asynccontextmanager
+    async def lend(self) -> AsyncIterator[Any]:
+        """Lend a connection of the pool, also for what is no query: COPY."""
+        pool = self._pool
+        try:
+            connection = await pool.acquire()
+        except OSError as error:  # no server, or no way to it
+            raise Unreachable(type(error).__name__) from error
+        try:
+            yield connection
+        finally:
+            await pool.release(connection)
 
     async def run(self, body: Body[T]) -> T:
         """Run *body* as one transaction; a caller who is cancelled during COMMIT leaves only once it is through."""
-        async with self._pool.acquire() as connection:
+        async with self.lend() as connection:
             transaction = connection.transaction()
-            await transaction.start()
+            with translated():
+                await transaction.start()
             token = self.current_transaction.set(_Open(connection))  # type: ignore[arg-type]
             try:
                 with translated():
@@ -131,7 +142,7 @@ class Postgres(PostgresEngine):
         with translated():
             if current is not None:
                 return list(await current.connection.fetch(sql, *args))
-            async with self._pool.acquire() as connection:
+            async with self.lend() as connection:
                 return list(await connection.fetch(sql, *args))
 
     # What Piccolo calls:

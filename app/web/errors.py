@@ -21,7 +21,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, NotAuthorizedException, PermissionDeniedException
 from litestar.status_codes import HTTP_401_UNAUTHORIZED, HTTP_500_INTERNAL_SERVER_ERROR
 
-from app.db import Busy
+from app.db import Busy, Full
 from app.web import i18n
 from app.web.csrf import Forged
 from app.web.faults import Forbidden, Masked, NotFound, Stale
@@ -34,13 +34,13 @@ _FORBIDDEN = HTTPStatus.FORBIDDEN.phrase
 log = structlog.get_logger("pulih.web")
 Anyone = Request[Any, Any, Any]
 
-PAGES = frozenset({400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503})
+PAGES = frozenset({400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503, 507})
 
 
 def answer(request: Anyone, exc: Exception) -> Response[Any]:
     """Answer any exception with its page, in the reader's language."""
     i18n.choose(request)
-    status = exc.status_code if isinstance(exc, HTTPException) else 503 if isinstance(exc, Busy) else 500
+    status = _status(exc)
     if status >= HTTP_500_INTERNAL_SERVER_ERROR:
         return _fault(request, exc, status)
     if status == HTTP_401_UNAUTHORIZED and request.method in ("GET", "HEAD"):
@@ -51,6 +51,15 @@ def answer(request: Anyone, exc: Exception) -> Response[Any]:
     if _may_be_sent_again(request, exc) and not _wants_json(request):
         return Kept(lambda sent, place: _refused(request, exc, known, sent, place))
     return _answer(request, known, exc, **_said(exc))
+
+
+def _status(exc: Exception) -> int:
+    """Return the status that tells what went wrong: the request's own, a busy or a full server, or our fault."""
+    if isinstance(exc, HTTPException):
+        return exc.status_code
+    if isinstance(exc, Busy):
+        return HTTPStatus.SERVICE_UNAVAILABLE
+    return HTTPStatus.INSUFFICIENT_STORAGE if isinstance(exc, Full) else HTTPStatus.INTERNAL_SERVER_ERROR
 
 
 def _may_be_sent_again(request: Anyone, exc: Exception) -> bool:

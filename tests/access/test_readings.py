@@ -37,3 +37,4 @@ async def test_a_reading_that_cannot_be_written_keeps_the_page_back(at_hand, mon
     answer = await browser.get(f"/cases/{at_hand.case.number}")
     assert answer.status_code == 500
     assert NAME not in answer.text
+    assert "<h1>" in answer.text  # a page of ours, with the number to report

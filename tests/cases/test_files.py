@@ -1,6 +1,11 @@
 """A file is what its bytes say, not what its name says."""
 
+import errno
+
+import pytest
+
 from app.cases import files
+from app.db import Full
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
@@ -29,3 +34,13 @@ def test_a_title_never_is_a_path():
     assert files.title_of("../../etc/passwd") == "passwd"
     assert files.title_of("C:\\surat\\lapas.pdf") == "lapas.pdf"
     assert files.title_of("\x00\x1b") == "dokumen"
+
+
+def test_a_document_for_which_there_is_no_room_leaves_nothing_behind(tmp_path, monkeypatch):
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(files.os, "fsync", full)
+    with pytest.raises(Full):
+        files.keep(tmp_path, b"%PDF-1.4\n%%EOF\n")
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

@@ -7,7 +7,7 @@ from contextvars import ContextVar
 
 import pytest
 
-from app.db import StrayAwait, current, execute, query, query_one, transaction
+from app.db import Full, StrayAwait, Unreachable, current, execute, query, query_one, transaction
 from app.db.sql import is_read, numbered
 
 voice: ContextVar[str] = ContextVar("voice", default="nobody")
@@ -195,3 +195,44 @@ def test_arguments_are_numbered_for_postgres():
 )
 def test_reads_and_writes_are_told_apart(sql, reads):
     assert is_read(sql) is reads
+
+
+async def test_a_full_disk_is_told_by_name_and_the_next_write_succeeds_once_there_is_room(sqlite_db):
+    writing = current().writer.connection
+    pages = writing.execute("PRAGMA page_count").fetchone()[0]
+    writing.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(Full):
+        await _fill_up()
+    kept = (await query_one("SELECT count(*) FROM counters"))[0]
+    assert kept < 10_000
+    writing.execute("PRAGMA max_page_count = 1073741823")
+    await count_up("there is room again")
+    assert (await query_one("SELECT count(*) FROM counters"))[0] == kept + 1
+
+
+async def _fill_up() -> None:
+    for n in range(10_000):
+        await count_up(f"{n:05} {'x' * 40}")
+
+
+async def test_a_cut_line_to_the_server_is_told_by_name_and_the_next_question_finds_another(postgres_db):
+    with pytest.raises(Unreachable):
+        await query("SELECT pg_terminate_backend(pg_backend_pid())")
+    assert (await query_one("SELECT 1"))[0] == 1
+
+
+async def test_a_server_that_is_not_there_is_told_by_name(postgres_db, tmp_path):
+    pool = current().pool
+    monkey = pytest.MonkeyPatch()
+    monkey.setattr(type(pool), "acquire", lambda *_a, **_k: _nobody_listens(tmp_path))
+    try:
+        with pytest.raises(Unreachable):
+            await query("SELECT 1")
+        with pytest.raises(Unreachable):
+            await count_up("x")
+    finally:
+        monkey.undo()
+
+
+async def _nobody_listens(folder):
+    await asyncio.open_unix_connection(folder / "no socket")

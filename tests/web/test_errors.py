@@ -54,7 +54,7 @@ async def test_a_fault_shows_a_number_and_no_detail(
     assert number[1] in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 405, 409, 413, 422, 429, 500, 503])
+@pytest.mark.parametrize("status", [400, 403, 404, 405, 409, 413, 422, 429, 500, 503, 507])
 async def test_every_error_page_stands_in_both_languages(visitor: Browser, status: int) -> None:
     for language in ("id", "en"):
         visitor.cookies.set("pulih_lang", language)
