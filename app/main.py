@@ -1,6 +1,6 @@
 """Wiring only: which slices, which middleware in which order, which limits.
 
-From the outside in: headers, log, gzip, known hosts, session and language, then guards and the route.
+From the outside in: headers, log, gzip, known hosts, plain addresses, session and language, then guards and the route.
 """
 
 from collections.abc import AsyncIterator
@@ -20,7 +20,7 @@ from app.audit.reading import Readings
 from app.cases.actions import client_changed
 from app.clients.hooks import on_client_changed
 from app.settings import Settings, settings
-from app.web import access, assets, compress, errors, headers, health, hosts, logs, notices, styleguide
+from app.web import access, assets, compress, errors, headers, health, hosts, logs, notices, plain, styleguide
 from app.web.kept import keepers
 
 MAX_BODY = 12 * 2**20  # bytes: a 10 MB document, its form and a little more, so that 11 MB gets a kind answer
@@ -60,6 +60,7 @@ def create_app(chosen: Settings | None = None) -> Litestar:
             logs.Access(),
             compress.Gzip(),
             hosts.KnownHosts(config.allowed_hosts),
+            plain.PlainAddresses(),
             Sessions(),
             Readings(),
         ],

@@ -157,3 +157,21 @@ async def test_a_cursor_made_by_hand_is_never_a_fault(app_on_both, monkeypatch):
 
 def _route(place: str) -> str:
     return place.partition("?")[0].replace("2026-01", "{month}")
+
+
+@pytest.mark.parametrize("piece", ["%00", "a%00b"])
+async def test_an_address_with_a_nul_is_no_fault_of_either_database(app_on_both, monkeypatch, piece):
+    """PostgreSQL refuses to look such a text up, wherever it is asked."""
+    monkeypatch.setattr("app.web.clock.now", lambda: AT)
+    made = await cast(app_on_both)
+    browser = await made.browser("supervisor")
+    asked = [
+        "/cases?q={}", "/clients?q={}", "/cases?worker={}", "/referrals?q={}", "/clients/BTN-2026-000001/merge?with={}",
+        "/cases/new?client={}", "/referrals/new?client={}", "/login?next=/{}",
+    ]  # fmt: skip
+    assert [(await browser.get(place.format(piece))).status_code for place in asked] == [400] * len(asked)
+    for place in ("/cases/{}", "/clients/{}", "/cases/{}/timeline", "/clients/{}/reason", "/sop/{}"):
+        assert (await browser.get(place.format(piece))).status_code == 404
+        sent = await browser.send_form(place.format(piece), {"reason": "x"})
+        assert sent.status_code in (404, 405)
+    await made.leave()
