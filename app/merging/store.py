@@ -9,6 +9,8 @@ import msgspec
 from app.db import Row, execute, marks, query, query_one
 from app.merging.parts import columns
 from app.scope.predicate import client_scope
+from app.scope.unmasking import sees_client
+from app.web.faults import Masked
 from app.web.i18n import gettext as _
 from app.web.i18n import ngettext
 from app.web.me import Me
@@ -18,14 +20,21 @@ _RESTRICTED = "EXISTS (SELECT 1 FROM cases rc WHERE rc.client = k.id AND rc.rest
 
 
 async def record(number: str, me: Me) -> Record | None:
-    """Return every column of the client to whom a number leads, within *me*'s scope, and whether it is restricted."""
+    """Return every column of the client to whom a number leads, within *me*'s scope, and whether it is restricted.
+
+    Somebody with several roles may have a restricted person in scope without being on their team. Raises Masked then,
+    until they have said why.
+    """
     scope = client_scope(me)
     row = await query_one(
         f"""SELECT {", ".join(f"k.{name}" for name in columns())}, {_RESTRICTED} AS restricted FROM clients k
             WHERE k.id = (SELECT COALESCE(m.merged_into, m.id) FROM clients m WHERE m.number = ?) AND {scope.text}""",
         number.strip().upper(), *scope.args,
     )  # fmt: skip
-    return _record(row) if row else None
+    found = _record(row) if row else None
+    if found and found["restricted"] and not await sees_client(me, found["id"]):
+        raise Masked(found["number"], place=f"/clients/{found['number']}")
+    return found
 
 
 async def raw(client: UUID) -> Record:

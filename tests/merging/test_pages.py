@@ -340,3 +340,24 @@ async def test_of_two_who_undo_at_once_the_second_changes_nothing(ratu, monkeypa
     assert answer.status_code == 303
     assert (await query_one("SELECT phone FROM clients WHERE number = ?", kept))[0] == "0877"
     assert await query("SELECT 1 FROM audit WHERE action = 'clients parted'") == []
+
+
+async def test_whoever_oversees_and_supervises_elsewhere_says_why_before_comparing(ratu, app_on_both):
+    mine = await case("ratu", "Ahmad Suryana", about=36)  # of a restricted type
+    await case("ratu", "Ahmad Suriana", about=40)
+    kept, gone = [row[0] for row in await query("SELECT number FROM clients ORDER BY number")]
+    elsewhere = await people.organisation("Dinas Sosial Kota Cilegon", "KABKOTA")
+    await people.worker("dua", "SUPERVISOR", "KABID", unit=elsewhere)
+    async with Browser(app_on_both) as dua:
+        await dua.sign_in("dua")
+        for place, whom in ((f"merge?with={gone}", gone), ("merge", kept), ("merges", kept)):
+            asked = await dua.get(f"/clients/{kept}/{place}")
+            assert asked.url.path == f"/clients/{whom}/reason", place
+            assert "Suryana" not in asked.text
+        await dua.say_why(kept, f"/cases/{mine}")
+        asked = await dua.get(f"/clients/{kept}/merge?with={gone}")
+        assert asked.url.path == f"/clients/{gone}/reason"
+        assert "Suriana" not in asked.text
+        refused = await dua.send_form(f"/clients/{kept}/merge", form(kept, gone))
+        assert refused.url.path == f"/clients/{gone}/reason"
+        assert await query("SELECT 1 FROM client_merges") == []
