@@ -37,3 +37,14 @@ def _without_what_was_typed(text: str, *typed: str) -> str:
     for one in typed:
         text = text.replace(f'value="{one}"', "")
     return text
+
+
+async def test_what_a_browser_remembers_of_a_restricted_case_is_no_name(at_hand):
+    """The history of a shared computer lists titles."""
+    browser = await at_hand.browser("peksos")
+    for place in ("", "/timeline", "/visit", "/documents/new", "/records/consent"):
+        page = (await browser.get(f"/cases/{at_hand.case.number}{place}")).text
+        assert NAME in page
+        title = page.partition("<title>")[2].partition("</title>")[0]
+        assert at_hand.case.number in title
+        assert NAME not in title

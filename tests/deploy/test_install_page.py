@@ -62,6 +62,17 @@ def test_the_proxy_names_the_caller_and_the_host_itself():
     assert "proxy_set_header Host $host;" in nginx
 
 
+def test_the_proxys_log_holds_no_query():
+    """Names, NIKs and the codes of new accounts stand in queries."""
+    nginx = next(block for block in blocks() if "proxy_pass" in block)
+    named = re.search(r"access_log \S+ (\w+);", nginx)
+    assert named
+    shape = re.search(rf"log_format {named[1]} '([^']*)';", nginx)
+    assert shape
+    assert "$uri" in shape[1]
+    assert not re.search(r"\$request\b|\$request_uri|\$args|\$query_string|\$http_referer|\$arg_", shape[1])
+
+
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here")
 @pytest.mark.parametrize(
     ("name", "start"),
