@@ -1,4 +1,4 @@
-"""Unsent forms: what was typed before the session ended, to be sent again or thrown away."""
+"""Unsent forms: what was typed before the session ended or was set aside, to be gone on with, sent or thrown away."""
 
 import re
 from typing import Any
@@ -16,6 +16,8 @@ from app.web.me import Me, Visit
 from app.web.render import page, see_other
 
 _CASE = re.compile(r"/cases/([0-9A-Z-]+)/")
+_RESUMED = re.compile(r"/cases/[0-9A-Z-]+/(records|assessments)/[\w-]+")
+"""Forms that open again as they were left, with `?draft=`."""
 Signed = Request[Me, Visit, Any]
 
 
@@ -26,7 +28,13 @@ async def draft_page(request: Signed, draft: FromPath[UUID]) -> Response[Any]:
     if found is None:
         raise NotFound
     case = _CASE.match(found.path)
-    return page(request, "accounts/draft.html", draft=found, case=case[1] if case else "")
+    return page(
+        request,
+        "accounts/draft.html",
+        draft=found,
+        case=case[1] if case else "",
+        resumes=bool(_RESUMED.fullmatch(found.path)),
+    )
 
 
 @post("/drafts/{draft:uuid}/discard", opt=may(SIGNED_IN), name="accounts:draft_discard", status_code=303)

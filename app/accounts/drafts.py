@@ -1,4 +1,4 @@
-"""What somebody was sending when their session had ended: kept for them, and found again after signing in.
+"""What somebody was sending when their session had ended, or set aside half filled in: kept for them, and found again.
 
 Nobody else ever sees it. It goes after a day, when it is thrown away, and once the form was acted upon (its idempotency
 key tells). Only work on clients and cases is kept, and only what a page of the ended session itself sent: what changes
@@ -17,7 +17,7 @@ from litestar import Request
 from app.accounts import sessions
 from app.db import execute, query, query_one, transaction
 from app.web import clock, csrf
-from app.web.kept import Sent, local_address
+from app.web.kept import SECRET, Sent, local_address
 
 LASTS = timedelta(days=1)
 MOST = 20
@@ -38,6 +38,11 @@ class Draft(msgspec.Struct, frozen=True):
     files: tuple[str, ...]
     kept_at: datetime
 
+    @property
+    def until(self) -> datetime:
+        """Return when it goes."""
+        return self.kept_at + LASTS
+
 
 async def keep(request: Request[Any, Any, Any], sent: Sent) -> str:
     """Keep a form for the owner of the session that has just ended; give the draft's address, or nothing."""
@@ -49,6 +54,20 @@ async def keep(request: Request[Any, Any, Any], sent: Sent) -> str:
     if ended is None or not await csrf.proves(request, ended.csrf_secret):
         return ""
     return f"/drafts/{await _write(ended.worker, path, sent, now=clock.now())}"
+
+
+async def set_aside(
+    worker: UUID, path: str, texts: Mapping[str, list[str]], *, now: datetime
+) -> Draft | None:
+    """Keep a half-filled form at its worker's own wish; None where it is empty or too long to be kept."""
+    kept = {
+        name: several
+        for name, values in texts.items()
+        if name not in SECRET and (several := [*filter(None, values)])
+    }
+    if not _worth_keeping(path, Sent(kept, ())):
+        return None
+    return await find(await _write(worker, path, Sent(kept, ()), now=now), worker=worker, now=now)
 
 
 def _worth_keeping(path: str, sent: Sent) -> bool:

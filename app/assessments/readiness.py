@@ -106,13 +106,23 @@ def columns(form: ReadinessForm, _context: FormContext) -> dict[str, Any]:
 
 def advice(context: FormContext) -> dict[str, str]:
     """Say which point lies nearest to today, where a release date is known."""
+    nearest = _nearest(context)
+    if nearest is None:
+        return {"point": _("No release date is recorded yet.")}
+    return {"point": _("Nearest today: %(point)s.", point=code_label(nearest, "readiness_point"))}
+
+
+def begin(context: FormContext) -> dict[str, str]:
+    """Propose the point that lies nearest to today."""
+    nearest = _nearest(context)
+    return {"point": nearest} if nearest else {}
+
+
+def _nearest(context: FormContext) -> str | None:
     release = context.day("release_on") or context.day("release_planned_on")
     if release is None:
-        return {"point": _("No release date is recorded yet.")}
-    nearest = min(
-        ikpb.POINTS, key=lambda point: abs((context.occurred_on - ikpb.day_of(point, release)).days)
-    )
-    return {"point": _("Nearest today: %(point)s.", point=code_label(nearest, "readiness_point"))}
+        return None
+    return min(ikpb.POINTS, key=lambda point: abs((context.occurred_on - ikpb.day_of(point, release)).days))
 
 
 def summary(row: Mapping[str, Any]) -> Shown:
@@ -166,7 +176,7 @@ def _answered(row: Mapping[str, Any], code: str) -> bool:
 READINESS = RecordKind(
     kind="readiness", instrument="ikpb", instrument_version=ikpb.VERSION,
     title=lazy("Post-release readiness (IKPB)"), form=ReadinessForm, table=Readiness, fields=FIELDS, columns=columns,
-    check=check, doubts=doubts, advice=advice, summary=summary, score=score, said=said, readers=WITH_BAPAS,
+    check=check, doubts=doubts, advice=advice, begin=begin, summary=summary, score=score, said=said, readers=WITH_BAPAS,
     when=lazy("Day of the assessment"),
     intro=lazy("For each domain choose what fits best today. What was not asked or not answered stays “not answered”."),
 )  # fmt: skip

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from litestar import Response, get, post
 from litestar.params import FromPath
 
+from app.accounts import drafts
 from app.cases import record_controls, recording, records
 from app.cases.record_entries import Entry, entries, latest_whole, shown
 from app.cases.records import FormContext, Options, RecordKind
@@ -17,16 +19,20 @@ from app.progress.desk import WORKERS, Desk, Signed, moment, open_desk
 from app.progress.forms import Seen
 from app.progress.partner_page import makers, reads_record
 from app.progress.sentences import Said
+from app.web import clock
 from app.web.access import may
 from app.web.codes import code_label
 from app.web.errors import Forbidden, NotFound
 from app.web.form_fields import typed_text
+from app.web.formats import instant
 from app.web.forms import Invalid, decode
 from app.web.i18n import gettext as _
-from app.web.render import label
+from app.web.render import label, see_other
 
 RECORDS = "/cases/{number:str}/records/{name:str}"
 ASSESSMENTS = "/cases/{number:str}/assessments/{name:str}"
+LONG = 10
+"""Controls from which a form is offered to be set aside half filled in; one with levels to choose always is."""
 
 
 class Sheet(msgspec.Struct, frozen=True):
@@ -69,25 +75,25 @@ class Sheet(msgspec.Struct, frozen=True):
 @get(RECORDS, opt=may(*WORKERS), name="progress:record")
 async def show_record(request: Signed, number: FromPath[str], name: FromPath[str]) -> Response[Any]:
     """Show the form of a record and the earlier entries."""
-    return _show(request, await _sheet(request, number, records.record(name), name))
+    return await _show(request, await _sheet(request, number, records.record(name), name))
 
 
 @get(ASSESSMENTS, opt=may(*WORKERS), name="progress:assessment")
 async def show_assessment(request: Signed, number: FromPath[str], name: FromPath[str]) -> Response[Any]:
     """Show the form of an instrument and the earlier results."""
-    return _show(request, await _sheet(request, number, records.instrument(name), name))
+    return await _show(request, await _sheet(request, number, records.instrument(name), name))
 
 
 @post(RECORDS, opt=may(*WORKERS), name="progress:record_made", status_code=303)
 async def make_record(request: Signed, number: FromPath[str], name: FromPath[str]) -> Response[Any]:
     """Keep a record and tell the case its facts."""
-    return await _keep(request, await _sheet(request, number, records.record(name), name))
+    return await _take(request, await _sheet(request, number, records.record(name), name))
 
 
 @post(ASSESSMENTS, opt=may(*WORKERS), name="progress:assessed", status_code=303)
 async def make_assessment(request: Signed, number: FromPath[str], name: FromPath[str]) -> Response[Any]:
     """Keep an assessment and tell the case its score and band."""
-    return await _keep(request, await _sheet(request, number, records.instrument(name), name))
+    return await _take(request, await _sheet(request, number, records.instrument(name), name))
 
 
 async def _sheet(request: Signed, number: str, kind: RecordKind | None, name: str) -> Sheet:
@@ -108,19 +114,36 @@ async def _sheet(request: Signed, number: str, kind: RecordKind | None, name: st
     return Sheet(desk, kind, label(declared.title), label(told) if told else "", by, earlier, options)
 
 
-def _show(request: Signed, sheet: Sheet) -> Response[Any]:
+async def _show(request: Signed, sheet: Sheet) -> Response[Any]:
     context = sheet.context()
+    aside = await _aside(request) if sheet.may_write else None
+    if aside and str(aside.id) == request.query_params.get("draft"):
+        return _page(request, sheet, recording.typed(aside.texts))
     values = record_controls.first_values(sheet.kind, context)
     wanted = request.query_params.get("entry", "")
     updated = next((entry for entry in sheet.earlier if str(entry.id) == wanted), None)
     if updated and sheet.kind.several:
         values = record_controls.from_row(sheet.kind, updated.row)
-    return _page(request, sheet, values)
+    return _page(request, sheet, values, aside=aside)
 
 
-async def _keep(request: Signed, sheet: Sheet) -> Response[Any]:
-    sent = await request.form()
-    texts = await _whole({name: list(sent.getall(name)) for name in sent}, sheet)
+async def _aside(request: Signed) -> drafts.Draft | None:
+    """Find what the reader set aside, or sent too late, of this very form."""
+    wanted, path = request.query_params.get("draft"), request.url.path
+    mine = [one for one in await drafts.waiting(request.user.id, now=clock.now()) if one.path == path]
+    return next((one for one in mine if str(one.id) == wanted), next(iter(mine), None))
+
+
+async def _take(request: Signed, sheet: Sheet) -> Response[Any]:
+    form = await request.form()
+    sent = {name: list(form.getall(name)) for name in form}
+    if sent.pop("later", None) and sheet.may_write:
+        return await _set_aside(request, sheet, sent)
+    return await _keep(request, sheet, sent)
+
+
+async def _keep(request: Signed, sheet: Sheet, sent: dict[str, list[Any]]) -> Response[Any]:
+    texts = await _whole(sent, sheet)
     seen, read = decode(Seen, texts), recording.decode(sheet.kind, texts, sheet.context)
     if again := await sent_before(request, seen):
         return again
@@ -150,6 +173,20 @@ async def _keep(request: Signed, sheet: Sheet) -> Response[Any]:
     return _page(request, sheet, recording.typed(texts), refused=outcome)
 
 
+async def _set_aside(request: Signed, sheet: Sheet, sent: dict[str, list[Any]]) -> Response[Any]:
+    """Keep what is filled in so far for its writer alone; the case learns nothing of it."""
+    texts = {name: [value for value in values if isinstance(value, str)] for name, values in sent.items()}
+    kept = await drafts.set_aside(request.user.id, request.url.path, texts, now=clock.now())
+    if kept is None:
+        too_long = _("This is too long to be set aside. Save it, or shorten it.")
+        return _page(request, sheet, Invalid({"": too_long}, recording.typed(texts)))
+    notice = _(
+        "Set aside for you until %(until)s. Nothing is recorded yet: go on from your work page.",
+        until=instant(kept.until),
+    )
+    return see_other(f"/cases/{sheet.desk.case.number}", notice=notice, tone="warn", request=request)
+
+
 async def _whole(sent: dict[str, list[Any]], sheet: Sheet) -> dict[str, list[Any]]:
     """Put back what the reader was not shown: telling one thing takes nothing else away."""
     told = {name: values for name, values in sent.items() if name not in sheet.hidden}
@@ -170,20 +207,33 @@ def _page(
     *,
     doubts: tuple[str, ...] = (),
     refused: list[Said] | None = None,
+    aside: drafts.Draft | None = None,
 ) -> Response[Any]:
     kind, context = sheet.kind, sheet.context()
     updating = bool(kind.several and _typed(form, kind.several))
+    asked = [
+        one
+        for one in record_controls.controls(kind, context, updating=updating)
+        if one.name not in sheet.hidden
+    ]
     response = act_page(
         request, sheet.desk, "progress/record.html", form=form, refused=refused, sheet=sheet, doubts=doubts,
-        controls=[
-            one for one in record_controls.controls(kind, context, updating=updating) if one.name not in sheet.hidden
-        ], when=str(kind.when or recording.WHEN),
+        controls=asked, when=str(kind.when or recording.WHEN), key=_key(form), aside=aside,
+        long=len(asked) >= LONG or any(one.widget == "levels" for one in asked),
         intro=str(kind.intro or ""), owners=", ".join(code_label(role, "role") for role in sorted(sheet.by)),
         earlier=_histories(sheet), updating=updating,
     )  # fmt: skip
     if doubts:
         response.status_code = 422
     return response
+
+
+def _key(form: Any) -> str:
+    """Give a form that comes back the key it came with: what was set aside of it goes when it is saved."""
+    try:
+        return str(UUID(_typed(form, "key")))
+    except (ValueError, TypeError, AttributeError):
+        return ""
 
 
 def _typed(form: Any, name: str) -> Any:

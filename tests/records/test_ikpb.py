@@ -4,6 +4,8 @@ import random
 from decimal import ROUND_HALF_UP, Decimal
 
 from app.assessments import ikpb
+from app.assessments.readiness import begin
+from tests.records.context import context, state
 from workflows.instruments import Mark
 
 DOMAINS = tuple(f"D{n}" for n in range(1, 11))
@@ -68,3 +70,11 @@ def _by_decimals(levels: dict[str, int], *, by_family: bool) -> tuple[int | None
     if held and band.startswith("SIAP"):
         band = "BELUM_SIAP"
     return int(points * 10), band
+
+
+def test_the_form_proposes_the_point_that_lies_nearest_and_none_where_no_release_is_known() -> None:
+    known = context(state(release_planned_on="2026-09-12"))
+
+    assert begin(known) == {"point": "T-3"}
+    assert begin(context(state(release_planned_on="2026-09-12", release_on="2026-06-05"))) == {"point": "T0"}
+    assert begin(context(state())) == {}
