@@ -7,7 +7,7 @@ from litestar.params import FromPath
 
 from app.accounts.address import own_address
 from app.accounts.codes import LIVES
-from app.admin import actions, organisation_routes, rules, store
+from app.admin import actions, organisation_routes, rules, store, tasks
 from app.admin.forms import AccountFilter, AccountForm, NewAccountForm, Sent
 from app.regions import choice
 from app.regions.store import regions
@@ -175,7 +175,7 @@ async def _form_page(
     steps = choice.steps("place", choice.parts_in(typed(form), "place"), await regions())
     return page(
         request, template, status=status, form=form, steps={"place": steps},
-        organisations=await _organisation_options(), sections=await _sections(), **context,
+        organisations=await _organisation_options(), sections=await _sections(), roles=tasks.options(), **context,
     )  # fmt: skip
 
 

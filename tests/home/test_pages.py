@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.web.nav import links_for
 from tests import people
 from tests.cases.driven import case_of
 
@@ -65,6 +66,17 @@ async def test_heads_see_the_figures_of_this_month_and_the_last(app, signed_in):
 
     assert page.text.count('<h2 id="head-') == 2
     assert "/cases" not in page.text
+
+
+@pytest.mark.parametrize("role", ["ADMIN", "AUDITOR", "DPO", "SOP_OWNER"])
+async def test_whoever_works_without_cases_is_led_to_all_that_is_theirs(app, signed_in, role):
+    await people.worker("someone", role)
+
+    main = (await (await signed_in("someone")).get("/")).text.partition('<main id="main"')[2]
+
+    for link in links_for([role]):
+        assert link.path == "/" or f'href="{link.path}"' in main, link.path
+    assert main.count('class="hint"') >= 2, "each place says what it is for"
 
 
 async def test_an_administrator_is_shown_the_doors(app, signed_in):
