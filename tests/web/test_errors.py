@@ -33,7 +33,7 @@ async def test_a_thing_outside_ones_scope_looks_the_same(visitor: Browser) -> No
 async def test_a_role_that_may_not_is_told_why(visitor: Browser) -> None:
     response = await visitor.get("/raise/forbidden")
     assert response.status_code == 403
-    says(response.text, "Anda tidak boleh melakukan ini", "Hanya supervisor.")
+    says(response.text, "Bagian ini tidak terbuka untuk Anda", "Hanya supervisor.")
 
 
 async def test_a_form_address_cannot_be_opened(visitor: Browser) -> None:
