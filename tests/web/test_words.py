@@ -1,5 +1,6 @@
 """Every sentence that a page can say is said in Indonesian too."""
 
+import ast
 import re
 from io import BytesIO
 from pathlib import Path
@@ -33,9 +34,25 @@ def _sentences(path: Path) -> list[tuple[int, str | None, str]]:
         else {}
     )
     found = extract(method, BytesIO(path.read_bytes()), KEYWORDS, ["Translators:"], options)
-    return [
+    told = [
         (line, context, msg[0] if isinstance(msg, tuple) else msg) for line, msg, _notes, context in found
     ]
+    return told + (_within_f_strings(path) if path.suffix == ".py" else [])
+
+
+def _within_f_strings(path: Path) -> list[tuple[int, str | None, str]]:
+    """Return the sentences inside f-strings, which an extractor that reads tokens does not see."""
+    told = []
+    outer = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.JoinedStr)]
+    for call in (one for node in outer for one in ast.walk(node) if isinstance(one, ast.Call)):
+        name = call.func.id if isinstance(call.func, ast.Name) else ""
+        texts = [
+            one.value for one in call.args if isinstance(one, ast.Constant) and isinstance(one.value, str)
+        ]
+        if name in KEYWORDS and texts:
+            context = texts.pop(0) if name == "pgettext" else None
+            told.append((call.lineno, context, texts[0]))
+    return told
 
 
 def _sources() -> list[Path]:
@@ -52,6 +69,15 @@ def test_every_sentence_has_an_indonesian_translation() -> None:
     ]
     if missing:
         pytest.fail("without Indonesian:\n" + "\n".join(missing), pytrace=False)
+
+
+def test_a_sentence_inside_an_f_string_is_not_overlooked(tmp_path: Path) -> None:
+    module = tmp_path / "module.py"
+    module.write_text(
+        "def said(name):\n    return f\"{name} {_('Nobody says this.')} {pgettext('of a day', 'May')}\"\n"
+    )
+
+    assert [said[1:] for said in _sentences(module)] == [(None, "Nobody says this."), ("of a day", "May")]
 
 
 def _translations() -> list[tuple[Path, Message]]:
