@@ -1,5 +1,6 @@
 """Opening a case through its page."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -207,6 +208,22 @@ async def test_a_grown_up_is_led_from_a_childs_type_to_those_of_adults(sari):
 
     assert answer.status_code == 422
     assert "Suggested instead: Person with a disability, Homeless person" in answer.text
+
+
+async def test_types_for_other_ages_stand_folded_below_those_that_fit_and_open_when_one_was_chosen(sari):
+    number = await client("sari", about=25)
+    text = (await sari.get(f"/cases/new?client={number}")).text
+    fitting, folded = text.split("more types are for other ages</summary>")
+
+    assert 'value="BWBLP"' in fitting
+    assert 'value="AT"' not in fitting
+    assert 'value="AT"' in folded
+    assert fitting.rpartition("<details")[2].startswith(' class="field"><summary>')
+
+    answer = await sari.send_form(f"/cases/new?client={number}", await typed(pmks_type="AT"))
+    before, after = answer.text.split("more types are for other ages</summary>")
+    assert before.rpartition("<details")[2].startswith(' class="field" open><summary>')
+    assert re.search(r'value="AT" checked', after)
 
 
 async def test_somebody_in_transit_is_opened_on_the_way_home_alone_and_keeps_their_type(sari):
