@@ -11,6 +11,7 @@ from app.clients.ages import age_words
 from app.clients.forms import ClientForm, RelationForm, Sent
 from app.clients.masking import hides
 from app.clients.names import initials
+from app.clients.rules import complaints
 from app.clients.verifying import aid_words, standing
 from app.regions import choice
 from app.regions.store import regions
@@ -72,7 +73,8 @@ async def register(request: Signed) -> Response[Any]:
     if sent.choose:
         return await _form_page(request, "clients/new.html", _unfolding(form))
     if isinstance(form, Invalid):
-        return await _form_page(request, "clients/new.html", form, status=422)
+        held = complaints(form, book=await regions(), today=clock.today())
+        return await _form_page(request, "clients/new.html", held, status=422)
     outcome = await actions.register_client(
         form, me=request.user, now=clock.now(), key=key_of(sent), another=bool(sent.another)
     )
@@ -116,7 +118,8 @@ async def edit(request: Signed, number: FromPath[str]) -> Response[Any]:
     if sent.choose:
         return await _form_page(request, "clients/edit.html", _unfolding(form), **context)
     if isinstance(form, Invalid):
-        return await _form_page(request, "clients/edit.html", form, status=422, **context)
+        held = complaints(form, book=await regions(), today=clock.today())
+        return await _form_page(request, "clients/edit.html", held, status=422, **context)
     outcome = await actions.edit_client(
         client.number, form, me=request.user, now=clock.now(), key=key_of(sent), version=sent.version
     )

@@ -12,10 +12,12 @@ from app.clients.forms import ClientForm
 from app.regions.book import Regions
 from app.regions.choice import chosen
 from app.web import formats
-from app.web.forms import Invalid, refuse
+from app.web.forms import Invalid, decode, refuse
 from app.web.i18n import gettext as _
 
 Values = dict[str, Any]
+_STAND_INS = {"sex": "TIDAK_DIKETAHUI", "safe_contact": "BEBAS"}
+"""What takes the place of a required choice that was not made, while the rest is judged."""
 _WITH_NIK = frozenset({"VALID", "BELUM_DIVERIFIKASI", "DITOLAK_DUKCAPIL"})
 _COPIED = (
     "alias", "preferred_name", "sex", "religion", "marital", "phone", "safe_contact", "safe_contact_note",
@@ -41,6 +43,22 @@ def values_of(
         return refuse(form, **errors)
     values["name_key"] = names.name_key(values["full_name"], form.alias, form.preferred_name)
     return values
+
+
+def complaints(unread: Invalid, *, book: Regions, today: date) -> Invalid:
+    """Add what is wrong with the fields that could be read, so that nobody sends the form twice to hear of it."""
+    broken = {name.partition(".")[0] for name in unread.errors}
+    texts = {
+        name: value if isinstance(value, list) else [value]
+        for name, value in unread.typed.items()
+        if name.partition(".")[0] not in broken
+    }
+    form = decode(ClientForm, texts | {name: [code] for name, code in _STAND_INS.items() if name in broken})
+    held = values_of(form, book=book, today=today) if isinstance(form, ClientForm) else form
+    found = {**held.errors, **unread.errors} if isinstance(held, Invalid) else unread.errors
+    places = {name: place for place, name in enumerate(ClientForm.__struct_fields__)}
+    ordered = dict(sorted(found.items(), key=lambda pair: places.get(pair[0].partition(".")[0], -1)))
+    return Invalid(ordered, unread.typed, unread.labels)
 
 
 def _name(form: ClientForm, values: Values, errors: dict[str, str], _book: Regions, today: date) -> None:

@@ -6,11 +6,11 @@ import pytest
 
 from app.clients import ages
 from app.clients.forms import ClientForm
-from app.clients.rules import values_of
+from app.clients.rules import complaints, values_of
 from app.regions.book import Regions
 from app.regions.store import read_files
 from app.web import i18n
-from app.web.forms import Invalid
+from app.web.forms import Invalid, decode
 
 BOOK = Regions(read_files())
 TODAY = date(2026, 3, 22)
@@ -118,3 +118,31 @@ def test_an_estimated_age_says_so():
 def test_who_was_born_on_the_leap_day_turns_on_the_first_of_march():
     assert ages.age_on(date(2004, 2, 29), date(2010, 2, 28)) == 5
     assert ages.age_on(date(2004, 2, 29), date(2010, 3, 1)) == 6
+
+
+def complained(**typed):
+    sent = {name: [text] for name, text in {"safe_contact": "BEBAS", **typed}.items()}
+    unread = decode(ClientForm, sent)
+    assert isinstance(unread, Invalid)
+    return complaints(unread, book=BOOK, today=TODAY)
+
+
+def test_what_cannot_be_read_and_what_is_not_allowed_are_told_together_in_the_order_of_the_form():
+    told = complained(birth_date="99/99/2020", nik="123")
+
+    assert list(told.errors) == ["full_name", "sex", "birth_date", "nik"]
+    assert told.typed["nik"] == "123"
+
+
+def test_a_field_is_complained_about_once_and_only_for_what_was_typed():
+    told = complained(full_name="A" * 201, about="thirty", sex="L")
+
+    assert list(told.errors) == ["full_name", "about"]
+    assert (
+        told.errors["full_name"]
+        != "Fill in the name; one name is enough. If nobody knows it, tick the box below."
+    )
+
+
+def test_no_choice_that_was_not_made_is_taken_for_made():
+    assert list(complained(full_name="Suryana").errors) == ["sex"]
