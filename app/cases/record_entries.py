@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from app.cases.record_controls import codes_of, widget_of
-from app.cases.records import Field, Reader, RecordKind, Shown
+from app.cases.records import Field, Options, Reader, RecordKind, Shown
 from app.cases.sight import shared_row
 from app.cases.store import CaseView
 from app.db import query
@@ -66,9 +66,16 @@ def _for(kind: RecordKind, row: Mapping[str, Any], reader: Reader) -> Mapping[st
     return shared_row(kind.key, kind.guarded(row, reader) if kind.guarded else row, reader.me)
 
 
-def shown(kind: RecordKind, row: Mapping[str, Any]) -> Shown:
-    """Return the words and values that sum a record up."""
-    return kind.summary(row) if kind.summary else filled_in(kind, row)
+def shown(kind: RecordKind, row: Mapping[str, Any], options: Options | None = None) -> Shown:
+    """Return the words and values that sum a record up; *options* are the kind's choices from the database."""
+    told = named(row, options or {})
+    return kind.summary(told) if kind.summary else filled_in(kind, told)
+
+
+def named(row: Mapping[str, Any], options: Options) -> Mapping[str, Any]:
+    """Put the name of what was chosen from the database into the place of its id."""
+    names = {field: dict(offered) for field, offered in options.items() if row.get(field)}
+    return {**row, **{field: words.get(str(row[field]), "") for field, words in names.items()}}
 
 
 def filled_in(kind: RecordKind, row: Mapping[str, Any], *, without: frozenset[str] = frozenset()) -> Shown:

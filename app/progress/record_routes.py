@@ -245,7 +245,7 @@ def _histories(sheet: Sheet) -> list[dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for entry in sheet.earlier:
         key = str(entry.row[sheet.kind.several]) if sheet.kind.several else str(entry.id)
-        rows = shown(sheet.kind, entry.row)
+        rows = shown(sheet.kind, entry.row, sheet.options)
         told = {"entry": entry, "rows": rows, "brief": " · ".join(value for _words, value in rows[:2])}
         found.setdefault(key, {"now": told, "before": []})
         if found[key]["now"] is not told:

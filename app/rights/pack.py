@@ -13,7 +13,7 @@ from uuid import UUID
 import msgspec
 
 from app.cases.record_controls import codes_of
-from app.cases.record_entries import filled_in
+from app.cases.record_entries import filled_in, named
 from app.cases.records import RecordKind, kinds
 from app.db import Row, query, query_one
 from app.merging import parts
@@ -166,8 +166,9 @@ async def _records(kind: RecordKind, case: UUID, heading: str) -> list[Section]:
     rows = await query(f'SELECT * FROM {table} WHERE "case" = ? ORDER BY occurred_at, recorded_at', case)
     if not rows:
         return []
+    options = await kind.options() if kind.options else {}
     lines = [
-        (day(row.occurred_at), _answers(kind, row.as_dict()) if kind.key not in LEFT_OUT_WHOLE else _("made; not shown"))
+        (day(row.occurred_at), _answers(kind, named(row.as_dict(), options)) if kind.key not in LEFT_OUT_WHOLE else _("made; not shown"))
         for row in rows
     ]  # fmt: skip
     return [Section(f"{heading}: {kind.title}", lines)]
@@ -175,7 +176,8 @@ async def _records(kind: RecordKind, case: UUID, heading: str) -> list[Section]:
 
 def _answers(kind: RecordKind, row: Mapping[str, Any]) -> str:
     """Return the coded answers, days and numbers of a record in one line, with the score where there is one."""
-    told = [f"{what}: {content}" for what, content in filled_in(kind, row, without=_in_own_words(kind))]
+    answers = filled_in(kind, row, without=_in_own_words(kind))
+    told = [f"{what} {content}" if what.endswith("?") else f"{what}: {content}" for what, content in answers]
     if isinstance(score := row.get("score"), int):
         told.insert(0, _("Score: %(score)s", score=tenths(score)))
     return "; ".join(told) or _("made; only in words")

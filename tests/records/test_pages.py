@@ -9,6 +9,7 @@ import pytest
 
 from app.cases.store import case_view
 from app.db import query
+from app.rights.pack import pack
 from tests import people
 from tests.browser import Browser
 from tests.cases.driven import Driven, case_of
@@ -244,3 +245,24 @@ async def test_the_case_that_a_record_left_is_the_one_that_is_read(at_work):
     found = await case_view(worker.case.number, worker.case.staff.me["SUPERVISOR"])
 
     assert found and found.state.facts["consent_basis"] == "OWN"
+
+
+async def test_what_was_chosen_from_the_database_is_told_by_its_name_on_the_page_and_in_the_access_pack(
+    at_work,
+):
+    office = await people.organisation("Bapas Kelas II Serang", "BAPAS")
+    worker = await at_work()
+
+    answer = await worker.send(
+        "records/release", {"release_status": "NAPI", "planned_on": "2026-09-01", "bapas_office": str(office)}
+    )
+    assert answer.status_code == 200
+    entry = (await worker.get("records/release")).text.partition('id="earlier"')[2]
+    (client,) = await query("SELECT client FROM cases")
+    told = await pack(client[0], now=worker.case.now)
+    lines = [content for section in told.sections for _day, content in section.lines]
+
+    assert "Bapas Kelas II Serang" in entry
+    assert any("Bapas with an agreement: Bapas Kelas II Serang" in content for content in lines)
+    assert str(office) not in entry
+    assert not any(str(office) in content for content in lines)
