@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 _REPOSITORY = Path(__file__).resolve().parent.parent
-_PREFIX = "PULIH_"
+PREFIX = "PULIH_"
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,7 +62,7 @@ def read(environment: dict[str, str]) -> Settings:
     """Return the settings that *environment* spells; raise msgspec.ValidationError at a wrong value."""
     names = [field.name for field in msgspec.structs.fields(Settings)]
     given = {
-        name: environment[_PREFIX + name.upper()] for name in names if _PREFIX + name.upper() in environment
+        name: environment[PREFIX + name.upper()] for name in names if PREFIX + name.upper() in environment
     }
     return msgspec.convert(given, Settings, strict=False)
 

@@ -19,6 +19,7 @@ T = TypeVar("T")
 def open_writer(path: Path) -> sqlite3.Connection:
     """Open the one connection that writes, and check that the promises about durability really hold."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.touch(mode=0o600, exist_ok=True)  # its log takes on the same mode
     connection = _open(path, BUSY_SECONDS)
     connection.execute(f"PRAGMA journal_mode = {journal_mode()}")
     connection.execute("PRAGMA synchronous = FULL")

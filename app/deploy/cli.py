@@ -4,6 +4,7 @@ import asyncio
 import os
 from pathlib import Path
 
+import asyncpg
 import click
 import msgspec
 
@@ -27,7 +28,12 @@ def check(host: str, port: int, *, deploy: bool) -> None:
         raise click.ClickException(f"a PULIH_… setting cannot be read: {problem}") from problem
     faults = asyncio.run(_database(config, deploy=deploy))
     if deploy:
-        faults = [*choices.all_of(config), *_machine(config, host, port), *faults]
+        faults = [
+            *choices.misspelt(os.environ),
+            *choices.all_of(config),
+            *_machine(config, host, port),
+            *faults,
+        ]
     for fault in faults:
         click.echo(f"- {fault}")
     if faults:
@@ -53,11 +59,11 @@ async def _database(config: Settings, *, deploy: bool) -> list[str]:
     file = _file(config)
     if file is not None and not file.exists():
         return [f"There is no database at {file}: pulih migrate"]
-    db.use(config.database)
     try:
+        db.use(config.database)
         await db.start()
-    except (OSError, RuntimeError, db.Busy) as problem:
-        return [f"The database cannot be opened: {problem}"]
+    except (OSError, RuntimeError, ValueError, db.Busy, asyncpg.PostgresError) as problem:
+        return [f"The database cannot be opened: {problem}. See PULIH_DATABASE_URL and PULIH_DATA."]
     try:
         found = await contents.all_of(clock.now(), deploy=deploy)
     finally:

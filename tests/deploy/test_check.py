@@ -1,5 +1,6 @@
 """`pulih check` finds what is unsafe, says what to do, and is content with an installation that is in order."""
 
+import os
 import re
 import socket
 from contextlib import closing
@@ -16,11 +17,12 @@ from app.accounts.tables import Setting
 from app.audit import record
 from app.cli import main
 from app.db import execute, query, transaction
+from app.db.sqlite_connection import open_writer
 from app.demo.people import PASSWORD
-from app.deploy import choices, contents, machine
+from app.deploy import choices, cli, contents, machine
 from app.settings import Settings, settings
 from app.web import clock
-from tests import people
+from tests import databases, people
 
 IN_ORDER = Settings(
     env="production", hosts="pulih.example.go.id", proxies=1, database_url="postgresql://pulih@/pulih"
@@ -53,7 +55,11 @@ def test_good_choices_pass():
         ({"env": "dev"}, "PULIH_ENV=production"),
         ({"hosts": "*"}, "PULIH_HOSTS"),
         ({"hosts": "localhost,127.0.0.1"}, "PULIH_HOSTS"),
+        ({"hosts": "https://pulih.example.go.id"}, "without https"),
+        ({"hosts": "pulih.example.go.id:443"}, "without https"),
         ({"proxies": 0}, "PULIH_PROXIES"),
+        ({"session_hours": 25}, "PULIH_SESSION_HOURS"),
+        ({"session_idle_minutes": 481}, "PULIH_SESSION_IDLE_MINUTES"),
         ({"database_url": "postgresql://pulih@db.example/pulih"}, "sslmode"),
     ],
 )
@@ -61,6 +67,38 @@ def test_each_unsafe_choice_is_told_with_its_remedy(other, told):
     faults = changed(**other)
     assert len(faults) == 1
     assert told in faults[0]
+
+
+def test_a_misspelt_setting_is_told_with_the_nearest_that_exists():
+    told = choices.misspelt(["PULIH_DATABSE_URL", "PULIH_DATA", "PATH", "PULIH_TEA"])
+    assert len(told) == 2
+    assert "PULIH_DATABASE_URL" in told[0]
+    assert "PULIH_HOSTS" in told[1]  # nothing is near, so all are named
+
+
+@pytest.mark.parametrize("address", ["mysql://x/y", "postgresql://pulih@/pulih?host=/no/socket/here"])
+def test_a_database_that_cannot_be_opened_is_a_line_and_no_traceback(monkeypatch, address):
+    monkeypatch.setenv("PULIH_DATABASE_URL", address)
+    settings.cache_clear()
+    said = CliRunner().invoke(main, ["check"])
+    settings.cache_clear()
+    assert said.exit_code == 1
+    assert said.output.startswith("- The database cannot be opened")
+
+
+async def test_a_database_that_is_missing_on_the_server_is_a_line(postgres_db):
+    other = settings().database.replace(databases.name_of(settings().database), "no_such_database")
+    told = await cli._database(msgspec.structs.replace(IN_ORDER, database_url=other), deploy=False)
+    assert "no_such_database" in told[0]
+
+
+def test_the_file_of_the_database_is_for_its_owner_alone(tmp_path):
+    umask = os.umask(0o022)
+    try:
+        open_writer(tmp_path / "x.sqlite").close()
+    finally:
+        os.umask(umask)
+    assert (tmp_path / "x.sqlite").stat().st_mode & 0o077 == 0
 
 
 def test_cookies_that_any_page_could_read_are_told():
