@@ -10,9 +10,12 @@ import msgspec
 import pytest
 
 from app.cli import main
+from app.main import MAX_BODY
 from app.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
+MOST_EXPOSED = 2.5
+"""By systemd's own reckoning, of 10."""
 PAGE = (ROOT / "docs" / "install.md").read_text()
 
 
@@ -54,6 +57,57 @@ def test_the_service_checks_before_it_starts_and_listens_here_only():
     assert "ExecStartPre=/usr/local/bin/pulih check --deploy" in service
     assert "--host 127.0.0.1" in service
     assert "UMask=0077" in service
+
+
+@pytest.mark.parametrize("start", ["pulih serve", "pulih backup"])
+def test_a_forbidden_system_call_is_refused_and_kills_nobody(start):
+    walls = unit(start)
+    assert "SystemCallFilter=" in walls
+    assert (
+        "SystemCallErrorNumber=EPERM" in walls
+    )  # `pulih check` asks for the clock's state, which is not allowed
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here")
+@pytest.mark.parametrize("start", ["pulih serve", "pulih backup"])
+def test_the_services_have_walls(tmp_path, start):
+    assert _exposure(tmp_path, unit(start)) <= MOST_EXPOSED
+    bare = re.sub(r"^(Protect|Private|Restrict|System|Capab|NoNew).*\n", "", unit(start), flags=re.MULTILINE)
+    assert _exposure(tmp_path, bare) > MOST_EXPOSED
+
+
+def _exposure(folder: Path, text: str) -> float:
+    (folder / "x.service").write_text(text)
+    said = subprocess.run(
+        ["systemd-analyze", "security", "--offline=true", "--no-pager", str(folder / "x.service")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    found = re.search(r"exposure level for x\.service: ([0-9.]+)", said.stdout)
+    assert found, said.stderr
+    return float(found[1])
+
+
+def test_the_proxies_let_through_what_the_product_answers_itself_and_log_no_names():
+    nginx = next(block for block in blocks() if "proxy_pass" in block)
+    caddy = next(block for block in blocks() if "reverse_proxy" in block)
+    assert int(re.search(r"client_max_body_size (\d+)m;", nginx)[1]) * 2**20 > 2 * MAX_BODY
+    assert int(re.search(r"max_size (\d+)MB", caddy)[1]) * 10**6 > 2 * MAX_BODY
+    assert "access_log" in nginx.split("server {")[1]
+    assert "access_log off;" in nginx.split("server {")[2]
+    assert not re.search(r"\$(request|request_uri|args|query_string|http_referer)\b", nginx.split("listen 80")[0])
+    assert "log" not in caddy
+
+
+def test_the_page_shown_while_the_server_is_down_exists_and_needs_nothing_from_it():
+    nginx = next(block for block in blocks() if "proxy_pass" in block)
+    name = re.search(r"error_page 502 504 /(\S+);", nginx)[1]
+    assert PAGE.count(name) >= 3
+    page = (ROOT / "static" / name).read_text()
+    assert 'lang="id"' in page
+    assert 'lang="en"' in page
+    assert not re.search(r"src=|<link|<script|<style|style=", page)
 
 
 def test_the_proxy_names_the_caller_and_the_host_itself():
