@@ -96,7 +96,9 @@ def test_the_proxies_let_through_what_the_product_answers_itself_and_log_no_name
     assert int(re.search(r"max_size (\d+)MB", caddy)[1]) * 10**6 > 2 * MAX_BODY
     assert "access_log" in nginx.split("server {")[1]
     assert "access_log off;" in nginx.split("server {")[2]
-    assert not re.search(r"\$(request|request_uri|args|query_string|http_referer)\b", nginx.split("listen 80")[0])
+    assert not re.search(
+        r"\$(request|request_uri|args|query_string|http_referer)\b", nginx.split("listen 80")[0]
+    )
     assert "log" not in caddy
 
 
