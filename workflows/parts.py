@@ -50,8 +50,8 @@ class AgeBand(Part, frozen=True):
     """Whom the type takes, in completed years, both ends included. Outside it opening stops.
 
     `at` names a date fact on which the age is read (the day of the act); unknown or absent, the day the
-    case opens. `below`/`above` are the types suggested instead. `overridable` turns the stop into a
-    warning. An estimated birth date within two years of a limit only warns.
+    case opens. `below`/`above` are the types suggested instead. `overridable` turns the stop on that side
+    (true: on both) into a warning, once a reason is given. An estimated birth date within two years of a limit only warns.
     """
 
     min: Natural | None = None
@@ -59,7 +59,7 @@ class AgeBand(Part, frozen=True):
     at: str | None = None
     below: str = ""
     above: str = ""
-    overridable: bool = False
+    overridable: bool | Literal["below", "above"] = False
 
 
 class SkillsMode(Part, frozen=True):

@@ -24,7 +24,7 @@ class Band(NamedTuple):
     most: int | None = None
     younger: tuple[str, ...] = ()
     older: tuple[str, ...] = ()
-    overridable: bool = False
+    overridable: bool | Literal["below", "above"] = False  # by a reason, on that side or both
     at_the_act: bool = False  # the age that counts is that at the act, not today's
 
 
@@ -35,12 +35,12 @@ BANDS: dict[str, Band] = {
     "AJ": Band(5, 17, younger=("ABT",), older=("GLD",)),
     "ADK": Band(0, 17, older=("PD",)),
     "AKTK": Band(0, 17, older=("KTK",)),
-    "AMPK": Band(6, 17, younger=("ABT", "AKTK"), older=("KTK",), overridable=True),
+    "AMPK": Band(6, 17, younger=("ABT", "AKTK"), older=("KTK",), overridable="below"),
     "LUT": Band(60, None, younger=("GLD", "PD")),
     "PD": Band(18, None, younger=("ADK",)),
     "TS": Band(18, None, younger=("KPO", "AKTK", "AMPK")),
-    "GLD": Band(18, 59, younger=("AT", "AJ"), older=("LUT",), overridable=True),
-    "PGM": Band(18, 59, younger=("AT", "AJ"), older=("LUT",), overridable=True),
+    "GLD": Band(18, 59, younger=("AT", "AJ"), older=("LUT",), overridable="above"),
+    "PGM": Band(18, 59, younger=("AT", "AJ"), older=("LUT",), overridable="above"),
     "PML": Band(18, None, younger=("AJ", "AT")),
     "KM": Band(18, None, younger=("AMPK",)),
     "BWBLP": Band(18, None, younger=("ABH",)),
@@ -91,7 +91,8 @@ def _outside(band: Band, age: int, limit: int, *, estimated: bool) -> Verdict:
         return "near"
     if band.at_the_act and age > limit:
         return "act"
-    return "reason" if band.overridable else "stop"
+    side = "below" if limit == band.least and age < limit else "above"
+    return "reason" if band.overridable in (True, side) else "stop"
 
 
 def suggestions(

@@ -20,7 +20,8 @@ def test_every_handled_type_has_a_band_and_a_place():
     [
         ("ABT", 0, "fits"), ("ABT", 5, "fits"), ("ABT", 6, "stop"), ("AT", 5, "stop"), ("AT", 6, "fits"),
         ("AT", 17, "fits"), ("AT", 18, "stop"), ("ABH", 12, "fits"), ("ABH", 18, "act"), ("LUT", 59, "stop"),
-        ("LUT", 60, "fits"), ("GLD", 17, "reason"), ("GLD", 60, "reason"), ("TS", 17, "stop"), ("BWBLP", 18, "fits"),
+        ("LUT", 60, "fits"), ("GLD", 17, "stop"), ("GLD", 60, "reason"), ("PGM", 17, "stop"), ("PGM", 60, "reason"),
+        ("AMPK", 5, "reason"), ("AMPK", 18, "stop"), ("TS", 17, "stop"), ("BWBLP", 18, "fits"),
         ("BWBLP", 17, "stop"), ("KPO", None, "fits"), ("KPO", 3, "fits"), ("BWBLP", None, "unknown"), ("ABT", None, "unknown"),
     ],
 )  # fmt: skip

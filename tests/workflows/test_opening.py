@@ -1,5 +1,7 @@
 """Opening a case: the age band of the type, what only warns, and what the opening says."""
 
+from typing import Literal
+
 import msgspec
 import pytest
 
@@ -60,6 +62,15 @@ def test_a_band_can_be_overridden_with_a_reason_where_it_says_so() -> None:
     assert [r.code for r in decided.warnings] == ["age_above"]
     assert isinstance(decided.events[0], ev.Opened)
     assert decided.events[0].note == "Tidak ada tempat lansia."
+
+
+@pytest.mark.parametrize(("side", "born"), [("above", "2012-01-01"), ("below", "1950-01-01")])
+def test_a_reason_passes_only_the_side_it_is_meant_for(side: Literal["below", "above"], born: str) -> None:
+    band = msgspec.structs.replace(example().meta.age, overridable=side)
+    meta = msgspec.structs.replace(example().meta, age=band)
+    case = Case(msgspec.structs.replace(example(), meta=meta))
+    command = msgspec.structs.replace(asks(born), override="Tetap saja.")
+    assert case.codes(command) == ["age_above" if side == "below" else "age_below"]
 
 
 def test_age_can_be_read_on_the_day_of_the_act() -> None:

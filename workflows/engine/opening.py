@@ -69,11 +69,17 @@ def open_case(
     if any(reason.code == "fact_type" for reason in reasons):
         return refused(reasons)
     stops, warnings = age_reasons(defn, command.facts, at)
-    if stops and defn.meta.age.overridable and command.override.strip() and not stops[0].unknown:
+    if command.override.strip() and _overridable(defn, stops):
         stops, warnings = [], stops
     if reasons or stops:
         return refused([*reasons, *stops])
     return Decided((_opened(defn, command, at, calendar),), at, tuple(warnings))
+
+
+def _overridable(defn: Definition, stops: list[Reason]) -> bool:
+    """Whether a reason is enough to pass the limit that stands in the way: one of the sides, or both."""
+    allowed = defn.meta.age.overridable
+    return bool(stops) and not stops[0].unknown and allowed in {True, stops[0].code.removeprefix("age_")}
 
 
 def _opened(defn: Definition, command: Open, at: datetime, calendar: Calendar) -> Opened:
