@@ -20,7 +20,7 @@ from app.web.errors import NotFound
 from app.web.me import Me
 from workflows import commands, engine, events
 from workflows.conditions import Scalar
-from workflows.definition import Definition
+from workflows.definition import Definition, Meta
 from workflows.engine import Plan
 from workflows.events import Assigned, Happened
 from workflows.standing import CaseState
@@ -104,12 +104,11 @@ async def begin(
     state = fold(happened)
     plan = engine.plan(definition, state, actor=NOBODY, now=now, calendar=await sop.calendar())
     case, number = uuid4(), await _free_number(draw)
-    await _insert(
-        case, number, form, client, definition=definition, state=state, plan=plan, happened=happened
-    )
+    of_type = (await sop.of_type(form.pmks_type, definition)).meta
+    await _insert(case, number, form, client, of_type=of_type, state=state, plan=plan, happened=happened)
     await log.add(case, LEVEL, None, happened)
     await write_tasks(case, projection.task_rows(state, plan))
-    await _grant(case, client, form, definition.meta.section, now=now)
+    await _grant(case, client, form, of_type.section, now=now)
     if me.roles & set(engine.REPORTERS):
         await grants.grant(client, case, grants.worker(me.id), "REPORT", now=now)
     home = await query_one("SELECT COALESCE(home_region, found_region) FROM clients WHERE id = ?", client)
@@ -138,7 +137,7 @@ def _happened(form: Opening, decided: engine.Decided, *, me: Me, now: datetime) 
 
 
 async def _insert(
-    case: UUID, number: str, form: Opening, client: UUID, *, definition: Definition, state: CaseState, plan: Plan,
+    case: UUID, number: str, form: Opening, client: UUID, *, of_type: Meta, state: CaseState, plan: Plan,
     happened: list[Happened],
 ) -> None:  # fmt: skip
     drawn = projection.columns(state, plan)
@@ -146,10 +145,10 @@ async def _insert(
     row = Case(
         id=case, number=number, client=client, pmks_type=form.pmks_type,
         secondary_types=",".join(form.secondary_types), journey=state.journey, journey_version=state.version,
-        definition_digest=state.digest, opened_at=state.opened_at, level=LEVEL, section=definition.meta.section,
+        definition_digest=state.digest, opened_at=state.opened_at, level=LEVEL, section=of_type.section,
         unit=form.unit, worker=form.worker, unassigned_since=projection.unassigned_since(alone, happened),
         last_human_at=projection.worked_before(state), source=form.source, urgency=form.urgency,
-        restricted=definition.meta.restricted, linked_from=form.linked_from, version=1,
+        restricted=of_type.restricted, linked_from=form.linked_from, version=1,
         **msgspec.structs.asdict(drawn),
     )  # fmt: skip
     await Case.insert(row)

@@ -59,6 +59,17 @@ async def published(journey: str) -> Definition:
     return await definition(journey, known[journey])
 
 
+async def of_type(pmks_type: str, journey: Definition) -> Definition:
+    """Return the type's own journey, which says whose section a case is and whether it is restricted.
+
+    A journey that serves several types, such as the way home alone, changes neither.
+    """
+    try:
+        return journey if journey.meta.id == pmks_type else await published(pmks_type)
+    except NoJourney:
+        return journey
+
+
 async def journeys() -> list[Definition]:
     """Return the published version of every journey, by its id."""
     rows = await query(

@@ -240,6 +240,27 @@ async def test_somebody_in_transit_is_opened_on_the_way_home_alone_and_keeps_the
     assert tuple(row) == ("PMBS", "PEMULANGAN", "INTAKE")
 
 
+@pytest.mark.parametrize(
+    ("kind", "age", "section", "restricted"),
+    [
+        ("TS", 26, "TUNA_SOSIAL", True),
+        ("LUT", 70, "LANSIA_DISABILITAS", False),
+        ("PMBS", 35, "TUNA_SOSIAL", False),
+    ],
+)
+async def test_the_way_home_alone_leaves_a_type_its_section_and_its_secrecy(
+    sari, kind, age, section, restricted
+):
+    number = await client("sari", about=age)
+    form = await typed(pmks_type=kind, journey="PEMULANGAN")
+    answer = await sari.send_form(f"/cases/new?client={number}", form)
+    assert answer.url.path.startswith("/cases/")
+
+    row = await query_one("SELECT section, restricted FROM cases")
+    assert (row[0], bool(row[1])) == (section, restricted)
+    assert await query_one("SELECT 1 FROM access WHERE grantee = ?", f"section:{section}")
+
+
 @pytest.mark.parametrize(("kind", "journey"), [("BWBLP", "PEMULANGAN"), ("PMBS", "GLD"), ("PMBS", "ANTAH")])
 async def test_a_journey_that_does_not_serve_the_type_is_refused(sari, kind, journey):
     number = await client("sari", about=35)
