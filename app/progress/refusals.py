@@ -141,6 +141,10 @@ TASKS: dict[str, Spoken] = {
 MOVES: dict[str, Spoken] = {
     "role": lambda _a, _d: _("Your role may not do this."),
     "four_eyes": lambda a, d: _("You did “%(did)s” yourself: somebody else has to decide.", did=_did(a, d)),
+    "conference_first": lambda a, _d: _(
+        "This stage took more than twice its time: a case conference of the last %(days)s days comes first.",
+        days=w.whole(a, "max"),
+    ),
     "max_times": _max_times,
     "no_such_move": lambda _a, _d: _("This move does not exist in the present stage."),
     "no_move_to_void": lambda _a, _d: _("There is no move to take back."),

@@ -19,11 +19,12 @@ from tests.workflows.driving import (
     opened,
     wib,
 )
+from tests.workflows.walk import begin, travel
 from workflows import commands as cmd
 from workflows import conditions as c
 from workflows.clock import calendar
 from workflows.conditions import Scalar
-from workflows.definition import Definition, FactKind
+from workflows.definition import Definition, FactKind, load_all
 from workflows.engine import Fault, Refused, decide, plan
 from workflows.guards import conditions
 from workflows.reasons import Actor, Reason
@@ -243,6 +244,8 @@ def _records() -> Iterator[Reason]:
 def _deadlines() -> Iterator[Reason]:
     soon, far = wib("2026-01-05", 10), wib("2027-06-01")
     yield from _no(opened(), cmd.ExtendHold(far, "x"), cmd.ExtendStage(soon, "x"), by=SUPERVISOR)
+    late = travel(begin(load_all()["AT"]), lambda edge: edge.to == "INTERVENSI").later(days=400)
+    yield from _no(late, cmd.Move("renew", reason="x"), by=SUPERVISOR)
     case = at_intervention()
     case.do(cmd.Move("hold", hold_reason="DIRAWAT", reason="x"))
     held = case.here.held

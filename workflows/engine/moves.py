@@ -6,6 +6,7 @@ from typing import Literal
 from workflows.clock import end_of, months_later, wib_day
 from workflows.definition import HISTORY, SAME, CloseReason, Move, Outcome
 from workflows.engine.answers import Choice, MoveView
+from workflows.engine.lateness import conference_first
 from workflows.engine.tasks import blocking, requirement, status
 from workflows.guards import Condition, Conditions, conditions, document_reason, together
 from workflows.reasons import Actor, Reason
@@ -181,6 +182,8 @@ def _rules(move: Move, view: View, actor: Actor) -> Conditions:
     used = view.state.moved.get(move.trigger, 0)
     if move.max_times is not None and used >= move.max_times:
         found.append(Reason("max_times", {"trigger": move.trigger, "max": move.max_times}))
+    if move.kind in {"forward", "renew"}:
+        found += conference_first(view)
     if move.reopen is not None:
         found += _reopening(move, view)
     found += [_four_eyes(key, move) for key in move.four_eyes if actor.id in did(key, view)]

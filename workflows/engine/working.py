@@ -7,6 +7,7 @@ from workflows import commands as cmd
 from workflows import events as ev
 from workflows.definition import Move, Task
 from workflows.engine.asking import LEADERS, Asked, Decision, missing, refused
+from workflows.engine.lateness import conference_first
 from workflows.engine.opening import fact_type_reasons
 from workflows.engine.tasks import may_do_more, opens, ripe_on, status
 from workflows.guards import document_reason
@@ -199,6 +200,7 @@ def extend_stage(asked: Asked, command: cmd.ExtendStage) -> Decision:
     end = clock.end_of(clock.wib_day(command.until))
     if sla.legal:
         reasons.append(Reason("legal_deadline"))
+    reasons += conference_first(asked.view)
     if end <= state.due.due_at or end <= asked.at:
         reasons.append(Reason("until_not_later", {"until": state.due.due_at.isoformat()}))
     if reasons:
