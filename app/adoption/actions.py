@@ -230,7 +230,7 @@ async def _take(row: UUID, told: RowTold, run: Run, *, me: Me, now: datetime) ->
         return ""
     known = told.client if told.client != NEW else ""
     client = known or await _registered(told, run.people, me=me, now=now)
-    definition = run.held.definitions.get(told.type)
+    definition = run.held.definition(told)
     if definition is None:
         raise _Not([_("There is no published SOP for it yet.")])
     mark = fingerprint(told, run.held.unit)

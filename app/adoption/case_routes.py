@@ -8,7 +8,7 @@ from litestar import Request, Response, get, post
 from app.adoption import store
 from app.adoption.actions import adopt_one
 from app.adoption.forms import AdoptForm, adoption_of, mark_of, turns
-from app.adoption.ground import definitions
+from app.adoption.ground import definitions, journey_of, short_journeys
 from app.adoption.sheet_routes import MAY_ADOPT
 from app.adoption.wording import field_of, sentence
 from app.cases import opening_choices as choices
@@ -45,7 +45,9 @@ async def new_adoption(request: Signed) -> Response[Any]:
 async def adopt(request: Signed) -> Response[Any]:
     """Take the case over, or say all that speaks against it."""
     client, me, now = await _client(request), request.user, clock.now()
-    definition, code = await _definition(request), request.query_params["type"].upper()
+    code, _way, definition = await _asked(request)
+    if definition is None:
+        raise NotFound
     form = await read_form(request, AdoptForm)
     if typed(form).get("choose"):
         return await _page(request, client, Invalid({}, typed(form)))
@@ -81,11 +83,10 @@ async def _client(request: Signed) -> ClientView:
     return client
 
 
-async def _definition(request: Signed) -> Definition:
-    found = (await definitions()).get(request.query_params.get("type", "").upper())
-    if found is None:
-        raise NotFound
-    return found
+async def _asked(request: Signed) -> tuple[str, str, Definition | None]:
+    """Return the type and the short journey in the address, and the definition they come to."""
+    code, way = (request.query_params.get(name, "").upper() for name in ("type", "journey"))
+    return code, way, journey_of(code, way, await definitions(), await short_journeys())
 
 
 async def _checked(form: AdoptForm, me: Me) -> AdoptForm | Invalid:
@@ -118,15 +119,18 @@ def _refused(form: AdoptForm, said: list[str], reasons: tuple[Reason, ...], defn
 
 async def _page(request: Signed, client: ClientView, form: object, *, status: int = 200) -> Response[Any]:
     me, shown = request.user, typed(form)
-    found = await definitions()
-    code = request.query_params.get("type", "").upper()
-    defn = found.get(code)
+    found, short = await definitions(), await short_journeys()
+    code, way, defn = await _asked(request)
+    chosen: object = {"type": code, "journey": way}
+    if defn is None and code in found:
+        unfit = _("This journey does not serve the type. Choose the whole journey.")
+        chosen = Invalid({"journey": unfit}, {"type": code, "journey": way})
     units = await choices.units(me)
     known = {str(unit): unit for unit, _name in units}
     unit = known.get(str(shown.get("unit")), units[0][0] if units else UUID(int=0))
     return page(
-        request, "adoption/case.html", status=status, form=form, client=client, code=code if defn else "",
-        types=[(one, code_label(one, "pmks")) for one in sorted(found)], stages=_stages(defn), holds=_holds(defn),
+        request, "adoption/case.html", status=status, form=form, client=client, code=code if defn else "", way=way, chosen=chosen,
+        ways=choices.way_options(list(short.values()))[1:], types=[(one, code_label(one, "pmks")) for one in sorted(found)], stages=_stages(defn), holds=_holds(defn),
         milestones=[(one.id, label(one.title)) for one in defn.milestones] if defn else [],
         outcomes=[(one, label(kind.title)) for one, kind in defn.outcomes.items()] if defn else [],
         age=age_words(client.birth_date, estimated=client.birth_estimated, on=clock.today()),

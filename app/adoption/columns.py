@@ -28,6 +28,7 @@ COLUMNS = (
     Column("about", ("Perkiraan usia", "Estimated age"), lazy("Age or birth year, when the date is not known."), "number"),
     Column("nik", ("NIK", "NIK"), lazy("16 digits, as text: a number cell loses the last digit."), width=20),
     Column("type", ("Kode jenis", "Type code"), lazy("Such as LUT or BWBLP, see the sheet of codes."), required=True),
+    Column("journey", ("Jalur", "Journey"), lazy("Empty: the type's whole journey. PEMULANGAN: the way home alone."), width=18),
     Column("region", ("Kabupaten/kota", "Kabupaten/kota"), lazy("Name or code of the region that handles the case."), required=True, width=24),
     Column("opened", ("Tanggal dibuka", "Opened on"), lazy("Day/month/year."), "date", required=True),
     Column("stage", ("Tahap", "Stage"), lazy("Name or code of the stage, see the sheet of codes."), required=True, width=22),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from app.adoption.columns import plain
 from app.adoption.parsing import RowTold
+from app.cases import opening_choices as choices
 from app.cases.store import candidates
 from app.clients.names import normalised
 from app.db import query
@@ -22,10 +23,15 @@ class Ground(NamedTuple):
     unit: UUID
     as_of: date
     definitions: dict[str, Definition]
+    short: dict[str, Definition]
     places: dict[str, str]
     book: Regions
     workers: dict[str, UUID]
     marks: dict[str, str]  # fingerprint → case number
+
+    def definition(self, told: RowTold) -> Definition | None:
+        """Return the journey that a row's case goes: its type's own, or the short one that the row names."""
+        return journey_of(told.type, told.journey, self.definitions, self.short)
 
 
 async def ground(unit: UUID, as_of: date) -> Ground:
@@ -36,6 +42,7 @@ async def ground(unit: UUID, as_of: date) -> Ground:
         unit,
         as_of,
         await definitions(),
+        await short_journeys(),
         {
             name: code
             for code, full in book.kabkota()
@@ -55,6 +62,30 @@ async def definitions() -> dict[str, Definition]:
             if definition.meta.id == code or code not in found:
                 found[code] = definition
     return found
+
+
+async def short_journeys() -> dict[str, Definition]:
+    """Return, by id, the journeys that serve several types beside each type's own, such as the way home alone."""
+    return {one.meta.id: one for one in await choices.short_ways()}
+
+
+def journey_of(
+    code: str, journey: str, own: dict[str, Definition], short: dict[str, Definition]
+) -> Definition | None:
+    """Return the journey meant: the type's own unless a short one is named; None where it does not serve the type."""
+    if not journey or journey == code:
+        return own.get(code)
+    chosen = short.get(journey)
+    return chosen if chosen and code in chosen.meta.pmks_types else None
+
+
+def way_of(text: str, short: dict[str, Definition]) -> str:
+    """Return the short journey that an id or a name in either language means, or the text itself."""
+    wanted = plain(text)
+    for defn in short.values():
+        if wanted in (plain(defn.meta.id), plain(defn.meta.title.id), plain(defn.meta.title.en)):
+            return defn.meta.id
+    return text
 
 
 def _spoken(name: str) -> tuple[str, ...]:

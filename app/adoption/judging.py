@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from app.adoption.columns import header
-from app.adoption.ground import Ground, fingerprint, stage_of
+from app.adoption.ground import Ground, fingerprint, stage_of, way_of
 from app.adoption.parsing import NEW, RowTold, parse, texts
 from app.adoption.reading import SheetRow
 from app.adoption.wording import field_of, sentence
@@ -24,6 +24,7 @@ from app.web.forms import Invalid
 from app.web.i18n import gettext as _
 from app.web.i18n import language
 from app.web.me import Me
+from workflows.definition import Definition
 from workflows.engine import Refused
 from workflows.reasons import Reason
 
@@ -64,8 +65,8 @@ class Judge:
         client, more = await self._client(resolved)
         said += more
         warned: list[str] = []
-        if resolved.type in self.ground.definitions:
-            found, warned = await self._engine(resolved, client)
+        if definition := self.ground.definition(resolved):
+            found, warned = await self._engine(resolved, client, definition)
             said += found
         return Line(row.number, "BAD" if said else "GOOD", texts(row), resolved, said or warned)
 
@@ -89,11 +90,14 @@ class Judge:
             said.append(_on("region", _("“%(name)s” is no kabupaten or kota of Banten.", name=told.region)))
         else:
             changes["region"] = region
-        definition = self.ground.definitions.get(told.type)
-        if definition is None:
+        changes["journey"] = way_of(told.journey, self.ground.short)
+        definition = self.ground.definition(msgspec.structs.replace(told, journey=changes["journey"]))
+        if told.type not in self.ground.definitions:
             said.append(
                 _on("type", _("“%(code)s” has no published SOP, or is no type at all.", code=told.type))
             )
+        elif definition is None:
+            said.append(_on("journey", _("This journey does not serve the type. Choose the whole journey.")))
         else:
             changes["stage"] = stage_of(definition, told.stage)
         if told.worker:
@@ -134,8 +138,9 @@ class Judge:
         )
         return [_on("type", _("The client has an open case of this type already."))] if row else []
 
-    async def _engine(self, told: RowTold, client: ClientView | None) -> tuple[list[str], list[str]]:
-        definition = self.ground.definitions[told.type]
+    async def _engine(
+        self, told: RowTold, client: ClientView | None, definition: Definition
+    ) -> tuple[list[str], list[str]]:
         form = adoption(told, told.client, self.ground, now=self.now)
         decided = await judged(form, _facts(told, client, self.ground), me=self.me, now=self.now)
         if isinstance(decided, Refused):
@@ -179,11 +184,12 @@ def client_form(told: RowTold) -> ClientForm:
 
 
 def adoption(told: RowTold, client: str, ground: Ground, *, now: datetime) -> Adoption:
-    """Return what takes the case of a row over."""
+    """Return what takes the case of a row over; a journey that does not serve the type was refused before."""
+    definition = ground.definition(told)
     opening = Opening(
         client=client, pmks_type=told.type, source=told.source, urgency=told.urgency, safe_now="TIDAK_DIKETAHUI",
         reported_at=now, region=told.region, unit=ground.unit, worker=UUID(told.worker) if told.worker else None,
-        note=told.note, journey=ground.definitions[told.type].meta.id,
+        note=told.note, journey=definition.meta.id if definition else told.journey,
     )  # fmt: skip
     return Adoption(
         opening=opening, as_of=ground.as_of, opened_on=told.opened, stage=told.stage, entered_on=told.entered,

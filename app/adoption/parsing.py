@@ -45,6 +45,7 @@ class RowTold(msgspec.Struct, frozen=True, kw_only=True):
     about: int | None = None
     nik: str = ""
     type: str
+    journey: str = ""
     region: str
     opened: date
     stage: str

@@ -11,7 +11,7 @@ from litestar.params import FromPath
 from app.adoption import actions, store, writing
 from app.adoption.columns import header
 from app.adoption.forms import SheetForm, TakeForm
-from app.adoption.ground import definitions
+from app.adoption.ground import definitions, short_journeys
 from app.adoption.masking import masked, shown_name
 from app.adoption.reading import MAX_ROWS, Unreadable
 from app.adoption.store import SheetView
@@ -42,7 +42,8 @@ async def sheet_list(request: Signed) -> Response[Any]:
 async def template(request: Signed) -> Response[bytes]:
     """Give the empty sheet with the codes in force."""
     i18n.choose(request)
-    return _file(writing.template(await definitions(), (await regions()).kabkota()), _("running-cases.xlsx"))
+    sheet = writing.template(await definitions(), await short_journeys(), (await regions()).kabkota())
+    return _file(sheet, _("running-cases.xlsx"))
 
 
 @post("/adoptions", opt=may(*MAY_ADOPT), name="adoption:check", status_code=303)

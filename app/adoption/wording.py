@@ -64,7 +64,8 @@ def sentence(reason: Reason, defn: Definition) -> str:  # noqa: PLR0911, PLR0912
         case "hold_reason_not_allowed" | "outcome_not_allowed":
             return _("“%(code)s” is no code on the list.", code=str(args["code"]))
         case "age_below" | "age_above":
-            kind = code_label(defn.meta.pmks_types[0], "pmks")
+            own = defn.meta.pmks_types == (defn.meta.id,)
+            kind = code_label(defn.meta.id, "pmks") if own else label(defn.meta.title)
             return _(
                 "The age at the opening (%(age)s) does not fit “%(type)s”.", age=str(args["age"]), type=kind
             )

@@ -22,17 +22,24 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Rows = Iterable[Sequence[str]]
 
 
-def template(definitions: dict[str, Definition], kabkota: Sequence[tuple[str, str]]) -> bytes:
-    """Make the empty sheet, the list of codes and a page of advice."""
+def template(
+    definitions: dict[str, Definition], short: dict[str, Definition], kabkota: Sequence[tuple[str, str]]
+) -> bytes:
+    """Make the empty sheet, the list of codes and a page of advice. *short* journeys stand beside the types' own."""
     kept = io.BytesIO()
     with xlsxwriter.Workbook(kept, {"in_memory": True}) as book:
-        _cases(book, definitions, kabkota)
+        _cases(book, definitions, short, kabkota)
         _advice(book)
-        _codes(book, definitions, kabkota)
+        _codes(book, definitions, short, kabkota)
     return kept.getvalue()
 
 
-def _cases(book: Any, definitions: dict[str, Definition], kabkota: Sequence[tuple[str, str]]) -> None:
+def _cases(
+    book: Any,
+    definitions: dict[str, Definition],
+    short: dict[str, Definition],
+    kabkota: Sequence[tuple[str, str]],
+) -> None:
     sheet = book.add_worksheet(_("Cases"))
     head = {True: book.add_format({"bold": True, "bg_color": "#0C3C46", "font_color": "#FFFFFF"}), False: book.add_format({"bold": True, "bg_color": "#D3DADE"})}  # fmt: skip
     formats = {"date": book.add_format({"num_format": "dd/mm/yyyy"}), "text": book.add_format({"num_format": "@"}), "number": None}  # fmt: skip
@@ -42,7 +49,7 @@ def _cases(book: Any, definitions: dict[str, Definition], kabkota: Sequence[tupl
         sheet.write_comment(0, place, str(column.hint))
     sheet.freeze_panes(1, 0)
     choices = {
-        "sex": ["L", "P"], "type": sorted(definitions), "region": [name for _code, name in kabkota],
+        "sex": ["L", "P"], "type": sorted(definitions), "journey": sorted(short), "region": [name for _code, name in kabkota],
         "urgency": ["DARURAT", "SEGERA", "BIASA"],
     }  # fmt: skip
     for place, column in enumerate(COLUMNS):
@@ -60,22 +67,29 @@ def _advice(book: Any) -> None:
     _write(sheet, [(_("Column"), _("What to write; * must be filled in")), *rows])
 
 
-def _codes(book: Any, definitions: dict[str, Definition], kabkota: Sequence[tuple[str, str]]) -> None:
+def _codes(
+    book: Any,
+    definitions: dict[str, Definition],
+    short: dict[str, Definition],
+    kabkota: Sequence[tuple[str, str]],
+) -> None:
     sheet = book.add_worksheet(_("Codes"))
     for place, width in enumerate((12, 18, 30, 60)):
         sheet.set_column(place, place, width)
     rows: list[Sequence[str]] = [(_("Type"), _("Kind"), _("Code"), _("Meaning"))]
     for code, defn in definitions.items():
-        rows += [(code, *one) for one in _of(code, defn)]
+        rows += [(code, _("Type"), code, code_label(code, "pmks_all")), *((code, *one) for one in _of(defn))]
+    for code, defn in short.items():
+        served = f"{label(defn.meta.title)}: {', '.join(defn.meta.pmks_types)}"
+        rows += [(code, _("Journey"), code, served), *((code, *one) for one in _of(defn))]
     rows += [("", _("Region"), code, name) for code, name in kabkota]
     rows += [("", _("Source"), code, words) for code, words in options("source")]
     _write(sheet, rows)
     sheet.autofilter(0, 0, len(rows) - 1, 3)
 
 
-def _of(code: str, defn: Definition) -> Iterable[tuple[str, str, str]]:
+def _of(defn: Definition) -> Iterable[tuple[str, str, str]]:
     """List what the sheet may name of one journey."""
-    yield (_("Type"), code, code_label(code, "pmks_all"))
     for stage in defn.stages:
         if stage.kind in ("final", "hold"):
             continue

@@ -100,6 +100,32 @@ async def test_a_data_officer_takes_over_and_returns_to_the_client(ratu, signed_
     assert code_label("INTERVENSI", "stage") in answer.text
 
 
+async def test_the_way_home_alone_can_be_taken_over_and_keeps_the_type(ratu):
+    number = await client("ratu", about=35)
+    where = f"/adoptions/new?client={number}&type=TS&journey=PEMULANGAN"
+    page = (await ratu.get(where)).text
+    assert 'name="done.provisions"' in page
+    assert 'name="stages.INTERVENSI"' not in page
+
+    told = TOLD | {"stage": "PULANG", "unit": str(await people.organisation())}
+    answer = await ratu.send_form(where, told | {"done.identity": "02/06/2026"})
+
+    assert answer.url.path.startswith("/cases/")
+    row = await query_one("SELECT pmks_type, journey, stage, restricted FROM cases")
+    assert (row[0], row[1], row[2], bool(row[3])) == ("TS", "PEMULANGAN", "PULANG", True)
+
+
+async def test_a_journey_that_does_not_serve_the_type_asks_to_choose_again(ratu):
+    number = await client("ratu", about=35)
+    where = f"/adoptions/new?client={number}&type=BWBLP&journey=PEMULANGAN"
+    page = (await ratu.get(where)).text
+    assert "This journey does not serve the type" in page
+    assert 'name="opened"' not in page
+    answer = await ratu.send_form(where, TOLD | {"unit": str(await people.organisation())})
+    assert answer.status_code == 404
+    assert await query("SELECT 1 FROM cases") == []
+
+
 async def test_a_case_worker_does_not_see_the_way(ratu, signed_in):
     await people.worker("sari", "PEKSOS")
     sari = await signed_in("sari")

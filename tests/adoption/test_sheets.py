@@ -224,7 +224,20 @@ async def test_the_template_is_understood_when_filled_in(ratu):
     heads = book.get_sheet_by_index(0).to_python()[0]
     assert [BY_NAME[plain(head)] for head in heads] == [column.key for column in COLUMNS]
     codes = {line[2] for line in book.get_sheet_by_index(2).to_python()}
-    assert {"BWBLP", "ASESMEN", "36.04"} <= codes
+    assert {"BWBLP", "ASESMEN", "36.04", "PEMULANGAN", "TIBA"} <= codes
+
+
+@pytest.mark.parametrize("way", ["PEMULANGAN", "pemulangan", "Return home only"])
+async def test_a_row_may_name_the_way_home_alone(ratu, way):
+    home = row(
+        1, type="PMBS", journey=way, stage="PULANG", entered=date(2026, 10, 28), opened=date(2026, 10, 27)
+    )
+    answer = await send(ratu, sheet([home, row(2, journey=way), row(3, journey="ANTAH")]))
+    assert answer.text.count("This journey does not serve the type") == 2
+    await take(ratu, answer.url.path)
+    assert [tuple(one) for one in await query("SELECT pmks_type, journey, stage FROM cases")] == [
+        ("PMBS", "PEMULANGAN", "PULANG")
+    ]
 
 
 async def test_a_template_nobody_filled_in_has_no_case(ratu):
