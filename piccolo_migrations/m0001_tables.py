@@ -790,6 +790,7 @@ COLUMNS = (
     ("LegalStatus", "investigation_started_on", Date, {"default": None, "null": True}),
     ("LegalStatus", "diversion_started_on", Date, {"default": None, "null": True}),
     ("LegalStatus", "diversion_ended_on", Date, {"default": None, "null": True}),
+    ("LegalStatus", "court_received_on", Date, {"default": None, "null": True}),
     ("LegalStatus", "court_order_on", Date, {"default": None, "null": True}),
     ("LegalStatus", "litmas_requested_at", Timestamptz, {"default": None, "null": True}),
     ("LegalStatus", "litmas_received", Boolean, {"null": False}),

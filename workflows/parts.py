@@ -89,7 +89,8 @@ class Meta(Part, frozen=True):
 
     `id` is the journey's id and, in upper case codes, usually the type's own (`ABT`). `pmks_types` lists
     the types it serves. `workers` are the roles that work such cases day by day: they may make records
-    and add documents unless a record says otherwise. `design_choices` says what the file decided where
+    and add documents unless a record says otherwise. `consent` names on whose word the service may rest, beside
+    a lawful exception; empty: whoever may speak at the client's age. `design_choices` says what the file decided where
     the reference leaves it open.
     """
 
@@ -109,6 +110,7 @@ class Meta(Part, frozen=True):
     spm_group: str = ""
     inactivity: Inactivity | None = None
     skills: Skills | None = None
+    consent: tuple[Code, ...] = ()
     residential: Literal["none", "possible", "usual"] = "none"
     design_choices: tuple[Label | str, ...] = ()
 
@@ -303,7 +305,8 @@ class Clock(Part, frozen=True):
     """A deadline beside the stages: runs from `start` until `stops` answers yes.
 
     `start` is `opened`, `fact:<name>` (not running while unknown), `stage:<ID>` (its last entry) or `age:<years>`
-    (that birthday). With `limit` 0 the start is the deadline itself, and `warn_before` counts back from it. `applies`
+    (that birthday). With `limit` 0 the start is the deadline itself, and `warn_before` counts back from it; `ahead`
+    puts the deadline so many days before that start, where that day does not lie before the opening. `applies`
     limits it to some cases. A `legal` one runs through holds.
     """
 
@@ -314,6 +317,7 @@ class Clock(Part, frozen=True):
     unit: Unit
     stops: Guard
     applies: Guard | None = None
+    ahead: Natural = 0
     warn_before: Natural = 0
     escalate: tuple[Code, ...] = ()
     legal: bool = False

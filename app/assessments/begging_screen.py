@@ -46,9 +46,13 @@ def check(form: BeggingForm, _context: FormContext) -> dict[str, str]:
     return errors
 
 
-def facts(form: BeggingForm, _context: FormContext) -> Facts:
-    """Tell the case whether somebody lives off the client, or the client off others."""
-    return {"exploitation": form.exploitation, "with_child": bool(form.with_child)}
+def facts(form: BeggingForm, context: FormContext) -> Facts:
+    """Tell the case whether somebody lives off the client, or the client off others, and when it was asked."""
+    return {
+        "exploitation": form.exploitation,
+        "exploitation_on": str(context.occurred_on),
+        "with_child": bool(form.with_child),
+    }
 
 
 BEGGING_SCREEN = RecordKind(

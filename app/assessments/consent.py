@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 from app.assessments.protection import refused_giver
 from app.assessments.tables import Consent
 from app.cases.records import WITH_CARE, Facts, Field, FormContext, RecordKind
+from app.web.codes_record import CONSENT_BASIS
 from app.web.forms import Code
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy
@@ -17,6 +18,8 @@ ASSENT_AGE = 10  # from about this age the child's own view is recorded; design 
 ADULT = 18
 MARGIN = 2  # years by which an estimated age may be wrong
 CHILD_BASES = frozenset({"PG", "PG_A"})
+OF_A_CHILD = ("PG", "PG_A", "STATE", "EXCEPTION")
+OF_AN_ADULT = ("OWN", "OWN_C", "STATE", "EXCEPTION")
 
 
 class ConsentForm(Struct, frozen=True):
@@ -70,15 +73,30 @@ FIELDS = (
 
 
 def choices(context: FormContext) -> dict[str, tuple[str, ...]]:
-    """Leave out who cannot consent for this client, where the age is known for certain."""
-    if context.age is None or not _age_is_clear(context):
+    """Leave out who cannot consent for this client: by the journey, and by an age that is known for certain."""
+    able = tuple(CONSENT_BASIS)
+    if context.age is not None and _age_is_clear(context):
+        able = OF_A_CHILD if context.age < ADULT else OF_AN_ADULT
+    elif not _of_journey(context):
         return {}
-    able = (
-        ("PG", "PG_A", "STATE", "EXCEPTION")
-        if context.age < ADULT
-        else ("OWN", "OWN_C", "STATE", "EXCEPTION")
-    )
-    return {"basis": able}
+    return {"basis": tuple(basis for basis in able if _serves(basis, context))}
+
+
+def _of_journey(context: FormContext) -> tuple[str, ...]:
+    return context.definition.meta.consent if context.definition else ()
+
+
+def _serves(basis: str, context: FormContext) -> bool:
+    """Tell whether the journey rests on this ground; below ten a parent alone speaks where the child's view is asked."""
+    served = _of_journey(context)
+    grown = context.age is not None and context.age >= ADULT
+    if not served or basis == "EXCEPTION":
+        return True
+    if grown and "OWN_C" not in served:  # also who came of age in a child's journey decides in person
+        return basis == "OWN"
+    if basis == "PG" and "PG_A" in served:
+        return context.age is not None and context.age < ASSENT_AGE
+    return basis in served
 
 
 def check(form: ConsentForm, context: FormContext) -> dict[str, str]:

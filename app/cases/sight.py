@@ -40,7 +40,7 @@ SHARED: Mapping[str, frozenset[str]] = {
     "release": frozenset({"release_status", "two_thirds_on", "planned_on", "planned_before", "actual_on", "expiry_on",
                           "guidance_ends_on", "change_reason", "decree_number", "institution", "bapas", "officer"}),
     "legal_status": frozenset({"legal_status", "abh_role", "diversion_started_on", "diversion_ended_on",
-                               "court_order_on", "litmas_requested_at", "litmas_received", "litmas_received_on",
+                               "court_received_on", "court_order_on", "litmas_requested_at", "litmas_received", "litmas_received_on",
                                "institution", "officer", "letter_number"}),
     "risk_class": frozenset({"rri_class", "assessed_on", "instrument", "instrument_version", "issued_by", "letter_number"}),
     "ikpb": frozenset({"point", "score", "band", "instrument_version"}),

@@ -114,6 +114,7 @@ def _legal(_facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
         "investigation_started_on",
         "diversion_started_on",
         "diversion_ended_on",
+        "court_received_on",
         "court_order_on",
     ):
         form[name] = str(known.get(name) or day)

@@ -28,6 +28,7 @@ def diversion(p: Player, *, agreed: bool = True, late_litmas: bool = False, late
     end = "DIVERSI_BERHASIL" if agreed else "DIVERSI_GAGAL"
     _later(p, start, ended, legal_status=end, diversion_ended_on=legal_day(start, ended))
     if agreed:
+        _later(p, start, ended + 2, court_received_on=legal_day(start, ended + 2))
         _later(p, start, ended + 5, court_order_on=legal_day(start, ended + 5))
         return
     _later(p, start, ended + 14, legal_status="PENUNTUTAN", institution="Kejaksaan Negeri")

@@ -12,6 +12,7 @@ from app.partners.tables import LegalStatus
 from app.web.forms import Code
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy
+from workflows.view import years_between
 
 
 class LegalForm(Struct, frozen=True):
@@ -26,6 +27,7 @@ class LegalForm(Struct, frozen=True):
     investigation_started_on: date | None = None
     diversion_started_on: date | None = None
     diversion_ended_on: date | None = None
+    court_received_on: date | None = None
     court_order_on: date | None = None
     litmas_requested_at: datetime | None = None
     litmas_received: bool = False
@@ -50,6 +52,10 @@ FIELDS = (
     ),
     Field("diversion_started_on", lazy("Diversion began on"), hint=lazy("By law it lasts at most 30 days.")),
     Field("diversion_ended_on", lazy("Diversion ended on")),
+    Field(
+        "court_received_on", lazy("Court received the agreement on"),
+        hint=lazy("By law it is sent within 3 days, and decided within 3 days of this day."),
+    ),
     Field("court_order_on", lazy("Court determination or decision on")),
     Field(
         "litmas_requested_at", lazy("Social inquiry report (litmas) asked for at"), heading=lazy("Bapas"),
@@ -65,15 +71,21 @@ FIELDS = (
 )  # fmt: skip
 
 _DAYS = (
-    "act_on", "investigation_started_on", "diversion_started_on", "diversion_ended_on", "court_order_on",
-    "litmas_received_on",
+    "act_on", "investigation_started_on", "diversion_started_on", "diversion_ended_on", "court_received_on",
+    "court_order_on", "litmas_received_on",
 )  # fmt: skip
 _ORDER = (
     "act_on",
     "investigation_started_on",
     "diversion_started_on",
     "diversion_ended_on",
+    "court_received_on",
     "court_order_on",
+)
+UNDER_14, UNDER_12 = 14, 12
+"""By the child's age at the act: below the first measures only, below the second neither diversion nor trial."""
+_TRIED = frozenset(
+    {"DIVERSI_PROSES", "DIVERSI_BERHASIL", "DIVERSI_GAGAL", "PENUNTUTAN", "SIDANG", "PUTUSAN_TINDAKAN"}
 )
 
 
@@ -91,10 +103,37 @@ def check(form: LegalForm, context: FormContext) -> dict[str, str]:
         errors["diversion_ended_on"] = _("Fill in when the diversion ended.")
     if form.abh_role == "PELAKU" and not form.act_on:
         errors["act_on"] = _("Fill in the day of the act: the child's age then decides which path applies.")
-    return errors
+    return errors if context.age_is_estimated else errors | _too_young(form, context)
 
 
-def doubts(form: LegalForm, _context: FormContext) -> list[str]:
+def _too_young(form: LegalForm, context: FormContext) -> dict[str, str]:
+    """Refuse what the law does not foresee for a child of this age at the act."""
+    age = _age_at_the_act(form, context)
+    if age is None or age >= UNDER_14:
+        return {}
+    if age < UNDER_12 and form.legal_status in _TRIED:
+        words = _("The child was %(age)s at the act. Under 12 there is neither diversion nor trial.", age=age)
+        way = _("Investigator, Bapas and social worker decide together: back to the parents, or a programme.")
+        return {"legal_status": f"{words} {way}"}
+    if form.legal_status == "PUTUSAN_PIDANA":
+        return {
+            "legal_status": _(
+                "The child was %(age)s at the act. Under 14 the law knows measures only, no sentence.",
+                age=age,
+            )
+        }
+    return {}
+
+
+def _age_at_the_act(form: LegalForm, context: FormContext) -> int | None:
+    """Return the age of a child in conflict with the law on the day of the act, where both days are known."""
+    born = context.day("birth_date")
+    if form.abh_role != "PELAKU" or form.act_on is None or born is None:
+        return None
+    return years_between(born, form.act_on)
+
+
+def doubts(form: LegalForm, context: FormContext) -> list[str]:
     """Ask again about days out of order and a diversion that the law does not foresee."""
     told = [day for name in _ORDER if (day := getattr(form, name))]
     found: list[str] = []
@@ -102,6 +141,8 @@ def doubts(form: LegalForm, _context: FormContext) -> list[str]:
         found.append(_("The days do not follow each other: act, investigation, diversion, decision."))
     if form.legal_status.startswith("DIVERSI") and (form.is_repeat or form.threat_below_7_years is False):
         found.append(_("By law, diversion is for threats below seven years and no repeat."))
+    if context.age_is_estimated:
+        found += _too_young(form, context).values()
     return found
 
 
@@ -115,10 +156,19 @@ def facts(form: LegalForm, _context: FormContext) -> Facts:
         "investigation_started_on": _iso(form.investigation_started_on),
         "diversion_started_on": _iso(form.diversion_started_on),
         "diversion_ended_on": _iso(form.diversion_ended_on),
+        "court_received_on": _iso(form.court_received_on),
         "court_order_on": _iso(form.court_order_on),
+        "diversion_possible": _divertible(form),
         "litmas_requested_at": asked.isoformat() if asked else "",
         "litmas_received": form.litmas_received,
     }
+
+
+def _divertible(form: LegalForm) -> bool | str:
+    """Tell whether the law allows diversion; nothing while either answer is open."""
+    if form.is_repeat or form.threat_below_7_years is False:
+        return False
+    return True if form.threat_below_7_years and form.is_repeat is False else ""
 
 
 def _iso(day: date | None) -> str:

@@ -19,6 +19,7 @@ class LegalStatus(RecordRow, Table, tablename="legal_statuses"):
     investigation_started_on = Date(null=True, default=None)
     diversion_started_on = Date(null=True, default=None)
     diversion_ended_on = Date(null=True, default=None)
+    court_received_on = Date(null=True, default=None)
     court_order_on = Date(null=True, default=None)
     litmas_requested_at = Timestamptz(null=True, default=None)
     litmas_received = Boolean(null=False)

@@ -200,7 +200,7 @@ def move_item(desk: Desk, move: MoveView) -> dict[str, Any]:
         "to": label(desk.definition.stage[move.to].title) if move.to in desk.definition.stage else "",
         "allowed": move.allowed, "blocked": blocked, "not_mine": not_mine, "met": [desk.say(reason, met=True).text for reason in move.met],
         "total": len(move.met) + len(blocked), "asks": move.asks, "first": _first(blocked), "kind": move.kind,
-        "ahead": (move.kind in AHEAD and not _leaves_work_undone(desk, move)) or (final and success),
+        "ahead": (move.kind in AHEAD and not _leaves_work_undone(desk, move)) or (final and success) or _stays(desk, move),
         "by": ", ".join(code_label(role, "role") for role in move.by),
     }  # fmt: skip
 
@@ -211,6 +211,12 @@ def _leaves_work_undone(desk: Desk, move: MoveView) -> bool:
     return any(
         one.trigger == move.trigger and one.kind == "forward" and one.skip_required for one in declared
     )
+
+
+def _stays(desk: Desk, move: MoveView) -> bool:
+    """Whether a stage goes on by a decision of its own, such as a review: as much a way as leaving it."""
+    declared = desk.definition.moves_from.get(desk.case.stage, ())
+    return any(one.trigger == move.trigger and one.kind == "renew" and one.guards for one in declared)
 
 
 def once_each(blocked: tuple[Reason, ...]) -> tuple[Reason, ...]:
@@ -268,7 +274,7 @@ def task_item(desk: Desk, task: TaskView) -> dict[str, Any]:
 
 def _task_status(desk: Desk, task: TaskView) -> tuple[str, str]:
     if task.status == "done":
-        return _("Done"), "good"
+        return (_("Due again"), "bad") if task.overdue else (_("Done"), "good")
     if task.status == "excused":
         return _("Excused"), "neutral"
     if task.overdue:
@@ -288,6 +294,8 @@ def _task_hints(desk: Desk, task: TaskView) -> list[str]:
             hints.append(_("from %(day)s at the earliest", day=day(task.ripe_on)))
     if task.status == "done" and task.last_at:
         hints.append(_("Done %(day)s", day=day(task.last_at)))
+    if task.status == "done" and task.due_at:
+        hints.append(_("next due %(day)s", day=day(task.due_at)))
     if task.least > 1 and task.count:
         hints.append(_("%(count)s of %(least)s times", count=min(task.count, task.least), least=task.least))
     if not task.may_do and task.status == "open":

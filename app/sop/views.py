@@ -9,7 +9,7 @@ from app.web.codes import code_label
 from app.web.i18n import gettext as _
 from app.web.i18n import ngettext
 from app.web.render import label
-from workflows.definition import HISTORY, SAME, CloseReason, Definition, Move, Sla, Stage, Task
+from workflows.definition import HISTORY, SAME, Clock, CloseReason, Definition, Move, Sla, Stage, Task
 
 EVERYWHERE = 4
 """A move from at least so many stages is told once for all of them."""
@@ -202,12 +202,18 @@ def _deed(key: str, defn: Definition) -> str:
     return next(label(move.title) for move in defn.moves if move.trigger == name)
 
 
+def _limit(clock: Clock) -> str:
+    if clock.ahead:
+        return _("%(time)s before that day", time=length(clock.ahead, "calendar"))
+    return length(clock.limit, clock.unit) if clock.limit else _("that day")
+
+
 def clocks(defn: Definition) -> list[ClockLine]:
     """Lay out the deadlines beside the stages, the law's first."""
     lines = [
         ClockLine(
             title=label(clock.title),
-            limit=length(clock.limit, clock.unit) if clock.limit else _("that day"),
+            limit=_limit(clock),
             start=_start(clock.start, defn),
             stops=each(clock.stops, defn),
             applies=each(clock.applies, defn),
@@ -289,6 +295,10 @@ def profile(defn: Definition) -> list[tuple[str, str]]:
         if stage.inactivity:
             told = length(stage.inactivity.limit, stage.inactivity.unit)
             rows.append((_("Stalled without activity for, in “%(stage)s”", stage=label(stage.title)), told))
+    if meta.consent:
+        rows.append(
+            (_("Who may consent"), ", ".join(code_label(one, "consent_basis") for one in meta.consent))
+        )
     if meta.skills:
         modes = ", ".join(_mode(one.mode, one.min_age) for one in meta.skills.allowed)
         rows.append((_("Skills or substitute"), modes))

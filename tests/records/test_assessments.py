@@ -3,6 +3,9 @@
 from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
+import pytest
+
 from app.assessments.consent import CONSENT
 from app.assessments.family_tracing import FAMILY_TRACING
 from app.assessments.readiness import READINESS
@@ -13,6 +16,7 @@ from app.assessments.social_report import SOCIAL_REPORT
 from app.cases.record_controls import controls
 from app.cases.recording import Filled
 from tests.records.context import context, errors, facts, filled, send, state
+from workflows.definition import load_all
 
 ADULT = {"birth_date": "1990-03-15"}
 CHILD = {"birth_date": "2014-01-01"}
@@ -107,6 +111,32 @@ def test_a_client_is_offered_only_the_grounds_of_their_age() -> None:
     assert "OWN" not in CONSENT.choices(context(state(**CHILD)))["basis"]
     assert "PG" not in CONSENT.choices(context(state(**ADULT)))["basis"]
     assert CONSENT.choices(context(state(**ABOUT_17))) == {}
+
+
+@pytest.mark.parametrize(
+    ("journey", "born", "bases"),
+    [
+        ("TS", "1990-01-01", {"OWN", "EXCEPTION"}),
+        ("LUT", "1950-01-01", {"OWN", "OWN_C", "STATE", "EXCEPTION"}),
+        ("ABT", "2023-01-01", {"PG", "STATE", "EXCEPTION"}),
+        ("AT", "2018-01-01", {"PG", "PG_A", "STATE", "EXCEPTION"}),
+        ("AT", "2014-01-01", {"PG_A", "STATE", "EXCEPTION"}),
+        ("AT", "2007-01-01", {"OWN", "EXCEPTION"}),
+        ("KPO", "2010-01-01", {"PG_A", "STATE", "EXCEPTION"}),
+        ("KPO", "1990-01-01", {"OWN", "EXCEPTION"}),
+    ],
+)
+def test_who_may_consent_is_the_types_and_the_ages_to_say(journey: str, born: str, bases: set[str]) -> None:
+    assert CONSENT.choices
+    of = msgspec.structs.replace(context(state(journey, birth_date=born)), definition=load_all()[journey])
+    assert set(CONSENT.choices(of)["basis"]) == bases
+
+
+def test_where_the_age_is_not_known_the_type_alone_decides() -> None:
+    assert CONSENT.choices
+    of = msgspec.structs.replace(context(state("TS")), definition=load_all()["TS"])
+    assert CONSENT.choices(of) == {"basis": ("OWN", "EXCEPTION")}
+    assert CONSENT.choices(context(state("TS"))) == {}
 
 
 def test_an_adult_is_not_asked_for_a_childs_view() -> None:

@@ -3,10 +3,14 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
+from app.cases.recording import Filled
 from app.partners.handover import HANDOVER
 from app.partners.legal_status import LEGAL_STATUS
 from app.partners.release import RELEASE
-from tests.records.context import errors, facts, filled, state
+from app.web.forms import Invalid
+from tests.records.context import errors, facts, filled, send, state
 
 ABH = state("ABH", birth_date="2010-02-01")
 PLANNED = {"release_status": "NAPI", "planned_on": "2026-09-01"}
@@ -62,6 +66,57 @@ def test_diversion_of_a_repeat_is_asked_about() -> None:
 
     assert filled(LEGAL_STATUS, ABH, **typed, is_repeat="on").doubts
     assert not filled(LEGAL_STATUS, ABH, **typed, is_repeat="off").doubts
+
+
+@pytest.mark.parametrize(
+    ("act_on", "status", "refused"),
+    [
+        ("2022-01-31", "DIVERSI_GAGAL", True),  # eleven
+        ("2022-01-31", "SIDANG", True),
+        ("2022-01-31", "MENJALANI", False),
+        ("2022-02-01", "SIDANG", False),  # twelve
+        ("2024-01-31", "PUTUSAN_PIDANA", True),  # thirteen
+        ("2024-01-31", "PUTUSAN_TINDAKAN", False),
+        ("2024-02-01", "PUTUSAN_PIDANA", False),  # fourteen
+    ],
+)
+def test_the_age_at_the_act_decides_what_the_law_knows(act_on: str, status: str, refused: bool) -> None:
+    typed = {
+        "legal_status": status,
+        "abh_role": "PELAKU",
+        "act_on": act_on,
+        "diversion_ended_on": "2026-06-01",
+    }
+    guessed = state("ABH", birth_date="2010-02-01", birth_estimated=True)
+
+    read = send(LEGAL_STATUS, ABH, **typed)
+    assert isinstance(read, Invalid) is refused
+    assert "legal_status" not in getattr(read, "errors", {}) or refused
+    assert bool(filled(LEGAL_STATUS, guessed, **typed).doubts) is refused
+
+
+def test_what_a_victim_lived_through_says_nothing_of_a_sentence() -> None:
+    typed = {"legal_status": "PUTUSAN_PIDANA", "abh_role": "KORBAN", "act_on": "2020-02-01"}
+    assert isinstance(send(LEGAL_STATUS, ABH, **typed), Filled)
+
+
+@pytest.mark.parametrize(
+    ("below", "again", "possible"),
+    [("on", "off", True), ("off", "off", False), ("on", "on", False), ("", "off", ""), ("", "", "")],
+)
+def test_diversion_is_for_short_threats_and_first_acts(below: str, again: str, possible: bool | str) -> None:
+    typed = {"legal_status": "SIDANG", "abh_role": "KORBAN"}
+    told = facts(LEGAL_STATUS, ABH, **typed, threat_below_7_years=below, is_repeat=again)
+    assert told["diversion_possible"] == possible
+
+
+def test_the_court_cannot_have_received_what_is_not_agreed_yet() -> None:
+    typed = {"legal_status": "DIVERSI_BERHASIL", "abh_role": "KORBAN", "diversion_ended_on": "2026-06-08"}
+    assert "court_received_on" in errors(LEGAL_STATUS, ABH, **typed, court_received_on="2026-06-11")
+    assert filled(LEGAL_STATUS, ABH, **typed, court_received_on="2026-06-01").doubts
+    assert (
+        facts(LEGAL_STATUS, ABH, **typed, court_received_on="2026-06-09")["court_received_on"] == "2026-06-09"
+    )
 
 
 def test_signed_minutes_bear_two_signatures() -> None:

@@ -113,7 +113,11 @@ def test_no_field_of_the_look_at_health_takes_a_finding() -> None:
 def test_who_sends_the_client_begging_is_asked_and_a_child_is_seen_to() -> None:
     typed = {"exploitation": "TIDAK", "with_child": "off", "with_disabled": "off"}
 
-    assert facts(BEGGING_SCREEN, **typed) == {"exploitation": "TIDAK", "with_child": False}
+    assert facts(BEGGING_SCREEN, **typed) == {
+        "exploitation": "TIDAK",
+        "exploitation_on": "2026-06-10",
+        "with_child": False,
+    }
     assert "takes_money" in errors(BEGGING_SCREEN, **typed | {"exploitation": "SETORAN"})
     assert "child_safe" in errors(BEGGING_SCREEN, **typed | {"with_child": "on"})
 

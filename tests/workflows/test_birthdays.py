@@ -3,6 +3,8 @@
 from datetime import date
 from functools import cache
 
+import pytest
+
 from tests.workflows.driving import EXAMPLE, SUPERVISOR, Case, calendar, wib
 from workflows import commands as cmd
 from workflows.checks import check
@@ -64,6 +66,13 @@ def test_a_hold_does_not_keep_anybody_young() -> None:
     case.later(days=20)
     assert clock(case).due_at == end_of(date(2026, 6, 10))
     assert not clock(case).paused
+
+
+@pytest.mark.parametrize(("day", "runs"), [("2005-01-04", False), ("2005-01-05", True), ("2005-01-06", True)])
+def test_a_birthday_from_before_the_opening_announces_nothing(day: str, runs: bool) -> None:
+    case = born(day)
+    told = plan(case.defn, case.here, actor=SUPERVISOR, now=case.now, calendar=calendar())
+    assert any(one.id == "grown_up" for one in told.clocks) is runs
 
 
 def test_a_leap_day_counts_as_the_first_of_march() -> None:

@@ -150,6 +150,7 @@ CASES: list[tuple[str, str, Callable[[Table], object]]] = [
     ("idle_stage", "stages.TUNDA", lambda d: stage(d, "TUNDA").update(sla={"limit": 3, "unit": "calendar"})),
     ("no_sla", "stages.RENCANA.sla", lambda d: stage(d, "RENCANA").pop("sla")),
     ("warn_before", "stages.RENCANA.sla.warn_before", lambda d: stage(d, "RENCANA")["sla"].update(warn_before=8)),
+    ("ahead", "clocks.first_review.ahead", lambda d: d["clocks"][2].update(ahead=5)),
     ("warn_before", "clocks.first_review.warn_before", lambda d: d["clocks"][2].update(warn_before=21)),
     ("no_spine", "stages.ASESMEN.spine", lambda d: stage(d, "ASESMEN").pop("spine")),
     ("early_from", "tasks.course.early_from", lambda d: task(d, "course").update(early_from=["KETERAMPILAN"])),

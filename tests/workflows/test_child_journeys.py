@@ -314,3 +314,101 @@ def test_only_a_found_family_in_an_emergency_is_reunited_at_once() -> None:
     case.facts("family_tracing", family_found=True, tracing_efforts=1)
     case.facts("safety_check", safety="AMAN", safety_on=today(case))
     assert case.move("reunite", SUPERVISOR).allowed
+
+
+# --------------------------------------------------------------------------------------- adoption of a small child
+
+
+def chosen_for_adoption() -> Case:
+    case = at("ABT", "INTERVENSI")
+    case.facts("placement", placement_kind="ADOPSI")
+    case.facts("conference", conference_held=True, conference_on=today(case))
+    case.facts("safety_check", safety="AMAN", safety_on=today(case))
+    return case
+
+
+def test_adoption_begins_with_application_home_study_and_foster_permit() -> None:
+    case = chosen_for_adoption()
+    missing = blocked(case, "begin_foster_period", KASI)
+    assert {"adoption_application", "home_study", "document", "social_report_done"} <= missing
+    assert "placement_kind" in blocked(case, "skip_stimulation")
+
+
+def test_the_court_comes_after_six_months_of_foster_care() -> None:
+    case = chosen_for_adoption()
+    make(case, "begin_foster_period")
+    assert case.here.stage == "ASUHAN_ADOPSI"
+    for paper in ("adoption_permit", "court_order"):
+        case.document(paper)
+    case.later(days=183)
+    waiting = case.move("adoption_granted").blocked
+    assert {"foster_visits", "second_report"} <= named(waiting)
+    assert any(reason.code == "days_in_stage" for reason in waiting)
+    make(case, "adoption_granted")
+    assert case.here.stage == "REINTEGRASI"
+
+
+def test_a_small_child_is_announced_before_its_sixth_birthday() -> None:
+    case = at("ABT", "INTERVENSI", birth_date="2020-06-01")
+    six = clock(case, "turns_6")
+    assert six is not None
+    assert wib_day(six.due_at).isoformat() == "2026-06-01"
+
+
+# --------------------------------------------------------------------------------- children before the law
+
+
+def young(act_on: str) -> Case:
+    """Bring a child born in 2014 to its plan."""
+    case = at("ABH", "RENCANA", birth_date="2014-01-01")
+    case.facts("legal_status", abh_role="PELAKU", act_on=act_on, legal_status="PENYIDIKAN")
+    case.facts("goal", OTHER, goals=1)
+    return case
+
+
+def test_under_twelve_only_the_way_of_its_own_is_open() -> None:
+    case = young("2025-12-31")
+    case.document("conference_minutes")
+    case.do(cmd.DoTask(task="under12_decision"))
+    assert {"age", "abh_role"} & blocked(case, "approve_plan")
+    assert case.move("return_to_parents", SUPERVISOR).allowed
+    assert case.move("join_programme", SUPERVISOR).allowed
+
+
+def test_from_twelve_on_the_usual_way_is_open() -> None:
+    case = young("2026-01-01")
+    assert case.move("approve_plan", SUPERVISOR).allowed
+    assert not case.move("join_programme", SUPERVISOR).allowed
+
+
+def test_the_programme_is_extended_once_and_after_its_evaluation() -> None:
+    case = at("ABH", "PROGRAM_ANAK")
+    assert "programme_evaluation" in blocked(case, "extend_programme")
+    make(case, "extend_programme")
+    assert "max_times" in blocked(case, "extend_programme")
+
+
+@pytest.mark.parametrize(("possible", "runs"), [("", True), (True, True), (False, False)])
+def test_no_clock_of_diversion_runs_where_the_law_allows_none(possible: Scalar, runs: bool) -> None:
+    case = opened("ABH", birth_date="2010-01-01")
+    case.facts(
+        "legal_status", abh_role="PELAKU", act_on=today(case, -5), legal_status="PENYIDIKAN",
+        investigation_started_on=today(case), diversion_possible=possible,
+    )  # fmt: skip
+    assert (clock(case, "diversion_begins") is not None) is runs
+
+
+def test_the_court_decides_within_three_days_of_receiving_the_agreement() -> None:
+    case = opened("ABH", birth_date="2010-01-01")
+    agreed = {"abh_role": "PELAKU", "legal_status": "DIVERSI_BERHASIL", "diversion_ended_on": today(case)}
+    case.facts("legal_status", act_on=today(case, -30), **agreed)
+    sent = clock(case, "to_court")
+    assert sent is not None
+    assert wib_day(sent.due_at).isoformat() == today(case, 3)
+    assert clock(case, "determination") is None
+    case.facts("legal_status", court_received_on=today(case))
+    assert clock(case, "to_court") is None
+    decided = clock(case, "determination")
+    assert decided is not None
+    assert decided.legal
+    assert wib_day(decided.due_at).isoformat() == today(case, 3)

@@ -20,6 +20,12 @@ def shape(defn: Definition) -> Iterator[Problem]:
         yield from _move(move, defn)
         yield from _asks(move, defn)
     for clock in defn.clocks:
+        if clock.ahead and (clock.limit or not clock.start.startswith("fact:")):
+            yield Problem(
+                f"clocks.{clock.id}.ahead",
+                "ahead",
+                "Only a day that is itself the deadline can be put ahead of.",
+            )
         if clock.limit and clock.warn_before > clock.limit:
             yield Problem(
                 f"clocks.{clock.id}.warn_before", "warn_before", "It warns before the clock starts."

@@ -1,6 +1,6 @@
 """The clocks of a case: its stage's deadline, a hold's end, and the deadlines that run beside."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from workflows import clock
 from workflows.clock import Calendar
@@ -138,14 +138,17 @@ def clock_start(rule: Clock, view: View) -> datetime | None:
     if rule.start == "opened":
         return state.opened_at
     if rule.birthday is not None:
-        day = view.birthday(rule.birthday)
-        return clock.start_of(day) if day else None
+        day = view.birthday(rule.birthday)  # one from before the opening announces nothing
+        return clock.start_of(day) if day and day >= clock.wib_day(state.opened_at) else None
     sort, _, name = rule.start.partition(":")
     if sort == "stage":
         visit = state.visits.get(name)
         return visit.at if visit else None
     value = view.fact(name)
-    return clock.instant(str(value)) if value is not None else None
+    if value is None:
+        return None
+    start = clock.instant(str(value)) - timedelta(days=rule.ahead)
+    return None if rule.ahead and start < clock.start_of(clock.wib_day(state.opened_at)) else start
 
 
 def _beside(rule: Clock, view: View, cal: Calendar) -> ClockView | None:
