@@ -49,7 +49,7 @@ class Due(msgspec.Struct, frozen=True, order=True):
 def line(row: Row, definition: Definition, me: Me, *, what: str, href: str = "", **more: object) -> Line:
     """Make a line about a case."""
     stage = definition.stage.get(row.stage)
-    place = f"{code_label(row.pmks_type, 'pmks')} · {label(stage.title) if stage else row.stage}"
+    place = f"{code_label(row.pmks_type, 'pmks_listed')} · {label(stage.title) if stage else row.stage}"
     who = client_label(row.client_name, row.client_number, restricted=row.restricted, roles=me.roles)
     return Line(row.number, who, place, what, href or f"/cases/{row.number}", **more)  # type: ignore[arg-type]
 

@@ -58,7 +58,10 @@ async def agreed(me: Me, *, now: datetime) -> list[Agreed]:
     rows = await query(
         f"{_AGREED}{scope.text} ORDER BY s.next_on LIMIT {SHOWN}", me.id, today + AHEAD, *scope.args
     )
-    return [Agreed(row[0], _who(row, me), code_label(row[4], "pmks"), row[5], row[5] < today) for row in rows]
+    return [
+        Agreed(row[0], _who(row, me), code_label(row[4], "pmks_listed"), row[5], row[5] < today)
+        for row in rows
+    ]
 
 
 async def news(me: Me, *, since: datetime | None, now: datetime) -> list[News]:

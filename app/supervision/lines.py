@@ -66,7 +66,7 @@ def line(
         place,
         client_label(row.client_name, row.client_number, restricted=row.restricted, roles=roles),
         row.number,
-        code_label(row.pmks_type, "pmks"),
+        code_label(row.pmks_type, "pmks_listed"),
         stage_name(row.stage, definition),
         span(row, definition, now=now, calendar=calendar),
         tuple((sentence(cause, told), tone(cause)) for cause in row.causes),

@@ -175,6 +175,8 @@ STAGE = {
     "PULANG": lazy("On the way home"),
     "TIBA": lazy("Arrival confirmed"),
     "PEMULASARAAN": lazy("Death care"),
+    "PROGRAM_ANAK": lazy("Programme of a child under 12"),
+    "ASUHAN_ADOPSI": lazy("Foster period before adoption"),
 }
 
 CASE_LISTS = {

@@ -121,6 +121,9 @@ _SHORT = {
 }
 """Short names for screens, where the official one fills two lines; reports and SOPs keep the official."""
 
+_BY_CODE = {"TS": lazy("TS")}
+"""Named by the code alone in lists that others may look at over a shoulder: the word would hurt."""
+
 _OFFICIAL = {code: kind.label for code, kind in PMKS.items()}
 _SPOKEN = {**_OFFICIAL, **_SHORT}
 DIVISIONS = {
@@ -166,6 +169,7 @@ PMKS_LISTS = {
         "LAINNYA": lazy("Another reason, as told in their letter"),
     },
     "pmks": {code: _SPOKEN[code] for code in IN_SCOPE},
+    "pmks_listed": {code: _BY_CODE.get(code, _SPOKEN[code]) for code in IN_SCOPE},
     "pmks_all": _OFFICIAL,
     "pmks_type": _SPOKEN,
 }

@@ -166,3 +166,18 @@ async def test_an_empty_list_leads_on_only_where_its_reader_may_go(app, signed_i
     await people.worker("sari", "PEKSOS")
     assert "Find or register a client" not in (await (await signed_in("pk")).get("/cases")).text
     assert "Find or register a client" in (await (await signed_in("sari")).get("/cases")).text
+
+
+@pytest.mark.parametrize("where", ["/cases", "/", "/supervision/stalled"])
+async def test_what_hurts_to_be_read_over_a_shoulder_stands_as_its_code(app, signed_in, where):
+    await people.worker("sari", "PEKSOS")
+    await people.worker("nina", "SUPERVISOR")
+    await case("sari", "Ani Lestari", pmks_type="TS", now=clock.now() - timedelta(days=60))
+    reader = "nina" if where.startswith("/supervision") else "sari"
+
+    page = (await (await signed_in(reader)).get(where)).text
+
+    rows = page[page.index("<main") :]
+    rows = rows[rows.index("BTN-") :] if "BTN-" in rows else rows
+    assert "TS" in rows
+    assert "Person in prostitution" not in rows
