@@ -286,6 +286,7 @@ COLUMNS = (
     ("Case", "due_at", Timestamptz, {"default": None, "null": True}),
     ("Case", "legal_due_at", Timestamptz, {"default": None, "null": True}),
     ("Case", "next_due_at", Timestamptz, {"default": None, "null": True}),
+    ("Case", "tasks_left", Integer, {"null": False}),
     ("Case", "closed_at", Timestamptz, {"default": None, "null": True}),
     ("Case", "outcome", Varchar, {"length": 30, "default": None, "null": True}),
     ("Case", "close_reason", Varchar, {"length": 30, "default": None, "null": True}),

@@ -145,7 +145,7 @@ async def _project(
     worked, alone = (kept[0], kept[1]) if kept else (now, None)
     await execute(
         """UPDATE cases SET stage = ?, episode = ?, entered_at = ?, due_at = ?, legal_due_at = ?, next_due_at = ?,
-               closed_at = ?, outcome = ?, close_reason = ?, region = ?, state = ?,
+               closed_at = ?, outcome = ?, close_reason = ?, region = ?, tasks_left = ?, state = ?,
                last_human_at = ?, unassigned_since = ?, worker = ?, version = ?
            WHERE id = ?""",
         *values,

@@ -40,6 +40,7 @@ class Columns(msgspec.Struct, frozen=True):
     outcome: str | None
     close_reason: str | None
     region: str
+    tasks_left: int
     state: str
 
 
@@ -48,13 +49,14 @@ def columns(state: CaseState, plan: Plan) -> Columns:
     if state.closed:
         return Columns(
             state.stage, state.episode, state.entered_at, None, None, None, state.closed_at,
-            state.outcome or None, state.close_reason or None, state.region, text_of(state),
+            state.outcome or None, state.close_reason or None, state.region, 0, text_of(state),
         )  # fmt: skip
+    left = sum(row.required and row.status == "OPEN" for row in task_rows(state, plan))
     legal = [clock.due_at for clock in plan.clocks if clock.legal]
     return Columns(
         state.stage, state.episode, state.entered_at, state.due.due_at if state.due else None,
         min(legal, default=None), plan.next_due.due_at if plan.next_due else None, None, None, None, state.region,
-        text_of(state),
+        left, text_of(state),
     )  # fmt: skip
 
 

@@ -43,6 +43,7 @@ class Case(Table, tablename="cases"):
     due_at = Timestamptz(null=True, default=None)  # of the stage, or of the hold
     legal_due_at = Timestamptz(null=True, default=None)  # the first legal clock still running
     next_due_at = Timestamptz(null=True, default=None)  # the first of stage, clocks and tasks
+    tasks_left = Integer(null=False, default=0)  # open tasks that a forward move waits for; none on hold
     closed_at = Timestamptz(null=True, default=None)
     outcome = Varchar(length=30, null=True, default=None)
     close_reason = Varchar(length=30, null=True, default=None)
@@ -126,8 +127,9 @@ INDEXES = (
     "CREATE INDEX cases_worker ON cases (worker, next_due_at, id, closed_at) WHERE closed_at IS NULL",
     "CREATE INDEX cases_worker_active ON cases (worker, last_human_at)",
     "CREATE INDEX cases_worker_entered ON cases (worker, entered_at, id) WHERE closed_at IS NULL",
-    # For what waits for a decision: the cases of a stage, the longest there first.
-    "CREATE INDEX cases_decided ON cases (journey, stage, entered_at, id, closed_at) WHERE closed_at IS NULL",
+    # For what waits for a decision: the cases of a stage with nothing left to do.
+    """CREATE INDEX cases_decided ON cases (stage, journey, entered_at, id, closed_at)
+       WHERE closed_at IS NULL AND tasks_left = 0""",
     # For the stalled list: its two orders, and all that its counts ask, so that they read no row (rows hold the state).
     "CREATE INDEX cases_late ON cases ((COALESCE(due_at, last_human_at)), id) WHERE closed_at IS NULL",
     "CREATE INDEX cases_legal ON cases (legal_due_at, id) WHERE closed_at IS NULL AND legal_due_at IS NOT NULL",

@@ -90,8 +90,8 @@ _CASE = (
 )
 _LINE = "SELECT c.id, c.number, c.stage, c.next_due_at, k.full_name FROM cases c JOIN clients k ON k.id = c.client WHERE"
 _SCOPE = """EXISTS (SELECT 1 FROM access a WHERE a."case" = c.id AND a.until IS NULL AND a.grantee = ?)"""
-_WAITING = f"""{_LINE} c.closed_at IS NULL AND c.stage = 'BINA_LANJUT' AND NOT EXISTS (SELECT 1 FROM case_tasks t
-              WHERE t."case" = c.id AND t.status = 'OPEN' AND t.required) ORDER BY c.entered_at LIMIT 20"""
+_WAITING = f"""{_LINE} c.closed_at IS NULL AND c.stage = 'BINA_LANJUT' AND c.tasks_left = 0
+              ORDER BY c.entered_at LIMIT 20"""
 _FLOWS = """SELECT flow, pmks_type, region, count(*) FROM case_events WHERE flow IS NOT NULL AND occurred_on <= ?
             GROUP BY flow, pmks_type, region"""
 

@@ -97,9 +97,12 @@ class Both:
             assert {name: row[place] for place, name in enumerate(drawn) if name in stable} == {
                 name: value for name, value in drawn.items() if name in stable
             }
-        tasks = await query('SELECT task, turns FROM case_tasks WHERE "case" = ?', case.id)
+        tasks = await query('SELECT task, turns, status, required FROM case_tasks WHERE "case" = ?', case.id)
         wanted = {one.task: one.turns for one in projection.task_rows(self.state, nobody)}
         assert {one.task: one.turns for one in tasks} == wanted
+        left = await query_one("SELECT tasks_left FROM cases WHERE id = ?", case.id)
+        assert left
+        assert left[0] == len([one for one in tasks if one.status == "OPEN" and one.required])
         stored = engine.plan(
             self.defn, case.state, actor=me.actor, now=self.case.now, calendar=await sop.calendar()
         )

@@ -100,6 +100,7 @@ async def finish_tasks(case: Driven) -> None:
     @transaction
     async def close_tasks() -> None:
         await execute("UPDATE case_tasks SET status = 'DONE', last_at = ? WHERE status = 'OPEN'", case.now)
+        await execute("UPDATE cases SET tasks_left = 0")
 
     await close_tasks()
 
