@@ -28,6 +28,25 @@ async def test_every_page_about_a_restricted_person_is_a_reading_and_an_answer_t
     assert wrong == []
 
 
+async def test_the_page_that_shows_both_of_two_versions_is_a_reading_too(at_hand):
+    """Whoever was slower is shown what the other wrote: a name, an address."""
+    browser = await at_hand.browser("peksos")
+    form = {
+        "full_name": NAME,
+        "sex": "L",
+        "safe_contact": "BEBAS",
+        "about": "35",
+        "home_address": "Kampung Rahasia",
+    }
+    place = f"/clients/{at_hand.client}/edit"
+    await browser.send_form(place, {**form, "version": "1"})
+    before = await _reads()
+    answer = await browser.send_form(place, {**form, "home_address": "Lain", "version": "1"})
+    assert answer.status_code == 409
+    assert "Kampung Rahasia" in answer.text
+    assert await _reads() > before
+
+
 async def test_a_reading_that_cannot_be_written_keeps_the_page_back(at_hand, monkeypatch):
     async def broken(*_args: object, **_more: object) -> None:
         raise RuntimeError("the audit cannot be written")

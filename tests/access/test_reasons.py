@@ -60,6 +60,15 @@ async def test_a_reason_is_good_for_a_working_day(at_hand, monkeypatch):
     assert "/reason" in str((await browser.get(case)).url)
 
 
+async def test_the_reason_of_one_opens_nothing_for_another(at_hand):
+    case = f"/cases/{at_hand.case.number}"
+    await _give_reason(at_hand, "kabid", case)
+    for path in (case, f"/clients/{at_hand.client}"):
+        answer = await (await at_hand.browser("kabkota")).get(path)
+        assert "/reason" in str(answer.url)
+        assert NAME not in answer.text
+
+
 @pytest.mark.parametrize(
     "form", [{}, {"purpose": "PENGAWASAN"}, {**WHY, "reason": "ya"}, {**WHY, "purpose": "APA"}]
 )

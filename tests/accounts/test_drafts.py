@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from app.accounts import drafts
 from app.accounts.sessions import cookie_name
 from app.admin.actions import close
 from app.db import query
@@ -181,3 +182,24 @@ async def test_a_form_about_a_client_is_sent_again_about_the_same_client(at_work
         answer.status_code
     )  # days are asked for: the form is there, with its client
     assert "Sentra Handayani" in answer.text
+
+
+async def test_what_is_longer_than_anybody_types_is_not_kept(at_work):
+    case, browser, clock = at_work
+    answer = await send_too_late(case, browser, clock, more="x" * drafts.LONGEST)
+    assert answer.status_code == 401
+    assert "/drafts/" not in answer.text
+    assert await query("SELECT 1 FROM drafts") == []
+
+
+async def test_of_many_drafts_of_one_person_the_latest_stay(at_work):
+    case, browser, clock = at_work
+    clock["now"] += timedelta(hours=13)
+    for turn in range(drafts.MOST + 2):
+        clock["now"] += timedelta(minutes=1)
+        await browser.send_form(
+            f"/cases/{case.number}/notes", {"text": f"Kata {turn}."}, headers=SAME, follow_redirects=False
+        )
+    kept = await query("SELECT texts FROM drafts ORDER BY kept_at")
+    assert len(kept) == drafts.MOST
+    assert "Kata 2." in kept[0][0]

@@ -1,7 +1,7 @@
 """The door: who gets in, who does not, and what they read."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -191,6 +191,27 @@ async def test_a_session_used_all_day_ends_too(app, signed_in):
             assert (await sari.get("/account")).url.path == "/account"
     with time_machine.travel(start + timedelta(hours=12, minutes=1), tick=False):
         assert (await sari.get("/account")).url.path == "/login"
+
+
+async def test_an_open_session_of_a_partner_ends_with_the_night_of_the_last_day(app, signed_in):
+    """Nobody else signs in meanwhile, which would sweep it away."""
+    from app.db import execute, transaction
+
+    worker = await people.worker("bapas", "BAPAS_PK")
+
+    @transaction
+    async def until_today():
+        await execute("UPDATE workers SET expires_on = ? WHERE id = ?", clock.on(evening), worker)
+
+    evening = datetime(2026, 11, 27, 23, 50, tzinfo=clock.WIB)
+    with time_machine.travel(evening, tick=False):
+        await until_today()
+        bapas = await signed_in("bapas")
+        assert (await bapas.get("/account")).url.path == "/account"
+    with time_machine.travel(evening + timedelta(minutes=9, seconds=59), tick=False):
+        assert (await bapas.get("/account")).url.path == "/account"
+    with time_machine.travel(evening + timedelta(minutes=10), tick=False):
+        assert (await bapas.get("/account")).url.path == "/login"
 
 
 async def test_signing_in_and_out_is_on_the_record(app, signed_in):
