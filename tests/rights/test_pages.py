@@ -9,9 +9,12 @@ import pytest
 
 from app.cases.actions import perform
 from app.cases.outcomes import Done
-from app.db import query, query_one
+from app.db import query, query_one, transaction
+from app.plans.tables import Shelter
 from app.rights import dry_run
+from app.scope import grants
 from app.web import clock
+from app.web.codes import code_label
 from tests import people
 from tests.browser import Browser
 from tests.cases.world import case
@@ -216,3 +219,47 @@ async def test_a_number_nobody_has_is_refused_kindly(dpo):
     form = {"number": "BTN-2020-000009", "asked_by": "OWN", "asked_on": "1/1/2026", "proof": "KTP"}
     assert (await dpo.send_form("/rights/access", form)).status_code == 422
     assert (await dpo.get(f"/rights/access/{uuid4()}/pdf")).status_code == 404
+
+
+async def test_a_hold_on_one_case_leaves_the_clients_other_case_alone(dpo):
+    held = await cancelled()
+    kept = (await query_one("SELECT number FROM clients"))[0]
+    other = await case("ratu", client=kept)
+    move = commands.Move(trigger="cancel", close_reason="BATAL", reason="Salah buka")
+    await perform(other, move, me=await me_of("ratu"), now=clock.now(), version=None, key=uuid4())
+    await dpo.send_form("/admin/holds", {"number": held, **REASON})
+    found = await dry_run.run(in_years(3))
+    assert {one.number: one.held for one in found.cases} == {held: True, other: False}
+    assert found.clients == []
+
+
+async def test_the_pack_of_somebody_in_hiding_leads_to_nobodys_door(dpo, app_on_both):
+    """Paper may fall into the wrong hands: neither the house, nor its kind, nor the client's own address is told."""
+    kept = await client("ratu", "Ahmad Suryana", about=36, home_address="Jalan Mawar 1")
+    number = await case("ratu", client=kept)
+    await hidden(number, await people.organisation("Rumah Melati", "LKS"))
+    text = (await dpo.get(f"{await asked(dpo, kept)}/json")).text
+    assert "made; not shown" in text
+    assert "kept; not shown, because the place must stay secret" in text
+    for secret in (
+        "Melati",
+        "Jalan Sunyi",
+        "Bu Hening",
+        "Jalan Mawar",
+        code_label("RUMAH_AMAN", "shelter_kind"),
+    ):
+        assert secret not in text, secret
+
+
+@transaction
+async def hidden(number, house):
+    me, now = await me_of("ratu"), clock.now()
+    (row,) = await query("SELECT id, client, stage, episode FROM cases WHERE number = ?", number)
+    await Shelter.insert(
+        Shelter(
+            id=uuid4(), case=row[0], occurred_at=now, recorded_at=now, by=me.id, stage=row[2], episode=row[3],
+            status="MASUK", shelter_kind="RUMAH_AMAN", secret=True, place="Jalan Sunyi 7", contact="Bu Hening",
+            organisation=house,
+        )
+    )  # fmt: skip
+    await grants.grant(row[1], row[0], grants.organisation(house), "SHELTER", now=now)
