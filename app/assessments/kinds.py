@@ -1,5 +1,6 @@
 """The kinds of record and the instruments of assessment."""
 
+from app.assessments.basic_needs import BASIC_NEEDS
 from app.assessments.begging_screen import BEGGING_SCREEN
 from app.assessments.consent import CONSENT
 from app.assessments.daily_living import DAILY_LIVING
@@ -24,7 +25,7 @@ from app.assessments.trafficking_screen import TRAFFICKING_SCREEN
 from app.assessments.victim_service import VICTIM_SERVICE
 
 KINDS = (
-    CONSENT, NEED, ELDER_SCREEN, TRAFFICKING_SCREEN, BEGGING_SCREEN, HEALTH_SCREEN, VICTIM_SERVICE, ASSESSMENT, SAFETY_CHECK, PROTECTION, PROTECTION_GROUP,
+    CONSENT, NEED, BASIC_NEEDS, ELDER_SCREEN, TRAFFICKING_SCREEN, BEGGING_SCREEN, HEALTH_SCREEN, VICTIM_SERVICE, ASSESSMENT, SAFETY_CHECK, PROTECTION, PROTECTION_GROUP,
     RISK_CLASS, SOCIAL_REPORT, FAMILY_TRACING, FAMILY_CAPACITY, OUTREACH, STREET_STATUS, DISABILITY, HEALTH_REFERRAL, SOCIAL_FUNCTIONING,
     DAILY_LIVING, READINESS,
 )  # fmt: skip

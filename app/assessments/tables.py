@@ -226,6 +226,14 @@ class Need(RecordRow, Table, tablename="needs_stated"):
     words = Text(null=False, default="")
 
 
+class BasicNeeds(RecordRow, Table, tablename="basic_needs"):
+    """Which services of the minimum standard a client needs, and which are met."""
+
+    needed = Varchar(length=250, null=False)  # codes, comma-separated
+    met = Varchar(length=250, null=False, default="")  # codes, comma-separated
+    note = Text(null=False, default="")
+
+
 class ElderScreen(RecordRow, Table, tablename="elder_screens"):
     """The first look at an older person, and what speaks against an institution."""
 
@@ -320,7 +328,7 @@ _RECORDS = (
     "risk_classes", "social_reports", "family_tracings", "family_capacities", "outreach_contacts", "street_statuses",
     "daily_living_ratings", "protection_decisions", "protection_groups",
     "needs_stated", "elder_screens", "disabilities", "health_referrals", "trafficking_screens",
-    "health_screens", "victim_services", "begging_screens",
+    "health_screens", "victim_services", "begging_screens", "basic_needs",
 )  # fmt: skip
 INDEXES = tuple(f'CREATE INDEX {table}_case ON {table} ("case", recorded_at)' for table in _RECORDS)
 APPEND_ONLY = _RECORDS

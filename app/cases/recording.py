@@ -77,7 +77,8 @@ def _elsewhere(kind: RecordKind, form: Any, context: FormContext) -> dict[str, s
     return {
         name: _("This choice does not fit this case. Choose one of the options.")
         for name, codes in narrowed.items()
-        if (chosen := getattr(form, name)) and chosen not in codes
+        if (chosen := getattr(form, name))
+        and not {*(chosen if isinstance(chosen, list) else [chosen])} <= {*codes}
     }
 
 

@@ -364,6 +364,11 @@ def _identity(facts: Facts, known: Facts, _state: CaseState, today: date) -> For
     }  # fmt: skip
 
 
+def _basic_needs(_facts: Facts, _known: Facts, _state: CaseState, _today: date) -> Form:
+    needed = ["PANGAN", "SANDANG", "KESEHATAN", "ADMINDUK"]
+    return {"needed": needed, "met": needed}
+
+
 def _begging(_facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
     return {
         "exploitation": str(known.get("exploitation") or "TIDAK"), "takes_money": "Seorang pria",
@@ -383,7 +388,7 @@ FORMS = {
     "need": _need, "income": _income, "work": _work, "acceptance": _acceptance,
     "trafficking_screen": _trafficking, "victim_service": _service, "health_screen": _look,
     "safety_plan": _safety_plan, "protection_order": _order, "restitution": _restitution, "arrival": _arrival,
-    "repatriation": _way_home, "identity": _identity, "begging_screen": _begging,
+    "repatriation": _way_home, "identity": _identity, "begging_screen": _begging, "basic_needs": _basic_needs,
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+from app.assessments.basic_needs import BasicNeedsForm
 from app.assessments.consent import ConsentForm
 from app.assessments.family_tracing import TracingForm
 from app.assessments.readiness import ReadinessForm
@@ -293,6 +294,13 @@ def handover(m: Moment) -> HandoverForm:
     )  # fmt: skip
 
 
+def basic_needs(m: Moment) -> BasicNeedsForm:
+    """List what a small child needs; now and then a paper is still missing."""
+    needed = ["PANGAN", "SANDANG", "KESEHATAN", "ADMINDUK", "PENGASUHAN"]
+    met = [code for code in needed if code != "ADMINDUK" or m.rng.random() < 0.8]
+    return BasicNeedsForm(needed=needed, met=met)
+
+
 def functioning(m: Moment) -> FunctioningForm:
     """Rate what the story's strength allows."""
     point = "AWAL" if m.context.state.home == "ASESMEN" else "BINA_LANJUT"
@@ -335,6 +343,7 @@ FILL: dict[str, Callable[[Moment], Any]] = {
     "record:legal_status": legal_status,
     "record:social_report": social_report,
     "record:handover": handover,
+    "record:basic_needs": basic_needs,
     "instrument:social_functioning": functioning,
     "instrument:ikpb": readiness,
 }

@@ -92,6 +92,25 @@ GOAL_OWNER = {
     "MITRA": lazy("Another partner"),
 }
 
+SPM_SERVICE = {
+    "PANGAN": lazy("Food"),
+    "SANDANG": lazy("Clothing"),
+    "ASRAMA": lazy("Accessible dormitory"),
+    "ALAT_BANTU": lazy("Aids"),
+    "PERBEKALAN_KESEHATAN": lazy("Health supplies"),
+    "BIMBINGAN": lazy("Physical, mental, spiritual and social guidance"),
+    "KEGIATAN_HARIAN": lazy("Training in daily living"),
+    "ADMINDUK": lazy("Help with identity papers and certificates"),
+    "PENDIDIKAN": lazy("Access to education"),
+    "KESEHATAN": lazy("Access to basic health care"),
+    "PENELUSURAN": lazy("Tracing of the family"),
+    "REUNIFIKASI": lazy("Reunification with the family"),
+    "PENGASUHAN": lazy("Care and upbringing"),
+    "KETERAMPILAN_DASAR": lazy("Basic skills"),
+    "PEMULANGAN": lazy("Return to the home region"),
+    "PEMULASARAAN": lazy("Funeral care"),
+}
+
 CONFERENCE_PURPOSE = {
     "ASESMEN": lazy("Result of the assessment"),
     "RENCANA": lazy("Case plan"),
@@ -160,6 +179,7 @@ FORM_LISTS = {
     "tracing_method": TRACING_METHOD,
     "tracing_result": TRACING_RESULT,
     "goal_owner": GOAL_OWNER,
+    "spm_service": SPM_SERVICE,
     "conference_purpose": CONFERENCE_PURPOSE,
     "conference_party": CONFERENCE_PARTY,
     "conference_decision": CONFERENCE_DECISION,

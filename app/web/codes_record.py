@@ -43,6 +43,7 @@ RECORD = {
     "protection_order": lazy("Protection by police and court"),
     "health_screen": lazy("First look at health"),
     "victim_service": lazy("Request and first aid"),
+    "basic_needs": lazy("Basic needs (SPM)"),
     "begging_screen": lazy("For whom the client begs"),
 }
 

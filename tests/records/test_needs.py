@@ -3,19 +3,25 @@
 from datetime import date
 from typing import Any
 
+import msgspec
 import pytest
 
+from app.assessments.basic_needs import BASIC_NEEDS
 from app.assessments.disability import DISABILITY
 from app.assessments.elder_screen import ELDER_SCREEN, TARGETS
 from app.assessments.health_referral import HEALTH_REFERRAL
 from app.assessments.need import NEED
+from app.cases import recording
 from app.cases.record_controls import controls
 from app.plans.acceptance import ACCEPTANCE
 from app.plans.income import INCOME, change
 from app.plans.review import REVIEW
 from app.plans.work import WORK
+from app.web import i18n
 from app.web.codes import CODES
-from tests.records.context import context, errors, facts, filled, state
+from app.web.forms import Invalid
+from tests.records.context import ME, NOW, context, errors, facts, filled, state
+from workflows.definition import load_all
 
 REVIEWED: dict[str, Any] = {
     "condition": "Well", "wish": "To stay", "family_asked": "on", "decision": "TETAP", "next_on": "2026-12-01",
@@ -175,3 +181,35 @@ def test_a_review_lies_on_the_day_it_was_held() -> None:
     told = facts(REVIEW, **REVIEWED | {"occurred_on": "2026-06-01", "next_on": "2026-11-30"})
 
     assert date.fromisoformat(str(told["review_on"])) == date(2026, 6, 1)
+
+
+def test_what_is_met_was_needed_and_the_rest_stays_open() -> None:
+    assert "needed" in errors(BASIC_NEEDS)
+    assert "met" in errors(BASIC_NEEDS, needed=["PANGAN"], met=["PANGAN", "SANDANG"])
+    assert facts(BASIC_NEEDS, needed=["PANGAN", "SANDANG", "KESEHATAN"], met=["PANGAN"]) == {
+        "basic_needs": 3, "basic_needs_open": 2, "basic_needs_on": "2026-06-10",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("journey", "named"),
+    [
+        ("LUT", {"PEMULASARAAN"}),
+        ("AT", {"PENGASUHAN"}),
+        ("PD", {"PENGASUHAN"}),
+        ("PGM", {"KETERAMPILAN_DASAR", "PEMULANGAN"}),
+    ],
+)
+def test_a_group_is_asked_only_for_what_the_standard_names_for_it(journey: str, named: set[str]) -> None:
+    assert BASIC_NEEDS.choices
+    of = msgspec.structs.replace(context(state(journey)), definition=load_all()[journey])
+    special = {"PEMULASARAAN", "PENGASUHAN", "KETERAMPILAN_DASAR", "PEMULANGAN"}
+    assert special & set(BASIC_NEEDS.choices(of)["needed"]) == named
+
+
+def test_what_the_standard_does_not_name_for_the_group_is_refused_among_several() -> None:
+    i18n.use("en")
+    for code, fits in (("PEMULASARAAN", True), ("PEMULANGAN", False)):
+        sent = {"needed": ["PANGAN", code], "met": []}
+        on = recording.context_for(state=state("LUT"), now=NOW, by=ME, definition=load_all()["LUT"])
+        assert isinstance(recording.decode(BASIC_NEEDS, sent, on), Invalid) is not fits

@@ -465,6 +465,20 @@ def test_why_a_case_may_end_and_with_which_papers(code: str) -> None:
     assert {name for name, one in reasons.items() if one.success} == {"TUJUAN_TERCAPAI"}
 
 
+SPM = {
+    "ABT": "anak_terlantar", "AT": "anak_terlantar", "ADK": "disabilitas_terlantar", "PD": "disabilitas_terlantar",
+    "LUT": "lanjut_usia_terlantar", "GLD": "gelandangan_pengemis", "PGM": "gelandangan_pengemis",
+}  # fmt: skip
+"""Types of the four groups of the minimum service standard (1.1)."""
+
+
+@every_type
+def test_the_four_groups_of_the_standard_close_with_a_list_of_needs(code: str) -> None:
+    assert defn(code).meta.spm_group == SPM.get(code, "")
+    listed = [t for t in defn(code).stage["BINA_LANJUT"].tasks if t.record == "basic_needs" and t.required]
+    assert len(listed) == (1 if code in SPM else 0)
+
+
 @every_type
 def test_only_supervisors_and_heads_close(code: str) -> None:
     for move in defn(code).moves:
