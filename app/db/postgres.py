@@ -28,6 +28,18 @@ _SESSION = {
 """What each of our connections asks of the server, so that plans do not hang on how somebody has set it up."""
 
 
+class _Clean(asyncpg.Connection):  # type: ignore[misc]  # asyncpg's classes are untyped
+    """A connection that is given back as it was lent: an open transaction is rolled back, as always.
+
+    We leave nothing else behind (settings are local to a transaction, and so are locks), and to ask the server to
+    forget it would cost one more way there and back for each statement.
+    """
+
+    def get_reset_query(self) -> str:
+        """Ask nothing."""
+        return ""
+
+
 class _Open:
     """What Piccolo looks for to know that a transaction is running, and on which connection."""
 
@@ -64,6 +76,7 @@ class Postgres(PostgresEngine):
                 min_size=1,
                 max_size=self._connections,
                 server_settings=_SESSION,
+                connection_class=_Clean,
             )
             async with self.pool.acquire() as connection:
                 _check(connection.get_server_version(), connection.get_settings())

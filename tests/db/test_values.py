@@ -165,3 +165,20 @@ async def test_plans_on_postgres_do_not_hang_on_how_the_server_is_set_up(postgre
         for name in ("jit", "random_page_cost", "timezone")
     ]
     assert found == ["off", "1.1", "UTC"]
+
+
+async def test_a_connection_to_postgres_carries_nothing_over_to_whoever_gets_it_next(postgres_db):
+    @transaction
+    async def fail() -> None:
+        await execute("SET LOCAL statement_timeout = 4321")
+        await execute("SELECT pg_advisory_xact_lock(42)")
+        raise ValueError("half way")
+
+    with pytest.raises(ValueError, match="half way"):
+        await fail()
+    left = await query_one(
+        """SELECT current_setting('statement_timeout'),
+                  (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 42),
+                  (SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in%' AND datname = current_database())"""
+    )
+    assert tuple(left) == ("0", 0, 0)
