@@ -104,6 +104,20 @@ async def test_only_those_in_scope_with_an_open_case_are_listed_the_longest_wait
     assert (await verify_store.count("old", sari, today=today)) == 1
 
 
+async def test_an_officer_of_a_region_is_told_of_that_region_only_and_the_data_officer_of_all(db):
+    """They come to the list on another way than who sees own cases."""
+    await people.worker("sari", "PEKSOS")
+    here = await with_case("sari", "Budi", registered=100)  # the case is handled in 36.04
+    await people.worker("serang", "KABKOTA", region="36.04")
+    await people.worker("tangsel", "KABKOTA", region="36.74")
+    await people.worker("data", "DATA")
+    for username, expected in (("serang", [here]), ("tangsel", []), ("data", [here])):
+        me, today = await me_of(username), clock.today()
+        found = await verify_store.late("never", me, today=today)
+        assert [one.number for one in found.rows] == expected, username
+        assert await verify_store.count("never", me, today=today) == len(expected), username
+
+
 @pytest.mark.parametrize("why", ["never", "old"])
 async def test_pages_follow_each_other_without_gap_or_double(db, monkeypatch, why):
     monkeypatch.setattr(verify_store, "PAGE_SIZE", 2)
