@@ -56,7 +56,7 @@ _STATES = {
 async def accounts(wanted: AccountFilter, *, now: datetime) -> Page[Account]:
     """Return a page of accounts by name."""
     where, args = _where(wanted, now)
-    if cursor := decode(wanted.after, width=2):
+    if cursor := decode(wanted.after, of="accounts"):
         where += " AND (lower(w.name), w.username) > (?, ?)"
         args += cursor
     rows = await query(
@@ -64,7 +64,7 @@ async def accounts(wanted: AccountFilter, *, now: datetime) -> Page[Account]:
         f"ORDER BY lower(w.name), w.username LIMIT {PAGE_SIZE + 1}",
         *args,
     )
-    found = page_of(rows, key=lambda row: (row.sorted, row.username))
+    found = page_of(rows, key=lambda row: (row.sorted, row.username), of="accounts")
     roles = await _roles([row.id for row in found.rows])
     return Page([_account(row, roles) for row in found.rows], found.next)
 

@@ -80,11 +80,11 @@ WHERE r.sheet = ?"""
 async def rows(sheet: UUID, *, status: str = "", after: str | None = None) -> Page[RowLine]:
     """Return a page of a sheet's rows, found in reach already, in their order."""
     where, args = (" AND r.status = ?", list[object]([status])) if status else ("", list[object]())
-    if cursor := decode(after, width=1):
+    if cursor := decode(after, of="sheet rows"):
         where += " AND r.row > ?"
         args.append(cursor[0])
     found = await query(f"{_ROW}{where} ORDER BY r.row LIMIT {PAGE_SIZE + 1}", sheet, *args)
-    return page_of([_line(list(row)) for row in found], key=lambda one: (one.row,))
+    return page_of([_line(list(row)) for row in found], key=lambda one: (one.row,), of="sheet rows")
 
 
 async def all_rows(sheet: UUID) -> list[RowLine]:

@@ -132,7 +132,7 @@ async def workers_called(text: str) -> list[Row]:
 
 async def _by_due(where: _Where, after: str) -> Page[CaseLine]:
     """Cases that nothing is due for come last; they are read only when the others do not fill the page."""
-    key = decode(after, width=2)
+    key = decode(after, of="cases by next_due_at")
     rows: list[Row] = []
     if key is None or key[0] is not None:
         dated = where.and_("c.next_due_at IS NOT NULL")
@@ -148,7 +148,7 @@ async def _by_due(where: _Where, after: str) -> Page[CaseLine]:
 
 
 async def _by_time(where: _Where, after: str, column: str) -> Page[CaseLine]:
-    key = decode(after, width=2)
+    key = decode(after, of=f"cases by {column}")
     if key and key[0]:
         where = where.and_(f"(c.{column}, c.id) < (?, ?)", _instant(key[0]), _uuid(key[1]))
     return _page(await _rows(where, f"c.{column} DESC, c.id DESC", PAGE_SIZE + 1), column)
@@ -163,7 +163,7 @@ def _page(rows: list[Row], column: str) -> Page[CaseLine]:
     if len(rows) <= PAGE_SIZE:
         return Page(lines)
     at = getattr(lines[-1], column)
-    return Page(lines, encode((at.isoformat() if at else None, str(lines[-1].id))))
+    return Page(lines, encode((at.isoformat() if at else None, str(lines[-1].id)), of=f"cases by {column}"))
 
 
 def _instant(text: object) -> datetime:

@@ -132,7 +132,7 @@ FROM """
 async def search(text: str, me: Me, *, after: str | None = None) -> Page[ClientLine]:
     """Return a page of clients, last registered first: all, or those whose name, number or NIK was typed."""
     scope, found = client_scope(me), matching(text)
-    cursor = decode(after, width=1)
+    cursor = decode(after, of="clients")
     older, args = ("k.number < ? AND", (cursor[0],)) if cursor else ("", ())
     source, first, order = "clients k", found, "k.number"
     if found[0].startswith(_PARTS) and isinstance(cursor[0] if cursor else "", str):
@@ -144,7 +144,7 @@ async def search(text: str, me: Me, *, after: str | None = None) -> Page[ClientL
         *args, *first[1], *scope.args,
     )  # fmt: skip
     lines = [ClientLine(*_told(row, 6)) for row in rows]
-    return page_of(lines, key=lambda line: (line.number,))
+    return page_of(lines, key=lambda line: (line.number,), of="clients")
 
 
 def _newest_parts(found: "Condition", last: object) -> tuple[str, "Condition", str]:

@@ -62,7 +62,7 @@ def _scope(me: Me) -> Sql:
 
 async def late(why: Why, me: Me, *, today: date, after: str | None = None) -> Page[Line]:
     """Return a page of those to be verified, the longest waiting first."""
-    found, cursor = _late(why, today, me), decode(after, width=2)
+    found, cursor = _late(why, today, me), decode(after, of=f"verifications {why}")
     column = "k.verified_on" if why == "old" else "k.registered_at"
     newer, args = "", tuple[object, ...]()
     if cursor and (start := _read(why, cursor[0])):
@@ -73,7 +73,11 @@ async def late(why: Why, me: Me, *, today: date, after: str | None = None) -> Pa
     rows = await query(
         f"{_LINE}{found.text}{newer} ORDER BY {column}, k.number LIMIT {PAGE_SIZE + 1}", *found.args, *args
     )
-    return page_of([_line(row) for row in rows], key=lambda one: (_written(why, one), one.number))
+    return page_of(
+        [_line(row) for row in rows],
+        key=lambda one: (_written(why, one), one.number),
+        of=f"verifications {why}",
+    )
 
 
 def _line(row: Row) -> Line:

@@ -74,7 +74,7 @@ async def event_view(event: UUID, me: Me) -> EventView | None:
 
 async def events(me: Me, *, after: str | None = None) -> Page[EventView]:
     """Return a page of events, latest first."""
-    seen, cursor = _seen(me), decode(after, width=2)
+    seen, cursor = _seen(me), decode(after, of="outreach")
     older, args = "", tuple[object, ...]()
     if cursor:
         older, args = (
@@ -87,7 +87,7 @@ async def events(me: Me, *, after: str | None = None) -> Page[EventView]:
         *args,
     )
     found = [EventView(*row) for row in rows]
-    return page_of(found, key=lambda one: (one.held_at.isoformat(), str(one.id)))
+    return page_of(found, key=lambda one: (one.held_at.isoformat(), str(one.id)), of="outreach")
 
 
 class PersonLine(msgspec.Struct, frozen=True):

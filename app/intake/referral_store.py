@@ -61,14 +61,16 @@ async def referral_view(referral: UUID, me: Me) -> ReferralView | None:
 
 async def referrals(wanted: ReferralFilter, me: Me) -> Page[ReferralView]:
     """Return a page of what was sent, latest first."""
-    where, cursor = _where(wanted, me), decode(wanted.after, width=2)
+    where, cursor = _where(wanted, me), decode(wanted.after, of="referrals")
     if cursor:
         key = (date.fromisoformat(str(cursor[0])), UUID(str(cursor[1])))
         where = Sql(f"{where.text} AND (r.sent_on, r.id) < (?, ?)", (*where.args, *key))
     rows = await query(
         f"{_SELECT} {where.text} ORDER BY r.sent_on DESC, r.id DESC LIMIT {PAGE_SIZE + 1}", *where.args
     )
-    return page_of([_view(row) for row in rows], key=lambda one: (one.sent_on.isoformat(), str(one.id)))
+    return page_of(
+        [_view(row) for row in rows], key=lambda one: (one.sent_on.isoformat(), str(one.id)), of="referrals"
+    )
 
 
 class Count(msgspec.Struct, frozen=True):

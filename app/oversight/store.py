@@ -48,11 +48,13 @@ WHERE """
 async def entries(wanted: AuditFilter, *, limit: int = PAGE_SIZE) -> Page[Entry]:
     """Return a page of the log; raises ValueError for a cursor made by hand."""
     where, args = _where(wanted)
-    if cursor := decode(wanted.after, width=2):
+    if cursor := decode(wanted.after, of="audit"):
         where += " AND (a.at, a.seq) < (?, ?)"
         args += (datetime.fromisoformat(str(cursor[0])), cursor[1])
     rows = await query(f"{_SELECT} {where} ORDER BY a.at DESC, a.seq DESC LIMIT {limit + 1}", *args)
-    return page_of(await _entries(rows), key=lambda one: (one.at.isoformat(), one.seq), size=limit)
+    return page_of(
+        await _entries(rows), key=lambda one: (one.at.isoformat(), one.seq), of="audit", size=limit
+    )
 
 
 async def _entries(rows: Sequence[Row]) -> list[Entry]:

@@ -91,7 +91,11 @@ async def count(cell: Cell, month: Month, scope: Sql) -> int:
 async def page(cell: Cell, month: Month, me: Me) -> Page[Hit]:
     """Return one page of what the figure counted and *me* may see."""
     found = await (_persons(cell, month, me) if cell.counts_persons else _cases(cell, month, me))
-    return paging.page_of(found, key=lambda hit: _key(cell, hit))
+    return paging.page_of(found, key=lambda hit: _key(cell, hit), of=_list(cell))
+
+
+def _list(cell: Cell) -> str:
+    return "report persons" if cell.counts_persons else "report cases"
 
 
 def _key(cell: Cell, hit: Hit) -> paging.Key:
@@ -105,7 +109,7 @@ _JOINS = 'JOIN cases c ON c.id = h."case" JOIN clients k ON k.id = h.client'
 
 async def _cases(cell: Cell, month: Month, me: Me) -> list[Hit]:
     found, narrow = sql.hits(cell.figure, month, case_scope(me)), chosen(cell)
-    key = paging.decode(cell.after, width=2)
+    key = paging.decode(cell.after, of=_list(cell))
     later = (
         Sql(" AND (c.number, h.ordinal) > (?, ?)", key) if key and isinstance(key[1], int) else Sql("", ())
     )
@@ -120,7 +124,7 @@ async def _cases(cell: Cell, month: Month, me: Me) -> list[Hit]:
 async def _persons(cell: Cell, month: Month, me: Me) -> list[Hit]:
     """Return one row per person: the last of the activities or cases that counted."""
     found, narrow = sql.hits(cell.figure, month, case_scope(me)), chosen(cell)
-    key = paging.decode(cell.after, width=1)
+    key = paging.decode(cell.after, of=_list(cell))
     later = Sql(" AND k.number > ?", (str(key[0]),)) if key else Sql("", ())
     people = await query(
         f"""SELECT DISTINCT k.number, k.id FROM ({found.text}) h JOIN clients k ON k.id = h.client

@@ -83,13 +83,19 @@ async def rows(me: Me, cut: Cutoffs, wanted: Wanted) -> Page[Stuck]:
     """Return one page of the list. In the usual order what law demands is read first, and the others when it runs out."""
     if wanted.order != "over":
         found = await _page(me, cut, wanted, beyond(wanted), order=SORTS[wanted.order])
-        return page_of([_stuck(row, wanted.order) for row in found], key=lambda row: row.key)
+        return page_of(
+            [_stuck(row, wanted.order) for row in found],
+            key=lambda row: row.key,
+            of=f"stalled {wanted.order}",
+        )
     found = []
     for legal in (True, False):
         after = beyond_part(wanted, legal=legal)
         if after is not None and len(found) <= PAGE_SIZE:
             found += await _page(me, cut, wanted, after, order=("s.late", "s.id"), legal=legal)
-    return page_of([_stuck(row, "over") for row in found[: PAGE_SIZE + 1]], key=lambda row: row.key)
+    return page_of(
+        [_stuck(row, "over") for row in found[: PAGE_SIZE + 1]], key=lambda row: row.key, of="stalled over"
+    )
 
 
 async def _page(

@@ -99,7 +99,7 @@ def beyond_part(wanted: Wanted, *, legal: bool) -> Sql | None:
 
 def last_shown(wanted: Wanted) -> list[object] | None:
     """Return the sort key of the last row shown, None on the first page."""
-    key = paging.decode(wanted.after, width=len(SORTS[wanted.order]))
+    key = paging.decode(wanted.after, of=f"stalled {wanted.order}")
     return _values(key) if key else None
 
 

@@ -1,7 +1,8 @@
 """Pages of fifty rows by key: "what comes after this row", never "skip ten thousand".
 
-A cursor is the sort key of the last row shown, signed: it is only ever compared with columns inside the reader's scope,
-but a key of the wrong kind would be a fault of the database. What is no cursor of ours is the first page.
+A cursor is the sort key of the last row shown, signed for its list and order: it is only ever compared with columns
+inside the reader's scope, but a key of the wrong kind would be a fault of the database. What is no cursor of this
+list is its first page.
 """
 
 import hmac
@@ -28,40 +29,36 @@ class Page(msgspec.Struct, Generic[T], frozen=True):
     next: str | None = None
 
 
-def encode(key: Key) -> str:
-    """Make a cursor of a row's sort key."""
+def encode(key: Key, *, of: str) -> str:
+    """Make a cursor of a row's sort key; *of* names the list and its order."""
     raw = msgspec.json.encode(key)
-    return urlsafe_b64encode(_signature(raw) + raw).rstrip(b"=").decode()
+    return urlsafe_b64encode(_signature(raw, of) + raw).rstrip(b"=").decode()
 
 
-def decode(cursor: str | None, *, width: int) -> Key | None:
-    """Return the key in *cursor*, or None for the first page and for anything that is no cursor.
-
-    *width* is the number of sort columns; a cursor made for another list does not fit.
-    """
+def decode(cursor: str | None, *, of: str) -> Key | None:
+    """Return the key in *cursor*, or None for the first page and for anything that is no cursor of this list."""
     if not cursor or len(cursor) > _LONGEST:
         return None
     try:
         signed = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         raw = signed[_SIGNATURE:]
-        if not hmac.compare_digest(signed[:_SIGNATURE], _signature(raw)):
+        if not hmac.compare_digest(signed[:_SIGNATURE], _signature(raw, of)):
             return None
-        key = msgspec.json.decode(raw, type=tuple[str | int | None, ...])
+        return msgspec.json.decode(raw, type=tuple[str | int | None, ...])
     except (ValueError, msgspec.MsgspecError):
         return None
-    return key if len(key) == width else None
 
 
-def _signature(raw: bytes) -> bytes:
-    return hmac.digest(secret(settings().data_path), b"cursor" + raw, "sha256")[:_SIGNATURE]
+def _signature(raw: bytes, of: str) -> bytes:
+    return hmac.digest(secret(settings().data_path), f"cursor {of}\0".encode() + raw, "sha256")[:_SIGNATURE]
 
 
-def page_of(rows: Sequence[T], *, key: Callable[[T], Key], size: int = PAGE_SIZE) -> Page[T]:
+def page_of(rows: Sequence[T], *, key: Callable[[T], Key], of: str, size: int = PAGE_SIZE) -> Page[T]:
     """Cut rows fetched with LIMIT size + 1 into a page; the extra row only says that more follow."""
     if len(rows) <= size:
         return Page(rows)
     shown = rows[:size]
-    return Page(shown, encode(key(shown[-1])))
+    return Page(shown, encode(key(shown[-1]), of=of))
 
 
 def address(path: str, params: Mapping[str, object], **changes: object) -> str:

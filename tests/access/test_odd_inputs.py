@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from app.web import paging
 from tests.access.cast import AT, cast
 from tests.access.test_matrix import EXPECTED, ROLES, address
 
@@ -127,6 +128,14 @@ ODD_KEYS = (
     1,
 )
 """What somebody may write into a cursor: the sort keys of a list, wrong in every way."""
+OTHERS = (
+    (1,),
+    ("x",),
+    ("Sudirja", "sari"),
+    (0, "2026-01-05T01:00:00+00:00", "x"),
+    ("2026-01-05T01:00:00+00:00", 17),
+)
+"""Keys as some lists have them, signed for a list that is none of those below."""
 LISTS = (
     "/cases", "/cases?state=closed", "/cases?state=all", "/clients", "/clients?q=sudirja", "/clients?q=su", "/verifications",
     "/verifications?why=old", "/referrals", "/outreach", "/adoptions", "/opened", "/supervision/stalled", "/supervision/stalled/workers?after=x&worker=none",
@@ -136,7 +145,7 @@ LISTS = (
 )  # fmt: skip
 
 
-async def test_a_cursor_made_by_hand_is_never_a_fault(app_on_both, monkeypatch):
+async def test_a_cursor_made_by_hand_or_for_another_list_is_never_a_fault(app_on_both, monkeypatch):
     monkeypatch.setattr("app.web.clock.now", lambda: AT)
     made, faults = await cast(app_on_both), []
     keys = [(one,) for one in ODD_KEYS]
@@ -144,13 +153,14 @@ async def test_a_cursor_made_by_hand_is_never_a_fault(app_on_both, monkeypatch):
     keys += [(one, other, "x") for one in ODD_KEYS for other in (10**30, None)]
     for place in LISTS:
         browser = await made.browser(_who(f"GET {_route(place)}"))
-        for key in keys:
-            after = urlsafe_b64encode(json.dumps(key).encode()).rstrip(b"=").decode()
+        by_hand = [urlsafe_b64encode(json.dumps(key).encode()).rstrip(b"=").decode() for key in keys]
+        elsewhere = [paging.encode(key, of="another list") for key in OTHERS]
+        for after in by_hand + elsewhere:
             answer = await browser.get(
                 f"{place}{'&' if '?' in place else '?'}after={after}", follow_redirects=False
             )
             if answer.status_code >= 500:
-                faults.append((place, key))
+                faults.append((place, after))
     await made.leave()
     assert faults == []
 

@@ -121,7 +121,7 @@ async def test_an_officer_of_a_region_is_told_of_that_region_only_and_the_data_o
 @pytest.mark.parametrize("why", ["never", "old"])
 async def test_pages_follow_each_other_without_gap_or_double(db, monkeypatch, why):
     monkeypatch.setattr(verify_store, "PAGE_SIZE", 2)
-    monkeypatch.setattr(verify_store, "page_of", lambda rows, key: paging.page_of(rows, key=key, size=2))
+    monkeypatch.setattr(verify_store, "page_of", lambda rows, **how: paging.page_of(rows, **how, size=2))
     await people.worker("sari", "PEKSOS")
     verified = 400 if why == "old" else None
     made = [await with_case("sari", f"Orang {n}", registered=500, verified=verified) for n in range(5)]

@@ -119,7 +119,7 @@ async def test_a_cursor_made_by_hand_shows_the_first_page(world):
     _driven, auditor = world
     from app.web.paging import encode
 
-    assert (await auditor.get(f"/audit?after={encode(('not a time', 3))}")).status_code == 200
+    assert (await auditor.get(f"/audit?after={encode(('not a time', 3), of='audit')}")).status_code == 200
 
 
 async def test_nobody_else_reads_the_log(signed_in):

@@ -8,21 +8,25 @@ from workflows.definition import load_all
 
 def test_a_cursor_brings_back_the_key_it_was_made_of() -> None:
     key = ("2026-03-22T07:30:00+00:00", 17, None)
-    assert paging.decode(paging.encode(key), width=3) == key
+    assert paging.decode(paging.encode(key, of="cases"), of="cases") == key
 
 
 @pytest.mark.parametrize(
     "cursor", ["", "x", "%%%", "bm8", "WyJhIl0", "A" * 5000, "W3sieCI6MX0sMV0", "WyJ4IiwxXQ"]
-)  # the last is a key of the right width that nobody signed
+)  # the last is a key that nobody signed
 def test_what_is_no_cursor_is_the_first_page(cursor: str) -> None:
-    assert paging.decode(cursor, width=2) is None
+    assert paging.decode(cursor, of="cases") is None
+
+
+def test_a_cursor_of_another_list_is_the_first_page() -> None:
+    assert paging.decode(paging.encode((17,), of="clients"), of="cases") is None
 
 
 def test_a_page_ends_where_more_follows() -> None:
-    page = paging.page_of(list(range(51)), key=lambda n: (n,))
+    page = paging.page_of(list(range(51)), key=lambda n: (n,), of="numbers")
     assert len(page.rows) == 50
-    assert paging.decode(page.next, width=1) == (49,)
-    assert paging.page_of(list(range(50)), key=lambda n: (n,)).next is None
+    assert paging.decode(page.next, of="numbers") == (49,)
+    assert paging.page_of(list(range(50)), key=lambda n: (n,), of="numbers").next is None
 
 
 def test_an_address_changes_one_parameter_and_keeps_the_rest() -> None:
