@@ -16,6 +16,7 @@ from piccolo.apps.migrations.tables import Migration
 
 from app.db.binding import current
 from app.db.piccolo_app import APP_NAME, MIGRATIONS
+from app.db.schema import tables
 from app.db.transaction import execute, query, transaction
 
 _LOCK = 7_315_402
@@ -49,12 +50,35 @@ def known() -> tuple[str, ...]:
 
 
 async def check() -> None:
-    """Raise unless exactly the migrations of this version have run."""
+    """Raise unless exactly the migrations of this version have run, and made the tables that it knows."""
     wanted, found = set(_modules()), await _recorded()
     if missing := wanted - found:
         raise NotMigrated(f"run `pulih migrate` first: {', '.join(sorted(missing))} has not run")
     if foreign := found - wanted:
         raise NotMigrated(f"the database is from a newer version: {', '.join(sorted(foreign))} is unknown")
+    if lacking := sorted(_columns_known() - await _columns_there()):
+        raise NotMigrated(
+            "the database was made by a version before the first release, whose tables were others: it lacks "
+            f"{', '.join(lacking)}. Move it away and begin anew (the demo: remove the folder of PULIH_DATA, usually var/)"
+        )
+
+
+def _columns_known() -> set[str]:
+    return {
+        f"{table._meta.tablename}.{column._meta.db_column_name}"
+        for table in tables()
+        for column in table._meta.columns
+    }
+
+
+_COLUMNS = {
+    "sqlite": "SELECT t.name, c.name FROM sqlite_master t, pragma_table_info(t.name) c WHERE t.type = 'table'",
+    "postgres": "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema()",
+}
+
+
+async def _columns_there() -> set[str]:
+    return {f"{row[0]}.{row[1]}" for row in await query(_COLUMNS[current().kind])}
 
 
 @transaction

@@ -48,6 +48,16 @@ async def test_a_database_from_a_newer_version_is_noticed(db):
         await check()
 
 
+async def test_tables_of_an_unreleased_version_are_noticed_and_named(db):
+    @transaction
+    async def as_it_was():
+        await execute("ALTER TABLE cases RENAME COLUMN source TO origin")
+
+    await as_it_was()
+    with pytest.raises(NotMigrated, match=r"it lacks cases\.source"):
+        await check()
+
+
 @pytest.mark.parametrize("change", ["UPDATE audit SET action = 'x'", "DELETE FROM audit"])
 async def test_the_audit_trail_can_only_grow(db, change):
     @transaction
