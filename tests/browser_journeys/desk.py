@@ -152,7 +152,7 @@ def answer(page: Page, site: Site, known: dict[str, object]) -> None:
     parts = page.url.split("?")[0].split("#")[0].split("/")
     sort, name = parts[5], parts[6] if len(parts) > 6 else ""
     fill(page, _asked(sort, name, site, known))
-    submit(page, page.locator("main form.panel button:not(.danger)").last)
+    submit(page, page.locator("main form.panel button:not(.danger):not([name=later])").last)
     if page.locator(".error-summary").count():
         raise AssertionError(f"{page.url}: {page.locator('.error-summary').first.inner_text()}")
 

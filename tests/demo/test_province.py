@@ -27,7 +27,7 @@ from workflows.standing import CaseState
 from workflows.state import fold
 
 AS_OF = date(2026, 11, 24)
-SMALL = Size(clients=700, open_cases=300, events=5_000, workers=30)
+SMALL = Size(clients=700, open_cases=300, events=7_000, workers=30)
 
 
 @pytest.fixture
