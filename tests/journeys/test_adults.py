@@ -7,7 +7,6 @@ from tests.cases.driven import case_of
 from tests.journeys.web_case import WebCase
 from workflows import commands as cmd
 from workflows import engine
-from workflows.definition import load_all
 
 
 @pytest.fixture
@@ -94,7 +93,6 @@ async def test_who_is_treated_first_waits_until_the_health_service_sends_word(on
     assert back.state.facts["health_referral"] == "BOLEH_LANJUT"
 
 
-@pytest.mark.skipif("KPO" not in load_all(), reason="there is no journey of trafficking victims")
 async def test_signs_of_trafficking_turn_the_case_into_that_of_a_victim(on_the_web):
     case = await on_the_web("TS")
     await record(case, "trafficking_screen", trafficking="TERINDIKASI")
