@@ -102,6 +102,8 @@ INDEXES = (
     # The same for a small scope, which begins with what was granted.
     """CREATE INDEX clients_unverified_id ON clients (id, registered_at, verified_on, merged_into)
        WHERE verified_on IS NULL AND merged_into IS NULL""",
+    """CREATE INDEX clients_verified_id ON clients (id, verified_on, merged_into)
+       WHERE verified_on IS NOT NULL AND merged_into IS NULL""",
     "CREATE INDEX verifications_client ON verifications (client, recorded_at)",
 )
 # Part of a name anywhere in it: three-letter indexes. On SQLite a table of its own, which triggers keep up; its row id
