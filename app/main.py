@@ -14,14 +14,15 @@ from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 
 from app import db
-from app.accounts import drafts
+from app.accounts.drafts import actions
 from app.accounts.middleware import Sessions
 from app.audit.reading import Readings
 from app.cases.actions import client_changed
-from app.clients.hooks import on_client_changed
+from app.clients.subscribers import on_client_changed
 from app.settings import Settings, settings
-from app.web import access, assets, compress, errors, headers, health, hosts, logs, notices, plain, styleguide
-from app.web.kept import keepers
+from app.web.http import access, assets, compression, errors, headers, health, hosts, logs, nul_guard
+from app.web.http.unsent_form import keepers
+from app.web.pages import flash, styleguide
 
 MAX_BODY = 12 * 2**20  # bytes: a 10 MB document, its form and a little more, so that 11 MB gets a kind answer
 
@@ -32,10 +33,8 @@ SLICES = (
     "cases",
     "intake",
     "adoption",
-    "assessments",
-    "plans",
-    "partners",
-    "progress",
+    "opening",
+    "casework",
     "supervision",
     "reports",
     "sop",
@@ -43,7 +42,7 @@ SLICES = (
     "admin",
     "oversight",
     "merging",
-    "masks",
+    "break_glass",
     "rights",
 )
 
@@ -53,14 +52,14 @@ def create_app(chosen: Settings | None = None) -> Litestar:
     config = chosen or settings()
     _let_slices_meet()
     logs.set_up(production=config.production)
-    notices.bind_to_https(on=config.production)
+    flash.bind_to_https(on=config.production)
     app = Litestar(
         route_handlers=_routes(config),
         middleware=[
             logs.Access(),
-            compress.Gzip(),
+            compression.Gzip(),
             hosts.KnownHosts(config.allowed_hosts),
-            plain.PlainAddresses(),
+            nul_guard.PlainAddresses(),
             Sessions(),
             Readings(),
         ],
@@ -80,8 +79,8 @@ def create_app(chosen: Settings | None = None) -> Litestar:
 
 def _let_slices_meet() -> None:
     """Let those above do for those below what these cannot know: hear of changed clients, keep what came too late."""
-    if drafts.keep not in keepers:
-        keepers.append(drafts.keep)
+    if actions.keep not in keepers:
+        keepers.append(actions.keep)
     if client_changed not in on_client_changed:
         on_client_changed.append(client_changed)
 

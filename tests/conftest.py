@@ -63,9 +63,9 @@ def cheap_passwords() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def nothing_is_dear() -> None:
     """Keep no count, however slow the machine: tests look at what they have just changed."""
-    from app.web import dear
+    from app.web.pages import result_cache
 
-    dear.LONG = float("inf")
+    result_cache.LONG = float("inf")
 
 
 @pytest.fixture(scope="session")

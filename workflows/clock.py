@@ -16,9 +16,9 @@ from functools import cached_property, lru_cache
 import holidays
 import msgspec
 
+from workflows.case_state import Pause
 from workflows.events import Due
 from workflows.parts import Unit
-from workflows.standing import Pause
 
 WIB = timezone(timedelta(hours=7), "WIB")
 """Western Indonesian time, without daylight saving."""

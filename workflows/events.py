@@ -13,7 +13,7 @@ import msgspec
 from workflows.conditions import Scalar
 
 if TYPE_CHECKING:
-    from workflows.standing import CaseState
+    from workflows.case_state import CaseState
 
 
 def _snake(name: str) -> str:

@@ -6,13 +6,13 @@ themselves. Facts, records, results and documents are the case's and stay as the
 
 from msgspec.structs import replace
 
+from workflows.case_state import CaseState
 from workflows.checks.problem import Problem
 from workflows.clock import Calendar
 from workflows.definition import Definition, Migration
 from workflows.engine.clocks import redated
 from workflows.events import Happened, Migrated
-from workflows.standing import CaseState
-from workflows.state import apply
+from workflows.fold import apply
 
 
 def check(old: Definition, new: Definition) -> list[Problem]:

@@ -4,10 +4,10 @@ from calendar import isleap
 from datetime import date, datetime
 from typing import Any
 
+from workflows.case_state import CaseState, Progress, Result
 from workflows.clock import instant, wib_day
 from workflows.conditions import Scalar
 from workflows.definition import Definition, FactKind, Task
-from workflows.standing import CaseState, Progress, Result
 
 
 class FaultFound(Exception):

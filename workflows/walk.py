@@ -12,6 +12,7 @@ from typing import ClassVar
 import msgspec
 
 from workflows import commands as cmd
+from workflows.case_state import CaseState
 from workflows.checks.paths import targets
 from workflows.clock import wib_day
 from workflows.conditions import Scalar
@@ -19,7 +20,6 @@ from workflows.definition import Definition, FactKind, Move, Task
 from workflows.engine import Choice, MoveView
 from workflows.guards import conditions
 from workflows.reasons import Reason
-from workflows.standing import CaseState
 from workflows.view import View
 
 

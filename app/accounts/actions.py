@@ -6,7 +6,8 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from app.accounts import drafts, passwords, sessions, store, throttle
+from app.accounts import passwords, sessions, store, throttle
+from app.accounts.drafts import actions
 from app.audit import record
 from app.db import Row, execute, execute_many, transaction
 
@@ -88,7 +89,7 @@ async def _open(
     if renewed:
         await execute("UPDATE workers SET password = ? WHERE id = ?", renewed, worker)
     await sessions.sweep(now)
-    await drafts.sweep(now)
+    await actions.sweep(now)
     token = await sessions.open_session(worker, now=now, address=address, agent=agent)
     await execute("UPDATE workers SET last_sign_in_at = ? WHERE id = ?", now, worker)
     await throttle.succeed(attempt)

@@ -6,14 +6,14 @@ import sys
 import click
 import msgspec
 
-from app import db
+from app import clock, db
 from app.accounts import passwords, store
 from app.accounts.actions import NewWorker, add_worker
 from app.accounts.roles import apart
 from app.db.migrations import NotMigrated, check
 from app.settings import settings
-from app.web import clock, i18n
-from app.web.me import ROLES
+from app.web.http.current_user import ROLES
+from app.web.i18n import catalogue
 
 
 @click.group()
@@ -31,7 +31,7 @@ def user() -> None:
 @click.option("--organisation", default=None, help="The organisation's exact name, or its id.")
 @click.option("--region", default=None, help="The kab/kota's code, such as 36.04.")
 @click.option("--kecamatan", default=None, help="The code of a TKSK's kecamatan, such as 36.04.01.")
-@click.option("--language", default="id", type=click.Choice(list(i18n.LANGUAGES)))
+@click.option("--language", default="id", type=click.Choice(list(catalogue.LANGUAGES)))
 @click.option(
     "--password-stdin", is_flag=True, help="Read the password from standard input instead of asking."
 )
@@ -40,7 +40,7 @@ def add(  # noqa: PLR0917  click passes what the command line gives
     region: str | None, kecamatan: str | None, language: str, *, password_stdin: bool,
 ) -> None:  # fmt: skip
     """Make an account for USERNAME."""
-    i18n.use("en")
+    catalogue.use("en")
     password = _password(from_stdin=password_stdin)
     if weakness := passwords.weakness(password, username=username):
         raise click.ClickException(weakness)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from app.web.forms import Label
+from app.web.forms.decoding import Label
 
 
 class SignInForm(msgspec.Struct, frozen=True):

@@ -7,9 +7,11 @@ from litestar.datastructures import Cookie, MutableScopeHeaders
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from app import clock
 from app.accounts import sessions
 from app.settings import settings
-from app.web import clock, csrf, i18n
+from app.web.http import csrf
+from app.web.i18n import catalogue
 
 
 class Sessions(ASGIMiddleware):
@@ -26,7 +28,7 @@ class Sessions(ASGIMiddleware):
             found = await sessions.find(token, now=clock.now())
             if found is not None:
                 scope["user"], scope["auth"] = found
-        i18n.choose(request)
+        catalogue.choose(request)
         dead = bool(token) and scope["user"] is None
 
         async def send_with_cookies(message: Message) -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from app.web.i18n import gettext as _
+from app.web.i18n.catalogue import gettext as _
 
 SHORTEST = 10
 LONGEST = 200

@@ -2,23 +2,23 @@
 
 from typing import Any
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.datastructures import Cookie
 
-from app.accounts import actions, activation_routes, draft_routes, passwords, sessions, store
+from app import clock
+from app.accounts import actions, passwords, sessions, store
+from app.accounts.activation import routes as activation_routes
 from app.accounts.address import address_of
+from app.accounts.drafts import routes as draft_routes
 from app.accounts.forms import LanguageForm, PasswordForm, SignInForm
 from app.accounts.sentences import expired_words, wait_words
 from app.settings import settings
-from app.web import clock, i18n
-from app.web.access import PUBLIC, SIGNED_IN, may
-from app.web.forms import Invalid, read_form, refuse
-from app.web.i18n import gettext as _
-from app.web.me import Me, Visit
-from app.web.render import page, see_other
-
-Anyone = Request[Any, Any, Any]
-Signed = Request[Me, Visit, Any]
+from app.web.forms.decoding import Invalid, read_form, refuse
+from app.web.http.access import PUBLIC, SIGNED_IN, may
+from app.web.http.current_user import Anyone, CurrentUser, Signed
+from app.web.i18n import catalogue
+from app.web.i18n.catalogue import gettext as _
+from app.web.pages.render import page, see_other
 
 
 @get("/login", opt=may(PUBLIC), name="accounts:login")
@@ -103,7 +103,7 @@ async def choose_language(request: Anyone) -> Response[Any]:
     response = see_other(local(form.back))
     response.set_cookie(
         Cookie(
-            key=i18n.COOKIE,
+            key=catalogue.COOKIE,
             value=form.language,
             path="/",
             max_age=365 * 24 * 3600,
@@ -142,7 +142,7 @@ async def _account(request: Signed, *, form: Invalid | None, status: int = 200) 
     )
 
 
-def _checked(form: PasswordForm, me: Me) -> PasswordForm | Invalid:
+def _checked(form: PasswordForm, me: CurrentUser) -> PasswordForm | Invalid:
     if weakness := passwords.weakness(form.new_password, username=me.username):
         return refuse(form, new_password=weakness)
     if form.new_password != form.new_password_again:

@@ -3,9 +3,9 @@
 from math import ceil
 
 from app.accounts.actions import Expired, Wait
-from app.web.formats import day
-from app.web.i18n import gettext as _
-from app.web.i18n import ngettext
+from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.catalogue import ngettext
+from app.web.i18n.formats import day
 
 
 def wait_words(outcome: Wait) -> str:

@@ -11,11 +11,11 @@ from uuid import UUID, uuid4
 
 from litestar.datastructures import Cookie
 
+from app import clock
 from app.accounts.roles import Standing, grantees
 from app.db import Row, execute, query, query_one, transaction
 from app.settings import settings
-from app.web import clock
-from app.web.me import Me, Visit
+from app.web.http.current_user import CurrentSession, CurrentUser
 
 _LOAD = """
 SELECT s.id AS session, s.csrf_secret, s.previous_at, s.created_at, s.seen_at,
@@ -75,7 +75,7 @@ async def open_session(worker: UUID, *, now: datetime, address: str, agent: str)
     return token
 
 
-async def find(token: str, *, now: datetime) -> tuple[Me, Visit] | None:
+async def find(token: str, *, now: datetime) -> tuple[CurrentUser, CurrentSession] | None:
     """Return who holds *token*, if its session is alive, with one query."""
     rows = await query(_LOAD, _hash(token), True)
     if not rows or not _alive(rows[0], now):
@@ -83,7 +83,7 @@ async def find(token: str, *, now: datetime) -> tuple[Me, Visit] | None:
     first = rows[0]
     if now - first.seen_at > idle_limit() / _TOUCHES_PER_IDLE:
         await _touch(first.session, now)
-    return _me(rows), Visit(
+    return _me(rows), CurrentSession(
         session=first.session, csrf_secret=first.csrf_secret, previous_at=first.previous_at
     )
 
@@ -151,11 +151,11 @@ def _alive(row: Row, now: datetime) -> bool:
     return bool(now - row.created_at < age_limit() and now - row.seen_at < idle_limit())
 
 
-def _me(rows: list[Row]) -> Me:
+def _me(rows: list[Row]) -> CurrentUser:
     first = rows[0]
     roles = [(row.role, row.section) for row in rows if row.role]
     standing = Standing(first.id, first.organisation, first.region, first.kecamatan)
-    return Me(
+    return CurrentUser(
         id=first.id,
         username=first.username,
         name=first.name,

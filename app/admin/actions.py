@@ -10,20 +10,21 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from app import audit
-from app.accounts import codes, drafts, passwords, sessions
+from app import audit, clock
+from app.accounts import passwords, sessions
 from app.accounts.actions import NewWorker, insert_worker
+from app.accounts.activation import codes
+from app.accounts.drafts import actions
 from app.accounts.roles import sees_cases
 from app.admin import rules, store
 from app.admin.forms import AccountForm, NewAccountForm
 from app.admin.rules import Known
 from app.db import Duplicate, execute, execute_many, query_one, savepoint, transaction
 from app.scope import grants
-from app.web import clock
-from app.web.errors import NotFound, Stale
-from app.web.forms import Invalid, refuse
-from app.web.i18n import gettext as _
-from app.web.me import Me
+from app.web.forms.decoding import Invalid, refuse
+from app.web.http.current_user import CurrentUser
+from app.web.http.errors import NotFound, Stale
+from app.web.i18n.catalogue import gettext as _
 
 
 class Coded(msgspec.Struct, frozen=True):
@@ -46,7 +47,7 @@ class Barred(msgspec.Struct, frozen=True):
 
 
 async def create(
-    form: NewAccountForm, *, known: Known, me: Me, now: datetime, key: UUID | None
+    form: NewAccountForm, *, known: Known, me: CurrentUser, now: datetime, key: UUID | None
 ) -> Coded | Invalid:
     """Make an account whose owner sets the password by the code that is returned."""
     if wrong := rules.complaints(form, known):
@@ -56,7 +57,7 @@ async def create(
 
 @transaction
 async def _create(
-    form: NewAccountForm, known: Known, stored: str, *, me: Me, now: datetime, key: UUID | None
+    form: NewAccountForm, known: Known, stored: str, *, me: CurrentUser, now: datetime, key: UUID | None
 ) -> Coded | Invalid:
     username = form.username.strip().lower()
     if await audit.once(key, worker=me.id, at=now):
@@ -74,13 +75,15 @@ async def _create(
     return Coded(username, code)
 
 
-async def new_code(username: str, *, me: Me, now: datetime, key: UUID | None) -> Coded | Barred:
+async def new_code(username: str, *, me: CurrentUser, now: datetime, key: UUID | None) -> Coded | Barred:
     """Make a code for an account: its password no longer opens it, and its sessions end."""
     return await _new_code(username, await passwords.nobody_knows(), me=me, now=now, key=key)
 
 
 @transaction
-async def _new_code(username: str, stored: str, *, me: Me, now: datetime, key: UUID | None) -> Coded | Barred:
+async def _new_code(
+    username: str, stored: str, *, me: CurrentUser, now: datetime, key: UUID | None
+) -> Coded | Barred:
     if await audit.once(key, worker=me.id, at=now):
         return Coded(username, "")
     account = await _locked(username)
@@ -98,7 +101,7 @@ async def _new_code(username: str, stored: str, *, me: Me, now: datetime, key: U
 
 @transaction
 async def change(
-    username: str, form: AccountForm, *, known: Known, me: Me, now: datetime, key: UUID | None, version: int | None
+    username: str, form: AccountForm, *, known: Known, me: CurrentUser, now: datetime, key: UUID | None, version: int | None
 ) -> Done | Barred | Invalid:  # fmt: skip
     """Change an account: name, roles, organisation, place, language, last day."""
     if await audit.once(key, worker=me.id, at=now):
@@ -122,7 +125,7 @@ async def change(
 
 
 @transaction
-async def close(username: str, *, me: Me, now: datetime, key: UUID | None) -> Done | Barred:
+async def close(username: str, *, me: CurrentUser, now: datetime, key: UUID | None) -> Done | Barred:
     """Close an account at once: its sessions and codes end with it. Nothing of its past is touched."""
     if await audit.once(key, worker=me.id, at=now):
         return Done(username)
@@ -134,14 +137,14 @@ async def close(username: str, *, me: Me, now: datetime, key: UUID | None) -> Do
         await execute("UPDATE workers SET active = ?, version = version + 1 WHERE id = ?", False, account.id)
         ended = await sessions.close_all(account.id)
         await codes.end(account.id, now=now)
-        await drafts.throw_away_all(account.id)
+        await actions.throw_away_all(account.id)
         await _record("worker_closed", account, me, now, {"sessions": ended})
     await audit.remember(key, worker=me.id, location=f"/admin/accounts/{username}", at=now)
     return Done(username)
 
 
 @transaction
-async def reopen(username: str, *, me: Me, now: datetime, key: UUID | None) -> Done:
+async def reopen(username: str, *, me: CurrentUser, now: datetime, key: UUID | None) -> Done:
     """Open a closed account again, with the password it had."""
     if await audit.once(key, worker=me.id, at=now):
         return Done(username)
@@ -154,7 +157,12 @@ async def reopen(username: str, *, me: Me, now: datetime, key: UUID | None) -> D
 
 
 async def _write(
-    account: store.Account, values: dict[str, Any], roles: list[tuple[str, str]], *, me: Me, now: datetime
+    account: store.Account,
+    values: dict[str, Any],
+    roles: list[tuple[str, str]],
+    *,
+    me: CurrentUser,
+    now: datetime,
 ) -> None:
     changed = {name: value for name, value in values.items() if getattr(account, name) != value}
     told: dict[str, Any] = {
@@ -221,7 +229,9 @@ def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, str) else str(value)
 
 
-async def _record(action: str, account: store.Account, me: Me, now: datetime, detail: dict[str, Any]) -> None:
+async def _record(
+    action: str, account: store.Account, me: CurrentUser, now: datetime, detail: dict[str, Any]
+) -> None:
     await audit.record(
         action, by=me.id, at=now, subject="worker", subject_id=account.id, detail=detail or None
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
-from app.web.forms import Code, Label
+from app.web.forms.decoding import Code, Label
 
 OrganisationKind = Literal["DINAS", "KABKOTA", "UPTD", "LKS", "BAPAS"]
 

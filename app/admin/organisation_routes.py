@@ -3,21 +3,20 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
+from app import clock
 from app.admin import organisations, store
 from app.admin.forms import OrganisationForm, Sent
 from app.regions.store import regions
-from app.web import clock
-from app.web.access import may
-from app.web.errors import NotFound
-from app.web.forms import Invalid, read_form
-from app.web.i18n import gettext as _
-from app.web.me import Me
-from app.web.render import page, see_other
+from app.web.forms.decoding import Invalid, read_form
+from app.web.http.access import may
+from app.web.http.current_user import Signed
+from app.web.http.errors import NotFound
+from app.web.i18n.catalogue import gettext as _
+from app.web.pages.render import page, see_other
 
-Signed = Request[Me, Any, Any]
 _PLACE = "/admin/organisations"
 
 

@@ -11,10 +11,10 @@ from app.admin import store
 from app.admin.forms import OrganisationForm
 from app.db import Duplicate, execute, query_one, savepoint, transaction
 from app.regions.book import Regions
-from app.web.errors import NotFound, Stale
-from app.web.forms import Invalid, refuse
-from app.web.i18n import gettext as _
-from app.web.me import Me
+from app.web.forms.decoding import Invalid, refuse
+from app.web.http.current_user import CurrentUser
+from app.web.http.errors import NotFound, Stale
+from app.web.i18n.catalogue import gettext as _
 
 _PLACE = "/admin/organisations"
 
@@ -25,7 +25,7 @@ class Saved(msgspec.Struct, frozen=True):
 
 @transaction
 async def create(
-    form: OrganisationForm, *, book: Regions, me: Me, now: datetime, key: UUID | None
+    form: OrganisationForm, *, book: Regions, me: CurrentUser, now: datetime, key: UUID | None
 ) -> Saved | Invalid:
     """Make an organisation."""
     if await audit.once(key, worker=me.id, at=now):
@@ -47,7 +47,7 @@ async def create(
 
 @transaction
 async def change(
-    id: UUID, form: OrganisationForm, *, book: Regions, me: Me, now: datetime, key: UUID | None,  # noqa: A002
+    id: UUID, form: OrganisationForm, *, book: Regions, me: CurrentUser, now: datetime, key: UUID | None,  # noqa: A002
     version: int | None,
 ) -> Saved | Invalid:  # fmt: skip
     """Change an organisation's name, kind or region. Its kind stays while people work there whose role needs it."""

@@ -2,27 +2,26 @@
 
 from typing import Any
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
+from app import clock
+from app.accounts.activation.codes import LIVES
 from app.accounts.address import own_address
-from app.accounts.codes import LIVES
-from app.admin import actions, organisation_routes, rules, store, tasks
+from app.admin import actions, organisation_routes, role_descriptions, rules, store
 from app.admin.forms import AccountFilter, AccountForm, NewAccountForm, Sent
 from app.regions import choice
 from app.regions.store import regions
 from app.sop import store as sop
-from app.web import clock
-from app.web.access import may
 from app.web.codes import code_label
-from app.web.errors import NotFound
-from app.web.forms import Invalid, read_form, read_query, typed
-from app.web.i18n import gettext as _
-from app.web.me import Me
-from app.web.paging import Page, address
-from app.web.render import STAY, page, see_other
+from app.web.forms.decoding import Invalid, read_form, read_query, typed
+from app.web.http.access import may
+from app.web.http.current_user import Signed
+from app.web.http.errors import NotFound
+from app.web.i18n.catalogue import gettext as _
+from app.web.pages.pagination import Page, address
+from app.web.pages.render import STAY, page, see_other
 
-Signed = Request[Me, Any, Any]
 _PLACE = "/admin/accounts"
 
 
@@ -175,7 +174,7 @@ async def _form_page(
     steps = choice.steps("place", choice.parts_in(typed(form), "place"), await regions())
     return page(
         request, template, status=status, form=form, steps={"place": steps},
-        organisations=await _organisation_options(), sections=await _sections(), roles=tasks.options(), **context,
+        organisations=await _organisation_options(), sections=await _sections(), roles=role_descriptions.options(), **context,
     )  # fmt: skip
 
 

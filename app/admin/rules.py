@@ -16,7 +16,7 @@ from app.admin.forms import AccountForm, NewAccountForm
 from app.regions import codes
 from app.regions.book import Regions
 from app.regions.choice import chosen
-from app.web.i18n import gettext as _
+from app.web.i18n.catalogue import gettext as _
 
 PARTNERS = frozenset({"LKS", "UPTD", "TKSK", "KABKOTA", "BAPAS_PK"})
 """Roles of people outside the division: their accounts may end by themselves."""

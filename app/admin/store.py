@@ -6,10 +6,10 @@ from uuid import UUID
 
 import msgspec
 
+from app import clock
 from app.admin.forms import AccountFilter
 from app.db import Row, marks, query, query_one
-from app.web import clock
-from app.web.paging import PAGE_SIZE, Page, decode, page_of
+from app.web.pages.pagination import PAGE_SIZE, Page, decode, page_of
 
 _WAITING = "EXISTS (SELECT 1 FROM password_codes p WHERE p.worker = w.id AND p.ended_at IS NULL)"
 _COLUMNS = f"""w.id, w.username, w.name, w.organisation, o.name AS organisation_name, w.region, w.kecamatan, w.language,

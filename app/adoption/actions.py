@@ -11,23 +11,23 @@ import msgspec
 
 from app import audit
 from app.adoption import store
-from app.adoption.ground import Ground, fingerprint, ground
-from app.adoption.judging import Judge, Line, adoption, client_form
-from app.adoption.parsing import NEW, RowTold
-from app.adoption.reading import Unreadable, read
+from app.adoption.sheets.lookups import Ground, fingerprint, ground
+from app.adoption.sheets.parsing import NEW, RowTold
+from app.adoption.sheets.reading import Unreadable, read
+from app.adoption.sheets.row_checks import Judge, Line, adoption, client_form
 from app.adoption.tables import AdoptionMark, AdoptionSheet
-from app.adoption.wording import sentence
-from app.cases.adopting import Adoption, adopt_case
-from app.cases.opening import Opened
 from app.cases.outcomes import Again, Refused
 from app.clients.actions import Lookalikes, register_client
 from app.clients.names import name_key, normalised
 from app.db import Duplicate, execute, execute_many, query, query_one, transaction
-from app.web.errors import NotFound
-from app.web.formats import day
-from app.web.forms import Invalid
-from app.web.i18n import gettext as _
-from app.web.me import Me
+from app.explain.adoption import sentence
+from app.opening.import_case import Adoption, adopt_case
+from app.opening.open_case import Opened
+from app.web.forms.decoding import Invalid
+from app.web.http.current_user import CurrentUser
+from app.web.http.errors import NotFound
+from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.formats import day
 from workflows.definition import Definition
 from workflows.reasons import Reason
 
@@ -45,7 +45,7 @@ class Checked(msgspec.Struct, frozen=True):
 
 
 async def check_sheet(
-    filename: str, data: bytes, *, as_of: date, unit: UUID, me: Me, now: datetime, key: UUID | None
+    filename: str, data: bytes, *, as_of: date, unit: UUID, me: CurrentUser, now: datetime, key: UUID | None
 ) -> Checked | Unreadable:
     """Read a sheet and judge every row."""
     found = await asyncio.to_thread(read, data)
@@ -66,7 +66,7 @@ async def check_sheet(
 
 @transaction
 async def _keep(
-    sheet: AdoptionSheet, lines: list[Line], *, me: Me, now: datetime, key: UUID | None
+    sheet: AdoptionSheet, lines: list[Line], *, me: CurrentUser, now: datetime, key: UUID | None
 ) -> Checked:
     if seen := await audit.once(key, worker=me.id, at=now):
         return Checked(UUID(seen.rpartition("/")[2]))
@@ -110,7 +110,9 @@ MOST = 1_000
 """So many rows are taken over for one press of the button, so that the answer comes before patience ends."""
 
 
-async def take_over(sheet: UUID, *, everything: bool, me: Me, now: datetime, most: int = MOST) -> bool:
+async def take_over(
+    sheet: UUID, *, everything: bool, me: CurrentUser, now: datetime, most: int = MOST
+) -> bool:
     """Take the good rows of a sheet over, at most *most* of them; *everything*: only if no row is bad.
 
     Each row is its own transaction, so others keep working, and what was left goes on where it stopped. Return False
@@ -149,25 +151,25 @@ def _side_by_side(rows: list[tuple[UUID, RowTold]]) -> Iterator[list[tuple[UUID,
         yield piece
 
 
-async def _settle(row: UUID, told: RowTold, run: "Run", *, me: Me, now: datetime) -> None:
+async def _settle(row: UUID, told: RowTold, run: "Run", *, me: CurrentUser, now: datetime) -> None:
     if said := await _try(row, told, run, me=me, now=now):
         await _fail(row, said)
 
 
 @transaction
-async def _mark(sheet: UUID, status: str, *, me: Me, now: datetime) -> None:
+async def _mark(sheet: UUID, status: str, *, me: CurrentUser, now: datetime) -> None:
     await execute("UPDATE adoption_sheets SET status = ? WHERE id = ?", status, sheet)
     await audit.record(f"sheet {status.lower()}", by=me.id, at=now, subject="adoption", subject_id=sheet)
 
 
 @transaction
-async def fetched(sheet: UUID, *, me: Me, now: datetime) -> None:
+async def fetched(sheet: UUID, *, me: CurrentUser, now: datetime) -> None:
     """Write down that a sheet's rows left as a file."""
     await audit.record("sheet fetched", by=me.id, at=now, subject="adoption", subject_id=sheet)
 
 
 @transaction
-async def discard(sheet: UUID, *, me: Me, now: datetime) -> bool:
+async def discard(sheet: UUID, *, me: CurrentUser, now: datetime) -> bool:
     """Throw a sheet away that is not done; what was taken over from it stays. What a done one says stays too (False)."""
     found = await store.sheet_view(sheet, me)
     if found is None:
@@ -198,7 +200,7 @@ class _Not(Exception):
         self.said, self.reasons = said, reasons
 
 
-async def _try(row: UUID, told: RowTold, run: Run, *, me: Me, now: datetime) -> list[str]:
+async def _try(row: UUID, told: RowTold, run: Run, *, me: CurrentUser, now: datetime) -> list[str]:
     """Take one row over; return why not, if not."""
     try:
         client = await _take(row, told, run, me=me, now=now)
@@ -223,7 +225,7 @@ async def _fail(row: UUID, said: list[str]) -> None:
 
 
 @transaction
-async def _take(row: UUID, told: RowTold, run: Run, *, me: Me, now: datetime) -> str:
+async def _take(row: UUID, told: RowTold, run: Run, *, me: CurrentUser, now: datetime) -> str:
     """Write one row's case; return the client's number, or nothing when somebody else was at it before."""
     claimed = await execute("UPDATE adoption_rows SET row = row WHERE id = ? AND status = 'GOOD'", row)
     if not claimed:
@@ -248,7 +250,7 @@ async def adopt_one(
     reference: str,
     definition: Definition,
     *,
-    me: Me,
+    me: CurrentUser,
     now: datetime,
     key: UUID | None,
 ) -> str | tuple[list[str], tuple[Reason, ...]]:
@@ -271,7 +273,7 @@ async def _adopt_one(
     reference: str,
     definition: Definition,
     *,
-    me: Me,
+    me: CurrentUser,
     now: datetime,
     key: UUID | None,
 ) -> str:
@@ -287,7 +289,7 @@ async def take_case(
     definition: Definition,
     *,
     sheet: UUID | None,
-    me: Me,
+    me: CurrentUser,
     now: datetime,
     key: UUID | None = None,
 ) -> UUID:
@@ -334,7 +336,7 @@ async def _people(sheet: UUID) -> dict[Person, str]:
     return {_person(msgspec.json.decode(row[0], type=RowTold)): row[1] for row in rows}
 
 
-async def _registered(told: RowTold, people: dict[Person, str], *, me: Me, now: datetime) -> str:
+async def _registered(told: RowTold, people: dict[Person, str], *, me: CurrentUser, now: datetime) -> str:
     """Register the person, or take whom an earlier row of the same sheet registered."""
     if number := people.get(_person(told)):
         return number

@@ -3,33 +3,32 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 
+from app import clock
 from app.adoption import store
 from app.adoption.actions import adopt_one
 from app.adoption.forms import AdoptForm, adoption_of, mark_of, turns
-from app.adoption.ground import definitions, journey_of, short_journeys
 from app.adoption.sheet_routes import MAY_ADOPT
-from app.adoption.wording import field_of, sentence
-from app.cases import opening_choices as choices
+from app.adoption.sheets.lookups import definitions, journey_of, short_journeys
 from app.cases.store import candidates, unshown
 from app.clients import store as clients
 from app.clients.ages import age_words
 from app.clients.store import ClientView
+from app.explain.adoption import field_of, sentence
+from app.opening import choices
 from app.regions.store import regions
-from app.web import clock
-from app.web.access import may
 from app.web.codes import code_label
-from app.web.errors import NotFound
-from app.web.forms import Invalid, read_form, refuse, typed
-from app.web.i18n import gettext as _
-from app.web.me import Me
-from app.web.render import label, page, see_other
+from app.web.forms.decoding import Invalid, read_form, refuse, typed
+from app.web.http.access import may
+from app.web.http.current_user import CurrentUser, Signed
+from app.web.http.errors import NotFound
+from app.web.i18n.catalogue import gettext as _
+from app.web.pages.render import label, page, see_other
 from workflows.definition import Definition
 from workflows.engine import hold_of
 from workflows.reasons import Reason
 
-Signed = Request[Me, Any, Any]
 _FORM_FIELDS = {"entered": "entered", "born": "", "region": "region", "type": ""}
 
 
@@ -89,7 +88,7 @@ async def _asked(request: Signed) -> tuple[str, str, Definition | None]:
     return code, way, journey_of(code, way, await definitions(), await short_journeys())
 
 
-async def _checked(form: AdoptForm, me: Me) -> AdoptForm | Invalid:
+async def _checked(form: AdoptForm, me: CurrentUser) -> AdoptForm | Invalid:
     errors = {}
     if form.as_of > clock.today():
         errors["as_of"] = _("This day lies ahead.")

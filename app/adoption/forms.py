@@ -8,13 +8,13 @@ import msgspec
 from litestar.datastructures import UploadFile
 from msgspec import Meta
 
-from app.adoption.ground import fingerprint
-from app.adoption.parsing import RowTold, date_in
-from app.adoption.reading import MAX_BYTES
-from app.cases.adopting import Adoption
-from app.cases.opening import Opening
-from app.web.form_values import Wrong
-from app.web.forms import Code, File, Invalid, Label, refuse
+from app.adoption.sheets.lookups import fingerprint
+from app.adoption.sheets.parsing import RowTold, date_in
+from app.adoption.sheets.reading import MAX_BYTES
+from app.opening.import_case import Adoption
+from app.opening.open_case import Opening
+from app.web.forms.converters import Wrong
+from app.web.forms.decoding import Code, File, Invalid, Label, refuse
 from workflows.commands import Known
 
 

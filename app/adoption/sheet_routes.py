@@ -5,28 +5,29 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
-from app.adoption import actions, store, writing
-from app.adoption.columns import header
+from app import clock
+from app.adoption import actions, store
 from app.adoption.forms import SheetForm, TakeForm
-from app.adoption.ground import definitions, short_journeys
 from app.adoption.masking import masked, shown_name
-from app.adoption.reading import MAX_ROWS, Unreadable
+from app.adoption.sheets import writing
+from app.adoption.sheets.columns import header
+from app.adoption.sheets.lookups import definitions, short_journeys
+from app.adoption.sheets.reading import MAX_ROWS, Unreadable
 from app.adoption.store import SheetView
-from app.cases import opening_choices as choices
+from app.opening import choices
 from app.regions.store import regions
-from app.web import clock, i18n
-from app.web.access import may
-from app.web.errors import NotFound
-from app.web.forms import Invalid, read_form, refuse
-from app.web.i18n import gettext as _
-from app.web.i18n import language
-from app.web.me import Me
-from app.web.render import PRIVATE, page, see_other
+from app.web.forms.decoding import Invalid, read_form, refuse
+from app.web.http.access import may
+from app.web.http.current_user import Signed
+from app.web.http.errors import NotFound
+from app.web.i18n import catalogue
+from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.catalogue import language
+from app.web.pages.render import PRIVATE, page, see_other
 
-Signed = Request[Me, Any, Any]
 MAY_ADOPT = ("SUPERVISOR", "KASI", "DATA")
 
 
@@ -41,7 +42,7 @@ async def sheet_list(request: Signed) -> Response[Any]:
 @get("/adoptions/template.xlsx", opt=may(*MAY_ADOPT), name="adoption:template")
 async def template(request: Signed) -> Response[bytes]:
     """Give the empty sheet with the codes in force."""
-    i18n.choose(request)
+    catalogue.choose(request)
     sheet = writing.template(await definitions(), await short_journeys(), (await regions()).kabkota())
     return _file(sheet, _("running-cases.xlsx"))
 
@@ -100,7 +101,7 @@ async def discard(request: Signed, sheet: FromPath[UUID]) -> Response[Any]:
 async def result(request: Signed, sheet: FromPath[UUID]) -> Response[bytes]:
     """Give every row with what came of it: whole to who sent it, masked to others."""
     found, me = await _found(request, sheet), request.user
-    i18n.choose(request)
+    catalogue.choose(request)
     lines = await store.all_rows(found.id)
     if found.uploaded_by != me.id:
         lines = [masked(line, roles=me.roles) for line in lines]

@@ -7,8 +7,8 @@ import msgspec
 
 from app.db import query, query_one
 from app.scope.predicate import Sql
-from app.web.me import Me
-from app.web.paging import PAGE_SIZE, Page, decode, page_of
+from app.web.http.current_user import CurrentUser
+from app.web.pages.pagination import PAGE_SIZE, Page, decode, page_of
 
 
 class SheetView(msgspec.Struct, frozen=True):
@@ -36,11 +36,11 @@ _SELECT = """SELECT s.id, s.filename, s.as_of, s.unit, s.uploaded_by, s.uploaded
 FROM adoption_sheets s JOIN organisations o ON o.id = s.unit JOIN workers w ON w.id = s.uploaded_by WHERE """
 
 
-def _seen(me: Me) -> Sql:
+def _seen(me: CurrentUser) -> Sql:
     return Sql("1 = 1", ()) if "division" in me.grantees else Sql("s.uploaded_by = ?", (me.id,))
 
 
-async def sheet_view(sheet: UUID, me: Me) -> SheetView | None:
+async def sheet_view(sheet: UUID, me: CurrentUser) -> SheetView | None:
     """Return one sheet, or None when there is none that *me* may know of."""
     seen = _seen(me)
     row = await query_one(f"{_SELECT} s.id = ? AND {seen.text}", sheet, *seen.args)
@@ -51,7 +51,7 @@ async def sheet_view(sheet: UUID, me: Me) -> SheetView | None:
     return msgspec.structs.replace(view, counts={one[0]: int(one[1]) for one in counted})
 
 
-async def sheets(me: Me) -> list[SheetView]:
+async def sheets(me: CurrentUser) -> list[SheetView]:
     """Return the latest sheets."""
     seen = _seen(me)
     rows = await query(f"{_SELECT} {seen.text} ORDER BY s.uploaded_at DESC LIMIT {PAGE_SIZE}", *seen.args)

@@ -14,10 +14,10 @@ from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from app import clock
 from app.audit import store
 from app.db import transaction
-from app.web import clock
-from app.web.errors import answer
+from app.web.http.errors import answer
 
 
 class Reading(msgspec.Struct, frozen=True):

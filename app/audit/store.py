@@ -6,8 +6,8 @@ from uuid import UUID
 
 import msgspec
 
+from app import clock
 from app.db import execute, query_one, transaction
-from app.web import clock
 
 _ROW = 'INSERT INTO audit (at, "by", action, subject, subject_id, "case", client, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
 

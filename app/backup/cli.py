@@ -6,12 +6,11 @@ from pathlib import Path
 
 import click
 
-from app import db
+from app import clock, db
 from app.backup import make, restore
 from app.backup.manifest import Broken, InUse, Manifest
 from app.db.migrations import NotMigrated
 from app.settings import settings
-from app.web import clock
 
 _PATTERN = "pulih-????????T??????.tar"
 

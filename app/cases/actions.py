@@ -8,24 +8,25 @@ import msgspec
 from piccolo.table import Table
 
 from app import audit
-from app.cases import log, projection, records
+from app.cases import event_log, projection
 from app.cases.outcomes import Again, Done, Outcome, Refused
 from app.cases.store import CaseView, unscoped_view, unshown
 from app.cases.store import events as last_events
 from app.db import execute, execute_many, marks, query, query_one, transaction
+from app.records import kind as records
 from app.scope import grants
 from app.sop import store as sop
 from app.web.codes import code_label
-from app.web.errors import NotFound, Stale
-from app.web.formats import day, time
-from app.web.i18n import gettext as _
-from app.web.me import Me
-from app.web.render import label
+from app.web.http.current_user import CurrentUser
+from app.web.http.errors import NotFound, Stale
+from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.formats import day, time
+from app.web.pages.render import label
 from workflows import commands, engine, events
+from workflows.case_state import CaseState
 from workflows.commands import Command
 from workflows.events import Happened
 from workflows.reasons import Actor
-from workflows.standing import CaseState
 
 # These add to a case without touching what others decide by, so two people may do them at the same time.
 _COMMUTES = commands.Note | commands.AddDocument
@@ -41,7 +42,7 @@ async def perform(
     number: str,
     command: Command,
     *,
-    me: Me,
+    me: CurrentUser,
     now: datetime,
     version: int | None,
     key: UUID | None,
@@ -124,7 +125,7 @@ async def _carry_out(
 ) -> Done:
     actor = Actor(str(by), frozenset())
     happened = list(engine.happened(decided, before=case.state, actor=actor, now=now))
-    state = await log.add(case.id, case.level, case.state, happened)
+    state = await event_log.add(case.id, case.level, case.state, happened)
     version = case.version + (0 if isinstance(command, _COMMUTES) else 1)
     await _project(case.id, state, happened, version=version, now=now)
     await _grant(case, happened, now=now)

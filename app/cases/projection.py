@@ -4,6 +4,7 @@ from datetime import datetime
 
 import msgspec
 
+from workflows.case_state import CaseState
 from workflows.engine import Plan
 from workflows.events import (
     Adopted,
@@ -18,7 +19,6 @@ from workflows.events import (
     RelocatedOut,
     Voided,
 )
-from workflows.standing import CaseState
 
 # What happens to a case without anybody working with the client does not count as activity.
 NOT_WORK = (Adopted, Assigned, FactsChanged, MilestoneReached, Migrated, Redated, RelocatedIn, RelocatedOut)

@@ -1,5 +1,5 @@
-"""The pages of cases that are not one case's own: the list, and opening one."""
+"""The pages of cases that are not one case's own: the list."""
 
-from app.cases import listing_routes, opening_routes
+from app.cases.listing import routes as listing
 
-routes = [*listing_routes.routes, *opening_routes.routes]
+routes = listing.routes

@@ -8,14 +8,14 @@ from uuid import UUID
 import msgspec
 
 from app.audit.reading import Reading, noticed
-from app.cases.sight import sees_document
+from app.cases.partner_visibility import sees_document
 from app.clients.masking import hides
 from app.db import marks, query, query_one
+from app.scope.break_glass import sees_case
 from app.scope.predicate import Sql, case_scope
-from app.scope.unmasking import sees_case
-from app.web.faults import Masked
-from app.web.me import Me
-from workflows.standing import CaseState
+from app.web.http.current_user import CurrentUser
+from app.web.http.exceptions import Masked
+from workflows.case_state import CaseState
 
 _COLUMNS = (
     "id", "number", "client", "pmks_type", "secondary_types", "journey", "journey_version", "stage", "episode",
@@ -83,7 +83,7 @@ WHERE c.number = ?
 _STATE_AT = len(_COLUMNS) - 1
 
 
-async def case_view(number: str, me: Me) -> CaseView | None:
+async def case_view(number: str, me: CurrentUser) -> CaseView | None:
     """Return the case with this number, or None when there is none within *me*'s scope.
 
     That somebody is shown a restricted case is noticed here, and written down before the page is sent. Raises Masked
@@ -98,7 +98,7 @@ async def case_view(number: str, me: Me) -> CaseView | None:
     return case
 
 
-async def unshown(number: str, me: Me) -> CaseView | None:
+async def unshown(number: str, me: CurrentUser) -> CaseView | None:
     """Return a case within *me*'s scope for a caller that shows nobody what it holds, such as an action."""
     scope = case_scope(me)
     row = await query_one(f"{_SELECT} AND {scope.text}", number, *scope.args)
@@ -190,7 +190,7 @@ class DocumentView(msgspec.Struct, frozen=True):
     house: UUID | None
 
 
-async def documents(case_id: UUID, me: Me) -> list[DocumentView]:
+async def documents(case_id: UUID, me: CurrentUser) -> list[DocumentView]:
     """Return the case's documents that were not withdrawn, newest first, as far as *me* may open them."""
     rows = await query(
         """SELECT d.id, d.kind, d.title, d.media_type, d.size, d.sha256, d.added_at, w.name, d.added_by,
@@ -213,7 +213,7 @@ async def candidates(unit: UUID) -> list[tuple[UUID, str]]:
     return [(row[0], row[1]) for row in rows]
 
 
-async def linked_to(case_id: UUID, me: Me) -> list[tuple[str, str]]:
+async def linked_to(case_id: UUID, me: CurrentUser) -> list[tuple[str, str]]:
     """Return (number, type) of the cases within scope that were opened out of this one."""
     scope = case_scope(me)
     rows = await query(

@@ -6,21 +6,20 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from app import audit
+from app import audit, clock
 from app.clients import duplicates, numbers, store
 from app.clients.differences import mine_and_theirs
 from app.clients.forms import ClientForm, RelationForm
-from app.clients.hooks import Facts, on_client_changed
 from app.clients.rules import Values, values_of
+from app.clients.subscribers import Facts, on_client_changed
 from app.clients.tables import Client, Relation
-from app.clients.verifying import rule
+from app.clients.verification.rules import rule
 from app.db import execute, query_one, transaction
 from app.regions.store import regions
 from app.scope import grants
-from app.web import clock
-from app.web.errors import NotFound, Stale
-from app.web.forms import Invalid
-from app.web.me import Me
+from app.web.forms.decoding import Invalid
+from app.web.http.current_user import CurrentUser
+from app.web.http.errors import NotFound, Stale
 
 
 class Saved(msgspec.Struct, frozen=True):
@@ -38,7 +37,13 @@ class Lookalikes(msgspec.Struct, frozen=True):
 
 @transaction
 async def register_client(
-    form: ClientForm, *, me: Me, now: datetime, key: UUID | None, another: bool = False, look: bool = True
+    form: ClientForm,
+    *,
+    me: CurrentUser,
+    now: datetime,
+    key: UUID | None,
+    another: bool = False,
+    look: bool = True,
 ) -> Saved | Lookalikes | Invalid:
     """Register a client under the next number. *another*: the worker has seen who is alike; it is somebody else.
 
@@ -66,7 +71,7 @@ async def register_client(
     return Saved(number)
 
 
-async def _alike(values: Values, me: Me) -> list[store.Alike]:
+async def _alike(values: Values, me: CurrentUser) -> list[store.Alike]:
     person = duplicates.Person(
         values["name_key"], values["sex"], values["birth_date"], values["birth_estimated"], values["nik"],
         values["home_region"] or values["found_region"],
@@ -76,7 +81,7 @@ async def _alike(values: Values, me: Me) -> list[store.Alike]:
     return await store.alike(person, values["full_name"], me)
 
 
-async def _let_in(client: UUID, me: Me, *, now: datetime) -> None:
+async def _let_in(client: UUID, me: CurrentUser, *, now: datetime) -> None:
     """Give access to who registered the client, their supervisor and the division, before there is any case."""
     named = [grants.worker(me.id), grants.DIVISION]
     named += [grants.unit(me.organisation)] if me.organisation else []
@@ -89,7 +94,7 @@ async def _let_in(client: UUID, me: Me, *, now: datetime) -> None:
 
 @transaction
 async def edit_client(
-    number: str, form: ClientForm, *, me: Me, now: datetime, key: UUID | None, version: int | None
+    number: str, form: ClientForm, *, me: CurrentUser, now: datetime, key: UUID | None, version: int | None
 ) -> Saved | Invalid:
     """Change what is known of a client. Raises NotFound outside *me*'s scope, Stale when somebody was faster."""
     if await audit.once(key, worker=me.id, at=now):
@@ -118,7 +123,7 @@ async def edit_client(
     return Saved(number)
 
 
-async def _change(client: store.ClientView, changed: Values, *, me: Me, now: datetime) -> None:
+async def _change(client: store.ClientView, changed: Values, *, me: CurrentUser, now: datetime) -> None:
     setting = ", ".join(f"{name} = ?" for name in changed)
     await execute(
         f"UPDATE clients SET {setting}, version = version + 1 WHERE id = ?", *changed.values(), client.id
@@ -151,7 +156,9 @@ def _plain(value: Any) -> Any:
 
 
 @transaction
-async def add_relation(number: str, form: RelationForm, *, me: Me, now: datetime, key: UUID | None) -> Saved:
+async def add_relation(
+    number: str, form: RelationForm, *, me: CurrentUser, now: datetime, key: UUID | None
+) -> Saved:
     """Note somebody around the client. Raises NotFound outside *me*'s scope."""
     if await audit.once(key, worker=me.id, at=now):
         return Saved(number, again=True)
@@ -170,7 +177,9 @@ async def add_relation(number: str, form: RelationForm, *, me: Me, now: datetime
 
 
 @transaction
-async def end_relation(number: str, relation: UUID, *, me: Me, now: datetime, key: UUID | None) -> Saved:
+async def end_relation(
+    number: str, relation: UUID, *, me: CurrentUser, now: datetime, key: UUID | None
+) -> Saved:
     """Mark a relation as past; it is never deleted. Raises NotFound for what is not there or outside *me*'s scope."""
     if await audit.once(key, worker=me.id, at=now):
         return Saved(number, again=True)
@@ -192,7 +201,7 @@ async def end_relation(number: str, relation: UUID, *, me: Me, now: datetime, ke
     return Saved(number)
 
 
-async def _in_scope(number: str, me: Me) -> UUID:
+async def _in_scope(number: str, me: CurrentUser) -> UUID:
     client = await store.client_view(number, me)
     if client is None:
         raise NotFound

@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from app.web.i18n import gettext as _
-from app.web.i18n import ngettext
+from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.catalogue import ngettext
 
 OLDEST = 120  # years; more is a slip of the finger
 _IN_MONTHS_BELOW = 2  # years

@@ -3,28 +3,28 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
-from app.clients import actions, nik, store, verify_store
+from app import clock
+from app.clients import actions, nik, store
 from app.clients.ages import age_words
 from app.clients.forms import ClientForm, RelationForm, Sent
 from app.clients.masking import hides
 from app.clients.names import initials
 from app.clients.rules import complaints
-from app.clients.verifying import aid_words, standing
+from app.clients.verification import store as verify_store
+from app.clients.verification.rules import aid_words, standing
 from app.regions import choice
 from app.regions.store import regions
-from app.web import clock
-from app.web.access import may
-from app.web.errors import NotFound
-from app.web.forms import Invalid, read_form, typed
-from app.web.i18n import gettext as _
-from app.web.me import Me
-from app.web.render import page, see_other
+from app.web.forms.decoding import Invalid, read_form, typed
+from app.web.http.access import may
+from app.web.http.current_user import CurrentUser, Signed
+from app.web.http.errors import NotFound
+from app.web.i18n.catalogue import gettext as _
+from app.web.pages.render import page, see_other
 from workflows.engine import ADOPTERS, REPORTERS
 
-Signed = Request[Me, Any, Any]
 MAY_SEE = ("PEKSOS", "SAKTI", "TKSK", "LKS", "UPTD", "KABKOTA", "SUPERVISOR", "KASI", "KABID", "DATA")
 MAY_WRITE = ("PEKSOS", "SAKTI", "TKSK", "LKS", "UPTD", "KABKOTA", "SUPERVISOR", "KASI", "DATA")
 MAY_OPEN = ("PEKSOS", "SAKTI", "SUPERVISOR", "KASI")
@@ -60,7 +60,7 @@ async def new_client(request: Signed) -> Response[Any]:
     return await _form_page(request, "clients/new.html", form)
 
 
-def _near(me: Me) -> dict[str, str]:
+def _near(me: CurrentUser) -> dict[str, str]:
     """Begin with the region that the reader answers for: most people they register live there."""
     own = [one.removeprefix("region:") for one in me.grantees if one.startswith("region:")]
     return {f"home.{step}": code for step, code in choice.parts_of(own[0]).items()} if len(own) == 1 else {}
@@ -243,5 +243,5 @@ def _age(who: Any) -> str:
     return age_words(who.birth_date, estimated=who.birth_estimated, on=clock.today())
 
 
-def _writes(me: Me) -> bool:
+def _writes(me: CurrentUser) -> bool:
     return bool(me.roles & set(MAY_WRITE))

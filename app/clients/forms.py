@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from app.web.forms import Code, Label
+from app.web.forms.decoding import Code, Label
 
 RegionParts = dict[str, str]
 

@@ -10,8 +10,8 @@ from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
-from app.web import formats
-from app.web.i18n import gettext as _
+from app.web.i18n import formats
+from app.web.i18n.catalogue import gettext as _
 
 LENGTH = 16
 _FEMALE = 40  # added to the day of birth

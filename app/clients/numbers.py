@@ -3,8 +3,8 @@
 import re
 from datetime import datetime
 
+from app import clock
 from app.db import query_one
-from app.web import clock
 
 _PREFIX = "BTN"
 _TYPED = re.compile(rf"(?:{_PREFIX})?[\s-]*(20\d\d)[\s-]*(\d{{1,6}})", re.IGNORECASE)

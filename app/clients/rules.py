@@ -11,9 +11,9 @@ from app.clients import ages, names, nik
 from app.clients.forms import ClientForm
 from app.regions.book import Regions
 from app.regions.choice import chosen
-from app.web import formats
-from app.web.forms import Invalid, decode, refuse
-from app.web.i18n import gettext as _
+from app.web.forms.decoding import Invalid, decode, refuse
+from app.web.i18n import formats
+from app.web.i18n.catalogue import gettext as _
 
 Values = dict[str, Any]
 _STAND_INS = {"sex": "TIDAK_DIKETAHUI", "safe_contact": "BEBAS"}

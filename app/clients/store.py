@@ -14,11 +14,11 @@ from app.clients.duplicates import SHORTEST_PART
 from app.clients.masking import hides
 from app.clients.names import search_words
 from app.db import Row, current, query, query_one
+from app.scope.break_glass import sees_client
 from app.scope.predicate import case_scope, client_scope
-from app.scope.unmasking import sees_client
-from app.web.faults import Masked
-from app.web.me import Me
-from app.web.paging import PAGE_SIZE, Page, decode, page_of
+from app.web.http.current_user import CurrentUser
+from app.web.http.exceptions import Masked
+from app.web.pages.pagination import PAGE_SIZE, Page, decode, page_of
 
 _COLUMNS = """
     id number full_name alias preferred_name name_key sex birth_date birth_estimated nik nik_status kk religion marital
@@ -81,7 +81,7 @@ FROM clients k JOIN workers w ON w.id = k.registered_by
 WHERE k.id = (SELECT COALESCE(m.merged_into, m.id) FROM clients m WHERE m.number = ?) AND """
 
 
-async def client_view(number: str, me: Me) -> ClientView | None:
+async def client_view(number: str, me: CurrentUser) -> ClientView | None:
     """Return the client with this number, or None when there is none within *me*'s scope.
 
     The number of a client that was merged leads to the one that stands for both. Raises Masked for whoever is in
@@ -96,7 +96,7 @@ async def client_view(number: str, me: Me) -> ClientView | None:
     return client
 
 
-async def unshown(number: str, me: Me) -> ClientView | None:
+async def unshown(number: str, me: CurrentUser) -> ClientView | None:
     """Return a client within *me*'s scope for a caller that shows nobody what it holds."""
     scope = client_scope(me)
     row = await query_one(_VIEW + scope.text, number, *scope.args)
@@ -129,7 +129,7 @@ SELECT k.number, k.full_name, k.sex, k.birth_date, k.birth_estimated, k.home_reg
 FROM """
 
 
-async def search(text: str, me: Me, *, after: str | None = None) -> Page[ClientLine]:
+async def search(text: str, me: CurrentUser, *, after: str | None = None) -> Page[ClientLine]:
     """Return a page of clients, last registered first: all, or those whose name, number or NIK was typed."""
     scope, found = client_scope(me), matching(text)
     cursor = decode(after, of="clients")
@@ -197,7 +197,7 @@ def _named(words: Sequence[tuple[str, ...]], alias: str) -> Condition:
     return " AND ".join(parts), tuple(args)
 
 
-async def same_nik(client: ClientView, me: Me) -> list[str]:
+async def same_nik(client: ClientView, me: CurrentUser) -> list[str]:
     """Return the numbers of other clients within scope that carry the same NIK: a mistake, or one person twice."""
     if not client.nik:
         return []
@@ -252,7 +252,7 @@ class CaseLine(msgspec.Struct, frozen=True):
     worker_name: str | None
 
 
-async def cases_of(client: UUID, me: Me) -> list[CaseLine]:
+async def cases_of(client: UUID, me: CurrentUser) -> list[CaseLine]:
     """Return the client's cases within scope, open ones first."""
     scope = case_scope(me)
     rows = await query(
@@ -280,7 +280,9 @@ class Alike(msgspec.Struct, frozen=True):
     points: int
 
 
-async def alike(person: duplicates.Person, name: str, me: Me, *, other_than: str = "") -> list[Alike]:
+async def alike(
+    person: duplicates.Person, name: str, me: CurrentUser, *, other_than: str = ""
+) -> list[Alike]:
     """Return who may be *person*, most alike first, looking at everyone whatever *me*'s scope."""
     found = [(duplicates.likeness(person, _person(row)), row) for row in await _near(person, name, me)]
     worth = [(points, row) for points, row in found if points >= duplicates.WORTH_SHOWING]
@@ -294,7 +296,7 @@ def _person(row: Row) -> duplicates.Person:
     return duplicates.Person(key, sex, born, bool(estimated), number, home or found)
 
 
-def _alike(points: int, row: Row, person: duplicates.Person, me: Me) -> Alike:
+def _alike(points: int, row: Row, person: duplicates.Person, me: CurrentUser) -> Alike:
     number, name, _key, sex, born, estimated, held, home, found, restricted, scope, worker, house, unit = row
     ask = str(unit) if unit else f"{worker} ({house})" if house else str(worker)
     return Alike(
@@ -307,7 +309,7 @@ def _alike(points: int, row: Row, person: duplicates.Person, me: Me) -> Alike:
 _MOST_COMPARED = 400
 
 
-async def _near(person: duplicates.Person, name: str, me: Me) -> list[Row]:
+async def _near(person: duplicates.Person, name: str, me: CurrentUser) -> list[Row]:
     """Fetch the people worth comparing: of the same NIK, or sharing a piece of the name and not far off in age.
 
     To be asked about somebody with a case is the unit at work: a house that registered them may be where they hide.

@@ -5,7 +5,7 @@
 
 import os
 
-from app.db import sqlite_library  # noqa: F401  before Piccolo is imported
+from app.db.sqlite import library  # noqa: F401  before Piccolo is imported
 
 # isort: split
 from app.db.binding import Database, current, start, stop, use

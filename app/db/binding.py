@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from piccolo.table import TABLE_REGISTRY
 
 from app.db.postgres import Postgres
-from app.db.sqlite import Sqlite
+from app.db.sqlite.engine import Sqlite
 
 Database = Sqlite | Postgres
 

@@ -12,7 +12,7 @@ from piccolo.querystring import QueryString
 from app.db.errors import Unreachable, translated
 from app.db.rows import Row, row_maker
 from app.db.sql import numbered
-from app.db.sqlite_writer import Body
+from app.db.sqlite.writer import Body
 
 T = TypeVar("T")
 

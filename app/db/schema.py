@@ -19,7 +19,11 @@ ENGINES = ("sqlite", "postgres")
 
 def slices() -> list[ModuleType]:
     """Import and return every slice's tables module."""
-    return [import_module(f"app.{path.parent.name}.tables") for path in sorted(_APP.glob("*/tables.py"))]
+    return [import_module(_dotted(path)) for path in sorted(_APP.rglob("tables.py"))]
+
+
+def _dotted(path: Path) -> str:
+    return ".".join(("app", *path.relative_to(_APP).with_suffix("").parts))
 
 
 def tables() -> list[type[Table]]:

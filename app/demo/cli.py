@@ -6,13 +6,12 @@ from datetime import date, datetime
 
 import click
 
-from app import db
+from app import clock, db
 from app.db.migrations import NotMigrated, check
 from app.demo import load as loading
 from app.demo.people import listed
 from app.demo.province import load as province
 from app.settings import settings
-from app.web import clock
 
 
 @click.command()

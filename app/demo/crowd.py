@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from random import Random
 
-from app.demo import roads
+from app.demo import paths
 from app.demo.cast import PARTS, Part
 from app.demo.people import ACCOUNTS, DINAS, UPTD, Account
 from app.demo.plots import WAYS, Plot
@@ -84,40 +84,40 @@ def _worker(region: str, rng: Random) -> str:
 
 
 def _straight(_kind: str, rng: Random) -> Plot:
-    return roads.straight(rng.uniform(0.7, 1.1))
+    return paths.straight(rng.uniform(0.7, 1.1))
 
 
 def _asleep(_kind: str, rng: Random) -> Plot:
-    return roads.asleep(rng.randrange(0, 5), rng.uniform(0.7, 1.0))
+    return paths.asleep(rng.randrange(0, 5), rng.uniform(0.7, 1.0))
 
 
 def _waiting(_kind: str, rng: Random) -> Plot:
-    return roads.waiting(rng.uniform(0.7, 1.0))
+    return paths.waiting(rng.uniform(0.7, 1.0))
 
 
 def _held(_kind: str, rng: Random) -> Plot:
-    return roads.held(rng.randrange(1, 5), rng.uniform(0.7, 1.0), None)
+    return paths.held(rng.randrange(1, 5), rng.uniform(0.7, 1.0), None)
 
 
 def _was_held(_kind: str, rng: Random) -> Plot:
-    return roads.held(rng.randrange(1, 5), rng.uniform(0.7, 1.0), rng.randrange(12, 26))
+    return paths.held(rng.randrange(1, 5), rng.uniform(0.7, 1.0), rng.randrange(12, 26))
 
 
 def _ends(_kind: str, rng: Random) -> Plot:
-    return roads.ends(rng.randrange(1, 6), rng.uniform(0.7, 1.0))
+    return paths.ends(rng.randrange(1, 6), rng.uniform(0.7, 1.0))
 
 
 def _comes_back(_kind: str, rng: Random) -> Plot:
-    return roads.ends(rng.randrange(1, 5), rng.uniform(0.6, 0.9), reopens_after=rng.randrange(20, 120))
+    return paths.ends(rng.randrange(1, 5), rng.uniform(0.6, 0.9), reopens_after=rng.randrange(20, 120))
 
 
 def _back(_kind: str, rng: Random) -> Plot:
-    return roads.back(rng.randrange(1, 6), rng.uniform(0.6, 0.9))
+    return paths.back(rng.randrange(1, 6), rng.uniform(0.6, 0.9))
 
 
 def _turns_out(kind: str, rng: Random) -> Plot:
     to = _TURNS.get(kind)
-    return roads.reclassified(1, to) if to else _straight(kind, rng)
+    return paths.reclassified(1, to) if to else _straight(kind, rng)
 
 
 _PLOTS: tuple[tuple[tuple[Callable[[str, Random], Plot], tuple[int, int]], float], ...] = (

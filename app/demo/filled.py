@@ -5,13 +5,13 @@ The demo puts its own words over the prose (see `telling`); the tests send these
 
 from datetime import date, timedelta
 
-from app.assessments import ikpb
-from app.assessments.daily_living import ACTIVITIES
-from app.assessments.social_functioning import ASPECTS
-from app.assessments.trafficking_screen import ACT, MEANS, PURPOSE
+from app.records.assessment import ikpb
+from app.records.assessment.daily_living import ACTIVITIES
+from app.records.assessment.social_functioning import ASPECTS
+from app.records.screening.trafficking_screen import ACT, MEANS, PURPOSE
+from workflows.case_state import CaseState
 from workflows.conditions import Scalar
 from workflows.definition import load_all
-from workflows.standing import CaseState
 from workflows.view import years_between
 
 Facts = dict[str, Scalar]

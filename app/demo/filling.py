@@ -7,24 +7,24 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from app.assessments.basic_needs import BasicNeedsForm
-from app.assessments.consent import ConsentForm
-from app.assessments.family_tracing import TracingForm
-from app.assessments.readiness import ReadinessForm
-from app.assessments.result import ResultForm
-from app.assessments.risk_class import RiskForm
-from app.assessments.safety_check import SafetyForm
-from app.assessments.social_functioning import ASPECTS, FunctioningForm
-from app.assessments.social_report import ReportForm
-from app.cases.records import FormContext
 from app.demo.names import KIN, MOTHERS
-from app.partners.handover import HandoverForm
-from app.partners.legal_status import LegalForm
-from app.partners.release import ReleaseForm
-from app.plans.conference import ConferenceForm
-from app.plans.goal import GoalForm
-from app.plans.placement import PlacementForm
-from app.plans.skills import SkillsForm
+from app.records.assessment.basic_needs import BasicNeedsForm
+from app.records.assessment.family_tracing import TracingForm
+from app.records.assessment.readiness import ReadinessForm
+from app.records.assessment.result import ResultForm
+from app.records.assessment.social_functioning import ASPECTS, FunctioningForm
+from app.records.assessment.social_report import ReportForm
+from app.records.consent.consent import ConsentForm
+from app.records.kind import FormContext
+from app.records.legal.handover import HandoverForm
+from app.records.legal.legal_status import LegalForm
+from app.records.legal.release import ReleaseForm
+from app.records.legal.risk_class import RiskForm
+from app.records.plan.conference import ConferenceForm
+from app.records.plan.goal import GoalForm
+from app.records.plan.placement import PlacementForm
+from app.records.plan.skills import SkillsForm
+from app.records.victims.safety_check import SafetyForm
 from workflows.clock import wib_day
 
 

@@ -12,18 +12,18 @@ import msgspec
 
 from app.accounts.tables import Setting
 from app.cases import numbers
+from app.clock import WIB
 from app.db import execute, query_one, transaction
-from app.demo.beside import besides
 from app.demo.cast import PARTS
 from app.demo.crowd import crowd
 from app.demo.names import Names
 from app.demo.people import settle
 from app.demo.rounds import rounds
+from app.demo.side_events import besides
 from app.demo.story import Stage, story
 from app.demo.world import World
 from app.regions.store import regions
 from app.sop import store as sop
-from app.web.clock import WIB
 
 SEED = 20260322
 EVENING = time(17, 30)

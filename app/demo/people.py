@@ -7,7 +7,7 @@ from uuid import UUID
 from app.accounts import passwords
 from app.accounts.actions import NewWorker, add_organisation, insert_worker
 from app.accounts.roles import Standing, grantees
-from app.web.me import Me
+from app.web.http.current_user import CurrentUser
 
 PASSWORD = "banten-pulih-2026"  # noqa: S105  of the demo only, and printed for everyone
 DINAS, UPTD, LKSA = "Dinas Sosial Provinsi Banten", "UPTD Perlindungan Sosial", "LKSA Cahaya Ibu Serang"
@@ -105,15 +105,15 @@ ACCOUNTS = (
 class People(NamedTuple):
     """The accounts of the demo as the actions see them, and the organisations' ids."""
 
-    me: dict[str, Me]
+    me: dict[str, CurrentUser]
     organisation: dict[str, UUID]
 
-    def supervisor_of(self, worker: str) -> Me:
+    def supervisor_of(self, worker: str) -> CurrentUser:
         """Return who supervises a worker's unit."""
         unit = self.me[worker].organisation
         return next(one for one in self.me.values() if "SUPERVISOR" in one.roles and one.organisation == unit)
 
-    def head_of(self, section: str) -> Me:
+    def head_of(self, section: str) -> CurrentUser:
         """Return who heads a section."""
         return self.me[next(one.username for one in ACCOUNTS if one.section == section)]
 
@@ -126,7 +126,7 @@ async def settle(now: datetime) -> People:
     return People(workers, places)
 
 
-async def _worker(account: Account, organisation: UUID, stored: str, now: datetime) -> Me:
+async def _worker(account: Account, organisation: UUID, stored: str, now: datetime) -> CurrentUser:
     roles = [(account.role, account.section)]
     new = NewWorker(
         username=account.username, name=account.name, password=PASSWORD, roles=roles, organisation=organisation,
@@ -134,7 +134,7 @@ async def _worker(account: Account, organisation: UUID, stored: str, now: dateti
     )  # fmt: skip
     worker = await insert_worker(new, stored, by=None, now=now)
     standing = Standing(worker, organisation, account.region, account.kecamatan)
-    return Me(
+    return CurrentUser(
         id=worker, username=account.username, name=account.name, roles=frozenset({account.role}),
         grantees=grantees(standing, roles), organisation=organisation, region=account.region, lang="id",
     )  # fmt: skip

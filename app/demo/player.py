@@ -10,23 +10,24 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from app.assessments import kinds as assessments
-from app.cases import recording, records
 from app.cases.actions import perform
 from app.cases.outcomes import Done, Refused
-from app.cases.record_entries import entries
-from app.cases.records import FormContext, RecordKind
 from app.cases.store import CaseView, unshown
 from app.cases.tables import Document
+from app.clock import on as wib_day
 from app.demo import choosing, words
 from app.demo.filling import FILL, Lot, Moment
 from app.demo.papers import paper
-from app.demo.world import NEVER_BEFORE, Stuck, World, office_hours, waking_hours
-from app.partners import kinds as partners
-from app.plans import kinds as plans
+from app.demo.world import NEVER_BEFORE, Stalled, World, office_hours, waking_hours
+from app.records import kind as records
+from app.records import submission
+from app.records.assessment import kinds as assessments
+from app.records.history import entries
+from app.records.kind import FormContext, RecordKind
+from app.records.legal import kinds as partners
+from app.records.plan import kinds as plans
 from app.sop import store as sop
-from app.web.clock import on as wib_day
-from app.web.me import Me
+from app.web.http.current_user import CurrentUser
 from workflows import commands as cmd
 from workflows import engine
 from workflows.definition import Definition
@@ -46,14 +47,14 @@ _CONTACT = {True: (3.5, 6.5), False: (7.0, 12.0)}
 class Cast:
     """Who works on one case: the worker, the unit's supervisor, the section's head, the division's head."""
 
-    worker: Me
-    supervisor: Me
-    section: Me
-    division: Me
-    others: dict[str, Me]
+    worker: CurrentUser
+    supervisor: CurrentUser
+    section: CurrentUser
+    division: CurrentUser
+    others: dict[str, CurrentUser]
     """Everyone with an account, by username."""
 
-    def __iter__(self) -> Iterator[Me]:
+    def __iter__(self) -> Iterator[CurrentUser]:
         return iter((self.worker, self.supervisor, self.section, self.division))
 
 
@@ -94,13 +95,13 @@ class Player:
 
     # ---------- looking
 
-    async def case(self, me: Me | None = None) -> CaseView:
+    async def case(self, me: CurrentUser | None = None) -> CaseView:
         """Look at the case as somebody who may."""
         if self._seen and self._seen.number == self.number and me is None:
             return self._seen
         found = await unshown(self.number, me or self.cast.division)
         if found is None:
-            raise Stuck(f"{self.number} is out of sight")
+            raise Stalled(f"{self.number} is out of sight")
         self._seen = found if me is None else self._seen
         return found
 
@@ -109,12 +110,12 @@ class Player:
         case = await self.case()
         return await sop.definition(case.journey, case.journey_version)
 
-    async def plan(self, me: Me) -> Plan:
+    async def plan(self, me: CurrentUser) -> Plan:
         """Ask the engine what may be done."""
         case, defn = await self.case(), await self.definition()
         return engine.plan(defn, case.state, actor=me.actor, now=self.now, calendar=await sop.calendar())
 
-    def person(self, roles: tuple[str, ...], defn: Definition) -> Me:
+    def person(self, roles: tuple[str, ...], defn: Definition) -> CurrentUser:
         """Return the first of the cast who holds one of these roles or stands in for one."""
         held = defn.holders(roles) if roles else frozenset(defn.meta.workers)
         direct = [one for one in self.cast if set(roles) & one.roles]
@@ -122,18 +123,18 @@ class Player:
 
     # ---------- doing
 
-    async def do(self, command: cmd.Command, me: Me, row: object = None) -> Done:
+    async def do(self, command: cmd.Command, me: CurrentUser, row: object = None) -> Done:
         """Carry out a command now."""
         self._seen = None
         outcome = await perform(self.number, command, me=me, now=self.now, version=None, key=None, row=row)  # type: ignore[arg-type]
         if isinstance(outcome, Refused):
             told = "; ".join(f"{reason.code} {reason.args}" for reason in outcome.reasons)
-            raise Stuck(f"{self.lot.kind} {self.number}: {command} refused: {told}")
+            raise Stalled(f"{self.lot.kind} {self.number}: {command} refused: {told}")
         if not isinstance(outcome, Done):
-            raise Stuck(f"{self.number}: {command} was done before")
+            raise Stalled(f"{self.number}: {command} was done before")
         return outcome
 
-    async def note(self, me: Me | None = None) -> None:
+    async def note(self, me: CurrentUser | None = None) -> None:
         """Write a line about what happened lately."""
         short, longer = self.matters()
         text = self._text(longer if self.rng.random() < 0.2 else short)
@@ -148,7 +149,7 @@ class Player:
         """Return what may be written about a task."""
         return choosing.said(self.lot, task)
 
-    def answers(self, _kind: RecordKind, opens: str, context: FormContext, me: Me) -> Any:
+    def answers(self, _kind: RecordKind, opens: str, context: FormContext, me: CurrentUser) -> Any:
         """Fill in a form as the story has it."""
         return FILL[opens](Moment(self.lot, context, me.name, self.cast.supervisor.name))
 
@@ -159,7 +160,7 @@ class Player:
         self._written.add(chosen)
         return chosen
 
-    async def document(self, kind: str, me: Me | None = None) -> str:
+    async def document(self, kind: str, me: CurrentUser | None = None) -> str:
         """Put a paper on the case."""
         me, case = me or self.cast.worker, await self.case()
         title, sha256, size = paper(kind)
@@ -170,25 +171,29 @@ class Player:
         await self.do(cmd.AddDocument(document=kind, document_id=str(row.id), title=title), me, row)
         return str(row.id)
 
-    async def form(self, opens: str, me: Me | None = None, *, happened: datetime | None = None) -> None:
+    async def form(
+        self, opens: str, me: CurrentUser | None = None, *, happened: datetime | None = None
+    ) -> None:
         """Fill in a record or an instrument (`record:consent`), perhaps later than it happened."""
         sort, _sep, name = opens.partition(":")
         kind = records.record(name) if sort == "record" else records.instrument(name)
         if kind is None:
-            raise Stuck(f"no form for {opens}")
+            raise Stalled(f"no form for {opens}")
         defn, case = await self.definition(), await self.case()
         me = me or self.person(choosing.makers(defn, sort, name), defn)
         rows = tuple(entry.row for entry in await entries(kind, case, me=me))
-        context = recording.context_for(state=case.state, now=self.now, by=me.id, earlier=rows)(
+        context = submission.context_for(state=case.state, now=self.now, by=me.id, earlier=rows)(
             wib_day(happened) if happened else None
         )
         form = self.answers(kind, opens, context, me)
         if kind.check and (errors := kind.check(form, context)):
-            raise Stuck(f"{self.lot.kind} {opens} on {context.occurred_on}: {errors}")
-        made = recording.make(kind, form, context, definition=defn, case=case.id, at=happened)
+            raise Stalled(f"{self.lot.kind} {opens} on {context.occurred_on}: {errors}")
+        made = submission.make(kind, form, context, definition=defn, case=case.id, at=happened)
         await self.do(made.command, me, made.row)
 
-    async def tick(self, task: str, me: Me | None = None, *, happened: datetime | None = None) -> None:
+    async def tick(
+        self, task: str, me: CurrentUser | None = None, *, happened: datetime | None = None
+    ) -> None:
         """Do one turn of a task, with its note and its document."""
         defn, case = await self.definition(), await self.case()
         found = defn.task[task]
@@ -199,7 +204,7 @@ class Player:
         note = self._text(self.said(task, found.title.id)) if not kind else ""
         await self.do(cmd.DoTask(task=task, note=note, occurred_at=happened), me)
 
-    async def move(self, trigger: str, me: Me | None = None, **filled: Any) -> None:
+    async def move(self, trigger: str, me: CurrentUser | None = None, **filled: Any) -> None:
         """Make a move, by whoever may."""
         defn = await self.definition()
         case = await self.case()
@@ -222,7 +227,7 @@ class Player:
                 break
             await self._clear(open_ones, until)
         else:
-            raise Stuck(
+            raise Stalled(
                 f"{self.lot.kind} {self.number}: no way to {trigger}: {await self._open(trigger, filled)}"
             )
         await self.reach(until, any_hour=self.hurried and days < 1)
@@ -287,7 +292,7 @@ class Player:
         ):
             return False
         if not self._sides:
-            raise Stuck(f"{self.lot.kind} {self.number}: the legal process never ends: {reason}")
+            raise Stalled(f"{self.lot.kind} {self.number}: the legal process never ends: {reason}")
         await self.reach(self._sides[0][0] + timedelta(hours=2))
         return True
 
@@ -354,7 +359,7 @@ class Player:
         elif sort == "document":
             await self.document(name, self.person(reason.who, await self.definition()))
         else:
-            raise Stuck(f"{self.lot.kind} {self.number}: nothing clears {reason}")
+            raise Stalled(f"{self.lot.kind} {self.number}: nothing clears {reason}")
 
     async def _later(self, reason: Reason) -> datetime | None:
         """Now and then let days pass before a visit is written down; return when it was."""

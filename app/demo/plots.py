@@ -3,11 +3,11 @@
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from app.cases.opening import Opened, Opening, open_case
 from app.db import transaction
 from app.demo.filling import Lot
 from app.demo.player import Player
-from app.demo.world import Stuck
+from app.demo.world import Stalled
+from app.opening.open_case import Opened, Opening, open_case
 from workflows import commands as cmd
 from workflows.clock import end_of, wib_day
 
@@ -323,5 +323,5 @@ async def _linked(p: Player, to: str) -> str:
     )  # fmt: skip
     opened = await open_case(form, me=p.cast.supervisor, now=p.now, key=None, draw=p.draw)
     if not isinstance(opened, Opened):
-        raise Stuck(f"{to}: {opened}")
+        raise Stalled(f"{to}: {opened}")
     return opened.number

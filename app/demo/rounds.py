@@ -9,14 +9,14 @@ from random import Random
 from typing import Any, NamedTuple
 
 from app.cases.outcomes import Done
-from app.demo import roads
+from app.casework.visits import CurrentSession, visit
+from app.demo import paths
 from app.demo.cast import Part
 from app.demo.filling import Lot
 from app.demo.player import Player
 from app.demo.story import Stage, born_of, cast_of, open_now, register
 from app.demo.walker import Walker
-from app.demo.world import Stuck, office_hours
-from app.progress.visits import Visit, visit
+from app.demo.world import Stalled, office_hours
 from workflows.clock import wib_day
 
 Telling = Coroutine[Any, Any, None]
@@ -50,7 +50,7 @@ def rounds(stage: Stage) -> Iterator[Telling]:
 
 
 async def _visited(n: int, one: Round, stage: Stage) -> None:
-    part = Part(one.kind, one.ago, "36.02", "ujang", roads.straight(0.8), registrar="tksk", journey=one.kind)
+    part = Part(one.kind, one.ago, "36.02", "ujang", paths.straight(0.8), registrar="tksk", journey=one.kind)
     p = await _opened(part, f"round {n}", stage, home=RANGKASBITUNG)
     await _onward(p, "INTERVENSI")
     last = stage.world.end - timedelta(days=6 + n, hours=5)
@@ -60,23 +60,23 @@ async def _visited(n: int, one: Round, stage: Stage) -> None:
 
 async def _onward(p: Player, stage: str) -> None:
     while (await p.case()).stage != stage:
-        await roads.onward(p, moves=1, pace=0.7)
+        await paths.onward(p, moves=1, pace=0.7)
 
 
 async def _visit(p: Player, one: Round, stage: Stage) -> None:
     """Note a visit as its page does, with the day agreed for the next."""
     today = wib_day(p.now)
-    made = Visit(
+    made = CurrentSession(
         text=one.text, service="BIMBINGAN_SOSIAL", place="RUMAH", present=one.present, occurred_on=today,
         next_on=wib_day(stage.world.end) + timedelta(days=1 + one.agreed),
     )  # fmt: skip
     done = await visit(await p.case(p.cast.worker), made, me=p.cast.worker, now=p.now, version=None, key=None)
     if not isinstance(done, Done):
-        raise Stuck(f"{one.kind} {p.number}: no visit: {done}")
+        raise Stalled(f"{one.kind} {p.number}: no visit: {done}")
 
 
 async def _resident(n: int, kind: str, ago: int, worker: str, stage: Stage) -> None:
-    part = Part(kind, ago, "36.73", worker, roads.straight(0.8), journey=kind)
+    part = Part(kind, ago, "36.73", worker, paths.straight(0.8), journey=kind)
     p = await _opened(part, f"resident {n}", stage)
     await _onward(p, "RENCANA")
     await p.advance("approve_lksa", 6)

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import NamedTuple
 
-from app.cases.opening import Opened, Opening, open_case
 from app.clients.actions import Saved, add_relation, register_client
 from app.demo import voices, words
 from app.demo.cast import Part
@@ -17,9 +16,10 @@ from app.demo.player import Cast, Player
 from app.demo.turns import begin, lot_of
 from app.demo.verified import first_source, keep_verified
 from app.demo.walker import Walker
-from app.demo.world import Stuck, TheEnd, World, office_hours
+from app.demo.world import Stalled, TheEnd, World, office_hours
+from app.opening.open_case import Opened, Opening, open_case
 from app.regions.book import Regions
-from app.web.me import Me
+from app.web.http.current_user import CurrentUser
 from workflows import commands as cmd
 from workflows.clock import wib_day
 from workflows.definition import Definition
@@ -91,7 +91,7 @@ async def register(p: Player, born: Born, part: Part, book: Regions) -> str:
     form = client_form(born, kind, region=near(part), book=book, rng=p.rng, today=today, source=source)
     saved = await register_client(form, me=opener, now=p.now, key=None, another=True)
     if not isinstance(saved, Saved):
-        raise Stuck(f"{born}: {saved}")
+        raise Stalled(f"{born}: {saved}")
     grown = years_between(born.birth, wib_day(p.now)) >= GROWN
     for relation in relations(kind, p.rng, grown=grown):
         await add_relation(saved.number, relation, me=opener, now=p.now, key=None)
@@ -105,7 +105,7 @@ def look_after_data(p: Player, part: Part, client: str, born: Born, stage: Stage
     stage.world.join(story)
 
 
-def _opener(p: Player, part: Part) -> Me:
+def _opener(p: Player, part: Part) -> CurrentUser:
     """Return who registers the client: the kecamatan's own, the supervisor where nobody is to work on it yet."""
     if part.registrar:
         return p.cast.others[part.registrar]
@@ -134,7 +134,7 @@ async def open_now(p: Player, part: Part, client: str, reported: datetime) -> No
     )  # fmt: skip
     opened = await open_case(form, me=opener, now=p.now, key=None, draw=p.draw)
     if not isinstance(opened, Opened):
-        raise Stuck(f"{part.kind} {client}: {opened}")
+        raise Stalled(f"{part.kind} {client}: {opened}")
     p.number = opened.number
 
 
@@ -155,7 +155,7 @@ def _openings(part: Part, role: str) -> tuple[tuple[str, str], ...]:
 def unit_of(cast: Cast) -> uuid.UUID:
     """Return the unit that works on it."""
     if cast.worker.organisation is None:
-        raise Stuck(f"{cast.worker.username} has no unit")
+        raise Stalled(f"{cast.worker.username} has no unit")
     return cast.worker.organisation
 
 

@@ -2,11 +2,11 @@
 
 from random import Random
 
-from app.cases.records import FormContext
 from app.demo import voices
 from app.demo.filled import Form
 from app.demo.filling import Lot
 from app.demo.names import KIN
+from app.records.kind import FormContext
 
 Texts = dict[str, tuple[str, ...]]
 

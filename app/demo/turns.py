@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from app.demo import meanwhile
+from app.demo import background
 from app.demo.filling import Lot
 from app.demo.player import Player
 from workflows.clock import wib_day
@@ -45,21 +45,21 @@ def begin(p: Player, special: str) -> None:
     if p.lot.kind == "BWBLP":
         _prison(p, special)
     if p.lot.kind == "ABH" and p.lot.role == "PELAKU":
-        meanwhile.diversion(
+        background.diversion(
             p, agreed=special != "trial", late_litmas=special == "late", late_start=special == "late"
         )
     if p.lot.kind == "ABH" and p.lot.role != "PELAKU":
-        meanwhile.witness(p)
+        background.witness(p)
 
 
 def _prison(p: Player, special: str) -> None:
     rng = p.rng
     p.lot.release_on = wib_day(p.now) + timedelta(days=rng.randrange(45, 110))
-    meanwhile.comes_free(p)
+    background.comes_free(p)
     if special == "risk" or rng.random() < 0.5:
-        meanwhile.risk_comes(p, rng.uniform(6, 20))
+        background.risk_comes(p, rng.uniform(6, 20))
     if rng.random() < 0.25:
-        meanwhile.release_moves(p, rng.randrange(20, 35), by=rng.choice((-9, 12, 21)))
+        background.release_moves(p, rng.randrange(20, 35), by=rng.choice((-9, 12, 21)))
 
 
 def to_under_five(p: Player) -> Lot:

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from app.clients.actions import Saved
 from app.clients.forms import VerifyForm
-from app.clients.verify_actions import verify
-from app.clients.verifying import LISTED, NO_AID, UNCHECKED, rule
+from app.clients.verification.actions import verify
+from app.clients.verification.rules import LISTED, NO_AID, UNCHECKED, rule
 from app.db import query_one
-from app.demo.world import Stuck, World, office_hours
-from app.web.me import Me
+from app.demo.world import Stalled, World, office_hours
+from app.web.http.current_user import CurrentUser
 from workflows.clock import wib_day
 from workflows.view import years_between
 
@@ -76,7 +76,9 @@ def days_of(days: int, rng: Random) -> list[int]:
     return [day for day in found if day <= days]
 
 
-async def keep_verified(world: World, number: str, born: date, *, by: Me, seed: str, now: datetime) -> None:
+async def keep_verified(
+    world: World, number: str, born: date, *, by: CurrentUser, seed: str, now: datetime
+) -> None:
     """Let one client's data be verified by whoever registered them, as long as a case is open."""
     rng, came, before = Random(seed), now, None
     for day in days_of((world.end - now).days, rng):
@@ -108,8 +110,8 @@ def form_of(found: Found, day: date, rng: Random) -> VerifyForm:
     )  # fmt: skip
 
 
-async def _verify(number: str, found: Found, me: Me, rng: Random, now: datetime) -> None:
+async def _verify(number: str, found: Found, me: CurrentUser, rng: Random, now: datetime) -> None:
     form = form_of(found, wib_day(now), rng)
     kept = await verify(number, form, me=me, now=now, key=None, version=None)
     if not isinstance(kept, Saved):
-        raise Stuck(f"{number}: {kept}")
+        raise Stalled(f"{number}: {kept}")

@@ -3,14 +3,14 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from app.cases.records import FormContext, RecordKind
 from app.demo import filled, telling, voices
 from app.demo.people import LKSA, UPTD
 from app.demo.player import Player
 from app.demo.voices_young import YOUNG
-from app.demo.world import Stuck
-from app.web import forms
-from app.web.me import Me
+from app.demo.world import Stalled
+from app.records.kind import FormContext, RecordKind
+from app.web.forms import decoding
+from app.web.http.current_user import CurrentUser
 from workflows import commands as cmd
 from workflows.clock import wib_day
 from workflows.conditions import Scalar
@@ -36,7 +36,7 @@ class Walker(Player):
         """Return what may be written about a task."""
         return voices.of_task(task, title)
 
-    def answers(self, kind: RecordKind, opens: str, context: FormContext, me: Me) -> Any:
+    def answers(self, kind: RecordKind, opens: str, context: FormContext, me: CurrentUser) -> Any:
         """Fill in a form as its fields are sent, then read it as the page would."""
         sort, _sep, name = opens.partition(":")
         if sort == "record":
@@ -55,9 +55,9 @@ class Walker(Player):
                 "destination": LKSA if self.lot.kind in YOUNG else UPTD,
             }
         lists = {field: value if isinstance(value, list) else [value] for field, value in sent.items()}
-        form = forms.decode(kind.form, lists)
-        if isinstance(form, forms.Invalid):
-            raise Stuck(f"{self.lot.kind} {opens}: {form.errors}")
+        form = decoding.decode(kind.form, lists)
+        if isinstance(form, decoding.Invalid):
+            raise Stalled(f"{self.lot.kind} {opens}: {form.errors}")
         return form
 
     async def record(self, kind: str, **facts: Scalar) -> None:
@@ -107,7 +107,7 @@ class Walker(Player):
         defn, case = await self.definition(), await self.case()
         steps = remedy(defn, case.state, reason, now=self.now)
         if not steps:
-            raise Stuck(f"{self.lot.kind} {self.number} in {case.stage}: nothing clears {reason}")
+            raise Stalled(f"{self.lot.kind} {self.number} in {case.stage}: nothing clears {reason}")
         if isinstance(steps[0], Wait):
             await self.reach(datetime.combine(steps[0].until, self.now.timetz()) + timedelta(hours=3))
             return
@@ -124,9 +124,9 @@ class Walker(Player):
         elif isinstance(command, cmd.Record | cmd.Score):
             await self._write(command, by, reason)
         else:
-            raise Stuck(f"{self.lot.kind} {self.number}: the demo does not {command}")
+            raise Stalled(f"{self.lot.kind} {self.number}: the demo does not {command}")
 
-    async def _write(self, command: cmd.Record | cmd.Score, by: Me, reason: Reason) -> None:
+    async def _write(self, command: cmd.Record | cmd.Score, by: CurrentUser, reason: Reason) -> None:
         self._wanted = dict(command.facts)
         self._asks_result = reason.code in {"score", "band", "score_missing"} or bool(reason.parts)
         sort = (
@@ -141,7 +141,7 @@ class Walker(Player):
         finally:
             self._wanted, self._asks_result = {}, False
 
-    async def _protect(self, by: Me) -> None:
+    async def _protect(self, by: CurrentUser) -> None:
         """Ask police and court for protection the day the report was made, as most workers do."""
         if "protection_order" not in (await self.definition()).records or self.rng.random() < 0.2:
             return

@@ -11,7 +11,7 @@ from itertools import count
 from random import Random
 from typing import Any
 
-from app.web.clock import WIB
+from app.clock import WIB
 from workflows.clock import Calendar
 
 OPENING, LAST = time(8, 0), time(15, 45)
@@ -24,7 +24,7 @@ class TheEnd(Exception):
     """The story would go on after the day on which the demo is looked at."""
 
 
-class Stuck(Exception):
+class Stalled(Exception):
     """The story wanted what the application refused: a mistake of the demo. That story ends there, the others go on."""
 
 
@@ -81,7 +81,7 @@ class World:
             await story
         except TheEnd:
             pass
-        except Stuck as why:
+        except Stalled as why:
             self.stuck.append(str(why))
         finally:
             self._rest()

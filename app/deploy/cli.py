@@ -8,10 +8,9 @@ import asyncpg
 import click
 import msgspec
 
-from app import db
+from app import clock, db
 from app.deploy import choices, contents, machine
 from app.settings import Settings, settings
-from app.web import clock
 
 
 @click.command()

@@ -8,10 +8,10 @@ import msgspec
 from app.cases.masking import client_label
 from app.home.store import CASE_WORK, Row, Stage, Task
 from app.web.codes import code_label
-from app.web.i18n import gettext as _
-from app.web.i18n import ngettext
-from app.web.me import Me
-from app.web.render import label
+from app.web.http.current_user import CurrentUser
+from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.catalogue import ngettext
+from app.web.pages.render import label
 from workflows.definition import Definition
 from workflows.engine import ClockView
 from workflows.parts import Move
@@ -46,7 +46,9 @@ class Due(msgspec.Struct, frozen=True, order=True):
     legal: bool = False
 
 
-def line(row: Row, definition: Definition, me: Me, *, what: str, href: str = "", **more: object) -> Line:
+def line(
+    row: Row, definition: Definition, me: CurrentUser, *, what: str, href: str = "", **more: object
+) -> Line:
     """Make a line about a case."""
     stage = definition.stage.get(row.stage)
     place = f"{code_label(row.pmks_type, 'pmks_listed')} · {label(stage.title) if stage else row.stage}"
@@ -99,7 +101,13 @@ def _done_on(task: TaskPart) -> str:
 
 
 def due_line(
-    row: Row, found: Sequence[Due], definition: Definition, me: Me, *, now: datetime, within: timedelta = SOON
+    row: Row,
+    found: Sequence[Due],
+    definition: Definition,
+    me: CurrentUser,
+    *,
+    now: datetime,
+    within: timedelta = SOON,
 ) -> Line | None:
     """Say what of the reader's is due first within a time, and how much else is; None when nothing is."""
     near = [one for one in found if one.at < now + within and is_mine(one.owners, me, definition)]
@@ -120,21 +128,21 @@ def due_line(
     )
 
 
-def is_mine(owners: Sequence[str], me: Me, definition: Definition) -> bool:
+def is_mine(owners: Sequence[str], me: CurrentUser, definition: Definition) -> bool:
     """Tell whether something is the reader's to do, or theirs who stands in; what has no owner is the case worker's."""
     if not owners:
         return bool(me.roles & (CASE_WORK | {"SUPERVISOR", "KASI"}))
     return bool(me.roles & definition.holders(tuple(owners)))
 
 
-def acting(me: Me, journeys: Iterable[Definition]) -> frozenset[str]:
+def acting(me: CurrentUser, journeys: Iterable[Definition]) -> frozenset[str]:
     """Return the reader's roles and those for which they may stand in."""
     return me.roles.union(
         role for one in journeys for role, others in one.roles.items() if me.roles & set(others)
     )
 
 
-def still_line(row: Row, tasks: Sequence[Task], definition: Definition, me: Me) -> tuple[str, Line]:
+def still_line(row: Row, tasks: Sequence[Task], definition: Definition, me: CurrentUser) -> tuple[str, Line]:
     """Say why a case without a required task of the reader's stands still: `ready`, or `waiting` for whom."""
     stage = definition.stage.get(row.stage)
     if stage is not None and stage.kind == "hold":

@@ -23,9 +23,9 @@ from app.home.desk import (
     still_line,
 )
 from app.sop import store as sop
-from app.web.i18n import gettext as _
-from app.web.me import Me
-from app.web.render import label
+from app.web.http.current_user import CurrentUser
+from app.web.i18n.catalogue import gettext as _
+from app.web.pages.render import label
 from workflows import engine
 from workflows.definition import Definition
 
@@ -62,7 +62,7 @@ class Lead(msgspec.Struct, frozen=True):
     assigns: bool = True
 
 
-async def own(me: Me, now: datetime) -> Own:
+async def own(me: CurrentUser, now: datetime) -> Own:
     """Gather the reader's own cases."""
     near = await store.due(me, now + SOON)
     still = await store.standing_still(me, acting(me, await sop.journeys()))
@@ -87,7 +87,7 @@ async def own(me: Me, now: datetime) -> Own:
     )
 
 
-async def _later(me: Me, now: datetime) -> Line | None:
+async def _later(me: CurrentUser, now: datetime) -> Line | None:
     """Look beyond the week for the first thing that the reader will have to do."""
     rows = (await store.due(me, now + EVER))[:LOOKED_AT]
     lines = await _due_lines(rows, await store.tasks([row.id for row in rows]), me, now, within=EVER)
@@ -97,7 +97,7 @@ async def _later(me: Me, now: datetime) -> Line | None:
 async def _due_lines(
     rows: Sequence[store.Row],
     tasks: Mapping[UUID, list[store.Task]],
-    me: Me,
+    me: CurrentUser,
     now: datetime,
     *,
     within: timedelta = SOON,
@@ -118,7 +118,7 @@ async def _due_lines(
     )  # missed law first
 
 
-async def _returned(me: Me, now: datetime) -> list[Line]:
+async def _returned(me: CurrentUser, now: datetime) -> list[Line]:
     """Say which cases somebody else sent back to the reader, and by which move."""
     lines = []
     for row, last in await store.arrived(me, now - RECENT):
@@ -131,7 +131,7 @@ async def _returned(me: Me, now: datetime) -> list[Line]:
     return lines
 
 
-async def lead(me: Me, *, assigns: bool = True) -> Lead:
+async def lead(me: CurrentUser, *, assigns: bool = True) -> Lead:
     """Gather what waits for the reader's decision; *assigns* says whether giving out cases is theirs."""
     nobody = await store.unassigned(me) if assigns else store.Some([], 0)
     stages = [stage for one in await sop.journeys() for stage in decided_by(one, me.roles)]

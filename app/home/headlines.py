@@ -13,7 +13,7 @@ from app.db import query, query_one
 from app.reports.figures import FLOWS, IN, NOT_COUNTED, OUT, SUCCESS
 from app.reports.months import Month
 from app.reports.sql import FROM_FLOWS, figure_scope
-from app.web.me import Me
+from app.web.http.current_user import CurrentUser
 
 
 class Headline(msgspec.Struct, frozen=True):
@@ -42,7 +42,7 @@ class Headline(msgspec.Struct, frozen=True):
         return self.succeeded / self.counted if self.counted else None
 
 
-async def headlines(me: Me, *, today: date, months: int = 2) -> list[Headline]:
+async def headlines(me: CurrentUser, *, today: date, months: int = 2) -> list[Headline]:
     """Return the running month and those before it, the latest first."""
     scope, month = figure_scope(me), Month(today.replace(day=1))
     row = await query_one(
@@ -57,7 +57,7 @@ async def headlines(me: Me, *, today: date, months: int = 2) -> list[Headline]:
     return found
 
 
-async def _flows(month: Month, me: Me) -> tuple[dict[str, int], int, int]:
+async def _flows(month: Month, me: CurrentUser) -> tuple[dict[str, int], int, int]:
     scope = figure_scope(me)
     rows = await query(
         f"""SELECT e.flow, COALESCE(e.close_reason, ''), COUNT(*)

@@ -5,13 +5,13 @@ from typing import Any
 
 import msgspec
 
+from app import clock
 from app.cases.masking import client_label
 from app.db import query
 from app.home.store import CASE_WORK
 from app.scope.predicate import case_scope
-from app.web import clock
 from app.web.codes import code_label
-from app.web.me import Me
+from app.web.http.current_user import CurrentUser
 
 AHEAD = timedelta(days=7)
 SHOWN = 10
@@ -50,7 +50,7 @@ class News(msgspec.Struct, frozen=True):
     at: datetime
 
 
-async def agreed(me: Me, *, now: datetime) -> list[Agreed]:
+async def agreed(me: CurrentUser, *, now: datetime) -> list[Agreed]:
     """List the visits agreed for the coming week or earlier, since which nobody has been there."""
     if not me.roles & CASE_WORK:
         return []
@@ -64,7 +64,7 @@ async def agreed(me: Me, *, now: datetime) -> list[Agreed]:
     ]
 
 
-async def news(me: Me, *, since: datetime | None, now: datetime) -> list[News]:
+async def news(me: CurrentUser, *, since: datetime | None, now: datetime) -> list[News]:
     """List what others did on the reader's own cases since then, the latest first."""
     if since is None or not me.roles & CASE_WORK:
         return []
@@ -76,5 +76,5 @@ async def news(me: Me, *, since: datetime | None, now: datetime) -> list[News]:
     return [News(row[0], _who(row, me), code_label(row[4], "event"), row[6], row[5]) for row in rows]
 
 
-def _who(row: Any, me: Me) -> str:
+def _who(row: Any, me: CurrentUser) -> str:
     return client_label(row[2], row[1], restricted=bool(row[3]), roles=me.roles)

@@ -2,24 +2,23 @@
 
 from datetime import datetime
 from functools import partial
-from typing import Any
 
-from litestar import Request, Response, get
+from litestar import Response, get
 
-from app.accounts import drafts
-from app.clients import verify_store
+from app import clock
+from app.accounts.drafts import actions
+from app.break_glass import store as masks
 from app.clients.names import initials
+from app.clients.verification import store
 from app.home import gather, reminders
 from app.home.headlines import Headline, headlines
 from app.home.shared import shared
-from app.masks import store as masks
 from app.supervision import store as supervision
-from app.web import clock, dear
-from app.web.access import SIGNED_IN, may
-from app.web.me import Me, Visit
-from app.web.render import page
+from app.web.http.access import SIGNED_IN, may
+from app.web.http.current_user import CurrentUser, Signed
+from app.web.pages import result_cache
+from app.web.pages.render import page
 
-Signed = Request[Me, Visit, Any]
 WORKERS = frozenset({"PEKSOS", "SAKTI", "LKS", "UPTD", "TKSK", "KABKOTA", "BAPAS_PK"})
 LEADERS = frozenset({"SUPERVISOR", "KASI"})
 STALLED = frozenset({"SUPERVISOR", "KASI", "KABID"})
@@ -41,7 +40,7 @@ async def desk(request: Signed) -> Response[str]:
     stalled = None
     if me.roles & STALLED:
         cut = await supervision.cutoffs_at(now)
-        counted = await dear.counted(
+        counted = await result_cache.counted(
             ("stalled here", me.grantees), partial(supervision.count, me, cut), now=now
         )
         stalled = counted.value
@@ -49,7 +48,9 @@ async def desk(request: Signed) -> Response[str]:
     if me.roles & HEADS:
         today = clock.today()
         counting = partial(headlines, me, today=today)
-        heads = (await dear.counted(("headlines", me.roles, me.grantees, today), counting, now=now)).value
+        heads = (
+            await result_cache.counted(("headlines", me.roles, me.grantees, today), counting, now=now)
+        ).value
     return page(
         request,
         "home/desk.html",
@@ -63,7 +64,7 @@ async def desk(request: Signed) -> Response[str]:
         heads=heads,
         opens="KABID" in me.roles,
         may_register=bool(me.roles & REGISTER),
-        drafts=await drafts.waiting(me.id, now=now),
+        drafts=await actions.waiting(me.id, now=now),
         agreed=await reminders.agreed(me, now=now),
         unverified=await _unverified(me, now) if own is not None else 0,
         news=await reminders.news(me, since=request.auth.previous_at, now=now),
@@ -71,12 +72,12 @@ async def desk(request: Signed) -> Response[str]:
     )
 
 
-async def _unverified(me: Me, now: datetime) -> int:
+async def _unverified(me: CurrentUser, now: datetime) -> int:
     """Count the clients whose data must be verified."""
     if not me.roles & VERIFY:
         return 0
     today = clock.on(now)
-    both = [await verify_store.count(why, me, today=today) for why in ("never", "old")]
+    both = [await store.count(why, me, today=today) for why in ("never", "old")]
     return sum(both)
 
 

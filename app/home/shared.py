@@ -4,16 +4,16 @@ from collections.abc import Sequence
 
 import msgspec
 
-from app.cases.sight import INSIDE
+from app.cases.partner_visibility import INSIDE
 from app.clients.client_routes import MAY_WRITE
 from app.home import store
 from app.home.desk import Line, line
 from app.home.gather import definition_of
 from app.scope.predicate import Sql
 from app.web.codes import code_label
-from app.web.i18n import Lazy, lazy
-from app.web.me import Me
-from app.web.render import label
+from app.web.http.current_user import CurrentUser
+from app.web.i18n.catalogue import Lazy, lazy
+from app.web.pages.render import label
 
 TITLES: dict[str, Lazy] = {
     "LKS": lazy("Clients who live with you"),
@@ -44,7 +44,7 @@ class Shared(msgspec.Struct, frozen=True):
     registers: bool
 
 
-async def shared(me: Me) -> Shared | None:
+async def shared(me: CurrentUser) -> Shared | None:
     """Gather what a partner sees; None for the division's own people, whose desk is another."""
     role = next((role for role in TITLES if role in me.roles), None)
     if role is None or me.roles & INSIDE:

@@ -7,11 +7,11 @@ from uuid import UUID
 
 import msgspec
 
-from app.cases.nobody import NOBODYS
+from app.cases.unassigned import NOBODYS
 from app.db import marks, query, query_one
 from app.scope.predicate import Sql, case_scope
-from app.web.me import Me
-from workflows.standing import CaseState, LastMove
+from app.web.http.current_user import CurrentUser
+from workflows.case_state import CaseState, LastMove
 
 SHOWN = 20
 """Rows of one list on the first page; one more is fetched to know whether there are more."""
@@ -73,7 +73,7 @@ def owned_by(roles: Iterable[str]) -> Sql:
     return Sql(f"({likes})", tuple(f"%,{role},%" for role in held))
 
 
-def mine(me: Me) -> Sql:
+def mine(me: CurrentUser) -> Sql:
     """Say which cases `c` are the reader's own work: those assigned, for a partner those with a task of theirs."""
     scope = case_scope(me)
     if me.roles & (CASE_WORK | {"SUPERVISOR", "KASI"}):
@@ -85,14 +85,14 @@ def mine(me: Me) -> Sql:
     return Sql(f"{task} AND {scope.text}", (*own.args, *scope.args))
 
 
-async def open_count(me: Me) -> int:
+async def open_count(me: CurrentUser) -> int:
     """Return how many open cases are the reader's own."""
     own = mine(me)
     row = await query_one(f"SELECT COUNT(*) FROM cases c WHERE c.closed_at IS NULL AND {own.text}", *own.args)
     return int(row[0]) if row else 0
 
 
-async def due(me: Me, before: datetime) -> list[Row]:
+async def due(me: CurrentUser, before: datetime) -> list[Row]:
     """Return own cases in which something is due before an instant, the most urgent first."""
     own = mine(me)
     found = await query(
@@ -103,7 +103,7 @@ async def due(me: Me, before: datetime) -> list[Row]:
     return _rows(found)
 
 
-async def standing_still(me: Me, acting: frozenset[str]) -> list[Row]:
+async def standing_still(me: CurrentUser, acting: frozenset[str]) -> list[Row]:
     """Return own cases without a required task for somebody *acting* so: held, ready to move on, or with others."""
     own, roles = mine(me), owned_by(acting)
     found = await query(
@@ -115,7 +115,7 @@ async def standing_still(me: Me, acting: frozenset[str]) -> list[Row]:
     return _rows(found)
 
 
-async def arrived(me: Me, since: datetime) -> list[tuple[Row, LastMove | None]]:
+async def arrived(me: CurrentUser, since: datetime) -> list[tuple[Row, LastMove | None]]:
     """Return own cases that came into their present stage since an instant, the latest first, each with its last move."""
     own = mine(me)
     found = await query(
@@ -156,12 +156,12 @@ class Some(msgspec.Struct, frozen=True):
     count: int
 
 
-async def unassigned(me: Me) -> Some:
+async def unassigned(me: CurrentUser) -> Some:
     """Return the open cases in scope that nobody has, the longest waiting first."""
     return await some_of(Sql(NOBODYS, ()), me, by="unassigned_since")
 
 
-async def awaiting(me: Me, stages: Iterable[Stage]) -> Some:
+async def awaiting(me: CurrentUser, stages: Iterable[Stage]) -> Some:
     """Return the cases in scope that stand in one of these stages with every required task done."""
     wanted = list(stages)
     if not wanted:
@@ -186,7 +186,7 @@ async def last_done(cases: Iterable[UUID]) -> dict[UUID, datetime]:
     return {row[0]: row[1] for row in rows}
 
 
-async def some_of(chosen: Sql, me: Me, *, by: str, latest: bool = False) -> Some:
+async def some_of(chosen: Sql, me: CurrentUser, *, by: str, latest: bool = False) -> Some:
     """Return the first open cases in scope that a condition chooses, in the order of a column, and how many there are.
 
     They are gone through once; whole rows are read only of those that are shown.

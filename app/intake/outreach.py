@@ -6,11 +6,8 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from app import audit
-from app.cases import numbers, opening_choices
-from app.cases.opening import Opened, Opening, open_case
-from app.cases.opening_check import checked, refused
-from app.cases.opening_form import OpenForm, Person, check
+from app import audit, clock
+from app.cases import numbers
 from app.cases.outcomes import Refused
 from app.clients import store as clients
 from app.clients.actions import Lookalikes, register_client
@@ -22,12 +19,15 @@ from app.db import execute, query_one, transaction
 from app.intake.outreach_form import EventForm, KnownForm, PersonForm, client_form, open_form
 from app.intake.outreach_store import EventView, event_view, is_there
 from app.intake.tables import OutreachEvent, OutreachPerson
+from app.opening import choices
+from app.opening.checks import checked, refused
+from app.opening.form import OpenForm, Person, check
+from app.opening.open_case import Opened, Opening, open_case
 from app.regions.store import regions
-from app.web import clock
-from app.web.errors import NotFound, Stale
-from app.web.forms import Invalid, refuse
-from app.web.i18n import gettext as _
-from app.web.me import Me
+from app.web.forms.decoding import Invalid, refuse
+from app.web.http.current_user import CurrentUser
+from app.web.http.errors import NotFound, Stale
+from app.web.i18n.catalogue import gettext as _
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -46,7 +46,7 @@ class _Undone(Exception):
 
 
 @transaction
-async def keep_event(form: EventForm, *, unit: UUID, me: Me, now: datetime) -> Kept:
+async def keep_event(form: EventForm, *, unit: UUID, me: CurrentUser, now: datetime) -> Kept:
     """Write an event down for *unit*."""
     if seen := await audit.once(form.key, worker=me.id, at=now):
         return Kept(seen)
@@ -64,7 +64,7 @@ async def keep_event(form: EventForm, *, unit: UUID, me: Me, now: datetime) -> K
 
 
 @transaction
-async def change_event(event: UUID, form: EventForm, *, me: Me, now: datetime) -> Kept:
+async def change_event(event: UUID, form: EventForm, *, me: CurrentUser, now: datetime) -> Kept:
     """Mend what was written of an event. Cases opened from it keep what it said then."""
     place = f"/outreach/{event}"
     if seen := await audit.once(form.key, worker=me.id, at=now):
@@ -96,7 +96,12 @@ async def change_event(event: UUID, form: EventForm, *, me: Me, now: datetime) -
 
 
 async def add_person(
-    event: EventView, form: PersonForm, *, me: Me, now: datetime, draw: Callable[[], str] = numbers.new_number
+    event: EventView,
+    form: PersonForm,
+    *,
+    me: CurrentUser,
+    now: datetime,
+    draw: Callable[[], str] = numbers.new_number,
 ) -> Kept | Lookalikes | Invalid:
     """Register somebody met at the event and open the case, both or neither. *draw* gives case numbers."""
     try:
@@ -107,7 +112,7 @@ async def add_person(
 
 @transaction
 async def _add_person(
-    event: EventView, form: PersonForm, *, me: Me, now: datetime, draw: Callable[[], str]
+    event: EventView, form: PersonForm, *, me: CurrentUser, now: datetime, draw: Callable[[], str]
 ) -> Kept | Lookalikes | Invalid:
     if seen := await audit.once(form.key, worker=me.id, at=now):
         return Kept(*seen.split("#"))
@@ -135,7 +140,7 @@ async def _said(
     if isinstance(opening, Invalid):
         return {**errors, **opening.errors}
     if opening is not None and not isinstance(values, Invalid):
-        bands, ready = await opening_choices.bands()
+        bands, ready = await choices.bands()
         born = values["birth_date"]
         age = age_on(born, clock.on(opening.reported_at)) if born else None
         told = Person(age, values["birth_estimated"])
@@ -153,7 +158,7 @@ def _here(errors: object, form: object) -> dict[str, str]:
 
 @transaction
 async def add_known(
-    event: EventView, client: ClientView, form: KnownForm, *, me: Me, now: datetime
+    event: EventView, client: ClientView, form: KnownForm, *, me: CurrentUser, now: datetime
 ) -> Kept | Invalid:
     """Put a registered client, found in scope, into the event, and open a case if a type is given."""
     if seen := await audit.once(form.key, worker=me.id, at=now):
@@ -180,7 +185,7 @@ async def _open(
     event: EventView,
     form: PersonForm,
     *,
-    me: Me,
+    me: CurrentUser,
     now: datetime,
     draw: Callable[[], str],
 ) -> str:
@@ -195,7 +200,7 @@ async def _opened(
     client: str,
     event: EventView,
     *,
-    me: Me,
+    me: CurrentUser,
     now: datetime,
     draw: Callable[[], str] = numbers.new_number,
 ) -> str | Refused:
@@ -214,7 +219,7 @@ async def _wait_for_others(event: EventView) -> None:
 
 
 async def _into(
-    event: EventView, client: str, case: str | None, key: UUID | None, *, me: Me, now: datetime
+    event: EventView, client: str, case: str | None, key: UUID | None, *, me: CurrentUser, now: datetime
 ) -> Kept:
     """Note that the client stands in the event, with the case."""
     person = await _one("SELECT COALESCE(merged_into, id) AS id FROM clients WHERE number = ?", client)
@@ -249,7 +254,7 @@ async def _one(sql: str, *args: object) -> UUID:
     return found
 
 
-async def known(number: str, me: Me) -> ClientView | None:
+async def known(number: str, me: CurrentUser) -> ClientView | None:
     """Return a registered client within *me*'s scope."""
     return await clients.client_view(number.strip().upper(), me)
 

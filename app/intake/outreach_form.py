@@ -7,13 +7,13 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
-from app.cases.opening_form import OpenForm
 from app.clients.forms import ClientForm
 from app.intake.outreach_store import EventView
+from app.opening.form import OpenForm
 from app.regions.choice import parts_of
-from app.web.forms import Code, Invalid, Label, refuse
-from app.web.i18n import gettext as _
-from app.web.me import Me
+from app.web.forms.decoding import Code, Invalid, Label, refuse
+from app.web.http.current_user import CurrentUser
+from app.web.i18n.catalogue import gettext as _
 
 
 class EventForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,7 +79,7 @@ def client_form(form: PersonForm, event: EventView) -> ClientForm:
     )  # fmt: skip
 
 
-def open_form(form: PersonForm | KnownForm, event: EventView, *, me: Me) -> OpenForm | Invalid:
+def open_form(form: PersonForm | KnownForm, event: EventView, *, me: CurrentUser) -> OpenForm | Invalid:
     """Return what opens the case: the event says when, where and from whom the report came."""
     missing = [name for name in ("urgency", "safe_now") if not getattr(form, name)]
     if missing:

@@ -3,11 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
-from app.cases import opening_choices as choices
-from app.cases.opening_form import Person
+from app import clock
 from app.cases.store import candidates
 from app.clients.actions import Lookalikes
 from app.clients.ages import age_on, age_words
@@ -19,17 +18,17 @@ from app.intake import outreach
 from app.intake import outreach_store as store
 from app.intake.outreach_form import EventForm, KnownForm, PersonForm, check_event
 from app.intake.outreach_store import EventView
+from app.opening import choices
+from app.opening.form import Person
 from app.regions.store import regions
-from app.web import clock
-from app.web.access import may
-from app.web.errors import NotFound
-from app.web.forms import Invalid, read_form
-from app.web.i18n import gettext as _
-from app.web.i18n import ngettext
-from app.web.me import Me
-from app.web.render import page, see_other
+from app.web.forms.decoding import Invalid, read_form
+from app.web.http.access import may
+from app.web.http.current_user import CurrentUser, Signed
+from app.web.http.errors import NotFound
+from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.catalogue import ngettext
+from app.web.pages.render import page, see_other
 
-Signed = Request[Me, Any, Any]
 MAY_SEE = (*MAY_OPEN, "KABKOTA", "KABID", "DATA")
 
 
@@ -187,5 +186,5 @@ def _age(who: Any) -> str:
     return age_words(who.birth_date, estimated=who.birth_estimated, on=clock.today())
 
 
-def _writes(me: Me) -> bool:
+def _writes(me: CurrentUser) -> bool:
     return bool(me.roles & set(MAY_OPEN))

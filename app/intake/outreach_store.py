@@ -7,12 +7,13 @@ from uuid import UUID
 
 import msgspec
 
+from app import clock
 from app.db import query, query_one
 from app.scope.predicate import Sql, case_scope, client_scope
-from app.web import clock, formats
 from app.web.codes import code_label
-from app.web.me import Me
-from app.web.paging import PAGE_SIZE, Page, decode, page_of
+from app.web.http.current_user import CurrentUser
+from app.web.i18n import formats
+from app.web.pages.pagination import PAGE_SIZE, Page, decode, page_of
 
 
 class EventView(msgspec.Struct, frozen=True):
@@ -55,7 +56,7 @@ FROM outreach_events e JOIN workers w ON w.id = e.created_by JOIN organisations 
 WHERE """
 
 
-def _seen(me: Me) -> Sql:
+def _seen(me: CurrentUser) -> Sql:
     """Say which events *me* may know of: of their own unit, the whole division, or with a client in their scope."""
     if "division" in me.grantees:
         return Sql("1 = 1", ())
@@ -65,14 +66,14 @@ def _seen(me: Me) -> Sql:
     return Sql(text, (me.id, me.organisation, *scope.args))
 
 
-async def event_view(event: UUID, me: Me) -> EventView | None:
+async def event_view(event: UUID, me: CurrentUser) -> EventView | None:
     """Return one event, or None when there is none that *me* may know of."""
     seen = _seen(me)
     row = await query_one(f"{_SELECT} e.id = ? AND {seen.text}", event, *seen.args)
     return EventView(*row) if row else None
 
 
-async def events(me: Me, *, after: str | None = None) -> Page[EventView]:
+async def events(me: CurrentUser, *, after: str | None = None) -> Page[EventView]:
     """Return a page of events, latest first."""
     seen, cursor = _seen(me), decode(after, of="outreach")
     older, args = "", tuple[object, ...]()
@@ -106,7 +107,7 @@ class PersonLine(msgspec.Struct, frozen=True):
     closed_at: datetime | None
 
 
-async def people(event: UUID, me: Me) -> list[PersonLine]:
+async def people(event: UUID, me: CurrentUser) -> list[PersonLine]:
     """Return the people of an event within *me*'s scope, last registered first."""
     scope = client_scope(me)
     shown = case_scope(me)
@@ -134,7 +135,7 @@ async def is_there(event: UUID, client: UUID) -> bool:
     return row is not None
 
 
-async def last_choice(event: UUID, me: Me) -> dict[str, object]:
+async def last_choice(event: UUID, me: CurrentUser) -> dict[str, object]:
     """Return what *me* chose for the person before, so that the next one takes fewer taps."""
     row = await query_one(
         """SELECT c.pmks_type, c.urgency, c.state, c.worker FROM outreach_people p JOIN cases c ON c.id = p."case"

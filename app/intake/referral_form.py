@@ -9,8 +9,8 @@ from msgspec import Meta
 
 from app.intake.wording import tells_why
 from app.web.codes import CODES, PMKS
-from app.web.forms import Code, Invalid, Label, refuse
-from app.web.i18n import gettext as _
+from app.web.forms.decoding import Code, Invalid, Label, refuse
+from app.web.i18n.catalogue import gettext as _
 
 CENTRE = "CENTRE"
 

@@ -3,9 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
+from app import clock
 from app.cases.masking import client_label
 from app.clients import store as clients
 from app.clients.masking import hides
@@ -23,18 +24,16 @@ from app.intake.referral_form import (
     is_way,
 )
 from app.intake.referral_store import ReferralView
-from app.scope.unmasking import sees_client
-from app.web import clock
-from app.web.access import may
+from app.scope.break_glass import sees_client
 from app.web.codes import PMKS
-from app.web.errors import NotFound
-from app.web.forms import Invalid, read_form, read_query, typed
-from app.web.i18n import gettext as _
-from app.web.me import Me
-from app.web.paging import Page
-from app.web.render import page, see_other
+from app.web.forms.decoding import Invalid, read_form, read_query, typed
+from app.web.http.access import may
+from app.web.http.current_user import CurrentUser, Signed
+from app.web.http.errors import NotFound
+from app.web.i18n.catalogue import gettext as _
+from app.web.pages.pagination import Page
+from app.web.pages.render import page, see_other
 
-Signed = Request[Me, Any, Any]
 MAY_SEND = ("PEKSOS", "SAKTI", "SUPERVISOR", "KASI")
 MAY_SEE = (*MAY_SEND, "KABKOTA", "KABID", "DATA")
 
@@ -142,9 +141,9 @@ async def _one_page(
     )
 
 
-def _named(one: ReferralView, me: Me) -> str:
+def _named(one: ReferralView, me: CurrentUser) -> str:
     return client_label(one.client_name, one.client_number, restricted=one.restricted, roles=me.roles)
 
 
-def _sends(me: Me) -> bool:
+def _sends(me: CurrentUser) -> bool:
     return bool(me.roles & set(MAY_SEND))

@@ -9,8 +9,8 @@ from app.clients.store import matching
 from app.db import query, query_one
 from app.intake.referral_form import ReferralFilter
 from app.scope.predicate import Sql, client_scope
-from app.web.me import Me
-from app.web.paging import PAGE_SIZE, Page, decode, page_of
+from app.web.http.current_user import CurrentUser
+from app.web.pages.pagination import PAGE_SIZE, Page, decode, page_of
 
 
 class ReferralView(msgspec.Struct, frozen=True):
@@ -52,14 +52,14 @@ LEFT JOIN organisations o ON o.id = r.unit LEFT JOIN workers a ON a.id = r.answe
 WHERE """
 
 
-async def referral_view(referral: UUID, me: Me) -> ReferralView | None:
+async def referral_view(referral: UUID, me: CurrentUser) -> ReferralView | None:
     """Return one referral, or None when there is none within *me*'s scope."""
     scope = client_scope(me)
     row = await query_one(f"{_SELECT} r.id = ? AND {scope.text}", referral, *scope.args)
     return _view(row) if row else None
 
 
-async def referrals(wanted: ReferralFilter, me: Me) -> Page[ReferralView]:
+async def referrals(wanted: ReferralFilter, me: CurrentUser) -> Page[ReferralView]:
     """Return a page of what was sent, latest first."""
     where, cursor = _where(wanted, me), decode(wanted.after, of="referrals")
     if cursor:
@@ -81,7 +81,7 @@ class Count(msgspec.Struct, frozen=True):
     count: int
 
 
-async def counts(wanted: ReferralFilter, me: Me) -> list[Count]:
+async def counts(wanted: ReferralFilter, me: CurrentUser) -> list[Count]:
     """Count what the filters leave, by kind and answer; the filter by answer itself is left out."""
     where = _where(msgspec.structs.replace(wanted, status=""), me)
     rows = await query(
@@ -92,7 +92,7 @@ async def counts(wanted: ReferralFilter, me: Me) -> list[Count]:
     return [Count(row[0], row[1], int(row[2])) for row in rows]
 
 
-def _where(wanted: ReferralFilter, me: Me) -> Sql:
+def _where(wanted: ReferralFilter, me: CurrentUser) -> Sql:
     scope = client_scope(me)
     texts, args = [scope.text], list(scope.args)
     for column, value in (("kind", wanted.kind), ("status", wanted.status)):

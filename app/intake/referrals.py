@@ -11,8 +11,8 @@ from app.db import execute, transaction
 from app.intake.referral_form import CENTRE, AnswerForm, ReferralForm
 from app.intake.referral_store import ReferralView, referral_view
 from app.intake.tables import Referral
-from app.web.errors import NotFound, Stale
-from app.web.me import Me
+from app.web.http.current_user import CurrentUser
+from app.web.http.errors import NotFound, Stale
 
 
 class Sent(msgspec.Struct, frozen=True):
@@ -22,7 +22,7 @@ class Sent(msgspec.Struct, frozen=True):
 
 
 @transaction
-async def send(form: ReferralForm, way: str, client: ClientView, *, me: Me, now: datetime) -> Sent:
+async def send(form: ReferralForm, way: str, client: ClientView, *, me: CurrentUser, now: datetime) -> Sent:
     """Keep that *client*, already found in scope, was sent to the centre or (as type *way*) to a division."""
     if seen := await audit.once(form.key, worker=me.id, at=now):
         return Sent(seen)
@@ -44,7 +44,7 @@ async def send(form: ReferralForm, way: str, client: ClientView, *, me: Me, now:
 
 
 @transaction
-async def answer(referral: UUID, form: AnswerForm, *, me: Me, now: datetime) -> Sent:
+async def answer(referral: UUID, form: AnswerForm, *, me: CurrentUser, now: datetime) -> Sent:
     """Keep what the other side answered. Raises NotFound outside *me*'s scope, Stale when somebody was faster."""
     location = f"/referrals/{referral}"
     if seen := await audit.once(form.key, worker=me.id, at=now):
@@ -66,7 +66,7 @@ async def answer(referral: UUID, form: AnswerForm, *, me: Me, now: datetime) -> 
     return Sent(location)
 
 
-async def _keep(found: ReferralView, form: AnswerForm, *, me: Me) -> None:
+async def _keep(found: ReferralView, form: AnswerForm, *, me: CurrentUser) -> None:
     reason = form.return_reason if form.answer == "RETURNED" else ""
     await execute(
         """UPDATE referrals SET status = ?, answered_on = ?, answer_letter = ?, return_reason = ?, answered_by = ?,
@@ -76,6 +76,6 @@ async def _keep(found: ReferralView, form: AnswerForm, *, me: Me) -> None:
 
 
 @transaction
-async def read(found: ReferralView, *, me: Me, now: datetime) -> None:
+async def read(found: ReferralView, *, me: CurrentUser, now: datetime) -> None:
     """Log that *me* is about to see a referral to the centre; the page is sent only after this."""
     await audit.read("referral", found.id, by=me.id, at=now, client=found.client)

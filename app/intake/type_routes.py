@@ -7,13 +7,13 @@ from litestar import Request, Response, get
 from app.clients import store as clients
 from app.clients.client_routes import MAY_OPEN
 from app.intake import types
-from app.web.access import SIGNED_IN, may
-from app.web.me import Me
-from app.web.render import page
+from app.web.http.access import SIGNED_IN, may
+from app.web.http.current_user import CurrentUser
+from app.web.pages.render import page
 
 
 @get("/types", opt=may(SIGNED_IN), name="intake:types")
-async def type_list(request: Request[Me, Any, Any]) -> Response[Any]:
+async def type_list(request: Request[CurrentUser, Any, Any]) -> Response[Any]:
     """Explain 26, 20 and 18; with a client in the address, lead to what can be done for that person."""
     me = request.user
     number = request.query_params.get("client", "").upper()

@@ -13,10 +13,10 @@ from app.merging import links, parts, rules, store
 from app.merging.forms import MergeForm, UndoForm
 from app.merging.links import Moved
 from app.scope import grants
-from app.web.errors import NotFound, Stale
-from app.web.forms import Invalid, refuse
-from app.web.i18n import gettext as _
-from app.web.me import Me
+from app.web.forms.decoding import Invalid, refuse
+from app.web.http.current_user import CurrentUser
+from app.web.http.errors import NotFound, Stale
+from app.web.i18n.catalogue import gettext as _
 
 
 class Merged(msgspec.Struct, frozen=True):
@@ -39,7 +39,7 @@ class Knotted(msgspec.Struct, frozen=True):
 
 
 @transaction
-async def merge(number: str, form: MergeForm, *, me: Me, now: datetime) -> Merged | Invalid:
+async def merge(number: str, form: MergeForm, *, me: CurrentUser, now: datetime) -> Merged | Invalid:
     """Merge the record that the form names into the one of this number. Raises NotFound, Stale."""
     if await audit.once(form.key, worker=me.id, at=now):
         return Merged(number)
@@ -54,7 +54,7 @@ async def merge(number: str, form: MergeForm, *, me: Me, now: datetime) -> Merge
     return Merged(kept["number"])
 
 
-async def _locked(*numbers: str, me: Me) -> list[store.Record]:
+async def _locked(*numbers: str, me: CurrentUser) -> list[store.Record]:
     """Return records that stay as they are until the end of the transaction. Raises NotFound, Stale.
 
     A number may lead to another record, and be led elsewhere while this waits for its turn.
@@ -67,7 +67,7 @@ async def _locked(*numbers: str, me: Me) -> list[store.Record]:
     return present
 
 
-async def _of(number: str, me: Me) -> store.Record:
+async def _of(number: str, me: CurrentUser) -> store.Record:
     found = await store.record(number, me)
     if found is None:
         raise NotFound
@@ -80,7 +80,9 @@ def _not_stale(form: MergeForm, kept: store.Record, gone: store.Record) -> None:
         raise Stale(theirs_url=f"/clients/{kept['number']}/merge?with={gone['number']}")
 
 
-async def _merge(kept: store.Record, gone: store.Record, form: MergeForm, *, me: Me, now: datetime) -> None:
+async def _merge(
+    kept: store.Record, gone: store.Record, form: MergeForm, *, me: CurrentUser, now: datetime
+) -> None:
     held = await links.rows_of(kept["id"])
     moved: Moved = {}
     for link in links.links():
@@ -116,7 +118,9 @@ async def _follow_home(client: UUID, *, now: datetime) -> None:
     await grants.follow_home(client, held["home_region"] or held["found_region"], now=now)
 
 
-async def _tell_cases(client: store.Record, other: str, *, me: Me, now: datetime) -> dict[str, list[int]]:
+async def _tell_cases(
+    client: store.Record, other: str, *, me: CurrentUser, now: datetime
+) -> dict[str, list[int]]:
     cases = [
         row[0] for row in await query("SELECT id FROM cases WHERE client = ? ORDER BY number", client["id"])
     ]
@@ -131,7 +135,9 @@ async def _tell_cases(client: store.Record, other: str, *, me: Me, now: datetime
 
 
 @transaction
-async def undo(number: str, merge_id: int, form: UndoForm, *, me: Me, now: datetime) -> Parted | Knotted:
+async def undo(
+    number: str, merge_id: int, form: UndoForm, *, me: CurrentUser, now: datetime
+) -> Parted | Knotted:
     """Take a merge apart, or say what happened since that cannot be. Raises NotFound."""
     found = await store.merge(number, merge_id, me)
     if found is None:
@@ -178,7 +184,7 @@ async def _new_rows(made: store.Merge) -> list[str]:
     return found
 
 
-async def _part(made: store.Merge, reason: str, *, me: Me, now: datetime) -> None:
+async def _part(made: store.Merge, reason: str, *, me: CurrentUser, now: datetime) -> None:
     cases = [UUID(key) for key in made.moved.get("cases.client", [])]
     for link in links.links():
         back = {*link.keys(made.moved.get(link.name, [])), *await links.of_cases(link, made.kept, cases)}

@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
-from app.web.forms import Label
+from app.web.forms.decoding import Label
 
 
 class MergeForm(msgspec.Struct, frozen=True, kw_only=True):

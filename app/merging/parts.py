@@ -15,13 +15,13 @@ from app.clients.forms import ClientForm
 from app.clients.names import name_key, normalised
 from app.clients.nik import masked
 from app.clients.tables import Client
-from app.clients.verifying import aid_words
+from app.clients.verification.rules import aid_words
 from app.regions.book import Regions
-from app.web import formats
 from app.web.codes import code_label
-from app.web.form_fields import fields_of
-from app.web.i18n import Lazy, lazy
-from app.web.i18n import gettext as _
+from app.web.forms.fields import fields_of
+from app.web.i18n import formats
+from app.web.i18n.catalogue import Lazy, lazy
+from app.web.i18n.catalogue import gettext as _
 
 Values = Mapping[str, Any]
 

@@ -3,10 +3,10 @@
 from typing import Any
 
 import msgspec
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
-from app import audit
+from app import audit, clock
 from app.clients import duplicates
 from app.clients.ages import age_words
 from app.clients.names import initials
@@ -16,15 +16,13 @@ from app.merging import actions, parts, rules, store
 from app.merging.forms import MergeForm, UndoForm
 from app.regions.book import Regions
 from app.regions.store import regions
-from app.web import clock
-from app.web.access import may
-from app.web.errors import NotFound
-from app.web.forms import Invalid, read_form
-from app.web.i18n import gettext as _
-from app.web.me import Me
-from app.web.render import page, see_other
+from app.web.forms.decoding import Invalid, read_form
+from app.web.http.access import may
+from app.web.http.current_user import Signed
+from app.web.http.errors import NotFound
+from app.web.i18n.catalogue import gettext as _
+from app.web.pages.render import page, see_other
 
-Signed = Request[Me, Any, Any]
 MAY_MERGE = ("SUPERVISOR", "KASI")
 
 

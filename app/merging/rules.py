@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.merging.forms import MergeForm
-from app.web.i18n import gettext as _
+from app.web.i18n.catalogue import gettext as _
 
 SAME, TWO_VALID, DIFFERENT, SILENT = "SAME", "TWO_VALID", "DIFFERENT", ""
 

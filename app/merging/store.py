@@ -8,18 +8,18 @@ import msgspec
 
 from app.db import Row, execute, marks, query, query_one
 from app.merging.parts import columns
+from app.scope.break_glass import sees_client
 from app.scope.predicate import client_scope
-from app.scope.unmasking import sees_client
-from app.web.faults import Masked
-from app.web.i18n import gettext as _
-from app.web.i18n import ngettext
-from app.web.me import Me
+from app.web.http.current_user import CurrentUser
+from app.web.http.exceptions import Masked
+from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.catalogue import ngettext
 
 Record = dict[str, Any]
 _RESTRICTED = "EXISTS (SELECT 1 FROM cases rc WHERE rc.client = k.id AND rc.restricted)"
 
 
-async def record(number: str, me: Me) -> Record | None:
+async def record(number: str, me: CurrentUser) -> Record | None:
     """Return every column of the client to whom a number leads, within *me*'s scope, and whether it is restricted.
 
     Somebody with several roles may have a restricted person in scope without being on their team. Raises Masked then,
@@ -65,7 +65,7 @@ async def write(client: UUID, values: Record) -> None:
     await execute(f"UPDATE clients SET {setting}version = version + 1 WHERE id = ?", *values.values(), client)
 
 
-async def keep(kept: UUID, gone: UUID, *, me: Me, now: datetime, reason: str, **told: Any) -> None:
+async def keep(kept: UUID, gone: UUID, *, me: CurrentUser, now: datetime, reason: str, **told: Any) -> None:
     """Write down a merge with what it takes to undo it."""
     packed = {name: msgspec.json.encode(value).decode() for name, value in told.items()}
     await execute(
@@ -102,12 +102,12 @@ FROM client_merges m JOIN clients a ON a.id = m.kept JOIN clients b ON b.id = m.
 JOIN workers w ON w.id = m.merged_by LEFT JOIN workers u ON u.id = m.undone_by """
 
 
-async def merge(number: str, id: int, me: Me) -> Merge | None:  # noqa: A002
+async def merge(number: str, id: int, me: CurrentUser) -> Merge | None:  # noqa: A002
     """Return one merge of a client within scope."""
     return next((one for one in await merges(number, me) if one.id == id), None)
 
 
-async def merges(number: str, me: Me) -> list[Merge]:
+async def merges(number: str, me: CurrentUser) -> list[Merge]:
     """Return the merges in which a client within scope was the one to stay or to go, newest first."""
     client = await record(number, me)
     if client is None:

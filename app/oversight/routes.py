@@ -3,24 +3,23 @@
 from typing import Any
 
 import msgspec
-from litestar import Request, Response, get
+from litestar import Response, get
 
+from app import clock
 from app.audit import record
 from app.db import transaction
 from app.oversight import lines, store
 from app.oversight.forms import AuditFilter
-from app.web import clock
-from app.web.access import may
 from app.web.codes import code_label
-from app.web.csv_file import csv_response, csv_text
-from app.web.formats import short_day
-from app.web.forms import Invalid, read_query, typed
-from app.web.i18n import gettext as _
-from app.web.me import Me
-from app.web.paging import Page, address
-from app.web.render import page
+from app.web.forms.decoding import Invalid, read_query, typed
+from app.web.http.access import may
+from app.web.http.current_user import CurrentUser, Signed
+from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.formats import short_day
+from app.web.pages.csv_export import csv_response, csv_text
+from app.web.pages.pagination import Page, address
+from app.web.pages.render import page
 
-Signed = Request[Me, Any, Any]
 MAY_READ = ("AUDITOR", "DPO")
 _PLACE = "/audit"
 
@@ -77,7 +76,7 @@ async def _rows(wanted: AuditFilter) -> tuple[AuditFilter, Page[store.Entry]]:
 
 
 @transaction
-async def _log(action: str, wanted: AuditFilter, me: Me) -> None:
+async def _log(action: str, wanted: AuditFilter, me: CurrentUser) -> None:
     """Write down who read what of the log, under the case and the client they asked about."""
     case, client = await store.found(wanted)
     await record(

@@ -7,13 +7,13 @@ from uuid import UUID
 
 import msgspec
 
+from app import clock
 from app.cases.numbers import normalise as case_number
 from app.cases.store import names
 from app.clients.numbers import normalise as client_number
 from app.db import Row, query, query_one
 from app.oversight.forms import AuditFilter
-from app.web import clock
-from app.web.paging import PAGE_SIZE, Page, decode, page_of
+from app.web.pages.pagination import PAGE_SIZE, Page, decode, page_of
 
 MOST_EXPORTED = 10_000
 _detail = msgspec.json.Decoder(dict[str, Any]).decode

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from app.regions.book import Regions
 from app.regions.codes import HOME, lineage
-from app.web.i18n import Lazy, lazy
+from app.web.i18n.catalogue import Lazy, lazy
 
 Option = tuple[str, str]
 

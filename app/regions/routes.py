@@ -7,9 +7,9 @@ from litestar import Request, Response, get
 
 from app.regions.choice import parts_in, steps
 from app.regions.store import regions
-from app.web.access import SIGNED_IN, may
-from app.web.errors import NotFound
-from app.web.render import fragment
+from app.web.http.access import SIGNED_IN, may
+from app.web.http.errors import NotFound
+from app.web.pages.render import fragment
 
 _FIELD = re.compile(r"[a-z]\w{0,30}")
 

@@ -4,7 +4,7 @@ Event figures count events of the month (a case closed twice counts twice), stoc
 person figures count clients. docs/report-rules.md says the same in words.
 """
 
-from app.web.i18n import lazy
+from app.web.i18n.catalogue import lazy
 
 IN = {
     "adopted": "ADOPTED",

@@ -8,15 +8,16 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
+from app import clock
 from app.db import marks, query, query_one
 from app.reports import sql
 from app.reports.figures import PERSONS
 from app.reports.months import Month
 from app.reports.outcomes import NONE
 from app.scope.predicate import Sql, case_scope
-from app.web import clock, paging
-from app.web.me import Me
-from app.web.paging import PAGE_SIZE, Page
+from app.web.http.current_user import CurrentUser
+from app.web.pages import pagination
+from app.web.pages.pagination import PAGE_SIZE, Page
 
 Short = Annotated[str, Meta(max_length=40)]
 
@@ -88,17 +89,17 @@ async def count(cell: Cell, month: Month, scope: Sql) -> int:
     return int(row[0]) if row else 0
 
 
-async def page(cell: Cell, month: Month, me: Me) -> Page[Hit]:
+async def page(cell: Cell, month: Month, me: CurrentUser) -> Page[Hit]:
     """Return one page of what the figure counted and *me* may see."""
     found = await (_persons(cell, month, me) if cell.counts_persons else _cases(cell, month, me))
-    return paging.page_of(found, key=lambda hit: _key(cell, hit), of=_list(cell))
+    return pagination.page_of(found, key=lambda hit: _key(cell, hit), of=_list(cell))
 
 
 def _list(cell: Cell) -> str:
     return "report persons" if cell.counts_persons else "report cases"
 
 
-def _key(cell: Cell, hit: Hit) -> paging.Key:
+def _key(cell: Cell, hit: Hit) -> pagination.Key:
     return (hit.client_number,) if cell.counts_persons else (hit.number, hit.ordinal)
 
 
@@ -107,9 +108,9 @@ _SELECT = """SELECT c.id, c.number, k.id, k.number, k.full_name, c.restricted, h
 _JOINS = 'JOIN cases c ON c.id = h."case" JOIN clients k ON k.id = h.client'
 
 
-async def _cases(cell: Cell, month: Month, me: Me) -> list[Hit]:
+async def _cases(cell: Cell, month: Month, me: CurrentUser) -> list[Hit]:
     found, narrow = sql.hits(cell.figure, month, case_scope(me)), chosen(cell)
-    key = paging.decode(cell.after, of=_list(cell))
+    key = pagination.decode(cell.after, of=_list(cell))
     later = (
         Sql(" AND (c.number, h.ordinal) > (?, ?)", key) if key and isinstance(key[1], int) else Sql("", ())
     )
@@ -121,10 +122,10 @@ async def _cases(cell: Cell, month: Month, me: Me) -> list[Hit]:
     return [_hit(row) for row in rows]
 
 
-async def _persons(cell: Cell, month: Month, me: Me) -> list[Hit]:
+async def _persons(cell: Cell, month: Month, me: CurrentUser) -> list[Hit]:
     """Return one row per person: the last of the activities or cases that counted."""
     found, narrow = sql.hits(cell.figure, month, case_scope(me)), chosen(cell)
-    key = paging.decode(cell.after, of=_list(cell))
+    key = pagination.decode(cell.after, of=_list(cell))
     later = Sql(" AND k.number > ?", (str(key[0]),)) if key else Sql("", ())
     people = await query(
         f"""SELECT DISTINCT k.number, k.id FROM ({found.text}) h JOIN clients k ON k.id = h.client

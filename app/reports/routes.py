@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.params import FromPath
 
+from app import clock
 from app.regions.store import regions
 from app.reports import lists, store
 from app.reports.figures import FIGURES, SEXES
@@ -17,17 +18,16 @@ from app.reports.sheet import Choice, blocks, breaches, cells_checked, takes_ove
 from app.reports.sql import WHOLE, figure_scope
 from app.reports.views import OPEN_CASES, CellLinks, breach_words, cell_words, formal_title, hit_line
 from app.scope.predicate import case_scope
-from app.web import clock, dear
-from app.web.access import may
 from app.web.codes import IN_SCOPE
-from app.web.errors import NotFound
-from app.web.forms import Invalid, read_query
-from app.web.i18n import language
-from app.web.me import Me, Visit
-from app.web.paging import address
-from app.web.render import page, render, see_other
+from app.web.forms.decoding import Invalid, read_query
+from app.web.http.access import may
+from app.web.http.current_user import Signed
+from app.web.http.errors import NotFound
+from app.web.i18n.catalogue import language
+from app.web.pages import result_cache
+from app.web.pages.pagination import address
+from app.web.pages.render import page, render, see_other
 
-Signed = Request[Me, Visit, Any]
 READERS = ("KABID", "KADIS", "KASI", "DATA", "SUPERVISOR")
 OPENERS = ("KABID", "KASI", "DATA", "SUPERVISOR")
 """KADIS reads figures only."""
@@ -49,7 +49,7 @@ async def monthly(request: Signed, month: FromPath[str]) -> Response[str]:
     chosen, me = _month(month), request.user
     choice = _choice(request)
     scope = figure_scope(me)
-    kept = await dear.counted(
+    kept = await result_cache.counted(
         ("month", chosen, scope), partial(store.counted, chosen, scope), now=clock.now()
     )
     counted, links = kept.value, CellLinks(chosen, choice, open_=bool(me.roles & set(OPENERS)))

@@ -6,7 +6,7 @@ from app.db import marks
 from app.reports.figures import ENDS, FLOWS, IN, NOT_COUNTED, SERVICES, SUCCESS
 from app.reports.months import Month
 from app.scope.predicate import Sql, case_scope
-from app.web.me import Me
+from app.web.http.current_user import CurrentUser
 
 WHOLE = frozenset({"KABID", "KADIS", "DATA"})
 """Roles that read the figures of the whole division; the others read those of the cases in their scope."""
@@ -20,7 +20,7 @@ _PEOPLE = 'JOIN cases c ON c.id = e."case" JOIN clients k ON k.id = c.client'
 FROM_FLOWS = f"FROM case_events e {_PEOPLE} WHERE e.flow IS NOT NULL AND {STANDS}"
 
 
-def figure_scope(me: Me) -> Sql:
+def figure_scope(me: CurrentUser) -> Sql:
     """Say whose cases the figures count for *me*."""
     return Sql("1 = 1", ()) if me.roles & WHOLE else case_scope(me)
 

@@ -5,7 +5,7 @@ from datetime import date
 import msgspec
 
 from app.cases.masking import client_label
-from app.progress.desk import WORKERS
+from app.casework.case_context import WORKERS
 from app.regions.book import Regions
 from app.reports.figures import NAMES
 from app.reports.lists import Cell, Hit
@@ -13,9 +13,9 @@ from app.reports.months import Month
 from app.reports.outcomes import NONE
 from app.reports.sheet import Breach, Choice
 from app.web.codes import code_label
-from app.web.formats import month as written
-from app.web.i18n import gettext as _
-from app.web.paging import address
+from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.formats import month as written
+from app.web.pages.pagination import address
 
 
 class CellLinks(msgspec.Struct, frozen=True):

@@ -5,24 +5,22 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
-from app import audit
+from app import audit, clock
 from app.clients.numbers import normalise
 from app.db import Row, execute, query, query_one, transaction
 from app.rights.forms import AccessForm
 from app.rights.pack import Pack, pack
 from app.rights.paper import pdf
-from app.web import clock
-from app.web.access import may
-from app.web.errors import NotFound
-from app.web.forms import Invalid, read_form, refuse
-from app.web.i18n import gettext as _
-from app.web.me import Me
-from app.web.render import PRIVATE, page, see_other
+from app.web.forms.decoding import Invalid, read_form, refuse
+from app.web.http.access import may
+from app.web.http.current_user import CurrentUser, Signed
+from app.web.http.errors import NotFound
+from app.web.i18n.catalogue import gettext as _
+from app.web.pages.render import PRIVATE, page, see_other
 
-Signed = Request[Me, Any, Any]
 _PLACE = "/rights/access"
 _READ = """
 SELECT q.id, q.client, q.asked_by, q.asked_on, q.proof, q.made_at, k.number AS client_number, w.name AS made_by
@@ -66,7 +64,7 @@ routes = [requests, ask, pack_pdf, pack_json]
 
 
 @transaction
-async def _enter(form: AccessForm, *, me: Me, now: datetime) -> Invalid | UUID:
+async def _enter(form: AccessForm, *, me: CurrentUser, now: datetime) -> Invalid | UUID:
     asked = uuid4()
     if await audit.once(form.key, worker=me.id, at=now):
         return asked
@@ -85,7 +83,7 @@ async def _enter(form: AccessForm, *, me: Me, now: datetime) -> Invalid | UUID:
     return asked
 
 
-async def _made(asked: UUID, form: str, me: Me) -> Pack:
+async def _made(asked: UUID, form: str, me: CurrentUser) -> Pack:
     """Put the pack together; that it is given out is written down first."""
     row = await query_one(f"{_READ} WHERE q.id = ?", asked)
     if row is None:
@@ -95,7 +93,7 @@ async def _made(asked: UUID, form: str, me: Me) -> Pack:
 
 
 @transaction
-async def _log(row: Row, form: str, me: Me) -> None:
+async def _log(row: Row, form: str, me: CurrentUser) -> None:
     await audit.record(
         "access pack", by=me.id, at=clock.now(), subject="access request", subject_id=row.id, client=row.client,
         detail={"form": form},

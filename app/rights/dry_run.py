@@ -7,9 +7,9 @@ from uuid import UUID
 
 import msgspec
 
+from app import clock
 from app.db import Row, marks, query, query_one
 from app.rights.schedule import Closed, Rule, ends_on, rule_for, schedule, shortest, years_after
-from app.web import clock
 
 _CHUNK = 1000
 

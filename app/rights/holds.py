@@ -10,10 +10,10 @@ from app.cases.numbers import normalise as case_number
 from app.clients.numbers import normalise as client_number
 from app.db import Row, execute, query, query_one, transaction
 from app.rights.forms import EndForm, HoldForm
-from app.web.errors import NotFound
-from app.web.forms import Invalid, refuse
-from app.web.i18n import gettext as _
-from app.web.me import Me
+from app.web.forms.decoding import Invalid, refuse
+from app.web.http.current_user import CurrentUser
+from app.web.http.errors import NotFound
+from app.web.i18n.catalogue import gettext as _
 
 PLACE = "/admin/holds"
 
@@ -23,7 +23,7 @@ class Done(msgspec.Struct, frozen=True):
 
 
 @transaction
-async def place(form: HoldForm, *, me: Me, now: datetime) -> Done | Invalid:
+async def place(form: HoldForm, *, me: CurrentUser, now: datetime) -> Done | Invalid:
     """Hold a client with everything, or one case. Whoever orders it need not be able to open either."""
     if await audit.once(form.key, worker=me.id, at=now):
         return Done()
@@ -63,7 +63,7 @@ async def _meant(typed: str) -> tuple[UUID | None, UUID | None]:
 
 
 @transaction
-async def end(hold: UUID, form: EndForm, *, me: Me, now: datetime) -> Done:
+async def end(hold: UUID, form: EndForm, *, me: CurrentUser, now: datetime) -> Done:
     """End a hold."""
     if await audit.once(form.key, worker=me.id, at=now):
         return Done()

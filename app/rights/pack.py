@@ -12,18 +12,18 @@ from uuid import UUID
 
 import msgspec
 
-from app.cases.record_controls import codes_of
-from app.cases.record_entries import filled_in, named
-from app.cases.records import RecordKind, kinds
 from app.db import Row, query, query_one
 from app.merging import parts
 from app.merging.store import raw
+from app.records.controls import codes_of
+from app.records.history import filled_in, named
+from app.records.kind import RecordKind, kinds
 from app.regions.store import regions
-from app.rights import beside
+from app.rights import pack_extras
 from app.web.codes import code_label
-from app.web.form_fields import fields_of
-from app.web.formats import day, instant, number, tenths
-from app.web.i18n import gettext as _
+from app.web.forms.fields import fields_of
+from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.formats import day, instant, number, tenths
 from workflows import events
 
 LEFT_OUT_WHOLE = frozenset(
@@ -56,14 +56,14 @@ async def pack(client: UUID, *, now: datetime) -> Pack:
     sections = [
         Section(_("About you"), await _identity(held)),
         Section(_("People around you"), await _people(client)),
-        Section(_("When your data were verified"), await beside.verifications(client)),
-        Section(_("Outreach and raids at which you were met"), await beside.outreach(client)),
+        Section(_("When your data were verified"), await pack_extras.verifications(client)),
+        Section(_("Outreach and raids at which you were met"), await pack_extras.outreach(client)),
     ]
     for case in cases:
         sections += await _case(case)
     sections += [
         Section(_("To whom it was given"), await _given(client)),
-        Section(_("What you asked to know before"), await beside.asked(client)),
+        Section(_("What you asked to know before"), await pack_extras.asked(client)),
         Section(_("Who can see it, and how often it was opened"), await _seen(client)),
     ]
     told = [section for section in sections if section.lines]
@@ -135,7 +135,7 @@ async def _case(case: Row) -> list[Section]:
     heading = _("Case %(number)s", number=case.number)
     sections = [Section(heading, [(what, content) for what, content in lines if content])]
     sections.append(Section(_("%(case)s: what happened", case=heading), await _events(case.id)))
-    sections.append(Section(_("%(case)s: services", case=heading), await beside.services(case.id)))
+    sections.append(Section(_("%(case)s: services", case=heading), await pack_extras.services(case.id)))
     for kind in kinds():
         sections += await _records(kind, case.id, heading)
     return sections

@@ -7,9 +7,9 @@ import msgspec
 import typst
 
 from app.rights.pack import Pack
-from app.web.formats import instant
-from app.web.i18n import gettext as _
-from app.web.i18n import language
+from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.catalogue import language
+from app.web.i18n.formats import instant
 
 _TEMPLATE = Path(__file__).with_name("paper.typ")
 

@@ -5,24 +5,23 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
+from app import clock
 from app.audit import record
 from app.db import transaction
 from app.rights import access_routes, dry_run, holds
 from app.rights.forms import EndForm, HoldForm, RetentionFilter
 from app.rights.schedule import schedule, years_after
-from app.web import clock
-from app.web.access import may
-from app.web.csv_file import csv_response, csv_text
-from app.web.formats import day
-from app.web.forms import Invalid, read_form, read_query
-from app.web.i18n import gettext as _
-from app.web.me import Me
-from app.web.render import label, page, see_other
+from app.web.forms.decoding import Invalid, read_form, read_query
+from app.web.http.access import may
+from app.web.http.current_user import CurrentUser, Signed
+from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.formats import day
+from app.web.pages.csv_export import csv_response, csv_text
+from app.web.pages.render import label, page, see_other
 
-Signed = Request[Me, Any, Any]
 SHOWN = 200
 _AHEAD = (0, 1, 5, 10, 25)
 
@@ -100,7 +99,7 @@ def _titles() -> dict[str, str]:
 
 
 @transaction
-async def _log(me: Me, on: date, action: str) -> None:
+async def _log(me: CurrentUser, on: date, action: str) -> None:
     await record(action, by=me.id, at=clock.now(), subject="retention", subject_id=on.isoformat())
 
 

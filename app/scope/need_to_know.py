@@ -6,12 +6,12 @@ scope of the case is not enough: everybody else is told of “a safe place”, o
 
 from uuid import UUID
 
-from app.web.me import Me
+from app.web.http.current_user import CurrentUser
 
 STAFF = frozenset({"UPTD", "LKS"})
 
 
-def may_know_place(me: Me, *, worker: UUID | None, unit: UUID, shelter: UUID | None) -> bool:
+def may_know_place(me: CurrentUser, *, worker: UUID | None, unit: UUID, shelter: UUID | None) -> bool:
     """Tell whether *me* may see the place of a case's secret shelter.
 
     They may who are assigned to the case (*worker*), supervise its *unit*, or belong to the staff of the *shelter*

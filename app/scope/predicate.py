@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from app.scope.grants import DIVISION
-from app.web.me import Me
+from app.web.http.current_user import CurrentUser
 
 
 class Sql(NamedTuple):
@@ -14,12 +14,12 @@ class Sql(NamedTuple):
     args: tuple[object, ...]
 
 
-def case_scope(me: Me, alias: str = "c") -> Sql:
+def case_scope(me: CurrentUser, alias: str = "c") -> Sql:
     """Say which rows of ``cases`` (under *alias*) *me* may know of."""
     return _granted(me.grantees, f'a."case" = {alias}.id')
 
 
-def case_count_scope(me: Me, alias: str = "c") -> Sql:
+def case_count_scope(me: CurrentUser, alias: str = "c") -> Sql:
     """Say the same for counting: for somebody who sees their own cases only, begin with what was granted."""
     if not me.grantees or not all(name.startswith("worker:") for name in me.grantees):
         return case_scope(me, alias)
@@ -29,17 +29,17 @@ def case_count_scope(me: Me, alias: str = "c") -> Sql:
     return Sql(text, tuple(me.grantees))
 
 
-def client_scope(me: Me, alias: str = "k") -> Sql:
+def client_scope(me: CurrentUser, alias: str = "k") -> Sql:
     """Say which rows of ``clients`` (under *alias*) *me* may know of: those registered or served in scope."""
     return _granted(me.grantees, f"a.client = {alias}.id")
 
 
-def case_team(me: Me, alias: str = "c") -> Sql:
+def case_team(me: CurrentUser, alias: str = "c") -> Sql:
     """Say on which rows of ``cases`` *me* works: theirs by name, by their unit, section or institution."""
     return _granted(team(me.grantees), f'a."case" = {alias}.id')
 
 
-def client_team(me: Me, alias: str = "k") -> Sql:
+def client_team(me: CurrentUser, alias: str = "k") -> Sql:
     """Say of which rows of ``clients`` *me* is on the team, or registered them."""
     return _granted(team(me.grantees), f"a.client = {alias}.id")
 

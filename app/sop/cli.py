@@ -5,16 +5,16 @@ from pathlib import Path
 
 import click
 
+from app.explain.rules import Told
 from app.sop import views
-from app.sop.words import Told
-from app.web import i18n
-from app.web.render import label
+from app.web.i18n import catalogue
+from app.web.pages.render import label
 from workflows.checks import check as problems_of
 from workflows.definition import SOP, Definition, Unreadable, decode, load_all
-from workflows.diagram import mermaid, svg
+from workflows.drawing.diagram import mermaid, svg
 
 LANGUAGE = click.option(
-    "--language", default="id", type=click.Choice(list(i18n.LANGUAGES)), show_default=True
+    "--language", default="id", type=click.Choice(list(catalogue.LANGUAGES)), show_default=True
 )
 
 
@@ -56,7 +56,7 @@ def _counts(defn: Definition) -> str:
 @LANGUAGE
 def every(language: str) -> None:
     """List the journeys that come with the product."""
-    i18n.use(language)
+    catalogue.use(language)
     for defn in load_all().values():
         meta = defn.meta
         click.echo(
@@ -70,7 +70,7 @@ def every(language: str) -> None:
 def show(type_: str, language: str) -> None:
     """Print the stages, tasks, times and moves of TYPE."""
     defn = _named(type_)
-    i18n.use(language)
+    catalogue.use(language)
     click.echo(f"{label(defn.meta.title)} ({defn.meta.id}, version {defn.meta.version})")
     for stage in views.stages(defn):
         click.echo(f"\n{stage.title} [{stage.id}] {stage.limit}")

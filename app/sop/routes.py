@@ -1,21 +1,17 @@
 """The journeys as people read them: the list, and each one's page, which prints as the SOP itself."""
 
-from typing import Any
-
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.params import FromPath
 from markupsafe import Markup
 
 from app.sop import store, views
-from app.web.access import SIGNED_IN, may
-from app.web.errors import NotFound
-from app.web.i18n import language
-from app.web.me import Me, Visit
-from app.web.render import page
+from app.web.http.access import SIGNED_IN, may
+from app.web.http.current_user import Signed
+from app.web.http.errors import NotFound
+from app.web.i18n.catalogue import language
+from app.web.pages.render import page
 from workflows.definition import Definition
-from workflows.diagram import svg
-
-Signed = Request[Me, Visit, Any]
+from workflows.drawing.diagram import svg
 
 
 @get("/sop", opt=may(SIGNED_IN), name="sop:list")

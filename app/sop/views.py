@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 import msgspec
 
-from app.sop.words import Told, age, each, length, often, proof, roles, told
+from app.explain.rules import Told, age, each, length, often, proof, roles, told
 from app.web.codes import code_label
-from app.web.i18n import gettext as _
-from app.web.i18n import ngettext
-from app.web.render import label
+from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.catalogue import ngettext
+from app.web.pages.render import label
 from workflows.definition import HISTORY, SAME, Clock, CloseReason, Definition, Move, Sla, Stage, Task
 
 EVERYWHERE = 4

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 import msgspec
 
+from app.supervision.filters import FILTERS, Wanted
 from app.supervision.store import Group
-from app.supervision.wanted import FILTERS, Wanted
-from app.web.paging import address
+from app.web.pages.pagination import address
 
 LIST = "/supervision/stalled"
 WORKERS = f"{LIST}/workers"

@@ -7,12 +7,12 @@ import msgspec
 from app.cases.masking import client_label
 from app.supervision.rules import LEGAL
 from app.supervision.sentences import Told, sentence, tone
-from app.supervision.store import OpenTask, Stuck
+from app.supervision.store import OpenTask, Stalled
 from app.web.codes import code_label
-from app.web.formats import number as grouped
-from app.web.i18n import gettext as _
-from app.web.i18n import ngettext
-from app.web.render import label
+from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.catalogue import ngettext
+from app.web.i18n.formats import number as grouped
+from app.web.pages.render import label
 from workflows.clock import Calendar, elapsed, wib_day
 from workflows.definition import Definition
 from workflows.parts import Unit
@@ -49,7 +49,7 @@ class Line(msgspec.Struct, frozen=True):
 
 
 def line(
-    row: Stuck,
+    row: Stalled,
     definition: Definition,
     tasks: list[OpenTask],
     *,
@@ -90,7 +90,7 @@ def stage_name(stage: str, definition: Definition) -> str:
     return label(known.title) if known else code_label(stage, "stage")
 
 
-def span(row: Stuck, definition: Definition, *, now: datetime, calendar: Calendar) -> Span:
+def span(row: Stalled, definition: Definition, *, now: datetime, calendar: Calendar) -> Span:
     """Count from the stage's entry to now and to the due date kept with the case.
 
     The limit shown is what that date leaves, extensions and holds included, so the three figures always add up.

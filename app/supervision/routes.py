@@ -3,31 +3,30 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 import msgspec
-from litestar import Request, Response, get
+from litestar import Response, get
 
+from app import clock
 from app.regions.store import regions
 from app.sop import store as sop
 from app.supervision import store
 from app.supervision.facets import LIST, WORKERS, Count, counts, href, total
+from app.supervision.filters import FILTERS, NOBODY, SORTS, Wanted
 from app.supervision.lines import Line, line, stage_name
 from app.supervision.rules import CAUSES, Cutoffs
 from app.supervision.sentences import CAUSE_NAMES
-from app.supervision.wanted import FILTERS, NOBODY, SORTS, Wanted
-from app.web import clock, dear
-from app.web.access import may
 from app.web.codes import code_label
-from app.web.forms import Invalid, read_query
-from app.web.i18n import gettext as _
-from app.web.i18n import language, lazy
-from app.web.me import Me, Visit
-from app.web.paging import address
-from app.web.render import page, render
+from app.web.forms.decoding import Invalid, read_query
+from app.web.http.access import may
+from app.web.http.current_user import CurrentUser, Signed
+from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.catalogue import language, lazy
+from app.web.pages import result_cache
+from app.web.pages.pagination import address
+from app.web.pages.render import page, render
 from workflows.definition import Definition
 
-Signed = Request[Me, Visit, Any]
 SORT_NAMES = {
     "over": lazy("Longest over"),
     "days": lazy("Longest in the stage"),
@@ -107,9 +106,11 @@ async def workers(request: Signed) -> Response[str]:
     )  # fmt: skip
 
 
-async def _counted(me: Me, cut: Cutoffs, wanted: Wanted, now: datetime) -> dear.Counted[Tally]:
+async def _counted(
+    me: CurrentUser, cut: Cutoffs, wanted: Wanted, now: datetime
+) -> result_cache.Counted[Tally]:
     key = ("stalled", me.grantees, wanted, language())
-    return await dear.counted(key, partial(_tally, me, cut, wanted), now=now)
+    return await result_cache.counted(key, partial(_tally, me, cut, wanted), now=now)
 
 
 def _offered(everybody: list[Choice]) -> list[Choice]:
@@ -122,7 +123,7 @@ def _sorts(wanted: Wanted) -> list[tuple[str, str, str, bool]]:
     return [(name, str(SORT_NAMES[name]), href(wanted, "sort", name), name == wanted.order) for name in SORTS]
 
 
-async def _tally(me: Me, cut: Cutoffs, wanted: Wanted) -> Tally:
+async def _tally(me: CurrentUser, cut: Cutoffs, wanted: Wanted) -> Tally:
     groups = await store.groups(me, cut)
     words = await _words(groups)
     choices = {
@@ -132,7 +133,7 @@ async def _tally(me: Me, cut: Cutoffs, wanted: Wanted) -> Tally:
     return Tally(total(groups, wanted), everything, choices, _chips(wanted, words))
 
 
-async def _lines(rows: Iterable[store.Stuck], *, me: Me, now: datetime) -> list[Line]:
+async def _lines(rows: Iterable[store.Stalled], *, me: CurrentUser, now: datetime) -> list[Line]:
     shown = list(rows)
     tasks = await store.open_tasks([row.id for row in shown])
     calendar, names = await sop.calendar(), await regions()

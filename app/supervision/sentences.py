@@ -5,10 +5,10 @@ from datetime import datetime
 import msgspec
 
 from app.supervision.rules import HOLD, INACTIVE, LEGAL, QUIET, SLA, UNASSIGNED, VISIT
-from app.supervision.store import OpenTask, Stuck
-from app.web.formats import short_day as day
-from app.web.i18n import gettext as _
-from app.web.i18n import lazy, ngettext
+from app.supervision.store import OpenTask, Stalled
+from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.catalogue import lazy, ngettext
+from app.web.i18n.formats import short_day as day
 from workflows.clock import Calendar, elapsed
 from workflows.definition import Definition
 
@@ -25,7 +25,7 @@ CAUSE_NAMES = {
 class Told(msgspec.Struct, frozen=True):
     """All that a sentence about a stalled case may need."""
 
-    row: Stuck
+    row: Stalled
     tasks: list[OpenTask]
     definition: Definition
     now: datetime

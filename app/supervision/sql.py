@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from app.cases.nobody import GONE
+from app.cases.unassigned import GONE
 from app.db import marks
 from app.scope.predicate import Sql, case_scope
 from app.supervision.rules import (
@@ -17,7 +17,7 @@ from app.supervision.rules import (
     VISIT,
     Cutoffs,
 )
-from app.web.me import Me
+from app.web.http.current_user import CurrentUser
 
 FLAG = {cause: cause.lower() for cause in CAUSES}
 """The column of `stuck` that is 1 where the cause holds, else 0."""
@@ -83,7 +83,7 @@ def _suspects(cut: Cutoffs) -> Sql:
     )
 
 
-def stuck(me: Me, cut: Cutoffs, *, legal: bool | None = None) -> Sql:
+def stuck(me: CurrentUser, cut: Cutoffs, *, legal: bool | None = None) -> Sql:
     """Return `WITH stuck AS (…)`: the reader's open cases that may be stalled, with a flag for each cause.
 
     *legal* narrows it down to those that miss a deadline of law, or to the others: each part has an index that

@@ -10,17 +10,17 @@ import msgspec
 from app.db import Row, marks, query, query_one
 from app.scope.predicate import Sql
 from app.sop import store as sop
+from app.supervision.filters import SORTS, Wanted, beyond, beyond_part, where
 from app.supervision.rules import CAUSES, Cutoffs, cutoffs
 from app.supervision.sql import ANY, FLAG, stuck
-from app.supervision.wanted import SORTS, Wanted, beyond, beyond_part, where
-from app.web.me import Me
-from app.web.paging import PAGE_SIZE, Page, page_of
+from app.web.http.current_user import CurrentUser
+from app.web.pages.pagination import PAGE_SIZE, Page, page_of
 from workflows.definition import Definition
 
 _FLAGS = ", ".join(f"s.{FLAG[cause]}" for cause in CAUSES)
 
 
-class Stuck(msgspec.Struct, frozen=True):
+class Stalled(msgspec.Struct, frozen=True):
     """One stalled case, as it lies in the database."""
 
     id: UUID
@@ -72,14 +72,14 @@ async def cutoffs_at(now: datetime) -> Cutoffs:
     return cutoffs(limits, now=now, calendar=await sop.calendar())
 
 
-async def count(me: Me, cut: Cutoffs) -> int:
+async def count(me: CurrentUser, cut: Cutoffs) -> int:
     """Return how many cases are stalled."""
     base = stuck(me, cut)
     row = await query_one(f"{base.text} SELECT COUNT(*) FROM stuck s WHERE {ANY}", *base.args)
     return int(row[0]) if row else 0
 
 
-async def rows(me: Me, cut: Cutoffs, wanted: Wanted) -> Page[Stuck]:
+async def rows(me: CurrentUser, cut: Cutoffs, wanted: Wanted) -> Page[Stalled]:
     """Return one page of the list. In the usual order what law demands is read first, and the others when it runs out."""
     if wanted.order != "over":
         found = await _page(me, cut, wanted, beyond(wanted), order=SORTS[wanted.order])
@@ -99,7 +99,13 @@ async def rows(me: Me, cut: Cutoffs, wanted: Wanted) -> Page[Stuck]:
 
 
 async def _page(
-    me: Me, cut: Cutoffs, wanted: Wanted, after: Sql, *, order: Sequence[str], legal: bool | None = None
+    me: CurrentUser,
+    cut: Cutoffs,
+    wanted: Wanted,
+    after: Sql,
+    *,
+    order: Sequence[str],
+    legal: bool | None = None,
 ) -> list[Row]:
     base, chosen = stuck(me, cut, legal=legal), where(wanted)
     return await query(
@@ -115,15 +121,15 @@ async def _page(
     )  # fmt: skip
 
 
-def _stuck(row: Sequence[Any], order: str) -> Stuck:
+def _stuck(row: Sequence[Any], order: str) -> Stalled:
     plain, flags, (first, late) = row[:16], row[16 : 16 + len(CAUSES)], row[16 + len(CAUSES) :]
     leading = (int(first), str(late)) if order == "over" else (str(first),)
     fired = tuple(cause for cause, flag in zip(CAUSES, flags, strict=True) if flag)
     values: list[Any] = [*plain, fired, (*leading, str(plain[0]))]
-    return Stuck(*values)
+    return Stalled(*values)
 
 
-async def groups(me: Me, cut: Cutoffs) -> list[Group]:
+async def groups(me: CurrentUser, cut: Cutoffs) -> list[Group]:
     """Return the stalled cases counted by everything they can be filtered by, in one pass."""
     base = stuck(me, cut)
     found = await query(

@@ -1,17 +1,17 @@
 """The web layer: what every slice's routes and templates lean on.
 
-Language   from app.web.i18n import gettext as _, ngettext, lazy       _("%(days)s days late", days=3)
+Language   from app.web.i18n.catalogue import gettext as _, ngettext, lazy       _("%(days)s days late", days=3)
 Time       from app.web import clock                                  clock.now() (aware UTC), clock.today() (WIB)
 Formats    from app.web import formats                                formats.number, day, instant, ago ...
-Forms      from app.web.forms import read_form, read_query, refuse, Invalid, Code, File, Label
+Forms      from app.web.forms.decoding import read_form, read_query, refuse, Invalid, Code, File, Label
            read_form(request, Struct) -> Struct | Invalid; refuse(form, field="sentence") -> Invalid
-Pages      from app.web.render import page, fragment, see_other, wants_fragment
+Pages      from app.web.pages.render import page, fragment, see_other, wants_fragment
            page(request, "x.html", status=200, **context); see_other("/cases/X", notice=_("Saved."))
-Errors     from app.web.errors import NotFound, Forbidden, Stale      raise them; handlers answer
+Errors     from app.web.http.errors import NotFound, Forbidden, Stale      raise them; handlers answer
 Codes      from app.web.codes import CODES, PMKS, RESTRICTED, code_label, options
 Lists      from app.web import paging                                 paging.decode, page_of, address
-Access     from app.web.access import may, PUBLIC, SIGNED_IN          opt=may("PEKSOS", "SUPERVISOR")
-Menu       app.web.nav.LINKS
+Access     from app.web.http.access import may, PUBLIC, SIGNED_IN          opt=may("PEKSOS", "SUPERVISOR")
+Menu       app.web.pages.menu.LINKS
 Static     {{ asset("app.css") }} in templates
 
 In templates: filters date, short_date, datetime, time, month, number, tenths, percent, ago, file_size,

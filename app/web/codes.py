@@ -17,7 +17,7 @@ from app.web.codes_record import EVENT, RECORD_LISTS
 from app.web.codes_service import SERVICE_LISTS
 from app.web.codes_victims import VICTIM_LISTS
 from app.web.codes_welfare import WELFARE_LISTS
-from app.web.i18n import Lazy
+from app.web.i18n.catalogue import Lazy
 
 __all__ = ["CODES", "IN_SCOPE", "PMKS", "RESTRICTED", "PmksType", "code_label", "options"]
 

@@ -1,6 +1,6 @@
 """The words for acts in the audit log; the events of a case have their own, in `codes_case`."""
 
-from app.web.i18n import lazy
+from app.web.i18n.catalogue import lazy
 
 AUDIT_ACTION = {
     "read": lazy("Opened to read"),

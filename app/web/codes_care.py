@@ -1,6 +1,6 @@
 """The words for care and protection: families, the street, aids, reports of violence. Codes of practice, not of law."""
 
-from app.web.i18n import lazy
+from app.web.i18n.catalogue import lazy
 
 FAMILY_CAPACITY = {
     "MAMPU": lazy("Able to care for the child"),

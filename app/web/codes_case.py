@@ -1,6 +1,6 @@
 """The words for a case: why it came, how urgent, what was agreed, how it ended. Codes of practice, not of law."""
 
-from app.web.i18n import lazy
+from app.web.i18n.catalogue import lazy
 
 OUTCOME = {
     "MANDIRI": lazy("Socially and economically independent"),

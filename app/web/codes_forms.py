@@ -1,6 +1,6 @@
 """The words for what the forms of records ask. Codes of practice, not of law."""
 
-from app.web.i18n import lazy
+from app.web.i18n.catalogue import lazy
 
 CONSENT_STATUS = {
     "DIBERIKAN": lazy("Given"),

@@ -1,6 +1,6 @@
 """The words for what adults need and reach: health, residence, work, income, acceptance. Codes of practice."""
 
-from app.web.i18n import lazy
+from app.web.i18n.catalogue import lazy
 
 NEED_GROUND = {
     "DISFUNGSI": lazy("Social dysfunction: daily roles cannot be filled"),

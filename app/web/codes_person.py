@@ -1,6 +1,6 @@
 """The words for people: identity papers, sex, family, faith, how to reach someone safely, and staff roles."""
 
-from app.web.i18n import lazy
+from app.web.i18n.catalogue import lazy
 
 NIK_STATUS = {
     "VALID": lazy("Verified"),

@@ -6,7 +6,7 @@ clusters and which types are masked (`restricted`) are practice.
 
 from dataclasses import dataclass
 
-from app.web.i18n import Lazy, lazy
+from app.web.i18n.catalogue import Lazy, lazy
 
 
 @dataclass(frozen=True)

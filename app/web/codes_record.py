@@ -1,6 +1,6 @@
 """The words for what a case file holds: records, documents, consents, legal and release status, events."""
 
-from app.web.i18n import lazy
+from app.web.i18n.catalogue import lazy
 
 RECORD = {
     "consent": lazy("Consent"),

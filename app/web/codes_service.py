@@ -1,6 +1,6 @@
 """Services and visits: the forms of rehabilitation of UU 11/2009 article 7, and who was there."""
 
-from app.web.i18n import lazy
+from app.web.i18n.catalogue import lazy
 
 SERVICE = {
     "BIMBINGAN_LANJUT": lazy("Aftercare guidance"),

@@ -1,6 +1,6 @@
 """The words for victims and people far from home: screens, shelters, restitution, the way back. Codes of practice."""
 
-from app.web.i18n import lazy
+from app.web.i18n.catalogue import lazy
 
 SCREEN_ANSWER = {
     "YA": lazy("Yes"),

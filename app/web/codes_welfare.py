@@ -1,6 +1,6 @@
 """The words for where data on a client come from, for the welfare register DTSEN and for aid that is received."""
 
-from app.web.i18n import lazy
+from app.web.i18n.catalogue import lazy
 
 DATA_SOURCE = {
     "PENGAKUAN": lazy("Told by the client"),

@@ -9,7 +9,7 @@ from litestar import Litestar
 from app.db import query_one
 from tests import people
 from tests.browser import Browser
-from tests.cases.driven import START, Driven, case_of, staff
+from tests.cases.case_driver import START, Driven, case_of, staff
 from tests.cases.test_files import PDF
 from workflows.definition import load_all
 

@@ -10,7 +10,7 @@ from tests.access.cast import AT, Cast, cast
 @pytest.fixture
 async def at_hand(app, monkeypatch) -> AsyncIterator[Cast]:
     """Give everybody their browser, and the case."""
-    monkeypatch.setattr("app.web.clock.now", lambda: AT)
+    monkeypatch.setattr("app.clock.now", lambda: AT)
     made = await cast(app)
     yield made
     await made.leave()

@@ -12,7 +12,7 @@ from app.db import execute, query_one, transaction
 from app.scope import grants
 from tests import people
 from tests.browser import Browser
-from tests.cases.driven import Driven, case_of, staff
+from tests.cases.case_driver import Driven, case_of, staff
 from tests.journeys import filled
 from workflows import commands
 from workflows.definition import load_all

@@ -26,7 +26,7 @@ PLACES = (
 async def canary(app, monkeypatch):
     """The restricted case, its client by a name that nothing else holds."""
     monkeypatch.setattr("tests.access.cast.NAME", CANARY)
-    monkeypatch.setattr("app.web.clock.now", lambda: AT)
+    monkeypatch.setattr("app.clock.now", lambda: AT)
     made = await cast(app)
     yield made
     await made.leave()

@@ -3,9 +3,9 @@
 import pytest
 
 from app.scope.predicate import Sql
-from tests.access import sung
+from tests.access import restricted_journey
 from tests.access.cast import OVERSEERS
-from tests.access.sung import Sung
+from tests.access.restricted_journey import Sung
 
 
 @pytest.fixture
@@ -14,7 +14,7 @@ async def begin(app, monkeypatch):
     made: list[Sung] = []
 
     async def opened(journey: str) -> Sung:
-        made.append(await sung.sung(app, journey, monkeypatch))
+        made.append(await restricted_journey.sung(app, journey, monkeypatch))
         return made[0]
 
     yield opened
@@ -28,16 +28,16 @@ async def begin(app, monkeypatch):
 async def test_on_the_whole_way_every_sight_of_the_name_is_allowed_and_written_down(begin, journey, partner):
     case = await begin(journey)
     await case.everybody_looks()
-    await sung.send_a_sheet(case)
+    await restricted_journey.send_a_sheet(case)
     await case.to_stage("INTERVENSI")
     assert case.ears.wrong == []
     assert not case.ears.listeners() & OVERSEERS
 
-    await sung.say_why(case)
-    await sung.ask_for_everything(case)
+    await restricted_journey.say_why(case)
+    await restricted_journey.ask_for_everything(case)
     await case.everybody_looks()
     for username in ("peksos", "other_peksos", "tksk", "neighbour", "lks"):
-        await sung.somebody_registers_the_same(case, username)
+        await restricted_journey.somebody_registers_the_same(case, username)
     await case.close(success=True)
 
     assert case.ears.wrong == []
@@ -66,6 +66,6 @@ async def test_a_scope_that_lets_strangers_in_is_noticed(begin, monkeypatch):
     """A mutant: a worker of another house is in scope of everything; that it is written down helps nothing."""
     case = await begin("BWBLP")
     monkeypatch.setattr("app.cases.store.case_scope", lambda _me, **_alias: Sql("1 = 1", ()))
-    monkeypatch.setattr("app.scope.unmasking.case_team", lambda _me, **_alias: Sql("1 = 1", ()))
+    monkeypatch.setattr("app.scope.break_glass.case_team", lambda _me, **_alias: Sql("1 = 1", ()))
     await case.looks("other_peksos")
     assert f"other_peksos must not hear the name: GET /cases/{case.number} 200" in case.ears.wrong

@@ -13,7 +13,7 @@ ADDRESSES = (
 
 
 async def test_lists_name_a_restricted_person_by_initials_and_tell_a_stranger_nothing(at_hand, monkeypatch):
-    monkeypatch.setattr("app.web.clock.now", lambda: AT + timedelta(days=20))
+    monkeypatch.setattr("app.clock.now", lambda: AT + timedelta(days=20))
     wrong = []
     for username in sorted(ROLES):
         browser = await at_hand.browser(username)

@@ -2,9 +2,9 @@
 
 import pytest
 
+from app import clock
 from app.db import execute, query_one, transaction
 from app.scope import grants
-from app.web import clock
 from tests import people
 from tests.cases.world import case
 from tests.clients.world import client

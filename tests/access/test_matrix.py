@@ -14,7 +14,7 @@ from litestar.routes import HTTPRoute
 
 from app.main import create_app
 from app.scope.predicate import Sql
-from app.web.access import PUBLIC, may
+from app.web.http.access import PUBLIC, may
 from tests.access.cast import OVERSEERS, ROLES, SCOPED, Cast
 
 CASE_WORK = frozenset(

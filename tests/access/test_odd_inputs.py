@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from app.web import paging
+from app.web.pages import pagination
 from tests.access.cast import AT, cast
 from tests.access.test_matrix import EXPECTED, ROLES, address
 
@@ -146,7 +146,7 @@ LISTS = (
 
 
 async def test_a_cursor_made_by_hand_or_for_another_list_is_never_a_fault(app_on_both, monkeypatch):
-    monkeypatch.setattr("app.web.clock.now", lambda: AT)
+    monkeypatch.setattr("app.clock.now", lambda: AT)
     made, faults = await cast(app_on_both), []
     keys = [(one,) for one in ODD_KEYS]
     keys += [(one, other) for one in ODD_KEYS for other in (10**30, "x", "\x00", None, 1, str(uuid4()))]
@@ -154,7 +154,7 @@ async def test_a_cursor_made_by_hand_or_for_another_list_is_never_a_fault(app_on
     for place in LISTS:
         browser = await made.browser(_who(f"GET {_route(place)}"))
         by_hand = [urlsafe_b64encode(json.dumps(key).encode()).rstrip(b"=").decode() for key in keys]
-        elsewhere = [paging.encode(key, of="another list") for key in OTHERS]
+        elsewhere = [pagination.encode(key, of="another list") for key in OTHERS]
         for after in by_hand + elsewhere:
             answer = await browser.get(
                 f"{place}{'&' if '?' in place else '?'}after={after}", follow_redirects=False
@@ -172,7 +172,7 @@ def _route(place: str) -> str:
 @pytest.mark.parametrize("piece", ["%00", "a%00b"])
 async def test_an_address_with_a_nul_is_no_fault_of_either_database(app_on_both, monkeypatch, piece):
     """PostgreSQL refuses to look such a text up, wherever it is asked."""
-    monkeypatch.setattr("app.web.clock.now", lambda: AT)
+    monkeypatch.setattr("app.clock.now", lambda: AT)
     made = await cast(app_on_both)
     browser = await made.browser("supervisor")
     asked = [

@@ -22,7 +22,7 @@ async def shared(app, monkeypatch):
 
     async def begin(journey: str):
         made = await place(app, journey, name=NAME)
-        monkeypatch.setattr("app.web.clock.now", lambda: made.case.now + SOON)
+        monkeypatch.setattr("app.clock.now", lambda: made.case.now + SOON)
         await made.note(NARRATIVE)
         return made
 

@@ -8,7 +8,7 @@ from litestar.exceptions import ImproperlyConfiguredException
 
 from app.accounts.roles import Standing, grantees
 from app.main import create_app
-from app.web.access import PUBLIC, SIGNED_IN, guard, may, refuse_undeclared
+from app.web.http.access import PUBLIC, SIGNED_IN, guard, may, refuse_undeclared
 from tests import people
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from app import clock
 from app.accounts import actions, throttle
-from app.web import clock
 from tests import people
 from tests.browser import PASSWORD
 

@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from app.accounts import drafts
+from app.accounts.drafts import actions
 from app.accounts.sessions import cookie_name
 from app.admin.actions import close
 from app.db import query
 from tests.browser import Browser
-from tests.cases.driven import case_of
+from tests.cases.case_driver import case_of
 from tests.clients.world import me_of
 
 SAME = {"sec-fetch-site": "same-origin"}
@@ -22,7 +22,7 @@ TYPED = "Klien pindah ke rumah bibinya di Ciruas."
 async def at_work(app_on_both, monkeypatch):
     case = await case_of("BWBLP")
     clock = {"now": case.now}
-    monkeypatch.setattr("app.web.clock.now", lambda: clock["now"])
+    monkeypatch.setattr("app.clock.now", lambda: clock["now"])
     browser = Browser(app_on_both)
     await browser.sign_in("peksos")
     yield case, browser, clock
@@ -186,7 +186,7 @@ async def test_a_form_about_a_client_is_sent_again_about_the_same_client(at_work
 
 async def test_what_is_longer_than_anybody_types_is_not_kept(at_work):
     case, browser, clock = at_work
-    answer = await send_too_late(case, browser, clock, more="x" * drafts.LONGEST)
+    answer = await send_too_late(case, browser, clock, more="x" * actions.LONGEST)
     assert answer.status_code == 401
     assert "/drafts/" not in answer.text
     assert await query("SELECT 1 FROM drafts") == []
@@ -196,12 +196,12 @@ async def test_of_many_drafts_of_one_person_the_latest_stay(at_work):
     case, browser, clock = at_work
     clock["now"] += timedelta(hours=13)
     cookie = browser.cookies[cookie_name()]  # each answer takes it away: these are tabs that send at once
-    for turn in range(drafts.MOST + 2):
+    for turn in range(actions.MOST + 2):
         clock["now"] += timedelta(minutes=1)
         browser.cookies.set(cookie_name(), cookie)
         await browser.send_form(
             f"/cases/{case.number}/notes", {"text": f"Kata {turn}."}, headers=SAME, follow_redirects=False
         )
     kept = await query("SELECT texts FROM drafts ORDER BY kept_at")
-    assert len(kept) == drafts.MOST
+    assert len(kept) == actions.MOST
     assert "Kata 2." in kept[0][0]

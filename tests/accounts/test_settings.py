@@ -45,7 +45,7 @@ def test_the_secret_is_made_once_and_only_its_owner_reads_it(tmp_path):
 
 def test_cookies_insist_on_https_and_this_host_in_production(monkeypatch):
     from app.accounts import sessions
-    from app.web import csrf
+    from app.web.http import csrf
 
     for module in (sessions, csrf):
         monkeypatch.setattr(module, "settings", lambda: Settings(env="production"))

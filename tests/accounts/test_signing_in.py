@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 import pytest
 import time_machine
 
+from app import clock
 from app.accounts import actions, sessions
 from app.db import query, query_one
 from app.settings import Settings
-from app.web import clock
 from tests import people
 from tests.browser import PASSWORD, Browser
 

@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 import time_machine
 
+from app import clock
 from app.db import query, query_one
-from app.web import clock
 from tests import people
 from tests.browser import PASSWORD, Browser
 
@@ -154,12 +154,12 @@ async def test_two_administrators_cannot_take_each_other_away(db):
     import asyncio
 
     from app.admin import actions
-    from app.web.me import Me
+    from app.web.http.current_user import CurrentUser
 
     ids = {name: await people.worker(name, "ADMIN") for name in ("satu", "dua")}
 
     def me(name):
-        return Me(
+        return CurrentUser(
             id=ids[name], username=name, name=name, roles=frozenset({"ADMIN"}), grantees=(), organisation=None,
             region=None, lang="en",
         )  # fmt: skip

@@ -7,18 +7,18 @@ from datetime import date
 
 import pytest
 
-from app.adoption import packed, reading
-from app.adoption.parsing import date_in, parse
-from app.adoption.reading import Sheet, Unreadable, read
-from app.web import i18n
+from app.adoption.sheets import reading, xlsx_guard
+from app.adoption.sheets.parsing import date_in, parse
+from app.adoption.sheets.reading import Sheet, Unreadable, read
+from app.web.i18n import catalogue
 from tests.adoption.world import GOOD, Formula, row, sheet
 
 
 @pytest.fixture(autouse=True)
 def _english():
-    token = i18n._language.set("en")
+    token = catalogue._language.set("en")
     yield
-    i18n._language.reset(token)
+    catalogue._language.reset(token)
 
 
 def told(**changes):
@@ -158,7 +158,7 @@ def test_a_zip_that_is_no_spreadsheet_and_a_damaged_one_are_refused():
 def test_a_file_that_unpacks_to_far_too_much_is_refused(monkeypatch):
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/workbook.xml", b" " * (packed.UNPACKED + 1))
+        archive.writestr("xl/workbook.xml", b" " * (xlsx_guard.UNPACKED + 1))
     assert len(kept.getvalue()) < reading.MAX_BYTES
     assert "far too much" in refused(kept.getvalue())
 

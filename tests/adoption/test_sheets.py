@@ -8,13 +8,13 @@ from uuid import UUID
 import pytest
 from python_calamine import CalamineWorkbook
 
+from app import clock
 from app.adoption import actions
 from app.db import query, query_one
 from app.reports import store as reports
 from app.reports.months import Month
 from app.reports.sheet import breaches
 from app.scope.predicate import Sql
-from app.web import clock
 from tests import people
 from tests.adoption.world import Formula, row, sheet
 from tests.browser import Browser
@@ -219,7 +219,7 @@ async def test_the_template_is_understood_when_filled_in(ratu):
     answer = await ratu.get("/adoptions/template.xlsx")
     book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
     assert len(book.sheet_names) == 3
-    from app.adoption.columns import BY_NAME, COLUMNS, plain
+    from app.adoption.sheets.columns import BY_NAME, COLUMNS, plain
 
     heads = book.get_sheet_by_index(0).to_python()[0]
     assert [BY_NAME[plain(head)] for head in heads] == [column.key for column in COLUMNS]

@@ -7,7 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
-from app.adoption.columns import BY_KEY
+from app.adoption.sheets.columns import BY_KEY
 
 GOOD: dict[str, Any] = {
     "reference": "460/001", "name": "Ahmad Suryana", "sex": "L", "born": date(1990, 5, 4), "type": "BWBLP",

@@ -13,6 +13,7 @@ import msgspec
 import pytest
 from click.testing import CliRunner
 
+from app import clock
 from app import db as database
 from app.backup import make, postgres, restore
 from app.backup.archive import MANIFEST, unpack
@@ -23,9 +24,8 @@ from app.cli import main
 from app.db import current, query, transaction
 from app.db.postgres import Postgres
 from app.settings import Settings, settings
-from app.web import clock
 from tests import databases
-from tests.cases.driven import Driven, case_of
+from tests.cases.case_driver import Driven, case_of
 from tests.db.test_transactions import count_up
 
 PAPER = b"%PDF-1.4\n%%EOF\n"

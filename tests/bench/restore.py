@@ -17,12 +17,11 @@ from random import Random
 import asyncpg
 import msgspec
 
-from app import db
+from app import clock, db
 from app.backup import make, restore
 from app.backup.manifest import Manifest
 from app.cases.files import MAX_BYTES, path_of
 from app.settings import Settings
-from app.web import clock
 from tests.soak.installation import ROOT
 
 EMPTIED = {"sessions"}

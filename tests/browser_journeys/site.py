@@ -16,7 +16,7 @@ from pathlib import Path
 
 from litestar import Litestar
 
-from app.web import clock
+from app import clock
 from tests import chromium
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -4,15 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.cases.adopting import Adoption, adopt_case
-from app.cases.opening import Opened, Opening
+from app import clock
+from app.opening.import_case import Adoption, adopt_case
+from app.opening.open_case import Opened, Opening
 from app.reports import store
 from app.reports.months import of
 from app.reports.sheet import breaches
 from app.scope.predicate import Sql
-from app.web import clock
-from tests.cases import driven
-from tests.cases.driven import START, Driven
+from tests.cases import case_driver
+from tests.cases.case_driver import START, Driven
 from workflows.definition import load_all
 
 AS_OF = clock.on(START) - timedelta(days=1)
@@ -21,9 +21,9 @@ EVERYTHING = Sql("1 = 1", ())
 
 async def adopted(journey: str, stage: str) -> Driven:
     """Take a case over that has been in *stage* for a month."""
-    staff = await driven.staff(load_all()[journey].meta.section)
+    staff = await case_driver.staff(load_all()[journey].meta.section)
     head, worker = staff.me["SUPERVISOR"], staff.me["PEKSOS"]
-    number = await driven.client(worker, driven.born(journey))
+    number = await case_driver.client(worker, case_driver.born(journey))
     opening = Opening(
         client=number, pmks_type=journey, source="MASYARAKAT", urgency="BIASA", safe_now="AMAN", reported_at=START,
         region="36.04", unit=staff.unit, worker=worker.id,

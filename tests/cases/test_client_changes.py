@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 from uuid import uuid4
 
-from app.cases import log
+from app.cases import event_log
 from app.cases.actions import client_changed
-from app.clients.hooks import on_client_changed
+from app.clients.subscribers import on_client_changed
 from app.db import query
-from tests.cases.driven import case_of
-from workflows.state import fold
+from tests.cases.case_driver import case_of
+from workflows.fold import fold
 
 
 async def test_the_server_lets_cases_hear_of_changed_clients(app):
@@ -17,7 +17,7 @@ async def test_the_server_lets_cases_hear_of_changed_clients(app):
 
 async def test_a_corrected_birth_date_becomes_a_fact_of_the_open_case(app, signed_in, monkeypatch):
     case = await case_of("BWBLP")
-    monkeypatch.setattr("app.web.clock.now", lambda: case.now + timedelta(minutes=1))
+    monkeypatch.setattr("app.clock.now", lambda: case.now + timedelta(minutes=1))
     before = await case.view()
     await client_changed(
         before.client, {"birth_date": date(1988, 1, 2).isoformat()}, by=case.staff.me["KABID"].id,
@@ -30,12 +30,12 @@ async def test_a_corrected_birth_date_becomes_a_fact_of_the_open_case(app, signe
     )
     assert kinds[0][0] == "facts_changed"
     assert after.state.facts["birth_date"] == "1988-01-02"
-    assert fold(await log.history(after.id)) == after.state
+    assert fold(await event_log.history(after.id)) == after.state
 
 
 async def test_editing_the_client_on_its_page_does_the_same(app, signed_in, monkeypatch):
     case = await case_of("BWBLP")
-    monkeypatch.setattr("app.web.clock.now", lambda: case.now + timedelta(minutes=1))
+    monkeypatch.setattr("app.clock.now", lambda: case.now + timedelta(minutes=1))
     worker = await signed_in("peksos")
     number = (await case.view()).client_number
     form = {

@@ -2,13 +2,13 @@
 
 import pytest
 
-from app.cases import log, projection
+from app.cases import event_log, projection
 from app.db import query
 from app.sop import store as sop
-from tests.cases.driven import Driven, case_of
+from tests.cases.case_driver import Driven, case_of
 from workflows import engine
 from workflows.definition import load_all
-from workflows.state import fold
+from workflows.fold import fold
 
 JOURNEYS = sorted(load_all())
 
@@ -16,7 +16,7 @@ JOURNEYS = sorted(load_all())
 async def folds(case: Driven) -> None:
     """Compare the tables with the events alone."""
     kept = await case.view()
-    state = fold(await log.history(kept.id))
+    state = fold(await event_log.history(kept.id))
     assert kept.state == state
     definition = await sop.definition(state.journey, state.version)
     plan = engine.plan(

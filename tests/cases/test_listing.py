@@ -6,10 +6,10 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from app.cases import listing
-from app.cases.listing import CaseFilter
+from app import clock
+from app.cases.listing import store
+from app.cases.listing.store import CaseFilter
 from app.db import execute, transaction
-from app.web import clock
 from tests import people
 from tests.cases.world import case
 from tests.clients.world import me_of
@@ -44,7 +44,7 @@ async def three(db):
 
 
 async def listed(me_name, **wanted):
-    page = await listing.cases(CaseFilter(**wanted), await me_of(me_name), now=clock.now())
+    page = await store.cases(CaseFilter(**wanted), await me_of(me_name), now=clock.now())
     return [line.client_name.split()[0] for line in page.rows]
 
 
@@ -55,8 +55,8 @@ async def test_what_falls_due_next_comes_first_and_what_never_does_last(three):
 async def test_only_cases_within_reach_are_listed_and_counted(three):
     assert await listed("budi") == ["Punya"]
     assert await listed("nina") == ["Satu", "Punya", "Dua", "Tiga"]
-    assert await listing.count(CaseFilter(), await me_of("budi"), now=clock.now()) == 1
-    assert await listing.count(CaseFilter(), await me_of("nina"), now=clock.now()) == 4
+    assert await store.count(CaseFilter(), await me_of("budi"), now=clock.now()) == 1
+    assert await store.count(CaseFilter(), await me_of("nina"), now=clock.now()) == 4
 
 
 @pytest.mark.parametrize(
@@ -80,13 +80,13 @@ async def test_only_cases_within_reach_are_listed_and_counted(three):
 )
 async def test_filters_narrow_the_list_down_and_the_count_agrees(three, wanted, names):
     assert await listed("nina", **wanted) == names
-    assert await listing.count(CaseFilter(**wanted), await me_of("nina"), now=clock.now()) == len(names)
+    assert await store.count(CaseFilter(**wanted), await me_of("nina"), now=clock.now()) == len(names)
 
 
 async def test_a_case_number_a_client_number_and_a_nik_find_their_case(three):
     await update("UPDATE clients SET nik = ? WHERE full_name = ?", "3673010405900001", "Satu Sari")
     me = await me_of("sari")
-    line = (await listing.cases(CaseFilter(q="satu"), me, now=clock.now())).rows[0]
+    line = (await store.cases(CaseFilter(q="satu"), me, now=clock.now())).rows[0]
     for typed in (
         line.number,
         line.number.lower().replace("-", ""),
@@ -114,7 +114,7 @@ async def test_pages_follow_each_other_without_gap_or_repeat_even_where_dues_are
     for state in ("open", "all"):
         seen, wanted = [], CaseFilter(state=state)
         while True:
-            page = await listing.cases(wanted, await me_of("sari"), now=now)
+            page = await store.cases(wanted, await me_of("sari"), now=now)
             seen += [line.number for line in page.rows]
             if page.next is None:
                 break

@@ -9,7 +9,7 @@ import pytest
 from app.cases import actions
 from app.db import query
 from tests.browser import Browser
-from tests.cases.driven import Driven, case_of
+from tests.cases.case_driver import Driven, case_of
 
 RACERS = 100
 
@@ -45,7 +45,7 @@ async def renewals(case: Driven) -> int:
 async def test_of_a_hundred_simultaneous_moves_one_wins_and_the_others_are_told(app_on_both, monkeypatch):
     case = await case_of("BWBLP")
     before = await ready(case)
-    monkeypatch.setattr("app.web.clock.now", lambda: case.now)
+    monkeypatch.setattr("app.clock.now", lambda: case.now)
 
     answers = await race(app_on_both, case)
 
@@ -56,7 +56,7 @@ async def test_of_a_hundred_simultaneous_moves_one_wins_and_the_others_are_told(
 async def test_without_the_version_check_the_race_would_be_lost(app_on_both, monkeypatch):
     case = await case_of("BWBLP")
     before = await ready(case)
-    monkeypatch.setattr("app.web.clock.now", lambda: case.now)
+    monkeypatch.setattr("app.clock.now", lambda: case.now)
     monkeypatch.setattr(actions, "is_stale", lambda *_: False)
 
     answers = await race(app_on_both, case)
@@ -69,7 +69,7 @@ async def test_without_the_version_check_the_race_would_be_lost(app_on_both, mon
 async def test_the_same_form_sent_again_has_one_effect(app, monkeypatch, times):
     case = await case_of("BWBLP")
     before = await ready(case)
-    monkeypatch.setattr("app.web.clock.now", lambda: case.now)
+    monkeypatch.setattr("app.clock.now", lambda: case.now)
     version = (await case.view()).version
     form = {"trigger": "renew", "reason": "Perlu waktu", "version": str(version), "key": str(uuid4())}
     async with Browser(app) as supervisor:

@@ -11,21 +11,21 @@ from random import Random
 import msgspec
 import pytest
 
-from app.cases import actions, log, projection
+from app.cases import actions, event_log, projection
 from app.cases.actions import perform
 from app.cases.outcomes import Done, Refused
 from app.db import query, query_one
 from app.sop import store as sop
-from app.web.me import Me
-from tests.cases.driven import Driven, case_of, staff
+from app.web.http.current_user import CurrentUser
+from tests.cases.case_driver import Driven, case_of, staff
 from tests.counts import Tell
 from workflows import commands as cmd
 from workflows import engine
 from workflows import events as ev
 from workflows.definition import Definition, FactKind, load_all
 from workflows.events import Happened
+from workflows.fold import CaseState, apply, fold
 from workflows.reasons import Actor
-from workflows.state import CaseState, apply, fold
 from workflows.walk import Step, Wait, fill, remedy
 
 STEPS = 26
@@ -44,12 +44,12 @@ class Both:
         self.rng = Random(seed)
         self.made = self.refused = 0
 
-    async def plan(self, me: Me) -> engine.Plan:
+    async def plan(self, me: CurrentUser) -> engine.Plan:
         return engine.plan(
             self.defn, self.state, actor=me.actor, now=self.case.now, calendar=await sop.calendar()
         )
 
-    async def give(self, command: cmd.Command, me: Me) -> None:
+    async def give(self, command: cmd.Command, me: CurrentUser) -> None:
         """Give both the same command; they must answer the same and stand the same afterwards."""
         now = self.case.now = self.case.now + timedelta(minutes=self.rng.randrange(1, 2000))
         expected = engine.decide(
@@ -71,18 +71,18 @@ class Both:
             self.made += 1
         await self.compare(me)
 
-    def _apply(self, decided: engine.Decided, me: Me) -> None:
+    def _apply(self, decided: engine.Decided, me: CurrentUser) -> None:
         actor = Actor(str(me.id), frozenset())
         for each in engine.happened(decided, before=self.state, actor=actor, now=self.case.now):
             self.history.append(each)
             voided = isinstance(each.event, ev.Voided)
             self.state = fold(self.history) if voided else apply(self.state, each)
 
-    async def compare(self, me: Me) -> None:
+    async def compare(self, me: CurrentUser) -> None:
         """Find the stored case equal to the model: state, columns, tasks, events, and what may be done next."""
         case = await self.case.view()
         assert case.state == self.state
-        assert fold(await log.history(case.id)) == self.state
+        assert fold(await event_log.history(case.id)) == self.state
         nobody = engine.plan(
             self.defn,
             self.state,
@@ -184,7 +184,7 @@ async def side_by_side(journey: str, seed: int) -> Both:
     case = await case_of(journey, staff_=await staff(load_all()[journey].meta.section))
     view = await case.view()
     defn = await sop.definition(view.journey, view.journey_version)
-    both = Both(case, defn, list(await log.history(view.id)), f"{journey}:{seed}")
+    both = Both(case, defn, list(await event_log.history(view.id)), f"{journey}:{seed}")
     for _ in range(STEPS):
         if both.rng.random() < 0.6:
             await onward(both)

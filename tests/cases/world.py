@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from app.cases.opening import Opened, Opening, open_case
+from app import clock
 from app.db import query_one
-from app.web import clock
+from app.opening.open_case import Opened, Opening, open_case
 from tests.clients.world import client, me_of
 
 REPORT = {

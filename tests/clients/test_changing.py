@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from app.clients.hooks import on_client_changed
+from app.clients.subscribers import on_client_changed
 from app.db import query, query_one
 from tests import people
 from tests.clients.world import TYPED, client

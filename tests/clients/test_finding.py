@@ -52,9 +52,9 @@ async def test_a_whole_nik_finds_its_client(registered):
 async def test_a_changed_name_is_found_under_the_new_one(registered):
     from uuid import uuid4
 
+    from app import clock
     from app.clients.actions import edit_client
     from app.clients.forms import ClientForm
-    from app.web import clock
 
     form = ClientForm(full_name="Rahmat", sex="L", safe_contact="BEBAS")
     me = await me_of("sari")

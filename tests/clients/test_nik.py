@@ -13,9 +13,9 @@ TODAY = date(2026, 3, 22)
 
 @pytest.fixture(autouse=True)
 def in_english():
-    from app.web import i18n
+    from app.web.i18n import catalogue
 
-    with i18n.speaking("en"):
+    with catalogue.speaking("en"):
         yield
 
 

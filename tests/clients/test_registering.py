@@ -6,10 +6,10 @@ from uuid import uuid4
 
 import pytest
 
+from app import clock
 from app.clients.actions import Saved, register_client
 from app.clients.forms import ClientForm
 from app.db import query, query_one
-from app.web import clock
 from tests import people
 from tests.clients.world import TYPED, client, me_of
 

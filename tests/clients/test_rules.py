@@ -9,8 +9,8 @@ from app.clients.forms import ClientForm
 from app.clients.rules import complaints, values_of
 from app.regions.book import Regions
 from app.regions.store import read_files
-from app.web import i18n
-from app.web.forms import Invalid, decode
+from app.web.forms.decoding import Invalid, decode
+from app.web.i18n import catalogue
 
 BOOK = Regions(read_files())
 TODAY = date(2026, 3, 22)
@@ -18,7 +18,7 @@ TODAY = date(2026, 3, 22)
 
 @pytest.fixture(autouse=True)
 def in_english():
-    with i18n.speaking("en"):
+    with catalogue.speaking("en"):
         yield
 
 

@@ -6,11 +6,12 @@ from uuid import uuid4
 
 import pytest
 
-from app.clients import verify_store
+from app import clock
 from app.clients.forms import VerifyForm
-from app.clients.verifying import columns, complaints, rule, standing
+from app.clients.verification import store
+from app.clients.verification.rules import columns, complaints, rule, standing
 from app.db import execute, query, query_one, transaction
-from app.web import clock, paging
+from app.web.pages import pagination
 from tests import people
 from tests.cases import world
 from tests.clients.world import TYPED, client, me_of
@@ -95,13 +96,13 @@ async def test_only_those_in_scope_with_an_open_case_are_listed_the_longest_wait
     await age(await client("sari", "Hasan"), registered=500)
     sari, today = await me_of("sari"), clock.today()
 
-    never = await verify_store.late("never", sari, today=today)
-    too_old = await verify_store.late("old", sari, today=today)
+    never = await store.late("never", sari, today=today)
+    too_old = await store.late("old", sari, today=today)
 
     assert [one.number for one in never.rows] == [first, later]
     assert [one.number for one in too_old.rows] == [old]
-    assert (await verify_store.count("never", sari, today=today)) == 2
-    assert (await verify_store.count("old", sari, today=today)) == 1
+    assert (await store.count("never", sari, today=today)) == 2
+    assert (await store.count("old", sari, today=today)) == 1
 
 
 async def test_an_officer_of_a_region_is_told_of_that_region_only_and_the_data_officer_of_all(db):
@@ -113,22 +114,22 @@ async def test_an_officer_of_a_region_is_told_of_that_region_only_and_the_data_o
     await people.worker("data", "DATA")
     for username, expected in (("serang", [here]), ("tangsel", []), ("data", [here])):
         me, today = await me_of(username), clock.today()
-        found = await verify_store.late("never", me, today=today)
+        found = await store.late("never", me, today=today)
         assert [one.number for one in found.rows] == expected, username
-        assert await verify_store.count("never", me, today=today) == len(expected), username
+        assert await store.count("never", me, today=today) == len(expected), username
 
 
 @pytest.mark.parametrize("why", ["never", "old"])
 async def test_pages_follow_each_other_without_gap_or_double(db, monkeypatch, why):
-    monkeypatch.setattr(verify_store, "PAGE_SIZE", 2)
-    monkeypatch.setattr(verify_store, "page_of", lambda rows, **how: paging.page_of(rows, **how, size=2))
+    monkeypatch.setattr(store, "PAGE_SIZE", 2)
+    monkeypatch.setattr(store, "page_of", lambda rows, **how: pagination.page_of(rows, **how, size=2))
     await people.worker("sari", "PEKSOS")
     verified = 400 if why == "old" else None
     made = [await with_case("sari", f"Orang {n}", registered=500, verified=verified) for n in range(5)]
     me, seen, after = await me_of("sari"), [], None
 
     for _page in range(3):
-        found = await verify_store.late(why, me, today=clock.today(), after=after)
+        found = await store.late(why, me, today=clock.today(), after=after)
         seen += [one.number for one in found.rows]
         after = found.next
 
@@ -144,7 +145,7 @@ async def test_a_cursor_that_is_none_shows_the_first_page(db, cursor):
     number = await with_case("sari", "Budi", registered=100)
     after = urlsafe_b64encode(cursor.encode()).decode().rstrip("=")
 
-    found = await verify_store.late("never", await me_of("sari"), today=clock.today(), after=after)
+    found = await store.late("never", await me_of("sari"), today=clock.today(), after=after)
 
     assert [one.number for one in found.rows] == [number]
 

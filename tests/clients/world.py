@@ -3,15 +3,15 @@
 from typing import Any
 from uuid import UUID, uuid4
 
+from app import clock
 from app.clients.actions import Saved, register_client
 from app.clients.forms import ClientForm
-from app.web import clock
-from app.web.me import Me
+from app.web.http.current_user import CurrentUser
 
 TYPED = {"full_name": "Ahmad Suryana", "sex": "L", "safe_contact": "BEBAS", "birth_date": "04/05/1990"}
 
 
-async def me_of(username: str) -> Me:
+async def me_of(username: str) -> CurrentUser:
     """Return a worker as requests see them."""
     from app.accounts.roles import Standing, grantees
     from app.db import query, query_one
@@ -24,7 +24,7 @@ async def me_of(username: str) -> Me:
         tuple(one) for one in await query("SELECT role, section FROM worker_roles WHERE worker = ?", row.id)
     ]
     standing = Standing(row.id, row.organisation, row.region, row.kecamatan)
-    return Me(
+    return CurrentUser(
         id=row.id, username=row.username, name=row.name, roles=frozenset(role for role, _section in roles),
         grantees=grantees(standing, roles), organisation=row.organisation, region=row.region, lang="en",
     )  # fmt: skip

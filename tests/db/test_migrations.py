@@ -2,12 +2,12 @@
 
 import pytest
 
+from app import clock
 from app.audit import record
 from app.db import IntegrityError, execute, initial, query, transaction
 from app.db.migrations import NotMigrated, check, migrate
 from app.db.next_migration import differences
 from app.db.piccolo_app import MIGRATIONS
-from app.web import clock
 
 
 async def test_a_fresh_database_is_up_to_date_and_migrating_again_does_nothing(db):

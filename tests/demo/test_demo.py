@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from app.cases import files, projection
-from app.cases.log import history
+from app.cases.event_log import history
 from app.cli import main
 from app.db import query
 from app.demo import load as loading
@@ -21,9 +21,9 @@ from app.sop import store as sop
 from tests.demo import rows
 from tests.demo.conftest import AS_OF, made
 from workflows import engine
+from workflows.case_state import CaseState
 from workflows.definition import load_all
-from workflows.standing import CaseState
-from workflows.state import fold
+from workflows.fold import fold
 
 
 def test_no_story_of_the_demo_got_stuck(demo_made: tuple[Path, Counts]) -> None:

@@ -9,14 +9,14 @@ from app.reports import store as reports
 from app.reports.months import of, since
 from app.sop import store as sop
 from app.supervision import store as stalled
+from app.supervision.filters import Wanted
 from app.supervision.rules import Standing
-from app.supervision.wanted import Wanted
-from app.web.me import Me
+from app.web.http.current_user import CurrentUser
 from tests.demo.conftest import AS_OF
 from tests.reports.test_monthly_counts import compare
 from tests.supervision.plain_reading import stalled_by
 
-HEAD = Me(
+HEAD = CurrentUser(
     id=uuid4(), username="kabid", name="Kabid", roles=frozenset({"KABID"}), grantees=("division",),
     organisation=None, region=None, lang="id",
 )  # fmt: skip

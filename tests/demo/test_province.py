@@ -9,9 +9,9 @@ import msgspec
 import pytest
 
 from app.cases import projection
-from app.cases.log import history
+from app.cases.event_log import history
 from app.cases.numbers import is_number
-from app.clients import verify_store
+from app.clients.verification import store
 from app.db import execute, query, transaction
 from app.demo import load as demo
 from app.demo.province import load as province
@@ -20,11 +20,11 @@ from app.demo.province.planning import Size, shares_of
 from app.demo.province.register import SHARES
 from app.settings import settings
 from app.sop import store as sop
-from app.web.me import Me
+from app.web.http.current_user import CurrentUser
 from workflows import engine
+from workflows.case_state import CaseState
 from workflows.definition import load_all
-from workflows.standing import CaseState
-from workflows.state import fold
+from workflows.fold import fold
 
 AS_OF = date(2026, 11, 24)
 SMALL = Size(clients=700, open_cases=300, events=7_000, workers=30)
@@ -115,11 +115,11 @@ async def test_clients_carry_what_the_latest_verification_found(made):
     shares = Counter(row.dtsen_status for row in clients.values())
     assert min(shares[one] for one in ("TERDAFTAR", "TIDAK", "BELUM_CEK")) > 20
     assert all((row.dtsen_decile is None) is (row.dtsen_status != "TERDAFTAR") for row in clients.values())
-    wide = Me(
+    wide = CurrentUser(
         id=uuid4(), username="kabid", name="", roles=frozenset({"KABID"}), grantees=("division",), organisation=None,
         region=None, lang="id",
     )  # fmt: skip
-    assert await verify_store.count("old", wide, today=AS_OF) >= 3
+    assert await store.count("old", wide, today=AS_OF) >= 3
     assert await count("audit WHERE action = 'verified'") == len(logged)
 
 
@@ -151,8 +151,8 @@ async def test_the_indexes_are_there_again(made):
 
 async def test_work_goes_on_in_it(made):
     """A new client gets a number of their own, and the check of the sample notices a false row."""
+    from app import clock
     from app.clients.numbers import next_number
-    from app.web import clock
 
     @transaction
     async def next_one() -> str:

@@ -8,14 +8,14 @@ import pytest
 
 from app import db
 from app.accounts.roles import Standing, grantees
-from app.clients import verify_store
+from app.clients.verification import store
 from app.db import query
 from app.demo.load import Counts
 from app.demo.people import ACCOUNTS
 from app.scope.predicate import case_scope
 from app.supervision import store as stalled
-from app.supervision.wanted import Wanted
-from app.web.me import Me
+from app.supervision.filters import Wanted
+from app.web.http.current_user import CurrentUser
 from tests.demo.conftest import AS_OF, made
 from tests.demo.test_demo import every_case_folds
 from tests.demo.test_desks import HEAD
@@ -140,7 +140,7 @@ async def test_a_believable_share_of_clients_is_verified_and_some_are_overdue(wh
     assert {code for one in aid for code in one.split(",")} >= {
         "PKH", "SEMBAKO", "PBI_JKN", "KIP", "ATENSI", "BLT_DESA", "DAERAH", "TIDAK_ADA",
     }  # fmt: skip
-    late = {why: await verify_store.count(why, HEAD, today=AS_OF) for why in ("never", "old")}
+    late = {why: await store.count(why, HEAD, today=AS_OF) for why in ("never", "old")}
     open_ones = await count(
         "clients k WHERE EXISTS (SELECT 1 FROM cases c WHERE c.client = k.id AND c.closed_at IS NULL)"
     )
@@ -161,12 +161,12 @@ async def test_partners_have_cases_to_look_at(whole: Counts) -> None:
     assert await count(by_place) >= 5
 
 
-async def standing_of(username: str) -> Me:
+async def standing_of(username: str) -> CurrentUser:
     account = next(one for one in ACCOUNTS if one.username == username)
     row = (await query("SELECT id, organisation FROM workers WHERE username = ?", username))[0]
     roles = [(account.role, account.section)]
     held = grantees(Standing(row[0], row[1], account.region, account.kecamatan), roles)
-    return Me(
+    return CurrentUser(
         id=row[0], username=username, name="", roles=frozenset({account.role}), grantees=held, organisation=row[1],
         region=account.region, lang="id",
     )  # fmt: skip

@@ -12,16 +12,16 @@ import msgspec
 import pytest
 from click.testing import CliRunner
 
+from app import clock
 from app.accounts import passwords
 from app.accounts.tables import Setting
 from app.audit import record
 from app.cli import main
 from app.db import execute, query, transaction
-from app.db.sqlite_connection import open_writer
+from app.db.sqlite.connection import open_writer
 from app.demo.people import PASSWORD
 from app.deploy import choices, cli, contents, machine
 from app.settings import Settings, settings
-from app.web import clock
 from tests import databases, people
 
 IN_ORDER = Settings(

@@ -11,7 +11,7 @@ from app.db import execute, transaction
 from app.home import gather
 from app.home.desk import decided_by, onward
 from app.sop import store as sop
-from tests.cases.driven import START, Driven, case_of
+from tests.cases.case_driver import START, Driven, case_of
 from workflows import commands
 from workflows.definition import load_all
 

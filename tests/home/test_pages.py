@@ -2,9 +2,9 @@
 
 import pytest
 
-from app.web.nav import links_for
+from app.web.pages.menu import links_for
 from tests import people
-from tests.cases.driven import case_of
+from tests.cases.case_driver import case_of
 
 ROLES = (
     "PEKSOS", "SAKTI", "TKSK", "LKS", "UPTD", "KABKOTA", "BAPAS_PK", "SUPERVISOR",

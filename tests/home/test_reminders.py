@@ -7,7 +7,7 @@ import pytest
 
 from app.cases.actions import perform
 from tests.browser import Browser
-from tests.cases.driven import case_of
+from tests.cases.case_driver import case_of
 from workflows import commands
 
 
@@ -15,7 +15,7 @@ from workflows import commands
 async def at_work(app_on_both, monkeypatch):
     case = await case_of("BWBLP")
     clock = {"now": case.now}
-    monkeypatch.setattr("app.web.clock.now", lambda: clock["now"])
+    monkeypatch.setattr("app.clock.now", lambda: clock["now"])
     browser = Browser(app_on_both)
     await browser.sign_in("peksos")
     yield case, browser, clock

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
+from app import clock
 from app.db import query, query_one, transaction
 from app.intake.wording import tells_why
 from app.scope import grants
-from app.web import clock
 from app.web.codes import PMKS
 from tests import people
 from tests.clients.world import client

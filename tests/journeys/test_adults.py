@@ -3,7 +3,7 @@
 import pytest
 
 from app.sop import store as sop
-from tests.cases.driven import case_of
+from tests.cases.case_driver import case_of
 from tests.journeys.web_case import WebCase
 from workflows import commands as cmd
 from workflows import engine
@@ -16,7 +16,7 @@ async def on_the_web(app, monkeypatch):
     async def begin(journey: str) -> WebCase:
         opened = await case_of(journey)
         case = WebCase(opened.staff, opened.number, now=opened.now, app=app)
-        monkeypatch.setattr("app.web.clock.now", lambda: case.now)
+        monkeypatch.setattr("app.clock.now", lambda: case.now)
         made.append(case)
         return case
 

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from app.cases.record_entries import entries
-from app.cases.records import record
+from app.casework import kinds  # noqa: F401  makes every kind known
 from app.db import query
-from app.progress import kinds  # noqa: F401  makes every kind known
+from app.records.history import entries
+from app.records.kind import record
 from tests import people
-from tests.cases.driven import case_of
+from tests.cases.case_driver import case_of
 from tests.journeys.web_case import WebCase
 
 CANARY = "Jalan Melati 7"
@@ -20,7 +20,7 @@ async def sheltered(app, monkeypatch):
     """A trafficking victim in a safe house that is an institution of this product."""
     opened = await case_of("KPO")
     case = WebCase(opened.staff, opened.number, now=opened.now, app=app)
-    monkeypatch.setattr("app.web.clock.now", lambda: case.now)
+    monkeypatch.setattr("app.clock.now", lambda: case.now)
     house = await people.organisation("Rumah Aman Melati", "LKS")
     await people.worker("penjaga", "LKS", unit=house)
     await people.worker("tetangga", "LKS", unit=await people.organisation("LKS Lain", "LKS"))

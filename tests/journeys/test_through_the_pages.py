@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.cases.driven import case_of
+from tests.cases.case_driver import case_of
 from tests.journeys.web_case import WebCase
 from workflows.definition import load_all
 
@@ -17,7 +17,7 @@ async def on_the_web(app, monkeypatch):
     async def begin(journey: str) -> WebCase:
         opened = await case_of(journey)
         case = WebCase(opened.staff, opened.number, now=opened.now, app=app, avoid=UNDER_TWELVE)
-        monkeypatch.setattr("app.web.clock.now", lambda: case.now)
+        monkeypatch.setattr("app.clock.now", lambda: case.now)
         made.append(case)
         return case
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.cases import driven
+from tests.cases import case_driver
 from tests.journeys.test_adults import on_the_web, plan_of, record  # noqa: F401  a fixture is used by its name
 from tests.journeys.web_case import WebCase
 from workflows.clock import wib_day
@@ -57,7 +57,7 @@ async def test_staying_for_good_is_stated_only_with_a_review(on_the_web):  # noq
 
 @pytest.fixture
 async def sixteen(on_the_web, monkeypatch):  # noqa: F811
-    monkeypatch.setitem(driven.AGED, "KPO", 16)
+    monkeypatch.setitem(case_driver.AGED, "KPO", 16)
     return await on_the_web("KPO")
 
 

@@ -6,12 +6,12 @@ from uuid import uuid4
 
 from litestar import Litestar
 
+from app import clock
 from app.cases.outcomes import Done, Outcome
 from app.db import query_one
-from app.web import clock
-from app.web.me import Me
+from app.web.http.current_user import CurrentUser
 from tests.browser import Browser
-from tests.cases.driven import Driven
+from tests.cases.case_driver import Driven
 from tests.cases.test_files import PDF
 from tests.journeys import filled
 from workflows import commands
@@ -25,7 +25,7 @@ class WebCase(Driven):
     app: Litestar | None = None
     browsers: dict[str, tuple[Browser, datetime]] = field(default_factory=dict)
 
-    async def browser(self, me: Me) -> Browser:
+    async def browser(self, me: CurrentUser) -> Browser:
         known = self.browsers.get(me.username)
         if known and self.now - known[1] < timedelta(hours=1):
             return known[0]
@@ -37,7 +37,7 @@ class WebCase(Driven):
         self.browsers[me.username] = (fresh, self.now)
         return fresh
 
-    async def give(self, command: Command, me: Me) -> Outcome:
+    async def give(self, command: Command, me: CurrentUser) -> Outcome:
         self.now += timedelta(seconds=1)
         case = await self.view()
         browser = await self.browser(me)

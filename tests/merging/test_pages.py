@@ -5,11 +5,11 @@ from uuid import uuid4
 
 import pytest
 
+from app import clock
 from app.db import execute, query, query_one, transaction
 from app.intake.tables import OutreachEvent, OutreachPerson
 from app.merging import store
-from app.scope.unmasking import unmask
-from app.web import clock
+from app.scope.break_glass import unmask
 from tests import people
 from tests.browser import Browser
 from tests.cases.world import case
@@ -115,7 +115,7 @@ async def test_two_verified_niks_need_a_supervisor_who_compared_the_cards(ratu, 
 async def test_a_head_of_section_may_not_merge_two_verified_niks(db):
     from app.merging import actions
     from app.merging.forms import MergeForm
-    from app.web.forms import Invalid
+    from app.web.forms.decoding import Invalid
 
     await people.worker("ratu", "PEKSOS")
     kept = await client("ratu", "Ahmad Suryana", about=36, nik=NIK, nik_status="VALID")

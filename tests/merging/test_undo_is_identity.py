@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app import clock
 from app.cases.actions import perform
 from app.cases.outcomes import Done
 from app.cases.store import case_view
@@ -17,7 +18,6 @@ from app.clients.forms import RelationForm
 from app.db import Database, query
 from app.merging import actions, links, parts, store
 from app.merging.forms import MergeForm, UndoForm
-from app.web import clock
 from tests import people
 from tests.cases.world import case
 from tests.clients.world import client, me_of

@@ -12,7 +12,7 @@ from app.db import query
 from app.web.codes import CODES
 from tests import people
 from tests.browser import Browser
-from tests.cases.driven import case_of
+from tests.cases.case_driver import case_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -117,7 +117,7 @@ async def test_the_log_goes_on_page_by_page_without_loss(world):
 
 async def test_a_cursor_made_by_hand_shows_the_first_page(world):
     _driven, auditor = world
-    from app.web.paging import encode
+    from app.web.pages.pagination import encode
 
     assert (await auditor.get(f"/audit?after={encode(('not a time', 3), of='audit')}")).status_code == 200
 
@@ -132,7 +132,7 @@ async def test_nobody_else_reads_the_log(signed_in):
 
 
 def test_a_formula_in_a_name_stays_text():
-    from app.web.csv_file import csv_text
+    from app.web.pages.csv_export import csv_text
 
     assert "'=1+1" in csv_text(["a"], [["=1+1"]])
 

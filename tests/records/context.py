@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from app.cases import recording
-from app.cases.recording import Filled
-from app.cases.records import FormContext, RecordKind
-from app.web import i18n
-from app.web.forms import Invalid
+from app.records import submission
+from app.records.kind import FormContext, RecordKind
+from app.records.submission import Filled
+from app.web.forms.decoding import Invalid
+from app.web.i18n import catalogue
 from workflows.conditions import Scalar
-from workflows.state import CaseState
+from workflows.fold import CaseState
 
 NOW = datetime(2026, 6, 10, 3, 0, tzinfo=UTC)
 TODAY = date(2026, 6, 10)
@@ -40,13 +40,13 @@ def send(
     **typed: Any,
 ) -> Filled | Invalid:
     """Send the form of *kind*; `levels__D1` stands for `levels.D1`."""
-    i18n.use("en")
+    catalogue.use("en")
     texts = {
         name.replace("__", "."): [str(one) for one in value] if isinstance(value, list) else [str(value)]
         for name, value in typed.items()
     }
-    on = recording.context_for(state=of or state(), now=NOW, by=ME, earlier=earlier)
-    return recording.decode(kind, texts, on)
+    on = submission.context_for(state=of or state(), now=NOW, by=ME, earlier=earlier)
+    return submission.decode(kind, texts, on)
 
 
 def filled(kind: RecordKind, of: CaseState | None = None, **typed: Any) -> Filled:

@@ -6,15 +6,15 @@ from typing import Any
 import msgspec
 import pytest
 
-from app.assessments.consent import CONSENT
-from app.assessments.family_tracing import FAMILY_TRACING
-from app.assessments.readiness import READINESS
-from app.assessments.result import ASSESSMENT
-from app.assessments.safety_check import SAFETY_CHECK
-from app.assessments.social_functioning import SOCIAL_FUNCTIONING
-from app.assessments.social_report import SOCIAL_REPORT
-from app.cases.record_controls import controls
-from app.cases.recording import Filled
+from app.records.assessment.family_tracing import FAMILY_TRACING
+from app.records.assessment.readiness import READINESS
+from app.records.assessment.result import ASSESSMENT
+from app.records.assessment.social_functioning import SOCIAL_FUNCTIONING
+from app.records.assessment.social_report import SOCIAL_REPORT
+from app.records.consent.consent import CONSENT
+from app.records.controls import controls
+from app.records.submission import Filled
+from app.records.victims.safety_check import SAFETY_CHECK
 from tests.records.context import context, errors, facts, filled, send, state
 from workflows.definition import load_all
 
@@ -300,7 +300,7 @@ def test_all_mistakes_come_at_once_and_what_was_typed_is_kept() -> None:
 
 
 def test_instants_are_told_with_their_zone() -> None:
-    from app.partners.legal_status import LEGAL_STATUS
+    from app.records.legal.legal_status import LEGAL_STATUS
 
     told = facts(
         LEGAL_STATUS, state("ABH"), legal_status="PENYIDIKAN", abh_role="PELAKU", act_on="2026-06-01",

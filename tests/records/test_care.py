@@ -4,12 +4,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from app.assessments.daily_living import DAILY_LIVING
-from app.assessments.family_capacity import FAMILY_CAPACITY
-from app.assessments.outreach import OUTREACH
-from app.assessments.street_status import STREET_STATUS
-from app.plans.device import DEVICE
-from app.plans.extended_care import EXTENDED_CARE
+from app.records.assessment.daily_living import DAILY_LIVING
+from app.records.assessment.family_capacity import FAMILY_CAPACITY
+from app.records.consent.outreach import OUTREACH
+from app.records.plan.device import DEVICE
+from app.records.plan.extended_care import EXTENDED_CARE
+from app.records.screening.street_status import STREET_STATUS
 from tests.records.context import errors, facts, filled, state
 
 AID = UUID(int=1)

@@ -3,8 +3,8 @@
 import random
 from decimal import ROUND_HALF_UP, Decimal
 
-from app.assessments import ikpb
-from app.assessments.readiness import begin
+from app.records.assessment import ikpb
+from app.records.assessment.readiness import begin
 from tests.records.context import context, state
 from workflows.instruments import Mark
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from app.cases.record_controls import codes_of, controls
-from app.cases.records import RecordKind, instrument, record
-from app.progress.kinds import KINDS
+from app.casework.kinds import KINDS
+from app.records.controls import codes_of, controls
+from app.records.kind import RecordKind, instrument, record
 from app.web.codes import CODES
-from app.web.form_fields import Field as Typed
-from app.web.form_fields import fields_of
+from app.web.forms.fields import Field as Typed
+from app.web.forms.fields import fields_of
 from tests.records.context import context, state
 from workflows.definition import load_all
 

@@ -6,20 +6,20 @@ from typing import Any
 import msgspec
 import pytest
 
-from app.assessments.basic_needs import BASIC_NEEDS
-from app.assessments.disability import DISABILITY
-from app.assessments.elder_screen import ELDER_SCREEN, TARGETS
-from app.assessments.health_referral import HEALTH_REFERRAL
-from app.assessments.need import NEED
-from app.cases import recording
-from app.cases.record_controls import controls
-from app.plans.acceptance import ACCEPTANCE
-from app.plans.income import INCOME, change
-from app.plans.review import REVIEW
-from app.plans.work import WORK
-from app.web import i18n
+from app.records import submission
+from app.records.assessment.basic_needs import BASIC_NEEDS
+from app.records.assessment.disability import DISABILITY
+from app.records.assessment.health_referral import HEALTH_REFERRAL
+from app.records.consent.need import NEED
+from app.records.controls import controls
+from app.records.plan.acceptance import ACCEPTANCE
+from app.records.plan.income import INCOME, change
+from app.records.plan.review import REVIEW
+from app.records.plan.work import WORK
+from app.records.screening.elder_screen import ELDER_SCREEN, TARGETS
 from app.web.codes import CODES
-from app.web.forms import Invalid
+from app.web.forms.decoding import Invalid
+from app.web.i18n import catalogue
 from tests.records.context import ME, NOW, context, errors, facts, filled, state
 from workflows.definition import load_all
 
@@ -208,8 +208,8 @@ def test_a_group_is_asked_only_for_what_the_standard_names_for_it(journey: str, 
 
 
 def test_what_the_standard_does_not_name_for_the_group_is_refused_among_several() -> None:
-    i18n.use("en")
+    catalogue.use("en")
     for code, fits in (("PEMULASARAAN", True), ("PEMULANGAN", False)):
         sent = {"needed": ["PANGAN", code], "met": []}
-        on = recording.context_for(state=state("LUT"), now=NOW, by=ME, definition=load_all()["LUT"])
-        assert isinstance(recording.decode(BASIC_NEEDS, sent, on), Invalid) is not fits
+        on = submission.context_for(state=state("LUT"), now=NOW, by=ME, definition=load_all()["LUT"])
+        assert isinstance(submission.decode(BASIC_NEEDS, sent, on), Invalid) is not fits

@@ -12,7 +12,7 @@ from app.db import query
 from app.rights.pack import pack
 from tests import people
 from tests.browser import Browser
-from tests.cases.driven import Driven, case_of
+from tests.cases.case_driver import Driven, case_of
 from workflows.definition import load_all
 
 CONSENT = {"status": "DIBERIKAN", "basis": "OWN", "manner": "TERTULIS", "scope": ["LAYANAN", "DATA"]}
@@ -45,7 +45,7 @@ async def at_work(app_on_both, monkeypatch):
 
     async def begin(journey: str = "BWBLP", username: str = "peksos") -> Worker:
         case = await case_of(journey)
-        monkeypatch.setattr("app.web.clock.now", lambda: case.now + timedelta(minutes=1))
+        monkeypatch.setattr("app.clock.now", lambda: case.now + timedelta(minutes=1))
         browser = Browser(app_on_both)
         opened.append(browser)
         await browser.sign_in(username)

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from app.cases.recording import Filled
-from app.partners.handover import HANDOVER
-from app.partners.legal_status import LEGAL_STATUS
-from app.partners.release import RELEASE
-from app.web.forms import Invalid
+from app.records.legal.handover import HANDOVER
+from app.records.legal.legal_status import LEGAL_STATUS
+from app.records.legal.release import RELEASE
+from app.records.submission import Filled
+from app.web.forms.decoding import Invalid
 from tests.records.context import errors, facts, filled, send, state
 
 ABH = state("ABH", birth_date="2010-02-01")

@@ -6,13 +6,13 @@ from uuid import UUID
 
 import msgspec
 
-from app.cases import recording
-from app.cases.record_controls import controls
-from app.plans.conference import CONFERENCE
-from app.plans.goal import GOAL, plan_version
-from app.plans.placement import PLACEMENT
-from app.plans.skills import SKILLS
-from app.web.forms import Invalid
+from app.records import submission
+from app.records.controls import controls
+from app.records.plan.conference import CONFERENCE
+from app.records.plan.goal import GOAL, plan_version
+from app.records.plan.placement import PLACEMENT
+from app.records.plan.skills import SKILLS
+from app.web.forms.decoding import Invalid
 from tests.records.context import ME, NOW, context, errors, facts, filled, send, state
 from workflows.definition import load_all
 
@@ -165,9 +165,9 @@ def test_the_journey_says_which_training_fits_and_from_which_age() -> None:
 
 
 def test_a_training_of_another_journey_is_refused() -> None:
-    read = recording.decode(
+    read = submission.decode(
         SKILLS, {"mode": ["VOKASIONAL"], "done": ["off"]},
-        recording.context_for(state=state("ABT"), now=NOW, by=ME, definition=load_all()["ABT"]),
+        submission.context_for(state=state("ABT"), now=NOW, by=ME, definition=load_all()["ABT"]),
     )  # fmt: skip
 
     assert isinstance(read, Invalid)

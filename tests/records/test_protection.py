@@ -1,9 +1,9 @@
 """A child victim's protection: nobody suspected is asked, the place stays hidden, the law is told."""
 
-from app.assessments.consent import CONSENT
-from app.assessments.protection import PROTECTION
-from app.assessments.protection_group import PROTECTION_GROUP
-from app.partners.victim_process import VICTIM_PROCESS
+from app.records.consent.consent import CONSENT
+from app.records.screening.protection_group import PROTECTION_GROUP
+from app.records.victims.protection import PROTECTION
+from app.records.victims.victim_process import VICTIM_PROCESS
 from tests.records.context import errors, facts, filled, state
 
 DECIDED = {

@@ -7,7 +7,7 @@ import pytest
 
 from app.db import query
 from tests.browser import Browser
-from tests.cases.driven import case_of
+from tests.cases.case_driver import case_of
 
 BEGUN = {
     "point": "T-3",
@@ -23,7 +23,7 @@ REST = {"housing_by_family": "off", **{f"levels.D{n}": "3" for n in range(3, 11)
 async def at_work(app_on_both, monkeypatch):
     case = await case_of("BWBLP")
     clock = {"now": case.now + timedelta(minutes=1)}
-    monkeypatch.setattr("app.web.clock.now", lambda: clock["now"])
+    monkeypatch.setattr("app.clock.now", lambda: clock["now"])
     async with Browser(app_on_both) as browser:
         await browser.sign_in("peksos")
         yield case, browser, clock

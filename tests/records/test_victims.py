@@ -5,17 +5,17 @@ from uuid import UUID
 
 import pytest
 
-from app.assessments.trafficking_screen import MEANS, PURPOSE, TRAFFICKING_SCREEN
-from app.assessments.trafficking_screen import facts as screen_facts
-from app.cases import recording
-from app.cases.record_entries import shown
-from app.cases.records import Reader
-from app.plans.shelter import SHELTER
+from app.records import submission
+from app.records.history import shown
+from app.records.kind import Reader
+from app.records.plan.shelter import SHELTER
+from app.records.screening.trafficking_screen import MEANS, PURPOSE, TRAFFICKING_SCREEN
+from app.records.screening.trafficking_screen import facts as screen_facts
 from app.scope.need_to_know import may_know_place
-from app.web.forms import Invalid
-from app.web.me import Me
+from app.web.forms.decoding import Invalid
+from app.web.http.current_user import CurrentUser
 from tests.records.context import ME, NOW, errors, facts, filled, state
-from workflows.state import CaseState
+from workflows.fold import CaseState
 
 ADULT = state("PMBS", birth_date="1996-01-01")
 CHILD = state("KPO", birth_date="2012-01-01")
@@ -89,8 +89,8 @@ COMES_IN: dict[str, Any] = {"status": "MASUK", "shelter_kind": "RUMAH_AMAN", "se
 HOUSE, UNIT, WORKER = UUID(int=11), UUID(int=12), UUID(int=13)
 
 
-def _me(who: UUID, role: str, organisation: UUID | None = None) -> Me:
-    return Me(
+def _me(who: UUID, role: str, organisation: UUID | None = None) -> CurrentUser:
+    return CurrentUser(
         id=who, username="x", name="X", roles=frozenset({role}), grantees=("division",), organisation=organisation,
         region=None, lang="en",
     )  # fmt: skip
@@ -108,7 +108,7 @@ OTHERS = [
 ]  # fmt: skip
 
 
-def _seen(me: Me, row: dict[str, Any]) -> dict[str, str]:
+def _seen(me: CurrentUser, row: dict[str, Any]) -> dict[str, str]:
     assert SHELTER.guarded
     return dict(shown(SHELTER, SHELTER.guarded(row, Reader(me, WORKER, UNIT))))
 
@@ -121,12 +121,12 @@ def _row(*, secret: bool = True) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("me", KNOWING)
-def test_the_worker_their_supervisor_and_the_shelters_staff_see_where_it_is(me: Me) -> None:
+def test_the_worker_their_supervisor_and_the_shelters_staff_see_where_it_is(me: CurrentUser) -> None:
     assert _seen(me, _row())["Name or address"] == PLACE
 
 
 @pytest.mark.parametrize("me", OTHERS)
-def test_everybody_else_is_told_of_a_safe_place(me: Me) -> None:
+def test_everybody_else_is_told_of_a_safe_place(me: CurrentUser) -> None:
     told = _seen(me, _row())
 
     assert told["Name or address"] == "A safe place"
@@ -181,10 +181,12 @@ def test_who_leaves_a_shelter_was_in_one_and_goes_somewhere() -> None:
 
 def test_an_institution_that_was_not_offered_is_not_taken() -> None:
     offered = {"organisation": ((str(HOUSE), "LKS Kasih"),)}
-    on = recording.context_for(state=ADULT, now=NOW, by=ME, options=offered)
+    on = submission.context_for(state=ADULT, now=NOW, by=ME, options=offered)
     texts = {name: [str(value)] for name, value in COMES_IN.items()}
 
-    assert isinstance(recording.decode(SHELTER, texts | {"organisation": [str(HOUSE)]}, on), recording.Filled)
-    refused = recording.decode(SHELTER, texts | {"organisation": [str(UNIT)]}, on)
+    assert isinstance(
+        submission.decode(SHELTER, texts | {"organisation": [str(HOUSE)]}, on), submission.Filled
+    )
+    refused = submission.decode(SHELTER, texts | {"organisation": [str(UNIT)]}, on)
     assert isinstance(refused, Invalid)
     assert "organisation" in refused.errors

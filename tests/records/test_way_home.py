@@ -4,16 +4,16 @@ from typing import Any
 
 import pytest
 
-from app.assessments.begging_screen import BEGGING_SCREEN
-from app.assessments.health_screen import HEALTH_SCREEN
-from app.assessments.victim_service import VICTIM_SERVICE
-from app.partners.arrival import ARRIVAL
-from app.partners.identity import IDENTITY
-from app.partners.protection_order import PROTECTION_ORDER
-from app.partners.repatriation import REPATRIATION
-from app.partners.restitution import RESTITUTION
-from app.plans.safety_plan import SAFETY_PLAN
-from app.web.form_fields import fields_of
+from app.records.consent.identity import IDENTITY
+from app.records.legal.arrival import ARRIVAL
+from app.records.legal.protection_order import PROTECTION_ORDER
+from app.records.legal.repatriation import REPATRIATION
+from app.records.legal.restitution import RESTITUTION
+from app.records.plan.safety_plan import SAFETY_PLAN
+from app.records.screening.begging_screen import BEGGING_SCREEN
+from app.records.screening.health_screen import HEALTH_SCREEN
+from app.records.victims.victim_service import VICTIM_SERVICE
+from app.web.forms.fields import fields_of
 from tests.records.context import errors, facts, filled, state
 
 PLANNED: dict[str, Any] = {"return_status": "DIRENCANAKAN", "destination": "Indramayu, Jawa Barat"}

@@ -4,14 +4,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from uuid import UUID, uuid4
 
-from app.cases import log
+from app.cases import event_log
 from app.cases.numbers import new_number
 from app.cases.tables import Case
 from app.clients.tables import Client
 from app.scope import grants
 from workflows import events as ev
 from workflows.events import Happened
-from workflows.state import fold
+from workflows.fold import fold
 
 START = datetime.combine(datetime(2026, 1, 1, tzinfo=UTC), time(3), UTC)  # ten in the morning in Banten
 
@@ -108,7 +108,7 @@ async def add_case(
             last_human_at=state.opened_at, source="KELUARGA", urgency="BIASA", restricted=False, state="{}",
         )
     )  # fmt: skip
-    await log.add(id_, "PROVINSI", None, history.happened)
+    await event_log.add(id_, "PROVINSI", None, history.happened)
     for grantee in grantees:
         await grants.grant(client, id_, grantee, "DIVISION", now=START)
     return number

@@ -15,7 +15,7 @@ from app.reports.lists import Cell
 from app.reports.months import Month, of, since
 from app.reports.sheet import Choice, blocks, breaches
 from app.scope.predicate import Sql
-from app.web.me import Me
+from app.web.http.current_user import CurrentUser
 from tests import people
 from tests.reports import plain_count
 from tests.reports.histories import START, History, add_case, add_client
@@ -32,8 +32,8 @@ ENDS = [
 ]
 
 
-def head(worker: UUID) -> Me:
-    return Me(
+def head(worker: UUID) -> CurrentUser:
+    return CurrentUser(
         id=worker, username="kepala", name="Kepala", roles=frozenset({"KABID"}), grantees=("division",),
         organisation=None, region=None, lang="id",
     )  # fmt: skip
@@ -238,7 +238,7 @@ async def test_a_cell_that_does_not_add_up_is_named_with_its_cases(db):
 
 
 async def test_only_what_is_in_scope_is_listed(division):
-    stranger = Me(
+    stranger = CurrentUser(
         id=division.id, username="s", name="S", roles=frozenset({"KABID"}), grantees=("unit:none",), organisation=None,
         region=None, lang="id",
     )  # fmt: skip

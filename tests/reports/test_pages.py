@@ -5,8 +5,8 @@ from html import unescape
 
 import pytest
 
+from app import clock
 from app.db import transaction
-from app.web import clock
 from tests import people
 from tests.reports.histories import START, History, add_case, add_client
 from tests.reports.test_monthly_counts import _tell

@@ -7,13 +7,13 @@ from uuid import uuid4
 
 import pytest
 
+from app import clock
 from app.cases.actions import perform
 from app.cases.outcomes import Done
 from app.db import query, query_one, transaction
-from app.plans.tables import Shelter
+from app.records.plan.tables import Shelter
 from app.rights import dry_run
 from app.scope import grants
-from app.web import clock
 from app.web.codes import code_label
 from tests import people
 from tests.browser import Browser
@@ -166,9 +166,9 @@ async def test_markup_in_a_name_is_set_as_it_stands(dpo):
 
 async def test_free_text_and_secret_places_stay_out_of_the_pack(dpo):
     """Whatever kind of record: its texts are marked, and none of the marks is in the pack."""
-    from app.cases.records import kinds
+    from app.records.kind import kinds
     from app.rights.pack import LEFT_OUT_WHOLE, _answers, _in_own_words
-    from app.web.form_fields import fields_of
+    from app.web.forms.fields import fields_of
 
     for kind in kinds():
         types = {typed.name: typed for typed in fields_of(kind.form)}

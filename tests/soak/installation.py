@@ -16,7 +16,7 @@ import httpx
 
 from app import db
 from tests import databases
-from tests.cases.driven import case_of, staff
+from tests.cases.case_driver import case_of, staff
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = 8

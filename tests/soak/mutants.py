@@ -4,8 +4,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from app.db import sqlite_writer
-from app.db.sqlite_writer import Job, Writer, _drive
+from app.db.sqlite import writer
+from app.db.sqlite.writer import Job, Writer, _drive
 
 
 def _without_transaction(self: Writer, jobs: list[Job]) -> bool:
@@ -45,6 +45,6 @@ MUTANTS: dict[str, Any] = {"no transaction": _without_transaction, "early answer
 def become(name: str) -> None:
     """Turn this process into the mutant of that name; without a name nothing changes."""
     if name == "slow disk":
-        sqlite_writer.Writer._perform = _slow_disk(Writer._perform)
+        writer.Writer._perform = _slow_disk(Writer._perform)
     elif name:
-        sqlite_writer.Writer._perform = MUTANTS[name]
+        writer.Writer._perform = MUTANTS[name]

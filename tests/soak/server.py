@@ -14,7 +14,7 @@ from granian.constants import Interfaces
 from granian.server.embed import Server
 
 from app.main import create_app
-from app.web.render import environment
+from app.web.pages.render import environment
 from tests.soak import mutants
 from workflows.clock import calendar
 from workflows.definition import load_all

@@ -11,10 +11,10 @@ import msgspec
 from app.cases import files, projection
 from tests.soak.load import Journal, Lost
 from workflows import clock, engine, events
+from workflows.case_state import CaseState
 from workflows.definition import Definition, from_canonical
 from workflows.events import DocumentAdded, Happened, Recorded
-from workflows.standing import CaseState
-from workflows.state import fold
+from workflows.fold import fold
 
 NOBODY = engine.Actor("", frozenset())
 _COMMUTE = {"noted", "document_added"}

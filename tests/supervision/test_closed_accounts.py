@@ -5,8 +5,8 @@ from datetime import timedelta
 from app.db import execute, transaction
 from app.home import store as home
 from app.supervision import store
+from app.supervision.filters import Wanted
 from app.supervision.rules import Standing
-from app.supervision.wanted import Wanted
 from tests import people
 from tests.supervision.standing_cases import NOW, stand
 from tests.supervision.test_store import head

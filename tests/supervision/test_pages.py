@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from app import clock
 from app.db import transaction
 from app.supervision import routes
 from app.supervision.rules import Standing
-from app.web import clock
 from tests import people
-from tests.cases.driven import case_of
+from tests.cases.case_driver import case_of
 from tests.supervision.standing_cases import NOW, stand
 
 LIST = "/supervision/stalled"

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from app.db import transaction
 from app.supervision import store
 from app.supervision.facets import counts, total
+from app.supervision.filters import FILTERS, SORTS, Wanted
 from app.supervision.rules import CAUSES, Standing, cutoffs
-from app.supervision.wanted import FILTERS, SORTS, Wanted
-from app.web.me import Me
+from app.web.http.current_user import CurrentUser
 from tests import people
 from tests.supervision.plain_reading import stalled_by
 from tests.supervision.standing_cases import NOW, stand
@@ -30,8 +30,8 @@ CASE = st.builds(
 DRAWN = st.lists(st.tuples(CASE, st.sampled_from(["36.01", "36.04"]), st.booleans()), max_size=10)
 
 
-def head(worker: UUID, *grantees: str) -> Me:
-    return Me(
+def head(worker: UUID, *grantees: str) -> CurrentUser:
+    return CurrentUser(
         id=worker, username="kepala", name="Kepala", roles=frozenset({"KABID"}), grantees=grantees or ("division",),
         organisation=None, region=None, lang="id",
     )  # fmt: skip
@@ -41,9 +41,9 @@ class UndoneError(Exception):
     """Thrown so that nothing of an example stays."""
 
 
-async def all_rows(me: Me, wanted: Wanted) -> list[store.Stuck]:
+async def all_rows(me: CurrentUser, wanted: Wanted) -> list[store.Stalled]:
     """Follow the pages to the end."""
-    found: list[store.Stuck] = []
+    found: list[store.Stalled] = []
     while True:
         page = await store.rows(me, CUT, wanted)
         found += page.rows
@@ -78,7 +78,7 @@ async def test_random_cases_are_listed_as_a_plain_reading_of_the_rules_says(db, 
         await example()
 
 
-async def counts_lead_to_their_rows(me: Me) -> None:
+async def counts_lead_to_their_rows(me: CurrentUser) -> None:
     groups = await store.groups(me, CUT)
     for asked in (Wanted(), Wanted(region="36.04"), Wanted(cause="SLA", stage="INTAKE")):
         assert total(groups, asked) == len(await all_rows(me, asked))
@@ -89,7 +89,7 @@ async def counts_lead_to_their_rows(me: Me) -> None:
 
 
 @pytest.fixture
-async def many(db) -> Me:
+async def many(db) -> CurrentUser:
     """Put 120 stalled cases of different lateness into the database."""
     unit = await people.organisation()
     actor = await people.worker("sari", "PEKSOS", unit=unit)

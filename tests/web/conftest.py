@@ -11,10 +11,10 @@ from msgspec import Meta
 
 from app import main
 from app.db import Database
-from app.web.access import PUBLIC, SIGNED_IN, may
-from app.web.errors import Forbidden, NotFound, Stale
-from app.web.forms import Invalid, read_form
-from app.web.render import see_other
+from app.web.forms.decoding import Invalid, read_form
+from app.web.http.access import PUBLIC, SIGNED_IN, may
+from app.web.http.errors import Forbidden, NotFound, Stale
+from app.web.pages.render import see_other
 from tests.browser import Browser
 
 Anyone = Request[Any, Any, Any]

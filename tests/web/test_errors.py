@@ -5,7 +5,7 @@ import re
 import pytest
 from litestar import Litestar
 
-from app.web import logs
+from app.web.http import logs
 from tests import people
 from tests.browser import Browser
 

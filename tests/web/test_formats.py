@@ -9,12 +9,13 @@ from babel.dates import format_date, get_timezone
 from babel.dates import format_time as babel_time
 from babel.numbers import format_decimal
 
-from app.web import clock, formats, i18n
+from app import clock
+from app.web.i18n import catalogue, formats
 
 
 @pytest.fixture(autouse=True, params=["id", "en"])
 def spoken(request: pytest.FixtureRequest) -> Iterator[str]:
-    with i18n.speaking(request.param):
+    with catalogue.speaking(request.param):
         yield request.param
 
 
@@ -49,14 +50,14 @@ def test_hours_are_written_as_babel_writes_them(spoken: str) -> None:
 
 
 def test_an_instant_is_shown_on_its_day_in_western_indonesia() -> None:
-    with i18n.speaking("id"):
+    with catalogue.speaking("id"):
         assert formats.instant(datetime(2022, 3, 21, 18, 5, tzinfo=UTC)) == "22 Maret 2022, 01.05 WIB"
     assert clock.on(datetime(2022, 3, 21, 16, 59, tzinfo=UTC)) == date(2022, 3, 21)
     assert clock.on(datetime(2022, 3, 21, 17, 0, tzinfo=UTC)) == date(2022, 3, 22)
 
 
 def test_scores_shares_and_months_are_indonesian() -> None:
-    with i18n.speaking("id"):
+    with catalogue.speaking("id"):
         assert formats.tenths(763) == "76,3"
         assert formats.percent(0.875, 2) == "87,50%"
         assert formats.percent(None) == "-"
@@ -67,13 +68,13 @@ def test_scores_shares_and_months_are_indonesian() -> None:
 
 @time_machine.travel(datetime(2026, 11, 24, 18, 0, tzinfo=UTC), tick=False)
 def test_how_long_ago_is_told_in_whole_days_of_western_indonesia() -> None:
-    with i18n.speaking("id"):
+    with catalogue.speaking("id"):
         assert formats.ago(date(2026, 11, 25)) == "hari ini"
         assert formats.ago(datetime(2026, 11, 24, 16, 0, tzinfo=UTC)) == "kemarin"
         assert formats.ago(date(2026, 11, 13)) == "12 hari lalu"
         assert formats.ago(date(2026, 11, 26)) == "besok"
         assert formats.ago(date(2026, 11, 28)) == "3 hari lagi"
-    with i18n.speaking("en"):
+    with catalogue.speaking("en"):
         assert formats.ago(date(2026, 11, 13)) == "12 days ago"
 
 

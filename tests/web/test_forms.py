@@ -10,12 +10,12 @@ import pytest
 from litestar.datastructures import UploadFile
 from msgspec import Meta
 
-from app.web import i18n
-from app.web.form_views import day_first, value_of
-from app.web.forms import Code, File, Invalid, Label, decode, refuse, typed
+from app.web.forms.decoding import Code, File, Invalid, Label, decode, refuse, typed
+from app.web.forms.template_helpers import day_first, value_of
+from app.web.i18n import catalogue
 
 
-class Visit(msgspec.Struct, frozen=True):
+class CurrentSession(msgspec.Struct, frozen=True):
     client: Annotated[str, Meta(max_length=10), Label("Client")]
     seen_on: Annotated[date, Label("Seen on")]
     outcome: Annotated[str, Code("outcome")]
@@ -39,18 +39,18 @@ GOOD: dict[str, list[Any]] = {
 
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
-    with i18n.speaking("en"):
+    with catalogue.speaking("en"):
         yield
 
 
-def accepted(**changes: Any) -> Visit:
-    form = decode(Visit, {**GOOD, **changes})
-    assert isinstance(form, Visit), form
+def accepted(**changes: Any) -> CurrentSession:
+    form = decode(CurrentSession, {**GOOD, **changes})
+    assert isinstance(form, CurrentSession), form
     return form
 
 
 def refused(**changes: Any) -> Invalid:
-    form = decode(Visit, {**GOOD, **changes})
+    form = decode(CurrentSession, {**GOOD, **changes})
     assert isinstance(form, Invalid), form
     return form
 
@@ -59,7 +59,7 @@ def test_a_full_form_becomes_the_struct() -> None:
     form = accepted(
         minutes=["1.5"[:1]], topics=["HUKUM"], agreed=["on"], again=["tidak"], remark=[" ok\r\nyes "]
     )
-    assert form == Visit(
+    assert form == CurrentSession(
         "Suryana", date(2026, 2, 3), "AMAN", "L", 1, "ok\nyes", ["HUKUM"], {}, agreed=True, again=False
     )
 
@@ -72,7 +72,7 @@ def test_every_mistake_is_told_at_once_in_field_order() -> None:
 
 
 def test_messages_speak_the_language_of_the_reader() -> None:
-    with i18n.speaking("id"):
+    with catalogue.speaking("id"):
         assert refused(client=[" "]).errors["client"] == "Bagian ini harus diisi."
 
 

@@ -2,41 +2,43 @@
 
 import pytest
 
-from app.web import codes, i18n, nav, notices, paging
+from app.web import codes
+from app.web.i18n import catalogue
+from app.web.pages import flash, menu, pagination
 from workflows.definition import load_all
 
 
 def test_a_cursor_brings_back_the_key_it_was_made_of() -> None:
     key = ("2026-03-22T07:30:00+00:00", 17, None)
-    assert paging.decode(paging.encode(key, of="cases"), of="cases") == key
+    assert pagination.decode(pagination.encode(key, of="cases"), of="cases") == key
 
 
 @pytest.mark.parametrize(
     "cursor", ["", "x", "%%%", "bm8", "WyJhIl0", "A" * 5000, "W3sieCI6MX0sMV0", "WyJ4IiwxXQ"]
 )  # the last is a key that nobody signed
 def test_what_is_no_cursor_is_the_first_page(cursor: str) -> None:
-    assert paging.decode(cursor, of="cases") is None
+    assert pagination.decode(cursor, of="cases") is None
 
 
 def test_a_cursor_of_another_list_is_the_first_page() -> None:
-    assert paging.decode(paging.encode((17,), of="clients"), of="cases") is None
+    assert pagination.decode(pagination.encode((17,), of="clients"), of="cases") is None
 
 
 def test_a_page_ends_where_more_follows() -> None:
-    page = paging.page_of(list(range(51)), key=lambda n: (n,), of="numbers")
+    page = pagination.page_of(list(range(51)), key=lambda n: (n,), of="numbers")
     assert len(page.rows) == 50
-    assert paging.decode(page.next, of="numbers") == (49,)
-    assert paging.page_of(list(range(50)), key=lambda n: (n,), of="numbers").next is None
+    assert pagination.decode(page.next, of="numbers") == (49,)
+    assert pagination.page_of(list(range(50)), key=lambda n: (n,), of="numbers").next is None
 
 
 def test_an_address_changes_one_parameter_and_keeps_the_rest() -> None:
     params = {"type": "ABH", "region": ["36.04", "36.73"], "q": ""}
-    assert paging.address("/cases", params, type=None) == "/cases?region=36.04&region=36.73"
-    assert paging.address("/cases", {}) == "/cases"
+    assert pagination.address("/cases", params, type=None) == "/cases?region=36.04&region=36.73"
+    assert pagination.address("/cases", {}) == "/cases"
 
 
 def test_each_role_finds_its_desk_in_the_menu() -> None:
-    paths = {role: [link.path for link in nav.links_for({role})] for role in codes.CODES["role"]}
+    paths = {role: [link.path for link in menu.links_for({role})] for role in codes.CODES["role"]}
     assert paths["PEKSOS"] == ["/", "/cases", "/clients", "/sop"]
     assert "/supervision/stalled" in paths["SUPERVISOR"]
     assert "/reports/monthly" in paths["KADIS"]
@@ -44,17 +46,17 @@ def test_each_role_finds_its_desk_in_the_menu() -> None:
 
 
 def test_the_menu_marks_the_entry_one_is_under() -> None:
-    links = nav.links_for({"SUPERVISOR"})
-    assert nav.current(links, "/cases/ABC/moves") == "/cases"
-    assert nav.current(links, "/") == "/"
-    assert nav.current(links, "/account") is None
+    links = menu.links_for({"SUPERVISOR"})
+    assert menu.current(links, "/cases/ABC/moves") == "/cases"
+    assert menu.current(links, "/") == "/"
+    assert menu.current(links, "/account") is None
 
 
 def test_a_code_has_words_in_both_languages() -> None:
-    with i18n.speaking("id"):
+    with catalogue.speaking("id"):
         assert codes.code_label("BERFUNGSI", "outcome") == "Berfungsi sosial dengan dukungan keluarga"
         assert codes.code_label(True, "yes_no") == "Ya"
-    with i18n.speaking("en"):
+    with catalogue.speaking("en"):
         assert codes.code_label("BERFUNGSI", "outcome") == "Functioning socially with family support"
     assert codes.code_label("UNHEARD_OF", "outcome") == "UNHEARD_OF"
     assert codes.code_label(None, "outcome") == ""
@@ -63,7 +65,7 @@ def test_a_code_has_words_in_both_languages() -> None:
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_every_code_of_every_journey_has_words_on_lists_and_reports(language: str) -> None:
     groups = {"stage": "stages", "outcome": "outcomes", "close_reason": "close_reasons"}
-    with i18n.speaking(language):
+    with catalogue.speaking(language):
         wordless = {
             (group, code)
             for journey in load_all().values()
@@ -90,8 +92,8 @@ def test_options_keep_the_order_of_their_list() -> None:
 
 
 def test_a_notice_survives_one_redirect() -> None:
-    cookie = notices.cookie_for("Catatan disimpan: <b>é</b>")
-    assert notices.notice_in({cookie.key: str(cookie.value)}) == notices.Notice(
+    cookie = flash.cookie_for("Catatan disimpan: <b>é</b>")
+    assert flash.notice_in({cookie.key: str(cookie.value)}) == flash.Notice(
         "Catatan disimpan: <b>é</b>", "good"
     )
     assert cookie.httponly
@@ -100,24 +102,24 @@ def test_a_notice_survives_one_redirect() -> None:
 
 @pytest.mark.parametrize("value", ["", "x", "bm90anNvbg==", "WyJhIiwiZXZpbCJd"])
 def test_an_odd_notice_is_no_notice(value: str) -> None:
-    assert notices.notice_in({"pulih_notice": value}) is None
+    assert flash.notice_in({"pulih_notice": value}) is None
 
 
 def test_in_production_a_notice_is_bound_to_this_host_over_https() -> None:
-    notices.bind_to_https(on=True)
+    flash.bind_to_https(on=True)
     try:
-        cookie = notices.cookie_for("ok")
+        cookie = flash.cookie_for("ok")
         assert cookie.key.startswith("__Host-")
         assert cookie.secure
     finally:
-        notices.bind_to_https(on=False)
+        flash.bind_to_https(on=False)
 
 
 def test_an_english_sentence_may_mean_two_things_only_with_a_context() -> None:
-    with i18n.speaking("id"):
-        assert i18n.gettext("never translated") == "never translated"
-        assert i18n.ngettext("%(n)s row shown", "%(n)s rows shown", 1218) == "1.218 baris ditampilkan"
-    with i18n.speaking("en"):
-        assert i18n.ngettext("%(n)s row shown", "%(n)s rows shown", 1) == "1 row shown"
-        assert i18n.ngettext("%(n)s row shown", "%(n)s rows shown", 1218) == "1,218 rows shown"
-        assert str(i18n.lazy("Goal")) == "Goal"
+    with catalogue.speaking("id"):
+        assert catalogue.gettext("never translated") == "never translated"
+        assert catalogue.ngettext("%(n)s row shown", "%(n)s rows shown", 1218) == "1.218 baris ditampilkan"
+    with catalogue.speaking("en"):
+        assert catalogue.ngettext("%(n)s row shown", "%(n)s rows shown", 1) == "1 row shown"
+        assert catalogue.ngettext("%(n)s row shown", "%(n)s rows shown", 1218) == "1,218 rows shown"
+        assert str(catalogue.lazy("Goal")) == "Goal"

@@ -7,7 +7,7 @@ import pytest
 from litestar import Litestar
 
 from app.settings import Settings
-from app.web import assets, headers
+from app.web.http import assets, headers
 from tests import people
 from tests.browser import Browser
 
@@ -98,9 +98,9 @@ async def test_production_asks_for_https_and_shows_no_style_guide(site: Litestar
         response = await visitor.get("/healthz")
         assert response.headers["strict-transport-security"].startswith("max-age=31536000")
         assert (await visitor.get("/styleguide")).status_code == 404
-    from app.web import notices
+    from app.web.pages import flash
 
-    notices.bind_to_https(on=False)
+    flash.bind_to_https(on=False)
 
 
 async def test_static_files_stay_for_ever_under_a_name_that_changes(visitor: Browser) -> None:
@@ -143,16 +143,16 @@ async def test_the_server_says_whether_it_lives_and_is_ready(visitor: Browser) -
 
 
 def test_a_fixed_sentence_is_translated_once_for_each_language_and_escaped(monkeypatch):
-    from app.web import i18n
-    from app.web.spoken import Spoken
+    from app.web.i18n import catalogue
+    from app.web.pages.compiled_templates import CompiledTemplates
 
     spoken = {"Sign in": "Masuk <&>"}
     monkeypatch.setattr(
-        i18n,
+        catalogue,
         "gettext",
         lambda message, **args: spoken.get(message, message) % args if args else spoken.get(message, message),
     )
-    env = Spoken("id", autoescape=True)
+    env = CompiledTemplates("id", autoescape=True)
     env.globals["_"] = lambda message, **args: f"late {message}" % args
     source = """{{ _("Sign in") }}|{% set word = _("Sign in") %}{{ word | upper }}|{{ _("%(n)s days", n=3) }}|{{ _(name) }}"""
 
@@ -165,12 +165,15 @@ def test_what_a_template_puts_out_is_escaped_as_jinja_itself_does_it():
     from jinja2 import Environment, StrictUndefined, UndefinedError
     from markupsafe import Markup
 
-    from app.web.i18n import lazy
-    from app.web.spoken import Spoken
+    from app.web.i18n.catalogue import lazy
+    from app.web.pages.compiled_templates import CompiledTemplates
 
     source = """{% macro twice(x) %}{{ x }}{{ x }}{% endmacro %}{{ a }}|{{ twice(a) }}|{{ a ~ b }}|{{ [a] | join(b) }}|{{ a | e }}|
         {%- set c %}{{ a }}{% endset %}{{ c }}|{% autoescape false %}{{ a }}{% endautoescape %}|{{ b }}"""
-    own, jinja = Spoken("id", autoescape=True, undefined=StrictUndefined), Environment(autoescape=True)
+    own, jinja = (
+        CompiledTemplates("id", autoescape=True, undefined=StrictUndefined),
+        Environment(autoescape=True),
+    )
     for value in (
         "<b> & \"x\" 'y'",
         Markup("<b>"),

@@ -12,7 +12,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 
-from app.web import i18n
+from app.web.i18n import catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
 KEYWORDS = {
@@ -60,7 +60,7 @@ def _sources() -> list[Path]:
 
 
 def test_every_sentence_has_an_indonesian_translation() -> None:
-    known = i18n.catalogue("id")
+    known = catalogue.catalogue("id")
     missing = [
         f"{path.relative_to(ROOT)}:{line}: {msgid!r}"
         for path in _sources()
@@ -82,7 +82,7 @@ def test_a_sentence_inside_an_f_string_is_not_overlooked(tmp_path: Path) -> None
 
 def _translations() -> list[tuple[Path, Message]]:
     found = []
-    for path in sorted(ROOT.glob("app/*/id.po")):
+    for path in sorted(ROOT.glob("app/**/id.po")):
         with path.open("rb") as file:
             found += [(path, message) for message in read_po(file, locale="id") if message.id]
     return found

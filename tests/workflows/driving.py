@@ -12,8 +12,8 @@ from workflows.conditions import Scalar
 from workflows.definition import Definition, decode
 from workflows.engine import Actor, Decided, Fault, MoveView, Plan, Refused, decide, happened, plan
 from workflows.events import Happened
+from workflows.fold import CaseState, apply, fold
 from workflows.reasons import Reason
-from workflows.state import CaseState, apply, fold
 
 PEKSOS = Actor("peksos-1", frozenset({"PEKSOS"}))
 OTHER = Actor("peksos-2", frozenset({"PEKSOS"}))

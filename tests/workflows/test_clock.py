@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tests.workflows.driving import wib
 from workflows import clock
+from workflows.case_state import Pause
 from workflows.clock import WIB, Override, calendar
-from workflows.standing import Pause
 
 CAL = calendar()
 UNITS = ("hours", "calendar", "working")

@@ -9,8 +9,8 @@ import pytest
 from tests.workflows.driving import example
 from tests.workflows.journeys import FILES
 from workflows.definition import decode
-from workflows.diagram import mermaid, svg
-from workflows.layout import TEXT, TITLE, layout, wrap
+from workflows.drawing.diagram import mermaid, svg
+from workflows.drawing.layout import TEXT, TITLE, layout, wrap
 
 DEFINITIONS = {name: decode(path.read_bytes()) for name, path in FILES.items()}
 every_journey = pytest.mark.parametrize("name", DEFINITIONS)

@@ -7,10 +7,10 @@ from msgspec.structs import replace
 
 from tests.workflows.driving import START, at_assessment, example
 from workflows import conditions as c
+from workflows.case_state import CaseState, Deed, Progress, Result
 from workflows.clock import wib_day
 from workflows.guards import answer, conditions
 from workflows.reasons import Answer
-from workflows.standing import CaseState, Deed, Progress, Result
 from workflows.view import View
 
 YES = c.Fact("eligible", eq=True)

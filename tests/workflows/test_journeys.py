@@ -18,8 +18,8 @@ from workflows.checks import check
 from workflows.definition import HISTORY, SAME, Definition, canonical, from_canonical
 from workflows.engine import destination, plan
 from workflows.events import Voided
+from workflows.fold import CaseState, fold
 from workflows.standard import expand
-from workflows.state import CaseState, fold
 from workflows.walk import Edge, edges
 
 every_journey = pytest.mark.parametrize("name", DEFINITIONS)

@@ -21,8 +21,8 @@ from tests.workflows.driving import (
 from workflows import commands as cmd
 from workflows.definition import Definition
 from workflows.events import Happened, Migrated
+from workflows.fold import apply, fold
 from workflows.migration import check, migrate
-from workflows.state import apply, fold
 
 DATA: dict[str, Any] = tomllib.loads(EXAMPLE.read_text(encoding="utf-8"))
 

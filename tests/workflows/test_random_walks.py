@@ -19,8 +19,8 @@ from tests.workflows.walk import PEOPLE, clear, person
 from workflows import commands as cmd
 from workflows import events as ev
 from workflows.engine import Decided, Fault, MoveView, Refused
+from workflows.fold import CaseState, apply, fold
 from workflows.reasons import Actor, Reason
-from workflows.state import CaseState, apply, fold
 from workflows.walk import edges, fill
 
 walks = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -16,7 +16,7 @@ PEOPLE = ("satu", "dua", "tiga")
 """So many people hold each role, enough for any four-eyes rule."""
 
 
-class Stuck(AssertionError):
+class Stalled(AssertionError):
     """Nothing that the walker knows clears these reasons."""
 
 
@@ -76,8 +76,8 @@ def make(case: Case, trigger: str, *, close_reason: str = "", outcome: str = "")
             case.do(fill(view, close_reason=close_reason, outcome=outcome), by)
             return
         if sum(clear(case, reason) for reason in blocked) == 0:
-            raise Stuck(f"{case.here.stage} {trigger}: {blocked}")
-    raise Stuck(f"{case.here.stage} {trigger}: still {blocked}")
+            raise Stalled(f"{case.here.stage} {trigger}: {blocked}")
+    raise Stalled(f"{case.here.stage} {trigger}: still {blocked}")
 
 
 def _in_the_way(view: MoveView, close_reason: str, outcome: str) -> tuple[Reason, ...]:
@@ -92,7 +92,7 @@ def travel(case: Case, wanted: Callable[[Edge], bool], **choices: str) -> Case:
     """Go the shortest way to an edge and make its move."""
     edges = route(case.defn, case.here.stage, wanted)
     if edges is None:
-        raise Stuck(f"no way from {case.here.stage}")
+        raise Stalled(f"no way from {case.here.stage}")
     for n, edge in enumerate(edges):
         after = edges[n + 1] if n + 1 < len(edges) else None
         make(case, edge.trigger, **(_reopenable(case.defn, edge, after) if after else choices))

@@ -11,11 +11,11 @@ from workflows.engine.answers import Decided, Fault, Refused
 from workflows.engine.asking import missing, refused
 from workflows.engine.clocks import stage_due
 from workflows.engine.opening import age_reasons, fact_type_reasons
-from workflows.engine.tasks import most
+from workflows.engine.task_view import most
 from workflows.events import Adopted, Due, Event, Happened, HoldData, MilestoneReached, Told
+from workflows.fold import apply
 from workflows.guards import answer
 from workflows.reasons import Actor, Reason
-from workflows.state import apply
 from workflows.view import View
 
 ADOPTERS = ("SUPERVISOR", "KASI", "DATA")

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from workflows.case_state import CaseState
 from workflows.clock import Calendar
 from workflows.commands import Command
 from workflows.definition import Definition
 from workflows.engine.answers import Decided, Fault, Refused
 from workflows.events import Event
 from workflows.reasons import Actor, Reason
-from workflows.standing import CaseState
 from workflows.view import View
 
 LEADERS = ("SUPERVISOR", "KASI", "KABID")

@@ -3,13 +3,13 @@
 from datetime import datetime, timedelta
 
 from workflows import clock
+from workflows.case_state import CaseState, Pause
 from workflows.clock import Calendar
 from workflows.conditions import Scalar
 from workflows.definition import Clock, Definition, Sla, Stage
 from workflows.engine.answers import ClockView
 from workflows.events import Due
 from workflows.guards import answer
-from workflows.standing import CaseState, Pause
 from workflows.view import View
 
 

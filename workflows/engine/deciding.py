@@ -8,41 +8,41 @@ from msgspec.structs import replace
 
 from workflows import commands as cmd
 from workflows import events as ev
+from workflows.case_state import CaseState
 from workflows.clock import Calendar
 from workflows.conditions import Scalar
 from workflows.definition import Definition, Task
-from workflows.engine import working
+from workflows.engine import do_work
 from workflows.engine.adopting import adopt_case
 from workflows.engine.answers import Decided
 from workflows.engine.asking import Asked, Decision, refused
 from workflows.engine.clocks import redated
-from workflows.engine.moving import make_move, time_reasons, void_move
+from workflows.engine.make_move import make_move, time_reasons, void_move
 from workflows.engine.opening import open_case
-from workflows.engine.tasks import applicability, may_do_more, ripe_on
+from workflows.engine.task_view import applicability, may_do_more, ripe_on
 from workflows.events import Event, Happened
+from workflows.fold import apply
 from workflows.guards import answer
 from workflows.reasons import Actor, Reason
-from workflows.standing import CaseState
-from workflows.state import apply
 from workflows.view import View
 
 _HANDLERS: dict[type, Callable[[Asked, Any], Decision]] = {
     cmd.Move: make_move,
     cmd.VoidMove: void_move,
-    cmd.DoTask: working.do_task,
-    cmd.UndoTask: working.undo_task,
-    cmd.AddTask: working.add_task,
-    cmd.ExcuseTask: working.excuse_task,
-    cmd.Record: working.record,
-    cmd.Score: working.score,
-    cmd.AddDocument: working.add_document,
-    cmd.RemoveDocument: working.remove_document,
-    cmd.Note: working.note,
-    cmd.Assign: working.assign,
-    cmd.ExtendHold: working.extend_hold,
-    cmd.ExtendStage: working.extend_stage,
-    cmd.ChangeFacts: working.change_facts,
-    cmd.Relocate: working.relocate,
+    cmd.DoTask: do_work.do_task,
+    cmd.UndoTask: do_work.undo_task,
+    cmd.AddTask: do_work.add_task,
+    cmd.ExcuseTask: do_work.excuse_task,
+    cmd.Record: do_work.record,
+    cmd.Score: do_work.score,
+    cmd.AddDocument: do_work.add_document,
+    cmd.RemoveDocument: do_work.remove_document,
+    cmd.Note: do_work.note,
+    cmd.Assign: do_work.assign,
+    cmd.ExtendHold: do_work.extend_hold,
+    cmd.ExtendStage: do_work.extend_stage,
+    cmd.ChangeFacts: do_work.change_facts,
+    cmd.Relocate: do_work.relocate,
 }
 
 _ON_A_CLOSED_CASE = (cmd.Note, cmd.AddDocument, cmd.RemoveDocument, cmd.Move, cmd.VoidMove)

@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
+from workflows.case_state import CaseState
 from workflows.clock import Calendar
 from workflows.definition import Definition
 from workflows.engine.answers import ClockView, MilestoneView, MoveView, NextDue, Plan, TaskView
 from workflows.engine.clocks import clock_views
-from workflows.engine.moves import move_view
-from workflows.engine.tasks import task_view
+from workflows.engine.move_view import move_view
+from workflows.engine.task_view import task_view
 from workflows.guards import conditions
 from workflows.reasons import Actor, Reason
-from workflows.standing import CaseState
 from workflows.view import View
 
 

@@ -6,17 +6,17 @@ from uuid import UUID
 
 import msgspec
 
-from app.cases import log, projection
-from app.cases.opening import LEVEL
+from app.cases import event_log, projection
 from app.demo.province import records
 from app.demo.province.records import CASE
 from app.demo.province.stamps import DAYS, Places, Values, day_number, row
 from app.demo.province.walking import Told, thing
+from app.opening.open_case import LEVEL
 from app.web.codes import code_label
 from workflows import events
+from workflows.case_state import CaseState
 from workflows.events import DocumentAdded
-from workflows.standing import CaseState
-from workflows.state import apply
+from workflows.fold import apply
 
 CLIENT, NUMBER = str(thing(901)), str(thing(902))
 MOST_PAPERS = 40
@@ -75,7 +75,7 @@ class Stamp:
         state = before
         for one in step.happened:
             after = apply(state, one)
-            made.append(row(self.places, log.row(UUID(CASE), LEVEL, state, after, one)))
+            made.append(row(self.places, event_log.row(UUID(CASE), LEVEL, state, after, one)))
             rows += self._record(one, after)
             if isinstance(one.event, DocumentAdded):
                 paper = Paper(one.event.document, sha_of(self._papers))
@@ -117,7 +117,7 @@ def _audit(step: Told, *, first: bool) -> tuple[Any, ...]:
 
 
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "case_events": log.COLUMNS,
+    "case_events": event_log.COLUMNS,
     "documents": ("id", "case", "kind", "title", "media_type", "size", "sha256", "added_at", "added_by"),
     "audit": ("at", "by", "action", "subject", "subject_id", "case", "client", "detail"),
 }

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from app.cases.log import history
+from app.cases.event_log import history
+from app.casework import kinds  # noqa: F401  the kinds of record make themselves known
 from app.db import current, query
 from app.demo import load as demo
 from app.demo.province import bulk, making, walking
@@ -16,11 +17,10 @@ from app.demo.province.making import Making
 from app.demo.province.people import settle
 from app.demo.province.planning import YEARS, Size, planned, shares_of
 from app.demo.province.stamps import day_number
-from app.progress import kinds  # noqa: F401  the kinds of record make themselves known
 from app.regions.store import regions
 from app.sop import store as sop
-from workflows.standing import CaseState
-from workflows.state import fold
+from workflows.case_state import CaseState
+from workflows.fold import fold
 
 SEED = 223_142
 EACH = 20

@@ -11,7 +11,6 @@ import msgspec
 from app.cases import numbers, projection
 from app.cases.actions import NOBODY
 from app.cases.files import path_of
-from app.cases.opening import LEVEL
 from app.db.schema import tables
 from app.demo.papers import pdf
 from app.demo.province import bulk, copies, register, verified
@@ -21,15 +20,16 @@ from app.demo.province.planning import Copy
 from app.demo.province.records import CASE
 from app.demo.province.register import Client, Register
 from app.demo.province.stamps import DAYS
+from app.opening.open_case import LEVEL
 from app.regions.book import Regions
 from app.regions.codes import lineage
 from app.scope import grants
 from app.settings import settings
 from app.web.codes import code_label
 from workflows import engine
+from workflows.case_state import CaseState
 from workflows.clock import Calendar
 from workflows.definition import Definition
-from workflows.standing import CaseState
 
 BUSY = 3000
 """So many open cases the busiest worker has, in a province of full size."""

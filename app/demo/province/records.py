@@ -20,13 +20,13 @@ from piccolo.columns import (
     Varchar,
 )
 
-from app.cases.records import RecordKind, instrument, record
+from app import clock
 from app.demo.province.walking import thing
-from app.web import clock
+from app.records.kind import RecordKind, instrument, record
 from app.web.codes import CODES
-from app.web.forms import Code
+from app.web.forms.decoding import Code
+from workflows.case_state import CaseState
 from workflows.events import Happened, Recorded, Scored
-from workflows.standing import CaseState
 
 SAID = "Catatan contoh untuk peragaan."
 CASE = str(thing(0))

@@ -5,12 +5,12 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any, NamedTuple
 
+from app import clock
 from app.clients.names import name_key
 from app.demo.names import BOYS, GIRLS, HAMLETS, MEN, WOMEN
 from app.demo.province import verified
 from app.demo.province.stamps import day_number
 from app.regions.book import Regions
-from app.web import clock
 
 SHARES: Mapping[str, int] = {
     "36.01": 25_256, "36.02": 26_269, "36.03": 56_305, "36.04": 30_841, "36.71": 35_492, "36.72": 8_692,

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any, NamedTuple
 
-from app.clients.verifying import UNCHECKED, columns, rule
+from app.clients.verification.rules import UNCHECKED, columns, rule
 from app.demo.province.stamps import DAYS
 from app.demo.verified import days_of, first_source, form_of, found_of
 

@@ -11,14 +11,14 @@ from msgspec.structs import replace
 from app.demo import words
 from workflows import commands as cmd
 from workflows import engine
+from workflows.case_state import CaseState
 from workflows.clock import Calendar, wib_day
 from workflows.conditions import Scalar
 from workflows.definition import Definition
 from workflows.engine import Actor, MoveView
 from workflows.events import Assigned, Happened
+from workflows.fold import apply
 from workflows.reasons import Reason
-from workflows.standing import CaseState
-from workflows.state import apply
 from workflows.walk import Edge, Step, Wait, fill, remedy, route
 
 START = datetime(2024, 1, 8, 2, 0, tzinfo=UTC)
@@ -47,7 +47,7 @@ _KIN_NOTES = 0.3
 _ADULT, _ELDER = 31, 68
 
 
-class Stuck(Exception):
+class Stalled(Exception):
     """Nothing known clears what is in the way; that walk is not told."""
 
 
@@ -97,7 +97,7 @@ class Walk:
         actor = _actor(self.defn.meta.workers[0], 0)
         decided = engine.decide(self.defn, None, command, actor=actor, now=self.now, calendar=self.calendar)
         if not isinstance(decided, engine.Decided):
-            raise Stuck(f"{self.defn.meta.id}: {decided}")
+            raise Stalled(f"{self.defn.meta.id}: {decided}")
         given = Assigned(worker=str(person("PEKSOS", 0)), organisation=str(UNIT))
         self._keep((*decided.events, given), decided.occurred_at, actor, None, counts=True)
 
@@ -138,7 +138,7 @@ class Walk:
         for one in happened:
             state = apply(state, one)
         if state is None:
-            raise Stuck("nothing happened")
+            raise Stalled("nothing happened")
         self.told.append(Told(happened, state, counts))
 
     def rest(self, least: float, most: float) -> None:
@@ -150,7 +150,7 @@ class Walk:
         while len(self.told) < MOST_STEPS and self.now - START < LATEST:
             edges = route(self.defn, self.state.stage, wanted)
             if not edges:
-                raise Stuck(f"{self.defn.meta.id}: no way from {self.state.stage}")
+                raise Stalled(f"{self.defn.meta.id}: no way from {self.state.stage}")
             self._make(edges[0].trigger)
             if wanted(edges[0]):
                 return
@@ -170,11 +170,11 @@ class Walk:
                 continue
             if not view.blocked:
                 if not self.give(fill(view), actor):
-                    raise Stuck(f"{self.defn.meta.id}: {trigger} refused")
+                    raise Stalled(f"{self.defn.meta.id}: {trigger} refused")
                 return
             if sum(self._clear(reason) for reason in view.blocked) == 0:
-                raise Stuck(f"{self.defn.meta.id} {self.state.stage} {trigger}: {view.blocked}")
-        raise Stuck(f"{self.defn.meta.id} {self.state.stage}: {trigger} stays blocked")
+                raise Stalled(f"{self.defn.meta.id} {self.state.stage} {trigger}: {view.blocked}")
+        raise Stalled(f"{self.defn.meta.id} {self.state.stage}: {trigger} stays blocked")
 
     def _look(self, trigger: str, number: int) -> tuple[MoveView, Actor]:
         rule = next(move for move in self.defn.moves_from[self.state.stage] if move.trigger == trigger)
@@ -199,7 +199,7 @@ class Walk:
         role = (step.who or self.defn.meta.workers)[0]
         command = self._named(step.command)
         if not any(self.give(command, _actor(role, number)) for number in range(PEOPLE)):
-            raise Stuck(f"{self.defn.meta.id}: nobody may {command}")
+            raise Stalled(f"{self.defn.meta.id}: nobody may {command}")
 
     def _named(self, command: cmd.Command) -> cmd.Command:
         """Give a record or a paper an id that its copies can have an own one for."""
@@ -255,7 +255,7 @@ def library(
                 break
             try:
                 histories.append(told(defn, Random(f"{seed}:{defn.meta.id}:{number}"), calendar))
-            except Stuck as why:
+            except Stalled as why:
                 last = why
         if not histories:
             raise last

@@ -1,0 +1,1 @@
+"""Activation codes: setting an own password."""

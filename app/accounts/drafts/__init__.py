@@ -1,0 +1,1 @@
+"""Drafts: forms that were not sent, kept for their writer."""

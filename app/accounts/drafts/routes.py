@@ -1,0 +1,46 @@
+"""Unsent forms: what was typed before the session ended or was set aside, to be gone on with, sent or thrown away."""
+
+import re
+from typing import Any
+from uuid import UUID
+
+from litestar import Response, get, post
+from litestar.params import FromPath
+
+from app import clock
+from app.accounts.drafts import actions
+from app.web.http.access import SIGNED_IN, may
+from app.web.http.current_user import Signed
+from app.web.http.exceptions import NotFound
+from app.web.i18n.catalogue import gettext as _
+from app.web.pages.render import page, see_other
+
+_CASE = re.compile(r"/cases/([0-9A-Z-]+)/")
+_RESUMED = re.compile(r"/cases/[0-9A-Z-]+/(records|assessments)/[\w-]+")
+"""Forms that open again as they were left, with `?draft=`."""
+
+
+@get("/drafts/{draft:uuid}", opt=may(SIGNED_IN), name="accounts:draft")
+async def draft_page(request: Signed, draft: FromPath[UUID]) -> Response[Any]:
+    """Show what was typed, ready to be sent; somebody else's does not exist."""
+    found = await actions.find(draft, worker=request.user.id, now=clock.now())
+    if found is None:
+        raise NotFound
+    case = _CASE.match(found.path)
+    return page(
+        request,
+        "accounts/draft.html",
+        draft=found,
+        case=case[1] if case else "",
+        resumes=bool(_RESUMED.fullmatch(found.path)),
+    )
+
+
+@post("/drafts/{draft:uuid}/discard", opt=may(SIGNED_IN), name="accounts:draft_discard", status_code=303)
+async def discard(request: Signed, draft: FromPath[UUID]) -> Response[Any]:
+    """Throw a draft away."""
+    await actions.throw_away(draft, worker=request.user.id)
+    return see_other("/", notice=_("Thrown away."))
+
+
+routes = [draft_page, discard]

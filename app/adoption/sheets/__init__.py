@@ -1,0 +1,1 @@
+"""Spreadsheets of running cases: reading, parsing, validation, writing."""

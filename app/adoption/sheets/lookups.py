@@ -1,0 +1,120 @@
+"""What a sheet's words are held against: published journeys, regions, workers of the unit, what was adopted before."""
+
+import hashlib
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from app.adoption.sheets.columns import plain
+from app.adoption.sheets.parsing import RowTold
+from app.cases.store import candidates
+from app.clients.names import normalised
+from app.db import query
+from app.opening import choices
+from app.regions.book import Regions
+from app.regions.store import regions
+from app.sop import store as sop
+from workflows.definition import Definition
+
+
+class Ground(NamedTuple):
+    """Everything that is the same for all rows of a sheet."""
+
+    unit: UUID
+    as_of: date
+    definitions: dict[str, Definition]
+    short: dict[str, Definition]
+    places: dict[str, str]
+    book: Regions
+    workers: dict[str, UUID]
+    marks: dict[str, str]  # fingerprint → case number
+
+    def definition(self, told: RowTold) -> Definition | None:
+        """Return the journey that a row's case goes: its type's own, or the short one that the row names."""
+        return journey_of(told.type, told.journey, self.definitions, self.short)
+
+
+async def ground(unit: UUID, as_of: date) -> Ground:
+    """Gather it once."""
+    book = await regions()
+    rows = await query('SELECT a.fingerprint, c.number FROM adoptions a JOIN cases c ON c.id = a."case"')
+    return Ground(
+        unit,
+        as_of,
+        await definitions(),
+        await short_journeys(),
+        {
+            name: code
+            for code, full in book.kabkota()
+            for name in (code, code.replace(".", ""), *_spoken(full))
+        },
+        book,
+        await _workers(unit),
+        {row[0]: row[1] for row in rows},
+    )
+
+
+async def definitions() -> dict[str, Definition]:
+    """Return, by type, the journey that a case of it goes: the type's own before one that serves several."""
+    found: dict[str, Definition] = {}
+    for definition in await sop.journeys():
+        for code in definition.meta.pmks_types:
+            if definition.meta.id == code or code not in found:
+                found[code] = definition
+    return found
+
+
+async def short_journeys() -> dict[str, Definition]:
+    """Return, by id, the journeys that serve several types beside each type's own, such as the way home alone."""
+    return {one.meta.id: one for one in await choices.short_ways()}
+
+
+def journey_of(
+    code: str, journey: str, own: dict[str, Definition], short: dict[str, Definition]
+) -> Definition | None:
+    """Return the journey meant: the type's own unless a short one is named; None where it does not serve the type."""
+    if not journey or journey == code:
+        return own.get(code)
+    chosen = short.get(journey)
+    return chosen if chosen and code in chosen.meta.pmks_types else None
+
+
+def way_of(text: str, short: dict[str, Definition]) -> str:
+    """Return the short journey that an id or a name in either language means, or the text itself."""
+    wanted = plain(text)
+    for defn in short.values():
+        if wanted in (plain(defn.meta.id), plain(defn.meta.title.id), plain(defn.meta.title.en)):
+            return defn.meta.id
+    return text
+
+
+def _spoken(name: str) -> tuple[str, ...]:
+    """Return the ways in which a kab/kota is written."""
+    told = plain(name)
+    return (told, told.replace("kabupaten ", "kab "))
+
+
+async def _workers(unit: UUID) -> dict[str, UUID]:
+    ids = dict(await candidates(unit))
+    rows = await query("SELECT username, id FROM workers WHERE organisation = ?", unit)
+    return {row[0]: row[1] for row in rows if row[1] in ids}
+
+
+def stage_of(defn: Definition, text: str) -> str:
+    """Return the stage that a code or a name in either language means, or the text itself."""
+    wanted = plain(text).replace("_", " ")
+    for stage in defn.stages:
+        if wanted in (plain(stage.id).replace("_", " "), plain(stage.title.id), plain(stage.title.en)):
+            return stage.id
+    return text
+
+
+def fingerprint(told: RowTold, unit: UUID) -> str:
+    """Return what makes a telling the same telling: the paper's number, else the person, the type and the opening."""
+    if told.reference:
+        parts = ["ref", str(unit), told.reference.casefold(), told.type]
+    else:
+        person = told.nik or (told.client if told.client.startswith("BTN") else "")
+        born = str(told.born or told.about or "")
+        parts = ["row", person or f"{normalised(told.name)}|{born}", told.type, told.opened.isoformat()]
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()

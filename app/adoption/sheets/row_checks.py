@@ -1,0 +1,206 @@
+"""Holding every row of a sheet against what is known, before anything is written: nothing is guessed, nothing merged."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import msgspec
+
+from app.adoption.sheets.columns import header
+from app.adoption.sheets.lookups import Ground, fingerprint, stage_of, way_of
+from app.adoption.sheets.parsing import NEW, RowTold, parse, texts
+from app.adoption.sheets.reading import SheetRow
+from app.clients import duplicates
+from app.clients import store as clients
+from app.clients.forms import ClientForm
+from app.clients.names import initials, normalised
+from app.clients.rules import values_of
+from app.clients.store import ClientView
+from app.db import query_one
+from app.explain.adoption import field_of, sentence
+from app.opening.import_case import Adoption, judged
+from app.opening.open_case import Opening
+from app.web.forms.decoding import Invalid
+from app.web.http.current_user import CurrentUser
+from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.catalogue import language
+from workflows.definition import Definition
+from workflows.engine import Refused
+from workflows.reasons import Reason
+
+_ON = {"full_name": "name", "birth_date": "born", "about": "about", "nik": "nik"}
+
+
+class Line(NamedTuple):
+    """A row judged: GOOD, BAD or THERE (adopted before)."""
+
+    number: int
+    status: str
+    texts: dict[str, str]
+    told: RowTold | None
+    said: list[str]
+
+
+class Judge:
+    """Judges the rows of one sheet in their order, remembering the ones before."""
+
+    def __init__(self, ground: Ground, *, me: CurrentUser, now: datetime) -> None:
+        self.ground, self.me, self.now = ground, me, now
+        self._prints: dict[str, int] = {}
+        self._niks: dict[str, tuple[int, str]] = {}
+
+    async def line(self, row: SheetRow) -> Line:
+        """Judge one row."""
+        told, said = parse(row)
+        if told is None:
+            return Line(row.number, "BAD", texts(row), None, said)
+        known = fingerprint(told, self.ground.unit)
+        if number := self.ground.marks.get(known):
+            return Line(
+                row.number, "THERE", texts(row), None, [_("Taken over before: %(case)s.", case=number)]
+            )
+        said = self._twice(told, known, row.number)
+        resolved, more = self._resolved(told)
+        said += more
+        client, more = await self._client(resolved)
+        said += more
+        warned: list[str] = []
+        if definition := self.ground.definition(resolved):
+            found, warned = await self._engine(resolved, client, definition)
+            said += found
+        return Line(row.number, "BAD" if said else "GOOD", texts(row), resolved, said or warned)
+
+    def _twice(self, told: RowTold, known: str, number: int) -> list[str]:
+        """Compare with the rows before: the same telling again, or one NIK on two people."""
+        said = []
+        if first := self._prints.setdefault(known, number):
+            said += [_("The same as row %(row)s.", row=str(first))] if first != number else []
+        if told.nik and told.name:
+            first, name = self._niks.setdefault(told.nik, (number, normalised(told.name)))
+            if name != normalised(told.name):
+                said.append(_on("nik", _("Row %(row)s has this NIK with another name.", row=str(first))))
+        return said
+
+    def _resolved(self, told: RowTold) -> tuple[RowTold, list[str]]:
+        """Put codes in place of names."""
+        said: list[str] = []
+        changes: dict[str, Any] = {}
+        region = self.ground.places.get(told.region) or self.ground.places.get(_plain(told.region))
+        if region is None:
+            said.append(_on("region", _("“%(name)s” is no kabupaten or kota of Banten.", name=told.region)))
+        else:
+            changes["region"] = region
+        changes["journey"] = way_of(told.journey, self.ground.short)
+        definition = self.ground.definition(msgspec.structs.replace(told, journey=changes["journey"]))
+        if told.type not in self.ground.definitions:
+            said.append(
+                _on("type", _("“%(code)s” has no published SOP, or is no type at all.", code=told.type))
+            )
+        elif definition is None:
+            said.append(_on("journey", _("This journey does not serve the type. Choose the whole journey.")))
+        else:
+            changes["stage"] = stage_of(definition, told.stage)
+        if told.worker:
+            worker = self.ground.workers.get(told.worker.casefold())
+            changes["worker"] = str(worker or "")
+            if worker is None:
+                said.append(_on("worker", _("“%(name)s” is no case worker of this unit.", name=told.worker)))
+        return msgspec.structs.replace(told, **changes), said
+
+    async def _client(self, told: RowTold) -> tuple[ClientView | None, list[str]]:
+        """Find the registered client meant, or see that somebody new may be registered."""
+        if told.client and told.client != NEW:
+            client = await clients.unshown(told.client, self.me)
+            if client is None:
+                return None, [_on("client", _("There is no client of this number in your reach."))]
+            return client, await self._open_already(client.id, told.type)
+        said = []
+        values = values_of(client_form(told), book=self.ground.book, today=self.ground.as_of)
+        if isinstance(values, Invalid):
+            said = [_on(_ON.get(name, "name"), text) for name, text in values.errors.items()]
+            return None, said
+        if told.client == NEW:
+            return None, []
+        person = duplicates.Person(
+            values["name_key"],
+            values["sex"],
+            values["birth_date"],
+            values["birth_estimated"],
+            values["nik"],
+            None,
+        )
+        alike = await clients.alike(person, values["full_name"], self.me)
+        return None, [_on("client", _alike(one)) for one in alike[:2]]
+
+    async def _open_already(self, client: UUID, code: str) -> list[str]:
+        row = await query_one(
+            "SELECT number FROM cases WHERE client = ? AND pmks_type = ? AND closed_at IS NULL", client, code
+        )
+        return [_on("type", _("The client has an open case of this type already."))] if row else []
+
+    async def _engine(
+        self, told: RowTold, client: ClientView | None, definition: Definition
+    ) -> tuple[list[str], list[str]]:
+        form = adoption(told, told.client, self.ground, now=self.now)
+        decided = await judged(form, _facts(told, client, self.ground), me=self.me, now=self.now)
+        if isinstance(decided, Refused):
+            return [_said(reason, sentence(reason, definition)) for reason in decided.reasons], []
+        return [], [_said(reason, sentence(reason, definition)) for reason in decided.warnings]
+
+
+def _plain(text: str) -> str:
+    return text.casefold().replace("kabupaten", "kab").replace("kab.", "kab").strip()
+
+
+def _on(key: str, text: str) -> str:
+    return f"{header(key, language())}: {text}"
+
+
+def _said(reason: Reason, text: str) -> str:
+    field = field_of(reason)
+    return _on(field, text) if field else text
+
+
+def _alike(one: clients.Alike) -> str:
+    """Say who is registered and alike; out of reach only whom to ask."""
+    if not one.in_scope:
+        who = initials(one.full_name)
+        return _(
+            "Alike is registered outside your reach: %(who)s. Ask %(ask)s, or write BARU.",
+            who=who,
+            ask=one.ask,
+        )
+    return _(
+        "Much like %(number)s. Write this number if it is the same person, or BARU if not.", number=one.number
+    )
+
+
+def client_form(told: RowTold) -> ClientForm:
+    """Return what registers the person of a row."""
+    return ClientForm(
+        full_name=told.name, sex=told.sex, birth_date=told.born, about=None if told.born else told.about,
+        nik=told.nik, safe_contact="BEBAS",
+    )  # fmt: skip
+
+
+def adoption(told: RowTold, client: str, ground: Ground, *, now: datetime) -> Adoption:
+    """Return what takes the case of a row over; a journey that does not serve the type was refused before."""
+    definition = ground.definition(told)
+    opening = Opening(
+        client=client, pmks_type=told.type, source=told.source, urgency=told.urgency, safe_now="TIDAK_DIKETAHUI",
+        reported_at=now, region=told.region, unit=ground.unit, worker=UUID(told.worker) if told.worker else None,
+        note=told.note, journey=definition.meta.id if definition else told.journey,
+    )  # fmt: skip
+    return Adoption(
+        opening=opening, as_of=ground.as_of, opened_on=told.opened, stage=told.stage, entered_on=told.entered,
+        done=told.done, milestones=told.milestones, hold_reason=told.hold_reason, held_on=told.held, outcome=told.outcome,
+    )  # fmt: skip
+
+
+def _facts(told: RowTold, client: ClientView | None, ground: Ground) -> dict[str, bool | int | str]:
+    if client is not None:
+        born = client.birth_date
+    else:
+        values = values_of(client_form(told), book=ground.book, today=ground.as_of)
+        born = None if isinstance(values, Invalid) else values["birth_date"]
+    return {"birth_date": born.isoformat()} if born else {}

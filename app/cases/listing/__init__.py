@@ -1,0 +1,1 @@
+"""The list of cases: filters, keyset pagination, its page."""

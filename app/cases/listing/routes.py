@@ -1,0 +1,131 @@
+"""The list of cases, with everything that narrows it down kept in the address."""
+
+from typing import Any
+
+import msgspec
+from litestar import Response, get
+
+from app import clock
+from app.cases.listing import store
+from app.cases.listing.store import COUNTED, CaseFilter
+from app.cases.masking import client_label
+from app.cases.store import candidates
+from app.clients.client_routes import MAY_WRITE
+from app.regions.store import regions
+from app.web.codes import code_label
+from app.web.forms.decoding import Invalid, read_query, typed
+from app.web.http.access import may
+from app.web.http.current_user import CurrentUser, Signed
+from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.catalogue import ngettext
+from app.web.i18n.formats import number
+from app.web.pages.pagination import Page, address
+from app.web.pages.render import page
+
+MAY_LIST = (
+    "PEKSOS",
+    "SAKTI",
+    "TKSK",
+    "LKS",
+    "UPTD",
+    "KABKOTA",
+    "BAPAS_PK",
+    "SUPERVISOR",
+    "KASI",
+    "KABID",
+    "DATA",
+)
+_WIDE = frozenset({"KABKOTA", "KASI", "KABID", "DATA", "LKS", "UPTD"})
+_OWN_ONLY = frozenset({"PEKSOS", "SAKTI"})
+_PLACE = "/cases"
+
+
+@get("/cases", opt=may(*MAY_LIST), name="cases:list")
+async def case_list(request: Signed) -> Response[Any]:
+    """Show the cases that the address asks for."""
+    me, now = request.user, clock.now()
+    wanted = read_query(request, CaseFilter)
+    book = await regions()
+    context: dict[str, Any] = {"form": wanted, "kabkota": book.kabkota(), "place": book.name, "now": now}
+    context |= {
+        "workers": await _workers(me),
+        "by_name": bool(me.roles & _WIDE),
+        "registers": bool(me.roles & set(MAY_WRITE)),
+        "others": bool(me.roles - _OWN_ONLY),
+    }
+    if isinstance(wanted, Invalid):
+        nothing: Page[store.CaseLine] = Page(())
+        return page(
+            request,
+            "cases/list.html",
+            status=422,
+            found=nothing,
+            chips=[],
+            total="",
+            asked={},
+            named=_named(me),
+            **context,
+        )
+    try:
+        found = await store.cases(wanted, me, now=now)
+    except ValueError:  # a cursor made by hand
+        wanted = msgspec.structs.replace(wanted, after="")
+        found = await store.cases(wanted, me, now=now)
+    return page(
+        request, "cases/list.html", found=found, total=_words(await store.count(wanted, me, now=now)),
+        chips=await _chips(wanted, book.name), asked=_asked(wanted), named=_named(me), **context,
+    )  # fmt: skip
+
+
+routes = [case_list]
+
+
+def _asked(wanted: CaseFilter) -> dict[str, object]:
+    """Return the query that asks for the same again, from the first page on."""
+    return {
+        name: value
+        for name, value in typed(wanted).items()
+        if value and (name, value) != ("state", "open") and name != "after"
+    }
+
+
+async def _chips(wanted: CaseFilter, place: Any) -> list[tuple[str, str]]:
+    """Return (words, address without it) of every filter that is on."""
+    asked = _asked(wanted)
+    words = {
+        "q": f"“{wanted.q}”",
+        "type": code_label(wanted.type, "pmks"),
+        "stage": code_label(wanted.stage, "stage"),
+        "region": place(wanted.region),
+        "worker": await _worker_words(wanted.worker),
+        "overdue": _("Overdue"),
+        "state": _("Closed") if wanted.state == "closed" else _("Open and closed"),
+    }
+    return [(words[name], address(_PLACE, asked, **{name: None})) for name in asked]
+
+
+async def _worker_words(worker: str) -> str:
+    fixed = {"": "", "me": _("My own"), "none": _("Nobody assigned")}
+    if worker in fixed:
+        return fixed[worker]
+    called = await store.workers_called(worker)
+    return str(called[0].name) if len(called) == 1 else worker
+
+
+def _named(me: CurrentUser) -> Any:
+    return lambda line: client_label(
+        line.client_name, line.client_number, restricted=line.restricted, roles=me.roles
+    )
+
+
+def _words(count: int) -> str:
+    if count > COUNTED:
+        return _("more than %(n)s cases", n=number(COUNTED))
+    return ngettext("%(n)s case", "%(n)s cases", count)
+
+
+async def _workers(me: CurrentUser) -> list[tuple[str, str]]:
+    """Return whom a supervisor can choose from: the workers of the own unit."""
+    if "SUPERVISOR" not in me.roles or me.organisation is None:
+        return []
+    return [(str(code), name) for code, name in await candidates(me.organisation)]

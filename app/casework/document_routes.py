@@ -1,0 +1,111 @@
+"""Documents of a case: adding, opening, taking off."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Response, get, post
+from litestar.params import FromPath
+
+from app.cases import files, store
+from app.casework.case_context import INSIDE, PAPERS, CaseContext, load_case
+from app.casework.forms import DocumentForm, ReasonForm
+from app.casework.respond import act, act_page, sent_before
+from app.casework.uploads import attach, refused_file
+from app.settings import settings
+from app.web.codes import options
+from app.web.forms.decoding import Invalid, read_form, refuse
+from app.web.http.access import may
+from app.web.http.current_user import Signed
+from app.web.http.errors import NotFound
+from app.web.i18n.catalogue import gettext as _
+from app.web.pages.render import see_other
+from workflows import commands
+
+# A document is somebody else's bytes: it may neither run nor embed anything in our origin.
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Cache-Control": "no-store",
+}
+
+
+@get("/cases/{number:str}/documents/new", opt=may(*PAPERS), name="casework:document_new")
+async def new_page(request: Signed, number: FromPath[str]) -> Response[Any]:
+    """Show the form for a document, with the kind that is missing already chosen."""
+    desk = await load_case(request, number)
+    return _page(request, desk, kind=request.query_params.get("kind", ""))
+
+
+@post("/cases/{number:str}/documents", opt=may(*PAPERS), name="casework:document_added", status_code=303)
+async def add(request: Signed, number: FromPath[str]) -> Response[Any]:
+    """Take in a file; one that is too large or not what it says is refused in words."""
+    form = await read_form(request, DocumentForm)
+    desk = await load_case(request, number)
+    if isinstance(form, Invalid):
+        return _page(request, desk, form=form)
+    if lacking := refused_file("file", form.file):
+        return _page(request, desk, form=refuse(form, **lacking))
+    added = await attach(request, number, form.file, kind=form.kind, title=form.title, key=form.key)
+    if isinstance(added, str):
+        return _page(request, desk, form=refuse(form, file=added))
+    return see_other(f"/cases/{number}#documents", notice=_("The document is added."), request=request)
+
+
+def _page(request: Signed, desk: CaseContext, *, form: Any = None, kind: str = "") -> Response[Any]:
+    return act_page(
+        request, desk, "casework/document.html", form=form, kind=kind, kinds=options("document"),
+    )  # fmt: skip
+
+
+async def _found(number: str, document: UUID, request: Signed) -> tuple[store.CaseView, store.DocumentView]:
+    case = await store.case_view(number, request.user)
+    if case is None:
+        raise NotFound
+    for one in await store.documents(case.id, request.user):
+        if one.id == document:
+            return case, one
+    raise NotFound
+
+
+@get("/cases/{number:str}/documents/{document:uuid}", opt=may(*PAPERS), name="casework:document")
+async def download(request: Signed, number: FromPath[str], document: FromPath[UUID]) -> Response[bytes]:
+    """Send the file as an attachment, within scope only; a read of a restricted case is logged first."""
+    case, one = await _found(number, document, request)
+    content = files.path_of(settings().documents, one.sha256).read_bytes()
+    name = f"{case.number}-{one.kind}.{files.ACCEPTED[one.media_type]}"
+    headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=one.media_type, headers=headers)
+
+
+@get(
+    "/cases/{number:str}/documents/{document:uuid}/remove", opt=may(*INSIDE), name="casework:document_remove"
+)
+async def remove_page(request: Signed, number: FromPath[str], document: FromPath[UUID]) -> Response[Any]:
+    """Ask why a document is taken off."""
+    _case, one = await _found(number, document, request)
+    return act_page(request, await load_case(request, number), "casework/remove.html", document=one)
+
+
+@post("/cases/{number:str}/documents/{document:uuid}/remove", opt=may(*INSIDE), name="casework:document_removed",
+      status_code=303)  # fmt: skip
+async def remove(request: Signed, number: FromPath[str], document: FromPath[UUID]) -> Response[Any]:
+    """Take a mistaken document off: it no longer counts, its file and its events stay."""
+    form = await read_form(request, ReasonForm)
+    if again := await sent_before(request, form):
+        return again
+    _case, one = await _found(number, document, request)
+    if isinstance(form, Invalid):
+        return act_page(
+            request, await load_case(request, number), "casework/remove.html", form=form, document=one
+        )
+    command = commands.RemoveDocument(document_id=str(document), reason=form.reason)
+    outcome = await act(
+        request, number, command, form, notice=_("The document is taken off."), back="#documents"
+    )
+    if isinstance(outcome, Response):
+        return outcome
+    desk = await load_case(request, number)
+    return act_page(request, desk, "casework/remove.html", form=form, refused=outcome, document=one)
+
+
+routes = [new_page, add, download, remove_page, remove]

@@ -1,0 +1,115 @@
+"""A visit in one screen."""
+
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.params import FromPath
+
+from app import clock
+from app.cases.outcomes import Again, Refused
+from app.casework import visits
+from app.casework.case_context import HANDS, CaseContext, load_case, moment
+from app.casework.forms import VisitForm
+from app.casework.respond import act_page, sent_before
+from app.casework.uploads import take_in
+from app.scope.need_to_know import STAFF
+from app.web.codes import options
+from app.web.forms.decoding import Invalid, read_form, refuse
+from app.web.http.access import may
+from app.web.http.current_user import Signed
+from app.web.i18n.catalogue import gettext as _
+from app.web.pages.render import label, see_other
+
+PHOTO = "photo"
+"""The kind of document a visit's picture is."""
+
+
+@get("/cases/{number:str}/visit", opt=may(*HANDS), name="casework:visit_new")
+async def visit_page(request: Signed, number: FromPath[str]) -> Response[Any]:
+    """Show the form of a visit, the task it was opened from already chosen."""
+    desk = await load_case(request, number)
+    return _page(request, desk, task=request.query_params.get("task", ""))
+
+
+@post("/cases/{number:str}/visit", opt=may(*HANDS), name="casework:visit", status_code=303)
+async def keep_visit(request: Signed, number: FromPath[str]) -> Response[Any]:
+    """Keep note, service, photo and task together, or say all that is wrong."""
+    form = await read_form(request, VisitForm)
+    desk = await load_case(request, number)
+    if again := await sent_before(request, form):
+        return again
+    if isinstance(form, Invalid):
+        return _page(request, desk, form=form)
+    if wrong := _wrong(form, desk):
+        return _page(request, desk, form=refuse(form, **wrong))
+    made = await _made(form, desk)
+    if isinstance(made, str):
+        return _page(request, desk, form=refuse(form, photo=made))
+    outcome = await visits.visit(
+        desk.case, made, me=request.user, now=desk.now, version=form.version, key=form.key
+    )
+    if isinstance(outcome, Refused):
+        return _page(request, desk, form=form, refused=[desk.say(reason) for reason in outcome.reasons])
+    return _onward(request, desk, again=isinstance(outcome, Again))
+
+
+def _wrong(form: VisitForm, desk: CaseContext) -> dict[str, str]:
+    """Find what only the case and several fields together show."""
+    today, wrong = clock.on(desk.now), {}
+    happened = form.occurred_on or today
+    if happened > today:
+        wrong["occurred_on"] = _("This day lies ahead. Fill in the day it happened.")
+    if form.next_on and form.next_on <= happened:
+        wrong["next_on"] = _("The next visit must lie after this one.")
+    if form.task and form.task not in {task.id for task in _tasks(desk)}:
+        wrong["task"] = _("This task cannot be done by a visit now.")
+    return wrong
+
+
+async def _made(form: VisitForm, desk: CaseContext) -> visits.CurrentSession | str:
+    """Turn the form into a visit; a sentence where the photo is not taken."""
+    document = None
+    if form.photo is not None and form.photo.filename:
+        taken = await take_in(form.photo, desk.case, kind=PHOTO, title=None, me=desk.me, now=desk.now)
+        if isinstance(taken, str):
+            return taken
+        document = taken
+    return visits.CurrentSession(
+        text=form.text, service=form.service, place=form.place, present=tuple(form.present),
+        quantity=form.quantity, unit=form.unit or "", next_on=form.next_on, task=form.task or "",
+        document=document, occurred_on=form.occurred_on or clock.on(desk.now),
+        at=moment(form.occurred_on, desk.case, desk.now),
+    )  # fmt: skip
+
+
+def _tasks(desk: CaseContext) -> tuple[Any, ...]:
+    return visits.tasks_for(desk.plan.tasks)
+
+
+def _onward(request: Signed, desk: CaseContext, *, again: bool) -> Response[Any]:
+    """Go back to the case, or on to the form that the visit's task still asks for."""
+    more = visits.asks_more(desk.plan.tasks)
+    if not more or again:
+        return see_other(
+            f"/cases/{desk.case.number}#timeline", notice=_("The visit is saved."), request=request
+        )
+    sort, _sep, name = more[0].opens.partition(":")
+    folder = "records" if sort == "record" else "assessments"
+    notice = _("The visit is saved. Now fill in: %(task)s.", task=label(more[0].title))
+    return see_other(f"/cases/{desk.case.number}/{folder}/{name}", notice=notice, request=request)
+
+
+def _page(
+    request: Signed, desk: CaseContext, *, form: Any = None, task: str = "", refused: Any = None
+) -> Response[Any]:
+    tasks = [(one.id, label(one.title)) for one in _tasks(desk)]
+    chosen = task if task in dict(tasks) else ""
+    return act_page(
+        request, desk, "casework/visit.html", form=form, refused=refused, task=chosen, tasks=tasks,
+        services=options("service"), places=options("service_place"), people=options("present"),
+        place="PANTI" if desk.me.roles & STAFF else "RUMAH",
+        more=[label(one.title) for one in visits.asks_more(desk.plan.tasks)],
+    )  # fmt: skip
+
+
+routes = [visit_page, keep_visit]

@@ -1,0 +1,1 @@
+"""Verifying clients' data: whose are due, the form, its history."""

@@ -1,0 +1,77 @@
+"""Verifying a client's data: what was found stays as a row of its own, the client carries the latest."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from app import audit, clock
+from app.clients import store
+from app.clients.actions import Saved
+from app.clients.forms import VerifyForm
+from app.clients.tables import Verification
+from app.clients.verification.rules import aid_words, columns, complaints
+from app.db import execute, transaction
+from app.web.codes import code_label
+from app.web.forms.decoding import Invalid, refuse
+from app.web.http.current_user import CurrentUser
+from app.web.http.errors import NotFound, Stale
+from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.formats import day
+
+Said = dict[str, Any]
+
+
+@transaction
+async def verify(
+    number: str, form: VerifyForm, *, me: CurrentUser, now: datetime, key: UUID | None, version: int | None
+) -> Saved | Invalid:
+    """Keep a verification. Raises NotFound outside *me*'s scope, Stale when somebody was faster."""
+    if await audit.once(key, worker=me.id, at=now):
+        return Saved(number, again=True)
+    await execute(
+        "UPDATE clients SET version = version WHERE number = ?", number
+    )  # waits for whoever is at it
+    client = await store.client_view(number, me)
+    if client is None:
+        raise NotFound
+    today = clock.on(now)
+    if wrong := complaints(form, today):
+        return refuse(form, **wrong)
+    found = columns(form, today)
+    if version is not None and version != client.version:
+        raise Stale(theirs_url=f"/clients/{number}/verify", mine=_told(found), theirs=_told(_held(client)))
+    await _keep(client.id, found, form.note, me=me, now=now)
+    await audit.record(
+        "verified", by=me.id, at=now, subject="client", subject_id=number, client=client.id,
+        detail={"source": form.data_source, "on": str(found["verified_on"])},
+    )  # fmt: skip
+    await audit.remember(key, worker=me.id, location=f"/clients/{number}", at=now)
+    return Saved(number)
+
+
+async def _keep(client: UUID, found: Said, note: str, *, me: CurrentUser, now: datetime) -> None:
+    await Verification.insert(
+        Verification(id=uuid4(), client=client, note=note, recorded_at=now, by=me.id, **found)
+    )
+    setting = ", ".join(f"{name} = ?" for name in found)
+    await execute(
+        f"UPDATE clients SET {setting}, version = version + 1 "
+        "WHERE id = ? AND (verified_on IS NULL OR verified_on <= ?)",
+        *found.values(), client, found["verified_on"],
+    )  # fmt: skip
+
+
+def _held(client: store.ClientView) -> Said:
+    names = ("data_source", "verified_on", "dtsen_status", "dtsen_decile", "aid")
+    return {name: getattr(client, name) for name in names}
+
+
+def _told(found: Said) -> Said:
+    """Say the columns in words, for the page that shows two versions side by side."""
+    return {
+        _("Held against"): code_label(found["data_source"], "data_source"),
+        _("Day"): day(found["verified_on"]),
+        _("In the welfare register (DTSEN)"): code_label(found["dtsen_status"], "dtsen_status"),
+        _("Welfare decile"): found["dtsen_decile"] or "",
+        _("Aid received"): aid_words(found["aid"]),
+    }

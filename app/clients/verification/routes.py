@@ -1,0 +1,88 @@
+"""Pages of verifying: whose data have to be looked at again, and the one form that does it."""
+
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.params import FromPath
+
+from app import clock
+from app.clients import nik, store
+from app.clients.ages import age_words
+from app.clients.client_routes import MAY_SEE, MAY_WRITE, key_of
+from app.clients.forms import Sent, VerifyForm
+from app.clients.masking import hides
+from app.clients.names import initials
+from app.clients.verification import store as verify_store
+from app.clients.verification.actions import verify
+from app.clients.verification.rules import parted, rule
+from app.regions.store import regions
+from app.web.forms.decoding import Invalid, read_form
+from app.web.http.access import may
+from app.web.http.current_user import Signed
+from app.web.http.errors import NotFound
+from app.web.i18n.catalogue import gettext as _
+from app.web.pages.render import page, see_other
+
+DECILES = tuple((str(n), str(n)) for n in range(1, 11))
+
+
+@get("/verifications", opt=may(*MAY_SEE), name="clients:verifications")
+async def late_list(request: Signed) -> Response[Any]:
+    """List the clients whose data were verified too long ago, or never."""
+    me, today = request.user, clock.today()
+    why: verify_store.Why = "old" if request.query_params.get("why") == "old" else "never"
+    after = request.query_params.get("after")
+    counts = {one: await verify_store.count(one, me, today=today) for one in ("never", "old")}
+    book = await regions()
+    return page(
+        request, "clients/verifications.html", why=why, after=after, counts=counts, many=verify_store.MANY, rule=rule(),
+        found=await verify_store.late(why, me, today=today, after=after), place=book.name, initials=initials,
+        hidden=lambda line: hides(restricted=line.restricted, roles=me.roles), writes=bool(me.roles & set(MAY_WRITE)),
+    )  # fmt: skip
+
+
+@get("/clients/{number:str}/verify", opt=may(*MAY_WRITE), name="clients:verify")
+async def verify_page(request: Signed, number: FromPath[str]) -> Response[Any]:
+    """Show what is known, to be held against a source, and the form."""
+    client = await _found(request, number)
+    form = {
+        "dtsen_status": client.dtsen_status, "dtsen_source": client.dtsen_source,
+        "dtsen_decile": client.dtsen_decile, "aid": parted(client.aid),
+    }  # fmt: skip
+    return await _page(request, client, form)
+
+
+@post("/clients/{number:str}/verify", opt=may(*MAY_WRITE), name="clients:keep_verification", status_code=303)
+async def keep(request: Signed, number: FromPath[str]) -> Response[Any]:
+    """Keep the verification."""
+    form, sent = await read_form(request, VerifyForm), await read_form(request, Sent)
+    client, sent = await _found(request, number), sent if isinstance(sent, Sent) else Sent()
+    if isinstance(form, Invalid):
+        return await _page(request, client, form, status=422, version=sent.version)
+    outcome = await verify(
+        client.number, form, me=request.user, now=clock.now(), key=key_of(sent), version=sent.version
+    )
+    if isinstance(outcome, Invalid):
+        return await _page(request, client, outcome, status=422, version=sent.version)
+    return see_other(f"/clients/{client.number}", notice=_("The data are verified."))
+
+
+async def _found(request: Signed, number: str) -> store.ClientView:
+    client = await store.client_view(number.upper(), request.user)
+    if client is None:
+        raise NotFound
+    return client
+
+
+async def _page(
+    request: Signed, client: store.ClientView, form: Any, *, status: int = 200, version: int | None = None
+) -> Response[Any]:
+    book = await regions()
+    born = age_words(client.birth_date, estimated=client.birth_estimated, on=clock.today())
+    return page(
+        request, "clients/verify.html", status=status, client=client, form=form, version=version or client.version,
+        deciles=DECILES, nik=nik.masked(client.nik), age=born, place=book.full_name,
+    )  # fmt: skip
+
+
+routes = [late_list, verify_page, keep]

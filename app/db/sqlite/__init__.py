@@ -1,0 +1,1 @@
+"""SQLite: pooled readers, one writer thread, types."""

@@ -1,0 +1,1 @@
+"""What the engine answers, in words: reasons, refusals, rules and facts."""

@@ -1,0 +1,1 @@
+"""Opening a case: choices, checks, the form, and cases taken over from elsewhere."""

@@ -1,0 +1,1 @@
+"""Consent and first contact: who agreed to what, and who the client is."""

@@ -1,0 +1,1 @@
+"""Screening: the first looks that decide where somebody belongs."""

@@ -1,0 +1,1 @@
+"""Victims: safety, protection and what the police and hospitals do."""

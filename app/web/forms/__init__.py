@@ -1,0 +1,1 @@
+"""Forms: decoding, validation, conversion, and reading back what was typed."""

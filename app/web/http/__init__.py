@@ -1,0 +1,1 @@
+"""HTTP: access rules, sessions' user, CSRF, headers, errors, static files."""

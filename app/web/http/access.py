@@ -1,0 +1,91 @@
+"""Who may call a route. Each says so itself: ``@get("/cases", opt=may("PEKSOS", "SUPERVISOR"))``.
+
+A route that says nothing keeps the server from starting (`refuse_undeclared`). Which cases a person may see is
+another matter, decided by the access table alone.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from litestar import Litestar, Request
+from litestar.connection import ASGIConnection
+from litestar.exceptions import (
+    ImproperlyConfiguredException,
+    NotAuthorizedException,
+    PermissionDeniedException,
+)
+from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
+
+from app.web.http import csrf
+from app.web.http.current_user import ROLES
+from app.web.i18n.catalogue import gettext as _
+
+OPT = "may"
+NO_SESSION = {"no_session": True}
+"""Added to the opt of routes that need not know who asks, such as static files: no session is read."""
+
+PUBLIC = "PUBLIC"
+SIGNED_IN = "SIGNED_IN"
+_CLASSES = frozenset({PUBLIC, SIGNED_IN})
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """Everyone, everyone signed in, or whoever holds one of the roles."""
+
+    who: frozenset[str]
+
+    def admits(self, roles: frozenset[str]) -> bool:
+        """Tell whether someone signed in with *roles* may pass."""
+        return bool(self.who & (roles | _CLASSES))
+
+
+def may(*who: str) -> dict[str, Any]:
+    """Return the ``opt`` of a route that *who* may call: PUBLIC, SIGNED_IN or role codes."""
+    unknown = set(who) - set(ROLES) - _CLASSES
+    if unknown or not who:
+        raise ImproperlyConfiguredException(
+            f"may({', '.join(who)}): unknown {', '.join(sorted(unknown)) or 'nobody'}"
+        )
+    return {OPT: Rule(frozenset(who))}
+
+
+async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """Let through whom the route's rule admits; then ask an unsafe request for its token."""
+    rule = handler.opt.get(OPT)
+    if rule is None:
+        if _is_automatic(handler):
+            return
+        raise PermissionDeniedException(_("This address has no access rule."))
+    if PUBLIC not in rule.who:
+        me = connection.scope.get("user")
+        if me is None:
+            raise NotAuthorizedException(_("Sign in to go on."))
+        if not rule.admits(me.roles):
+            raise PermissionDeniedException(_("Your role may not do this."))
+    if isinstance(connection, Request):
+        await csrf.check(connection)
+
+
+def refuse_undeclared(app: Litestar) -> None:
+    """Raise, naming them all, when routes of *app* do not say who may call them."""
+    silent = [
+        f"{path} ({handler})"
+        for path, handler in _handlers(app)
+        if not isinstance(handler.opt.get(OPT), Rule)
+    ]
+    if silent:
+        raise ImproperlyConfiguredException(f"routes without opt=may(...): {', '.join(sorted(silent))}")
+
+
+def _handlers(app: Litestar) -> Iterator[tuple[str, BaseRouteHandler]]:
+    for route in app.routes:
+        several = getattr(route, "route_handlers", None)
+        for handler in several if several is not None else [route.route_handler]:  # type: ignore[union-attr]
+            if not _is_automatic(handler):
+                yield route.path, handler
+
+
+def _is_automatic(handler: BaseRouteHandler) -> bool:
+    """Tell whether Litestar made this handler itself, to answer OPTIONS with the methods allowed."""
+    return isinstance(handler, HTTPRouteHandler) and "create_options_handler" in handler.fn.__qualname__

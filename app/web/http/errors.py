@@ -1,0 +1,153 @@
+"""What goes wrong between the browser and a page, each with a kind page that says what to do next.
+
+Raise these for what nobody can mend on the screen at hand; expected refusals are values, not exceptions:
+
+    raise NotFound                                  # also for what lies outside the reader's scope
+    raise Forbidden(_("Only a supervisor may."))    # signed in, but not allowed
+    raise Stale(theirs_url=..., mine={label: text}, theirs={label: text})   # someone else was first
+
+The pages work without a session. htmx swaps them over the whole body; a server fault (5xx) it does not
+swap at all, so nothing typed disappears. `Accept: application/json` gets JSON.
+"""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+from uuid import uuid4
+
+import structlog
+from litestar import Response
+from litestar.exceptions import HTTPException, NotAuthorizedException, PermissionDeniedException
+from litestar.status_codes import HTTP_401_UNAUTHORIZED, HTTP_500_INTERNAL_SERVER_ERROR
+
+from app.db import Busy, Full
+from app.web.http.csrf import Forged
+from app.web.http.current_user import Anyone
+from app.web.http.exceptions import Forbidden, Masked, NotFound, Stale
+from app.web.http.unsent_form import Kept, Sent, local_address
+from app.web.i18n import catalogue
+from app.web.pages.render import PRIVATE, page, see_other, wants_fragment
+
+__all__ = ["Forbidden", "Masked", "NotFound", "Stale", "answer"]
+
+_FORBIDDEN = HTTPStatus.FORBIDDEN.phrase
+log = structlog.get_logger("pulih.web")
+
+PAGES = frozenset({400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503, 507})
+
+
+def answer(request: Anyone, exc: Exception) -> Response[Any]:
+    """Answer any exception with its page, in the reader's language."""
+    catalogue.choose(request)
+    status = _status(exc)
+    if status >= HTTP_500_INTERNAL_SERVER_ERROR:
+        return _fault(request, exc, status)
+    if status == HTTP_401_UNAUTHORIZED and request.method in ("GET", "HEAD"):
+        return _sign_in(request)
+    if isinstance(exc, Masked) and not _wants_json(request):
+        return _ask_why(request, exc)
+    known = status if status in PAGES else 400
+    if _may_be_sent_again(request, exc) and not _wants_json(request):
+        return Kept(lambda sent, place: _refused(request, exc, known, sent, place))
+    return _answer(request, known, exc, **_said(exc))
+
+
+def _status(exc: Exception) -> int:
+    """Return the status that tells what went wrong: the request's own, a busy or a full server, or our fault."""
+    if isinstance(exc, HTTPException):
+        return exc.status_code
+    if isinstance(exc, Busy):
+        return HTTPStatus.SERVICE_UNAVAILABLE
+    return HTTPStatus.INSUFFICIENT_STORAGE if isinstance(exc, Full) else HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def _may_be_sent_again(request: Anyone, exc: Exception) -> bool:
+    """Tell whether a post failed for a reason that says nothing against what was typed."""
+    return request.method == "POST" and isinstance(exc, NotAuthorizedException | Forged | Stale)
+
+
+def _refused(request: Anyone, exc: Exception, status: int, sent: Sent, place: str) -> Response[Any]:
+    """Answer a post that came to nothing with a page that still holds what was typed.
+
+    Sending it again by one press is offered only for a form of our own pages: the browser itself says so.
+    """
+    catalogue.choose(request)
+    ours = request.headers.get("sec-fetch-site") == "same-origin"
+    return _answer(
+        request, status, exc, kept=sent.texts if ours else {}, files=bool(sent.files), draft=place,
+        action=local_address(request.url), **_said(exc),
+    )  # fmt: skip
+
+
+def _said(exc: Exception) -> dict[str, Any]:
+    """Return what an exception of ours has to say beyond its status."""
+    if isinstance(exc, Stale):
+        return {"mine": exc.mine, "theirs": exc.theirs, "theirs_url": exc.theirs_url}
+    detail = exc.detail if isinstance(exc, PermissionDeniedException) else ""
+    return {"mine": {}, "theirs": {}, "theirs_url": "/", "said": "" if detail == _FORBIDDEN else detail}
+
+
+def _answer(request: Anyone, status: int, exc: Exception, **context: Any) -> Response[Any]:
+    headers = _headers(exc)
+    if _wants_json(request):
+        detail = {
+            "status": status,
+            "error": str(getattr(exc, "detail", "")) if status < HTTP_500_INTERNAL_SERVER_ERROR else "",
+            **context,
+        }
+        return Response(
+            detail, status_code=status, media_type="application/json", headers={**PRIVATE, **headers}
+        )
+    unknown = {"kept": {}, "files": False, "action": "", "draft": "", "said": "", "number": ""}
+    response = page(request, f"errors/{status}.html", status=status, **{**unknown, **context})
+    response.headers.update(headers)
+    if wants_fragment(request):
+        response.headers.update({"HX-Retarget": "body", "HX-Reswap": "innerHTML show:top"})
+    return response
+
+
+def _fault(request: Anyone, exc: Exception, status: int) -> Response[Any]:
+    """Log a fault under a short number that the page shows, so that a call can be matched to it."""
+    number = uuid4().hex[:8]
+    log.error("fault", number=number, path=_route(request), method=request.method, exc_info=exc)
+    known = status if status in PAGES else 500
+    try:
+        return _answer(request, known, exc, number=number)
+    except Exception:  # the page itself is broken: a plain sentence is better than nothing
+        log.exception("error_page_failed", number=number)
+        return Response(f"Pulih: {number}", status_code=500, media_type="text/plain", headers=PRIVATE)
+
+
+def _sign_in(request: Anyone) -> Response[Any]:
+    """Send someone who is not signed in to the door, and back here afterwards."""
+    if _wants_json(request):
+        return _answer(request, 401, NotAuthorizedException())
+    seen = urlsplit(request.headers.get("hx-current-url", "")) if wants_fragment(request) else request.url
+    back = f"{seen.path}?{seen.query}" if seen.query else seen.path
+    door = "/login" if back in ("", "/") else f"/login?{urlencode({'next': back})}"
+    if wants_fragment(request):
+        return Response(None, status_code=200, headers={**PRIVATE, "HX-Redirect": door})
+    return Response(None, status_code=303, headers={**PRIVATE, "Location": door})
+
+
+def _ask_why(request: Anyone, exc: Masked) -> Response[Any]:
+    """Send somebody outside the team to the page that asks for a reason, and then where they wanted to look."""
+    at = local_address(request.url)
+    back = at if request.method == "GET" and not wants_fragment(request) else exc.place
+    return see_other(f"/clients/{exc.number}/reason?{urlencode({'next': back})}", request=request)
+
+
+def _headers(exc: Exception) -> Mapping[str, str]:
+    """Pass on the headers an exception brought: when to retry, which cookie to clear."""
+    return {str(name): str(value) for name, value in (getattr(exc, "headers", None) or {}).items()}
+
+
+def _wants_json(request: Anyone) -> bool:
+    accept = request.headers.get("accept", "")
+    return "application/json" in accept and "text/html" not in accept
+
+
+def _route(request: Anyone) -> str:
+    """Return the path's pattern, which holds no case number and no name."""
+    return str(request.scope.get("path_template") or "")

@@ -1,0 +1,1 @@
+"""Languages: catalogues, formats of numbers and days."""

@@ -1,0 +1,1 @@
+"""Pages: rendering, compiled templates, pagination, the menu, flash messages, cached results."""

@@ -1,0 +1,142 @@
+"""From a template to a response: a whole page, a fragment for htmx, or "see over there".
+
+    return page(request, "cases/list.html", cases=rows)            # whole page
+    return page(request, "notes/new.html", status=422, form=form)  # refused, with what was typed
+    return fragment(request, "cases/_moves.html", case=case)       # one region, for htmx
+    return see_other("/cases/ABC", notice=_("The note is saved."))
+
+`wants_fragment(request)` is true only for a targeted htmx request: a boosted link and a step back in
+history get the whole page, and so does everyone without JavaScript.
+"""
+
+from collections.abc import Mapping
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from litestar import Response
+from litestar.status_codes import HTTP_400_BAD_REQUEST
+
+from app import clock
+from app.web import codes
+from app.web.forms import template_helpers
+from app.web.forms.readback import typed_words
+from app.web.http.assets import asset
+from app.web.http.csrf import csrf_token
+from app.web.http.current_user import Anyone
+from app.web.i18n import catalogue, formats
+from app.web.pages import flash, menu, pagination
+from app.web.pages.compiled_templates import CompiledTemplates
+
+TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
+HTML = "text/html"
+STAY = {"HX-Push-Url": "false"}
+"""A refused post keeps the address of the page it came from: loading the form's own address again finds nothing."""
+PRIVATE = {"Vary": "HX-Request, Cookie", "Cache-Control": "no-store"}
+
+_request: ContextVar[Anyone] = ContextVar("request")
+
+
+@cache
+def environment(language: catalogue.Language = catalogue.DEFAULT, *, reload: bool = False) -> Environment:
+    """Return the template environment of a language; templates are compiled once unless *reload*."""
+    env = CompiledTemplates(
+        language,
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        auto_reload=reload,
+        cache_size=-1,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    env.install_gettext_callables(catalogue.gettext, catalogue.ngettext, newstyle=False)  # type: ignore[attr-defined]
+    env.filters.update(
+        {**formats.FILTERS, "label": label, "code_label": codes.code_label, "typed_words": typed_words}
+    )
+    env.globals.update(_globals())
+    return env
+
+
+def _globals() -> Mapping[str, Any]:
+    return {
+        "_": catalogue.gettext,
+        "pgettext": catalogue.pgettext,
+        "language": catalogue.language,
+        "languages": catalogue.LANGUAGES,
+        "asset": asset,
+        "csrf": lambda: csrf_token(_request.get()),
+        "new_key": uuid4,
+        **template_helpers.GLOBALS,
+        "options_of": codes.options,
+        "today": clock.today,
+        "address": pagination.address,
+    }
+
+
+def label(text: object) -> str:
+    """Pick the language of a bilingual label of a definition: `{id: …, en: …}` as mapping or struct."""
+    spoken = catalogue.language()
+    if isinstance(text, str):
+        return text
+    if isinstance(text, dict):
+        return str(text.get(spoken) or text.get(catalogue.DEFAULT) or "")
+    return str(getattr(text, spoken, "") or getattr(text, catalogue.DEFAULT, ""))
+
+
+def wants_fragment(request: Anyone) -> bool:
+    """Return whether htmx asks for one region of the page rather than for a page."""
+    headers = request.headers
+    return (
+        "hx-request" in headers
+        and "hx-boosted" not in headers
+        and "hx-history-restore-request" not in headers
+    )
+
+
+def page(request: Anyone, template: str, /, *, status: int = 200, **context: Any) -> Response[str]:
+    """Render a whole page in the reader's language, with the notice of the last redirect if any."""
+    notice = flash.notice_in(request.cookies)
+    user = request.scope.get("user")
+    links = menu.links_for(user.roles) if user else ()
+    frame = {"me": user, "menu": links, "menu_at": menu.current(links, request.url.path), "flash": notice}
+    frame["beside"] = menu.beside(request.url.path, user.roles) if user else ()
+    html = render(request, template, {**frame, **context})
+    headers = PRIVATE if request.method == "GET" or status < HTTP_400_BAD_REQUEST else {**PRIVATE, **STAY}
+    cookies = [flash.forgotten()] if notice else []
+    return Response(html, status_code=status, media_type=HTML, headers=headers, cookies=cookies)
+
+
+def fragment(request: Anyone, template: str, /, *, status: int = 200, **context: Any) -> Response[str]:
+    """Render one region, without the frame around it."""
+    html = render(request, template, {"me": request.scope.get("user"), **context})
+    return Response(html, status_code=status, media_type=HTML, headers=PRIVATE)
+
+
+def render(request: Anyone, template: str, context: Mapping[str, Any]) -> str:
+    """Fill *template* for *request*; it may name the request's path as `path`."""
+    catalogue.choose(request)
+    token = _request.set(request)
+    try:
+        env = environment(catalogue.language(), reload=bool(request.app.state.get("reload_templates", False)))
+        return env.get_template(template).render({"path": request.url.path, **context})
+    finally:
+        _request.reset(token)
+
+
+def see_other(
+    url: str, *, notice: str = "", tone: str = "good", request: Anyone | None = None
+) -> Response[None]:
+    """Send the browser to *url* by GET after a write; boosted forms follow by themselves.
+
+    Pass *request* where a targeted htmx form may have posted: htmx is then told to load the whole new page,
+    instead of swapping it into the region.
+    """
+    cookies = [flash.cookie_for(notice, tone)] if notice else []
+    if request is not None and wants_fragment(request):
+        return Response(None, status_code=200, headers={**PRIVATE, "HX-Redirect": url}, cookies=cookies)
+    return Response(None, status_code=303, headers={**PRIVATE, "Location": url}, cookies=cookies)

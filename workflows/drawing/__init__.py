@@ -1,0 +1,1 @@
+"""Diagrams of a journey: Mermaid, SVG, layout."""
