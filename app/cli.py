@@ -76,9 +76,15 @@ def serve(host: str, port: int, workers: int | None) -> None:
     with_database(check)
     click.echo(f"Pulih on http://{host}:{port}")
     Server(
-        "app.main:create_app", factory=True, interface=Interfaces.ASGI, address=host, port=port,
-        workers=1 if on_sqlite else (workers or 2), websockets=False, log_access=False,
-    ).serve()  # fmt: skip
+        "app.main:create_app",
+        factory=True,
+        interface=Interfaces.ASGI,
+        address=host,
+        port=port,
+        workers=1 if on_sqlite else (workers or 2),
+        websockets=False,
+        log_access=False,
+    ).serve()
 
 
 def _slices_commands() -> Iterator[click.Command]:

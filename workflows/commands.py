@@ -180,6 +180,22 @@ class Relocate(_Command, frozen=True):
 
 
 Command = (
-    Open | Adopt | Move | DoTask | UndoTask | AddTask | ExcuseTask | Record | Score | AddDocument | RemoveDocument
-    | Note | Assign | ExtendHold | ExtendStage | ChangeFacts | VoidMove | Relocate
-)  # fmt: skip
+    Open
+    | Adopt
+    | Move
+    | DoTask
+    | UndoTask
+    | AddTask
+    | ExcuseTask
+    | Record
+    | Score
+    | AddDocument
+    | RemoveDocument
+    | Note
+    | Assign
+    | ExtendHold
+    | ExtendStage
+    | ChangeFacts
+    | VoidMove
+    | Relocate
+)

@@ -31,7 +31,6 @@ import msgspec
 from workflows.endings import CloseReason, Outcome
 from workflows.parts import (
     HISTORY,
-    ROLES,
     SAME,
     AgeBand,
     Anchor,
@@ -56,6 +55,7 @@ from workflows.parts import (
     Task,
     Unit,
 )
+from workflows.roles import ROLES
 from workflows.standard import NotStandard, expand
 
 __all__ = [

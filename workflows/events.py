@@ -273,10 +273,28 @@ class Migrated(_Event, frozen=True):
 
 
 Event = (
-    Opened | Adopted | Moved | TaskDone | TaskUndone | TaskAdded | TaskExcused | Recorded | Scored | DocumentAdded
-    | DocumentRemoved | Noted | Assigned | MilestoneReached | Redated | HoldExtended | FactsChanged
-    | Voided | RelocatedOut | RelocatedIn | Migrated
-)  # fmt: skip
+    Opened
+    | Adopted
+    | Moved
+    | TaskDone
+    | TaskUndone
+    | TaskAdded
+    | TaskExcused
+    | Recorded
+    | Scored
+    | DocumentAdded
+    | DocumentRemoved
+    | Noted
+    | Assigned
+    | MilestoneReached
+    | Redated
+    | HoldExtended
+    | FactsChanged
+    | Voided
+    | RelocatedOut
+    | RelocatedIn
+    | Migrated
+)
 
 
 class Happened(msgspec.Struct, frozen=True):

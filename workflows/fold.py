@@ -14,20 +14,6 @@ from workflows import events as ev
 from workflows.case_state import CaseState, Deed, Held, LastMove, Made, Pause, Progress, Result, Visit
 from workflows.events import Happened
 
-__all__ = [
-    "CaseState",
-    "Deed",
-    "Held",
-    "LastMove",
-    "Made",
-    "Pause",
-    "Progress",
-    "Result",
-    "Visit",
-    "apply",
-    "fold",
-]
-
 
 def fold(history: Iterable[Happened]) -> CaseState:
     """Replay a history in its order; a voided move is left out with the event that voided it."""
@@ -114,9 +100,15 @@ def _adopt(event: ev.Adopted, happened: Happened) -> CaseState:
     held = Held(event.hold.reason, event.stage, since, event.entered_at, event.entered_at, event.due)
     visits = {**state.visits, event.hold_stage: Visit(happened.ordinal, since)}
     return replace(
-        state, stage=event.hold_stage, entered_at=since, clock_at=since, due=event.hold_due, held=held,
-        pauses=(Pause(since),), visits=visits,
-    )  # fmt: skip
+        state,
+        stage=event.hold_stage,
+        entered_at=since,
+        clock_at=since,
+        due=event.hold_due,
+        held=held,
+        pauses=(Pause(since),),
+        visits=visits,
+    )
 
 
 def _told_tasks(event: ev.Adopted) -> dict[str, Progress]:

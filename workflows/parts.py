@@ -9,12 +9,6 @@ from msgspec import field
 
 from workflows.conditions import Guard
 
-ROLES = (
-    "PEKSOS", "SAKTI", "TKSK", "LKS", "UPTD", "KABKOTA", "BAPAS_PK", "SUPERVISOR",
-    "KASI", "KABID", "KADIS", "DATA", "AUDITOR", "DPO", "ADMIN", "SOP_OWNER",
-)  # fmt: skip
-"""The roles a definition may name: those of the division, not free text."""
-
 HISTORY = "@history"
 """As a move's `to`: back to the stage the case was held from."""
 SAME = "@same"

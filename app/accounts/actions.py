@@ -171,17 +171,32 @@ async def insert_worker(
     await execute(
         "INSERT INTO workers (id, username, name, password, organisation, region, kecamatan, language, active, "
         "created_at, password_changed_at, expires_on, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        worker, new.username.strip().lower(), new.name, stored, new.organisation, new.region, new.kecamatan,
-        new.language, True, now, now, new.expires_on, 1,
-    )  # fmt: skip
+        worker,
+        new.username.strip().lower(),
+        new.name,
+        stored,
+        new.organisation,
+        new.region,
+        new.kecamatan,
+        new.language,
+        True,
+        now,
+        now,
+        new.expires_on,
+        1,
+    )
     await execute_many(
         "INSERT INTO worker_roles (id, worker, role, section) VALUES (?, ?, ?, ?)",
         [(uuid4(), worker, role, section) for role, section in new.roles],
     )
     await record(
-        "worker_added", by=by, at=now, subject="worker", subject_id=worker,
+        "worker_added",
+        by=by,
+        at=now,
+        subject="worker",
+        subject_id=worker,
         detail={"roles": sorted(role for role, _ in new.roles)},
-    )  # fmt: skip
+    )
     return worker
 
 
@@ -197,6 +212,10 @@ async def add_organisation(
     organisation = id or uuid4()
     await execute(
         "INSERT INTO organisations (id, kind, name, region, version) VALUES (?, ?, ?, ?, ?)",
-        organisation, kind, name, region, 1,
-    )  # fmt: skip
+        organisation,
+        kind,
+        name,
+        region,
+        1,
+    )
     return organisation

@@ -12,8 +12,8 @@ from app.accounts.actions import NewWorker, add_worker
 from app.accounts.roles import apart
 from app.db.migrations import NotMigrated, check
 from app.settings import settings
-from app.web.http.current_user import ROLES
 from app.web.i18n import catalogue
+from workflows.roles import ROLES
 
 
 @click.group()
@@ -36,9 +36,17 @@ def user() -> None:
     "--password-stdin", is_flag=True, help="Read the password from standard input instead of asking."
 )
 def add(  # noqa: PLR0917  click passes what the command line gives
-    username: str, name: str, roles: tuple[str, ...], section: str, organisation: str | None,
-    region: str | None, kecamatan: str | None, language: str, *, password_stdin: bool,
-) -> None:  # fmt: skip
+    username: str,
+    name: str,
+    roles: tuple[str, ...],
+    section: str,
+    organisation: str | None,
+    region: str | None,
+    kecamatan: str | None,
+    language: str,
+    *,
+    password_stdin: bool,
+) -> None:
     """Make an account for USERNAME."""
     catalogue.use("en")
     password = _password(from_stdin=password_stdin)
@@ -48,9 +56,14 @@ def add(  # noqa: PLR0917  click passes what the command line gives
         raise click.ClickException(f"not in one account with ADMIN: {', '.join(sorted(wrong))}")
     pairs = [(role, section if role == "KASI" else "") for role in dict.fromkeys(roles)]
     new = NewWorker(
-        username=username, name=name, password=password, roles=pairs, region=region, kecamatan=kecamatan,
+        username=username,
+        name=name,
+        password=password,
+        roles=pairs,
+        region=region,
+        kecamatan=kecamatan,
         language=language,
-    )  # fmt: skip
+    )
     asyncio.run(_add(new, organisation))
     click.echo(f"{username} can sign in.")
 

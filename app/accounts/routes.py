@@ -80,9 +80,14 @@ async def change_password(request: Signed) -> Response[Any]:
     if isinstance(checked, Invalid):
         return await _account(request, form=checked, status=422)
     changed = await actions.change_password(
-        request.user.id, request.auth.session, username=request.user.username, old=checked.password,
-        new=checked.new_password, now=clock.now(), address=address_of(request),
-    )  # fmt: skip
+        request.user.id,
+        request.auth.session,
+        username=request.user.username,
+        old=checked.password,
+        new=checked.new_password,
+        now=clock.now(),
+        address=address_of(request),
+    )
     if isinstance(changed, actions.Wait):
         refused = refuse(checked, **{"": wait_words(changed)})
         return await _account(request, form=refused, status=429)

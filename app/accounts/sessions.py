@@ -70,8 +70,16 @@ async def open_session(worker: UUID, *, now: datetime, address: str, agent: str)
     await execute(
         "INSERT INTO sessions (id, token_hash, worker, csrf_secret, created_at, seen_at, address, agent, previous_at) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, (SELECT last_sign_in_at FROM workers WHERE id = ?))",
-        uuid4(), _hash(token), worker, secrets.token_hex(32), now, now, address[:60], agent[:200], worker,
-    )  # fmt: skip
+        uuid4(),
+        _hash(token),
+        worker,
+        secrets.token_hex(32),
+        now,
+        now,
+        address[:60],
+        agent[:200],
+        worker,
+    )
     return token
 
 
@@ -110,8 +118,10 @@ async def of(worker: UUID, *, now: datetime) -> list[Row]:
     return await query(
         "SELECT id, created_at, seen_at, address, agent FROM sessions "
         "WHERE worker = ? AND created_at > ? AND seen_at > ? ORDER BY seen_at DESC",
-        worker, now - age_limit(), now - idle_limit(),
-    )  # fmt: skip
+        worker,
+        now - age_limit(),
+        now - idle_limit(),
+    )
 
 
 async def ended(token: str) -> Row | None:
@@ -119,8 +129,9 @@ async def ended(token: str) -> Row | None:
     return await query_one(
         "SELECT s.worker, s.csrf_secret FROM sessions s JOIN workers w ON w.id = s.worker "
         "WHERE s.token_hash = ? AND w.active = ?",
-        _hash(token), True,
-    )  # fmt: skip
+        _hash(token),
+        True,
+    )
 
 
 async def sweep(now: datetime) -> None:

@@ -29,8 +29,11 @@ async def begin(username: str, address: str, *, now: datetime) -> int | timedelt
     await execute("DELETE FROM login_attempts WHERE at < ?", now - KEPT)
     rows = await query(
         "INSERT INTO login_attempts (username, address, at, succeeded) VALUES (?, ?, ?, ?) RETURNING id",
-        username, address, now, False,
-    )  # fmt: skip
+        username,
+        address,
+        now,
+        False,
+    )
     return int(rows[0].id)
 
 
@@ -51,8 +54,10 @@ async def _failures(column: str, value: str, now: datetime) -> list[datetime]:
         since = max(since, success.at) if success else since
     rows = await query(
         f"SELECT at FROM login_attempts WHERE {column} = ? AND succeeded = ? AND at > ? ORDER BY at DESC",
-        value, False, since,
-    )  # fmt: skip
+        value,
+        False,
+        since,
+    )
     return [row.at for row in rows]
 
 

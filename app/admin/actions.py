@@ -101,8 +101,15 @@ async def _new_code(
 
 @transaction
 async def change(
-    username: str, form: AccountForm, *, known: Known, me: CurrentUser, now: datetime, key: UUID | None, version: int | None
-) -> Done | Barred | Invalid:  # fmt: skip
+    username: str,
+    form: AccountForm,
+    *,
+    known: Known,
+    me: CurrentUser,
+    now: datetime,
+    key: UUID | None,
+    version: int | None,
+) -> Done | Barred | Invalid:
     """Change an account: name, roles, organisation, place, language, last day."""
     if await audit.once(key, worker=me.id, at=now):
         return Done(username)
@@ -212,8 +219,9 @@ async def _is_last_administrator(account: store.Account, now: datetime) -> bool:
     other = await query_one(
         """SELECT 1 FROM workers w JOIN worker_roles r ON r.worker = w.id
            WHERE r.role = 'ADMIN' AND w.active AND w.id <> ? AND (w.expires_on IS NULL OR w.expires_on >= ?)""",
-        account.id, clock.on(now),
-    )  # fmt: skip
+        account.id,
+        clock.on(now),
+    )
     return other is None
 
 

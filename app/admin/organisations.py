@@ -38,18 +38,28 @@ async def create(
     except Duplicate:
         return refuse(form, name=_taken())
     await audit.record(
-        "organisation_added", by=me.id, at=now, subject="organisation", subject_id=made,
+        "organisation_added",
+        by=me.id,
+        at=now,
+        subject="organisation",
+        subject_id=made,
         detail={"kind": form.kind, "name": form.name, "region": form.region},
-    )  # fmt: skip
+    )
     await audit.remember(key, worker=me.id, location=_PLACE, at=now)
     return Saved()
 
 
 @transaction
 async def change(
-    id: UUID, form: OrganisationForm, *, book: Regions, me: CurrentUser, now: datetime, key: UUID | None,  # noqa: A002
+    id: UUID,  # noqa: A002
+    form: OrganisationForm,
+    *,
+    book: Regions,
+    me: CurrentUser,
+    now: datetime,
+    key: UUID | None,
     version: int | None,
-) -> Saved | Invalid:  # fmt: skip
+) -> Saved | Invalid:
     """Change an organisation's name, kind or region. Its kind stays while people work there whose role needs it."""
     if await audit.once(key, worker=me.id, at=now):
         return Saved()
@@ -73,14 +83,19 @@ async def change(
             async with savepoint():
                 await execute(
                     "UPDATE organisations SET name = ?, kind = ?, region = ?, version = version + 1 WHERE id = ?",
-                    *new.values(), id,
-                )  # fmt: skip
+                    *new.values(),
+                    id,
+                )
         except Duplicate:
             return refuse(form, name=_taken())
         await audit.record(
-            "organisation_changed", by=me.id, at=now, subject="organisation", subject_id=id,
+            "organisation_changed",
+            by=me.id,
+            at=now,
+            subject="organisation",
+            subject_id=id,
             detail={"changed": changed},
-        )  # fmt: skip
+        )
     await audit.remember(key, worker=me.id, location=_PLACE, at=now)
     return Saved()
 
@@ -94,8 +109,8 @@ def complaints(form: OrganisationForm, book: Regions) -> dict[str, str]:
     return {}
 
 
-async def _has_people(id: UUID) -> bool:  # noqa: A002
-    return await query_one("SELECT 1 FROM workers WHERE organisation = ?", id) is not None
+async def _has_people(organisation: UUID) -> bool:
+    return await query_one("SELECT 1 FROM workers WHERE organisation = ?", organisation) is not None
 
 
 def _taken() -> str:

@@ -33,9 +33,16 @@ async def account_list(request: Signed) -> Response[Any]:
     found = nothing if isinstance(wanted, Invalid) else await store.accounts(wanted, now=now)
     asked = {name: value for name, value in typed(wanted).items() if value and name != "after"}
     return page(
-        request, "admin/accounts.html", status=422 if isinstance(wanted, Invalid) else 200, form=wanted,
-        found=found, asked=asked, chips=await _chips(asked), now=now, organisations=await _organisation_options(),
-    )  # fmt: skip
+        request,
+        "admin/accounts.html",
+        status=422 if isinstance(wanted, Invalid) else 200,
+        form=wanted,
+        found=found,
+        asked=asked,
+        chips=await _chips(asked),
+        now=now,
+        organisations=await _organisation_options(),
+    )
 
 
 @get(f"{_PLACE}/new", opt=may("ADMIN"), name="admin:new_account")
@@ -77,17 +84,24 @@ async def edit_page(request: Signed, username: FromPath[str]) -> Response[Any]:
 async def change_account(request: Signed, username: FromPath[str]) -> Response[Any]:
     """Change the account."""
     form, sent, account = (
-        await read_form(request, AccountForm), await _sent(request), await _found(username),
-    )  # fmt: skip
+        await read_form(request, AccountForm),
+        await _sent(request),
+        await _found(username),
+    )
     context: dict[str, Any] = {"account": account, "version": sent.version or account.version}
     if sent.choose:
         return await _form_page(request, "admin/edit_account.html", Invalid({}, typed(form)), **context)
     if isinstance(form, Invalid):
         return await _form_page(request, "admin/edit_account.html", form, status=422, **context)
     outcome = await actions.change(
-        account.username, form, known=await _known(), me=request.user, now=clock.now(), key=sent.key,
+        account.username,
+        form,
+        known=await _known(),
+        me=request.user,
+        now=clock.now(),
+        key=sent.key,
         version=sent.version,
-    )  # fmt: skip
+    )
     if isinstance(outcome, Invalid):
         return await _form_page(request, "admin/edit_account.html", outcome, status=422, **context)
     return see_other(f"{_PLACE}/{account.username}", notice=_("The change is saved."))
@@ -122,9 +136,17 @@ async def reopen_account(request: Signed, username: FromPath[str]) -> Response[A
 
 
 routes = [
-    account_list, new_account, create_account, account_page, edit_page, change_account, new_code, close_account,
-    reopen_account, *organisation_routes.routes,
-]  # fmt: skip
+    account_list,
+    new_account,
+    create_account,
+    account_page,
+    edit_page,
+    change_account,
+    new_code,
+    close_account,
+    reopen_account,
+    *organisation_routes.routes,
+]
 
 
 async def _sent(request: Signed) -> Sent:
@@ -173,9 +195,16 @@ async def _form_page(
 ) -> Response[Any]:
     steps = choice.steps("place", choice.parts_in(typed(form), "place"), await regions())
     return page(
-        request, template, status=status, form=form, steps={"place": steps},
-        organisations=await _organisation_options(), sections=await _sections(), roles=role_descriptions.options(), **context,
-    )  # fmt: skip
+        request,
+        template,
+        status=status,
+        form=form,
+        steps={"place": steps},
+        organisations=await _organisation_options(),
+        sections=await _sections(),
+        roles=role_descriptions.options(),
+        **context,
+    )
 
 
 def _form_of(account: store.Account) -> dict[str, object]:
@@ -196,8 +225,13 @@ async def _code_page(request: Signed, made: actions.Coded) -> Response[Any]:
     account = await _found(made.username)
     now = clock.now()
     response = page(
-        request, "admin/code.html", account=account, code=made.code, server=own_address(request), ends_at=now + LIVES,
-    )  # fmt: skip
+        request,
+        "admin/code.html",
+        account=account,
+        code=made.code,
+        server=own_address(request),
+        ends_at=now + LIVES,
+    )
     response.headers.update(STAY)
     return response
 
@@ -205,8 +239,15 @@ async def _code_page(request: Signed, made: actions.Coded) -> Response[Any]:
 async def _account_page(request: Signed, username: str, *, barred: str = "") -> Response[Any]:
     account, now, book = await _found(username), clock.now(), await regions()
     return page(
-        request, "admin/account.html", status=409 if barred else 200, account=account, state=account.state(now),
-        barred=barred, cases=await store.open_cases(account.id), devices=await store.devices(account.id),
-        code=await store.open_code(account.id, now=now), trail=await store.trail(account.id),
+        request,
+        "admin/account.html",
+        status=409 if barred else 200,
+        account=account,
+        state=account.state(now),
+        barred=barred,
+        cases=await store.open_cases(account.id),
+        devices=await store.devices(account.id),
+        code=await store.open_code(account.id, now=now),
+        trail=await store.trail(account.id),
         place=book.full_name(account.kecamatan or account.region),
-    )  # fmt: skip
+    )

@@ -123,8 +123,9 @@ async def open_code(worker: UUID, *, now: datetime) -> Row | None:
     """Return when the worker's unused code was made and when it ends, if there is one."""
     return await query_one(
         "SELECT made_at, expires_at FROM password_codes WHERE worker = ? AND ended_at IS NULL AND expires_at > ?",
-        worker, now,
-    )  # fmt: skip
+        worker,
+        now,
+    )
 
 
 async def devices(worker: UUID) -> int:
@@ -138,8 +139,9 @@ async def trail(worker: UUID, *, limit: int = 10) -> list[Row]:
     return await query(
         """SELECT a.at, a.action, b.name AS by_name FROM audit a LEFT JOIN workers b ON b.id = a."by"
            WHERE a.subject = 'worker' AND a.subject_id = ? ORDER BY a.seq DESC LIMIT ?""",
-        str(worker), limit,
-    )  # fmt: skip
+        str(worker),
+        limit,
+    )
 
 
 async def organisations() -> list[Row]:

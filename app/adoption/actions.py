@@ -58,9 +58,16 @@ async def check_sheet(
     if before := await store.sent_before(digest):
         notes.append(_("The very same file was sent on %(day)s.", day=day(before)))
     row = AdoptionSheet(
-        id=uuid4(), filename=filename[:200], sha256=digest, as_of=as_of, unit=unit, uploaded_by=me.id, uploaded_at=now,
-        status="CHECKED", notes=_json(notes),
-    )  # fmt: skip
+        id=uuid4(),
+        filename=filename[:200],
+        sha256=digest,
+        as_of=as_of,
+        unit=unit,
+        uploaded_by=me.id,
+        uploaded_at=now,
+        status="CHECKED",
+        notes=_json(notes),
+    )
     return await _keep(row, lines, me=me, now=now, key=key)
 
 
@@ -74,10 +81,18 @@ async def _keep(
     await execute_many(
         "INSERT INTO adoption_rows (id, sheet, row, status, texts, told, said) VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
-            (uuid4(), sheet.id, one.number, one.status, _json(one.texts), _json(one.told) if one.told else "", _json(one.said))
+            (
+                uuid4(),
+                sheet.id,
+                one.number,
+                one.status,
+                _json(one.texts),
+                _json(one.told) if one.told else "",
+                _json(one.said),
+            )
             for one in lines
         ],
-    )  # fmt: skip
+    )
     await _forget(now)
     await audit.record(
         "sheet checked",
@@ -127,8 +142,9 @@ async def take_over(
     run = Run(sheet, await ground(found.unit, found.as_of), await _people(sheet))
     good = await query(
         "SELECT id, told FROM adoption_rows WHERE sheet = ? AND status = 'GOOD' AND told <> '' ORDER BY row LIMIT ?",
-        sheet, most + 1,
-    )  # fmt: skip
+        sheet,
+        most + 1,
+    )
     rows = [(row[0], msgspec.json.decode(row[1], type=RowTold)) for row in good[:most]]
     for some in _side_by_side(rows):
         await asyncio.gather(*(_settle(row, told, run, me=me, now=now) for row, told in some))
@@ -301,8 +317,9 @@ async def take_case(
     if await query_one(
         """SELECT 1 FROM cases c JOIN clients k ON c.client = COALESCE(k.merged_into, k.id)
            WHERE k.number = ? AND c.pmks_type = ? AND c.closed_at IS NULL""",
-        form.opening.client, form.opening.pmks_type,
-    ):  # fmt: skip
+        form.opening.client,
+        form.opening.pmks_type,
+    ):
         raise _Not([_("The client has an open case of this type already.")])
     outcome = await adopt_case(form, me=me, now=now, key=key)
     if isinstance(outcome, Refused):
@@ -354,6 +371,8 @@ async def _since_then(told: RowTold) -> str:
     """Return who has been registered with this NIK, or this name and birth date, since the sheet was looked at."""
     row = await query_one(
         "SELECT number FROM clients WHERE (nik IS NOT NULL AND nik = ?) OR (name_key = ? AND birth_date = ?)",
-        told.nik or None, name_key(told.name), told.born,
-    )  # fmt: skip
+        told.nik or None,
+        name_key(told.name),
+        told.born,
+    )
     return str(row[0]) if row else ""

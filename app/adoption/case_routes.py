@@ -128,13 +128,25 @@ async def _page(request: Signed, client: ClientView, form: object, *, status: in
     known = {str(unit): unit for unit, _name in units}
     unit = known.get(str(shown.get("unit")), units[0][0] if units else UUID(int=0))
     return page(
-        request, "adoption/case.html", status=status, form=form, client=client, code=code if defn else "", way=way, chosen=chosen,
-        ways=choices.way_options(list(short.values()))[1:], types=[(one, code_label(one, "pmks")) for one in sorted(found)], stages=_stages(defn), holds=_holds(defn),
+        request,
+        "adoption/case.html",
+        status=status,
+        form=form,
+        client=client,
+        code=code if defn else "",
+        way=way,
+        chosen=chosen,
+        ways=choices.way_options(list(short.values()))[1:],
+        types=[(one, code_label(one, "pmks")) for one in sorted(found)],
+        stages=_stages(defn),
+        holds=_holds(defn),
         milestones=[(one.id, label(one.title)) for one in defn.milestones] if defn else [],
         outcomes=[(one, label(kind.title)) for one, kind in defn.outcomes.items()] if defn else [],
         age=age_words(client.birth_date, estimated=client.birth_estimated, on=clock.today()),
-        kabkota=(await regions()).kabkota(), units=units, workers=await candidates(unit),
-    )  # fmt: skip
+        kabkota=(await regions()).kabkota(),
+        units=units,
+        workers=await candidates(unit),
+    )
 
 
 def _stages(defn: Definition | None) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
@@ -142,10 +154,14 @@ def _stages(defn: Definition | None) -> list[tuple[str, str, list[tuple[str, str
     if defn is None:
         return []
     return [
-        (stage.id, label(stage.title), [(task.id, label(task.title), task.repeat is not None) for task in stage.tasks])
+        (
+            stage.id,
+            label(stage.title),
+            [(task.id, label(task.title), task.repeat is not None) for task in stage.tasks],
+        )
         for stage in defn.stages
         if stage.kind not in ("final", "hold")
-    ]  # fmt: skip
+    ]
 
 
 def _holds(defn: Definition | None) -> list[tuple[str, str]]:

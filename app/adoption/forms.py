@@ -80,20 +80,42 @@ def adoption_of(
 ) -> Adoption:
     """Return what takes the case over."""
     opening = Opening(
-        client=client, pmks_type=pmks_type, source=form.source, urgency=form.urgency, safe_now="TIDAK_DIKETAHUI",
-        reported_at=reported_at, region=form.region, unit=form.unit, worker=form.worker, note=form.note, journey=journey,  # type: ignore[arg-type]
-    )  # fmt: skip
+        client=client,
+        pmks_type=pmks_type,
+        source=form.source,
+        urgency=form.urgency,
+        safe_now="TIDAK_DIKETAHUI",
+        reported_at=reported_at,  # type: ignore[arg-type]
+        region=form.region,
+        unit=form.unit,
+        worker=form.worker,
+        note=form.note,
+        journey=journey,
+    )
     return Adoption(
-        opening=opening, as_of=form.as_of, opened_on=form.opened, stage=form.stage, entered_on=form.entered, done=done,
-        milestones=form.milestones, entered={name: on for name, on in form.stages.items() if name != form.stage},
-        hold_reason=form.hold_reason, held_on=form.held, outcome=form.outcome,
-    )  # fmt: skip
+        opening=opening,
+        as_of=form.as_of,
+        opened_on=form.opened,
+        stage=form.stage,
+        entered_on=form.entered,
+        done=done,
+        milestones=form.milestones,
+        entered={name: on for name, on in form.stages.items() if name != form.stage},
+        hold_reason=form.hold_reason,
+        held_on=form.held,
+        outcome=form.outcome,
+    )
 
 
 def mark_of(form: AdoptForm, *, client: str, pmks_type: str) -> str:
     """Return what makes this telling the same telling, whether it comes from the page or from a sheet."""
     told = RowTold(
-        reference=form.reference, client=client, type=pmks_type, region=form.region, opened=form.opened, stage=form.stage,
+        reference=form.reference,
+        client=client,
+        type=pmks_type,
+        region=form.region,
+        opened=form.opened,
+        stage=form.stage,
         entered=form.entered,
-    )  # fmt: skip
+    )
     return fingerprint(told, form.unit)

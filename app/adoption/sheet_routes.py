@@ -127,9 +127,15 @@ async def _found(request: Signed, sheet: UUID) -> SheetView:
 async def _start(request: Signed, form: object, *, status: int = 200) -> Response[Any]:
     me = request.user
     return page(
-        request, "adoption/start.html", status=status, form=form, sheets=await store.sheets(me), most=MAX_ROWS,
-        units=await choices.units(me), types=sorted(await definitions()),
-    )  # fmt: skip
+        request,
+        "adoption/start.html",
+        status=status,
+        form=form,
+        sheets=await store.sheets(me),
+        most=MAX_ROWS,
+        units=await choices.units(me),
+        types=sorted(await definitions()),
+    )
 
 
 async def _one(request: Signed, found: SheetView, form: object, *, status: int = 200) -> Response[Any]:
@@ -137,6 +143,15 @@ async def _one(request: Signed, found: SheetView, form: object, *, status: int =
     wanted = query.get("status", "").upper()
     rows = await store.rows(found.id, status=wanted, after=query.get("after"))
     return page(
-        request, "adoption/sheet.html", status=status, form=form, sheet=found, rows=rows, wanted=wanted,
-        named=partial(shown_name, roles=roles), after=query.get("after"), header=lambda key: header(key, language()), opens=bool(roles & {"SUPERVISOR", "KASI"}),
-    )  # fmt: skip
+        request,
+        "adoption/sheet.html",
+        status=status,
+        form=form,
+        sheet=found,
+        rows=rows,
+        wanted=wanted,
+        named=partial(shown_name, roles=roles),
+        after=query.get("after"),
+        header=lambda key: header(key, language()),
+        opens=bool(roles & {"SUPERVISOR", "KASI"}),
+    )

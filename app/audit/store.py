@@ -56,8 +56,11 @@ async def once(key: UUID | None, *, worker: UUID, at: datetime | None = None) ->
         return None
     claimed = await execute(
         "INSERT INTO command_keys (key, worker, location, at) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
-        key, worker, "", at or clock.now(),
-    )  # fmt: skip
+        key,
+        worker,
+        "",
+        at or clock.now(),
+    )
     if claimed:
         return None
     return await led_to(key, worker=worker)
@@ -76,5 +79,8 @@ async def remember(key: UUID | None, *, worker: UUID, location: str, at: datetim
     if key is not None:
         await execute(
             "UPDATE command_keys SET location = ?, at = ? WHERE key = ? AND worker = ?",
-            location, at or clock.now(), key, worker,
-        )  # fmt: skip
+            location,
+            at or clock.now(),
+            key,
+            worker,
+        )

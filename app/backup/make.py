@@ -59,9 +59,12 @@ def _copy_sqlite(source: Path, scratch: Path) -> _Taken:
     with copy.open("rb") as file:
         digest = archive.pack(file, packed)
     taken = _Taken(
-        {sqlite.MEMBER: packed}, {sqlite.MEMBER: digest}, sqlite.tables(copy), sqlite.migrations(copy),
+        {sqlite.MEMBER: packed},
+        {sqlite.MEMBER: digest},
+        sqlite.tables(copy),
+        sqlite.migrations(copy),
         sqlite.documents(copy),
-    )  # fmt: skip
+    )
     copy.unlink()
     return taken
 
@@ -72,9 +75,15 @@ def _write(target: Path, taken: _Taken, folder: Path, engine: str, now: datetime
             writer.packed(name, path)
         documents, missing = _documents(writer, folder, taken.documents)
         manifest = Manifest(
-            version=_version(), engine=engine, made_at=now, migrations=taken.migrations, tables=taken.tables,
-            files=taken.hashes, documents=documents, missing=missing,
-        )  # fmt: skip
+            version=_version(),
+            engine=engine,
+            made_at=now,
+            migrations=taken.migrations,
+            tables=taken.tables,
+            files=taken.hashes,
+            documents=documents,
+            missing=missing,
+        )
         writer.finish(manifest)
     return manifest
 

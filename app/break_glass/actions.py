@@ -28,9 +28,15 @@ async def give_reason(client: MaskedClient, form: ReasonForm, *, me: CurrentUser
         now=now,
     )
     await audit.record(
-        "unmasked", by=me.id, at=now, subject="client", subject_id=client.number, case=client.case, client=client.id,
+        "unmasked",
+        by=me.id,
+        at=now,
+        subject="client",
+        subject_id=client.number,
+        case=client.case,
+        client=client.id,
         detail={"reason": form.reason, "purpose": form.purpose},
-    )  # fmt: skip
+    )
     await audit.remember(form.key, worker=me.id, location=f"/clients/{client.number}", at=now)
 
 

@@ -22,8 +22,18 @@ from app.web.i18n.catalogue import gettext as _
 from app.web.pages.render import page, see_other
 
 MAY_ASK = (
-    "PEKSOS", "SAKTI", "TKSK", "LKS", "UPTD", "KABKOTA", "BAPAS_PK", "SUPERVISOR", "KASI", "KABID", "DATA",
-)  # fmt: skip
+    "PEKSOS",
+    "SAKTI",
+    "TKSK",
+    "LKS",
+    "UPTD",
+    "KABKOTA",
+    "BAPAS_PK",
+    "SUPERVISOR",
+    "KASI",
+    "KABID",
+    "DATA",
+)
 TOLD = ("SUPERVISOR", "KASI")
 """A head of section is told where a unit has no supervisor."""
 _CASE = re.compile(r"/cases/([^/?]+)")
@@ -78,6 +88,12 @@ async def _reason_page(
     typed = form.typed if isinstance(form, Invalid) else form
     client = await _found(number, request.user, str(typed.get("next") or ""))
     return page(
-        request, "break_glass/reason.html", status=status, form=form, who=f"{initials(client.full_name)} · {client.number}",
-        client=client, purposes=options("unmasking"), hours=LASTS.seconds // 3600,
-    )  # fmt: skip
+        request,
+        "break_glass/reason.html",
+        status=status,
+        form=form,
+        who=f"{initials(client.full_name)} · {client.number}",
+        client=client,
+        purposes=options("unmasking"),
+        hours=LASTS.seconds // 3600,
+    )

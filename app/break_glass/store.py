@@ -32,8 +32,10 @@ async def masked_client(number: str, me: CurrentUser, *, case_number: str = "") 
         f"""SELECT k.id, k.number, k.full_name, EXISTS (SELECT 1 FROM cases rc WHERE rc.client = k.id AND rc.restricted),
                    (SELECT c.id FROM cases c WHERE c.client = k.id AND c.number = ?)
             FROM clients k WHERE k.number = ? AND k.merged_into IS NULL AND {scope.text}""",
-        case_number, number, *scope.args,
-    )  # fmt: skip
+        case_number,
+        number,
+        *scope.args,
+    )
     if row is None:
         return None
     supervisors = await _supervisors(row[0])

@@ -130,9 +130,15 @@ async def _carry_out(
     await _project(case.id, state, happened, version=version, now=now)
     await _grant(case, happened, now=now)
     await audit.record(
-        events.kind(happened[0].event), by=by, at=now, subject="case", subject_id=case.number,
-        case=case.id, client=case.client, detail={"events": [happened[0].ordinal, happened[-1].ordinal]},
-    )  # fmt: skip
+        events.kind(happened[0].event),
+        by=by,
+        at=now,
+        subject="case",
+        subject_id=case.number,
+        case=case.id,
+        client=case.client,
+        detail={"events": [happened[0].ordinal, happened[-1].ordinal]},
+    )
     return Done(case.number, version, tuple(happened))
 
 

@@ -12,9 +12,24 @@ from workflows.fold import apply, fold
 
 WIB = timezone(timedelta(hours=7), "WIB")
 COLUMNS = (
-    "case", "ordinal", "kind", "occurred_at", "occurred_on", "recorded_at", "actor", "pmks_type", "region", "level",
-    "stage", "episode", "flow", "outcome", "close_reason", "voids", "data",
-)  # fmt: skip
+    "case",
+    "ordinal",
+    "kind",
+    "occurred_at",
+    "occurred_on",
+    "recorded_at",
+    "actor",
+    "pmks_type",
+    "region",
+    "level",
+    "stage",
+    "episode",
+    "flow",
+    "outcome",
+    "close_reason",
+    "voids",
+    "data",
+)
 _INSERT = (
     f"""INSERT INTO case_events ({", ".join(f'"{name}"' for name in COLUMNS)}) VALUES ({marks(COLUMNS)})"""
 )
@@ -28,12 +43,24 @@ def row(
     region = event.region if isinstance(event, RelocatedOut | RelocatedIn) else after.region
     moved = event if isinstance(event, Moved) else None
     return (
-        case, one.ordinal, events.kind(event), one.occurred_at, one.occurred_at.astimezone(WIB).date(),
-        one.recorded_at, UUID(one.actor), after.pmks_type, region, level,
-        (before or after).stage, after.episode, events.flow(event, before),
-        (moved.outcome or None) if moved else None, (moved.close_reason or None) if moved else None,
-        event.ordinal if isinstance(event, Voided) else None, events.encode(event).decode(),
-    )  # fmt: skip
+        case,
+        one.ordinal,
+        events.kind(event),
+        one.occurred_at,
+        one.occurred_at.astimezone(WIB).date(),
+        one.recorded_at,
+        UUID(one.actor),
+        after.pmks_type,
+        region,
+        level,
+        (before or after).stage,
+        after.episode,
+        events.flow(event, before),
+        (moved.outcome or None) if moved else None,
+        (moved.close_reason or None) if moved else None,
+        event.ordinal if isinstance(event, Voided) else None,
+        events.encode(event).decode(),
+    )
 
 
 async def add(case: UUID, level: str, before: CaseState | None, happened: Sequence[Happened]) -> CaseState:

@@ -14,10 +14,7 @@ from app.db import room
 MAX_BYTES = 10 * 1024 * 1024
 ACCEPTED = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 
-_STARTS = (
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-)
+_STARTS = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
 _PDF_HEADER_WITHIN = 1024  # readers accept a PDF header that is preceded by a little rubbish
 
 

@@ -28,25 +28,72 @@ _BY_HOUSE = frozenset({"LKS", "UPTD", "BAPAS_PK"})
 """Roles that share what their whole institution wrote; others see of notes only their own."""
 
 DOCUMENTS: Mapping[str, frozenset[str]] = {
-    "LKS": frozenset({"referral_letter", "consent_form", "case_plan", "handover_minutes", "birth_certificate",
-                      "attendance_list", "certificate", "death_certificate"}),
-    "KABKOTA": frozenset({"referral_letter", "case_plan", "handover_minutes", "closure_letter", "certificate",
-                          "death_certificate"}),
+    "LKS": frozenset(
+        {
+            "referral_letter",
+            "consent_form",
+            "case_plan",
+            "handover_minutes",
+            "birth_certificate",
+            "attendance_list",
+            "certificate",
+            "death_certificate",
+        }
+    ),
+    "KABKOTA": frozenset(
+        {
+            "referral_letter",
+            "case_plan",
+            "handover_minutes",
+            "closure_letter",
+            "certificate",
+            "death_certificate",
+        }
+    ),
     "BAPAS_PK": frozenset({"release_letter", "handover_minutes", "certificate"}),
-}  # fmt: skip
+}
 _DOCUMENTS = {**DOCUMENTS, "UPTD": DOCUMENTS["LKS"]}
 
 SHARED: Mapping[str, frozenset[str]] = {
-    "release": frozenset({"release_status", "two_thirds_on", "planned_on", "planned_before", "actual_on", "expiry_on",
-                          "guidance_ends_on", "change_reason", "decree_number", "institution", "bapas", "officer"}),
-    "legal_status": frozenset({"legal_status", "abh_role", "diversion_started_on", "diversion_ended_on",
-                               "court_received_on", "court_order_on", "litmas_requested_at", "litmas_received", "litmas_received_on",
-                               "institution", "officer", "letter_number"}),
-    "risk_class": frozenset({"rri_class", "assessed_on", "instrument", "instrument_version", "issued_by", "letter_number"}),
+    "release": frozenset(
+        {
+            "release_status",
+            "two_thirds_on",
+            "planned_on",
+            "planned_before",
+            "actual_on",
+            "expiry_on",
+            "guidance_ends_on",
+            "change_reason",
+            "decree_number",
+            "institution",
+            "bapas",
+            "officer",
+        }
+    ),
+    "legal_status": frozenset(
+        {
+            "legal_status",
+            "abh_role",
+            "diversion_started_on",
+            "diversion_ended_on",
+            "court_received_on",
+            "court_order_on",
+            "litmas_requested_at",
+            "litmas_received",
+            "litmas_received_on",
+            "institution",
+            "officer",
+            "letter_number",
+        }
+    ),
+    "risk_class": frozenset(
+        {"rri_class", "assessed_on", "instrument", "instrument_version", "issued_by", "letter_number"}
+    ),
     "ikpb": frozenset({"point", "score", "band", "instrument_version"}),
     "handover": frozenset({"direction", "partner", "number", "place", "signers", "signed", "on_paper"}),
     "skills": frozenset({"mode", "course", "done", "attendance", "passed", "started_on", "ended_on"}),
-}  # fmt: skip
+}
 """What of which record the agreement shares with Bapas, by column; everything else there is not theirs to read."""
 _ALWAYS = frozenset({"id", "case", "occurred_at", "recorded_at", "by", "by_name", "stage", "episode"})
 

@@ -48,16 +48,35 @@ def columns(state: CaseState, plan: Plan) -> Columns:
     """Draw the columns of a case from its state and from what is due in it."""
     if state.closed:
         return Columns(
-            state.stage, state.episode, state.entered_at, None, None, None, state.closed_at,
-            state.outcome or None, state.close_reason or None, state.region, 0, text_of(state),
-        )  # fmt: skip
+            state.stage,
+            state.episode,
+            state.entered_at,
+            None,
+            None,
+            None,
+            state.closed_at,
+            state.outcome or None,
+            state.close_reason or None,
+            state.region,
+            0,
+            text_of(state),
+        )
     left = sum(row.required and row.status == "OPEN" for row in task_rows(state, plan))
     legal = [clock.due_at for clock in plan.clocks if clock.legal]
     return Columns(
-        state.stage, state.episode, state.entered_at, state.due.due_at if state.due else None,
-        min(legal, default=None), plan.next_due.due_at if plan.next_due else None, None, None, None, state.region,
-        left, text_of(state),
-    )  # fmt: skip
+        state.stage,
+        state.episode,
+        state.entered_at,
+        state.due.due_at if state.due else None,
+        min(legal, default=None),
+        plan.next_due.due_at if plan.next_due else None,
+        None,
+        None,
+        None,
+        state.region,
+        left,
+        text_of(state),
+    )
 
 
 STATUS = {"open": "OPEN", "unknown": "OPEN", "done": "DONE", "excused": "EXCUSED"}
@@ -84,12 +103,19 @@ def task_rows(state: CaseState, plan: Plan) -> list[TaskRow]:
         return []
     return [
         TaskRow(
-            task.id, task.stage, ",".join(task.owner), STATUS[task.status], task.blocks, task.count,
-            task.due_at, task.last_at, task.last_by or None,
+            task.id,
+            task.stage,
+            ",".join(task.owner),
+            STATUS[task.status],
+            task.blocks,
+            task.count,
+            task.due_at,
+            task.last_at,
+            task.last_by or None,
         )
         for task in plan.tasks
         if task.status in STATUS
-    ]  # fmt: skip
+    ]
 
 
 def text_of(state: CaseState) -> str:

@@ -18,10 +18,34 @@ from app.web.http.exceptions import Masked
 from workflows.case_state import CaseState
 
 _COLUMNS = (
-    "id", "number", "client", "pmks_type", "secondary_types", "journey", "journey_version", "stage", "episode",
-    "opened_at", "entered_at", "due_at", "legal_due_at", "closed_at", "outcome", "close_reason", "region", "level",
-    "section", "unit", "worker", "source", "urgency", "restricted", "linked_from", "version", "state",
-)  # fmt: skip
+    "id",
+    "number",
+    "client",
+    "pmks_type",
+    "secondary_types",
+    "journey",
+    "journey_version",
+    "stage",
+    "episode",
+    "opened_at",
+    "entered_at",
+    "due_at",
+    "legal_due_at",
+    "closed_at",
+    "outcome",
+    "close_reason",
+    "region",
+    "level",
+    "section",
+    "unit",
+    "worker",
+    "source",
+    "urgency",
+    "restricted",
+    "linked_from",
+    "version",
+    "state",
+)
 _read_state = msgspec.json.Decoder(CaseState).decode
 
 

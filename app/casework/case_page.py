@@ -36,15 +36,33 @@ async def whole_page(
     case = desk.case
     rows = await store.events(case.id, limit=LATEST + 1)
     return page(
-        request, "casework/case.html", status=status, case=case, note_form=note_form, **frame(desk), **panel(desk),
-        tasks=[task_item(desk, task) for task in desk.plan.tasks if task.status in SHOWN and not ahead_of_time(task)],
-        early=[task_item(desk, task) for task in desk.plan.tasks if task.status in SHOWN and ahead_of_time(task)],
+        request,
+        "casework/case.html",
+        status=status,
+        case=case,
+        note_form=note_form,
+        **frame(desk),
+        **panel(desk),
+        tasks=[
+            task_item(desk, task)
+            for task in desk.plan.tasks
+            if task.status in SHOWN and not ahead_of_time(task)
+        ],
+        early=[
+            task_item(desk, task) for task in desk.plan.tasks if task.status in SHOWN and ahead_of_time(task)
+        ],
         addable=[t for t in desk.plan.tasks if t.status == "available" and t.may_do],
         clocks=[clock_line(desk, one) for one in desk.plan.clocks if one.id not in ("stage", "hold")],
-        documents=await store.documents(case.id, desk.me), linked=await store.linked_to(case.id, desk.me),
-        kinds=record_links(desk), entries=await entries(rows[:LATEST], desk.definition, desk.me, case=case.id), group="",
-        more=rows[LATEST - 1].ordinal if len(rows) > LATEST else None, groups=tuple(GROUPS), saved="", writes=True,
-    )  # fmt: skip
+        documents=await store.documents(case.id, desk.me),
+        linked=await store.linked_to(case.id, desk.me),
+        kinds=record_links(desk),
+        entries=await entries(rows[:LATEST], desk.definition, desk.me, case=case.id),
+        group="",
+        more=rows[LATEST - 1].ordinal if len(rows) > LATEST else None,
+        groups=tuple(GROUPS),
+        saved="",
+        writes=True,
+    )
 
 
 def record_links(desk: CaseContext) -> list[tuple[str, str, str]]:
@@ -77,9 +95,12 @@ def frame(desk: CaseContext) -> dict[str, Any]:
     case = desk.case
     badges = [(code_label(case.pmks_type, "pmks_type"), "info"), *_state_badges(desk)]
     facts = [
-        (_("Case"), case.number), (_("Client"), case.client_number), (_("Age"), age_text(desk)),
-        (_("Worker"), case.worker_name or _("(nobody)")), (_("Handled by"), f"{case.unit_name}, {case.region_name}"),
-    ]  # fmt: skip
+        (_("Case"), case.number),
+        (_("Client"), case.client_number),
+        (_("Age"), age_text(desk)),
+        (_("Worker"), case.worker_name or _("(nobody)")),
+        (_("Handled by"), f"{case.unit_name}, {case.region_name}"),
+    ]
     if only_bapas(desk.me):  # of the client themselves an agreement shares the year of birth only
         born = str(case.birth_date.year) if case.birth_date else _("unknown")
         facts = [facts[0], facts[1], (_("Born in"), born), facts[3]]
@@ -198,13 +219,23 @@ def move_item(desk: CaseContext, move: MoveView) -> dict[str, Any]:
     final = desk.definition.stage[move.to].kind == "final" if move.to in desk.definition.stage else False
     success = any(desk.definition.close_reasons[c.code].success for c in move.close_reasons)
     return {
-        "trigger": move.trigger, "title": label(move.title), "help": label(move.help) if move.help else "",
+        "trigger": move.trigger,
+        "title": label(move.title),
+        "help": label(move.help) if move.help else "",
         "to": label(desk.definition.stage[move.to].title) if move.to in desk.definition.stage else "",
-        "allowed": move.allowed, "blocked": blocked, "not_mine": not_mine, "met": [desk.say(reason, met=True).text for reason in move.met],
-        "total": len(move.met) + len(blocked), "asks": move.asks, "first": _first(blocked), "kind": move.kind,
-        "ahead": (move.kind in AHEAD and not _leaves_work_undone(desk, move)) or (final and success) or _stays(desk, move),
+        "allowed": move.allowed,
+        "blocked": blocked,
+        "not_mine": not_mine,
+        "met": [desk.say(reason, met=True).text for reason in move.met],
+        "total": len(move.met) + len(blocked),
+        "asks": move.asks,
+        "first": _first(blocked),
+        "kind": move.kind,
+        "ahead": (move.kind in AHEAD and not _leaves_work_undone(desk, move))
+        or (final and success)
+        or _stays(desk, move),
         "by": ", ".join(code_label(role, "role") for role in move.by),
-    }  # fmt: skip
+    }
 
 
 def _leaves_work_undone(desk: CaseContext, move: MoveView) -> bool:
@@ -269,9 +300,12 @@ def task_item(desk: CaseContext, task: TaskView) -> dict[str, Any]:
     sort, _sep, name = task.opens.partition(":")
     folder = {"record": "records", "instrument": "assessments"}.get(sort, "tasks")
     return {
-        "title": label(task.title), "href": f"/cases/{desk.case.number}/{folder}/{name or task.id}",
-        "status": words, "tone": tone, "hint": " · ".join(filter(None, _task_hints(desk, task))),
-    }  # fmt: skip
+        "title": label(task.title),
+        "href": f"/cases/{desk.case.number}/{folder}/{name or task.id}",
+        "status": words,
+        "tone": tone,
+        "hint": " · ".join(filter(None, _task_hints(desk, task))),
+    }
 
 
 def _task_status(desk: CaseContext, task: TaskView) -> tuple[str, str]:

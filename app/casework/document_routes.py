@@ -52,9 +52,7 @@ async def add(request: Signed, number: FromPath[str]) -> Response[Any]:
 
 
 def _page(request: Signed, desk: CaseContext, *, form: Any = None, kind: str = "") -> Response[Any]:
-    return act_page(
-        request, desk, "casework/document.html", form=form, kind=kind, kinds=options("document"),
-    )  # fmt: skip
+    return act_page(request, desk, "casework/document.html", form=form, kind=kind, kinds=options("document"))
 
 
 async def _found(number: str, document: UUID, request: Signed) -> tuple[store.CaseView, store.DocumentView]:
@@ -86,8 +84,12 @@ async def remove_page(request: Signed, number: FromPath[str], document: FromPath
     return act_page(request, await load_case(request, number), "casework/remove.html", document=one)
 
 
-@post("/cases/{number:str}/documents/{document:uuid}/remove", opt=may(*INSIDE), name="casework:document_removed",
-      status_code=303)  # fmt: skip
+@post(
+    "/cases/{number:str}/documents/{document:uuid}/remove",
+    opt=may(*INSIDE),
+    name="casework:document_removed",
+    status_code=303,
+)
 async def remove(request: Signed, number: FromPath[str], document: FromPath[UUID]) -> Response[Any]:
     """Take a mistaken document off: it no longer counts, its file and its events stay."""
     form = await read_form(request, ReasonForm)

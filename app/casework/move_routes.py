@@ -54,9 +54,12 @@ async def make_move(request: Signed, number: FromPath[str]) -> Response[Any]:
         outcome = await reclassify.reclassify(request, desk, form, _command(form, desk.case, desk.now))
     else:
         outcome = await act(
-            request, number, _command(form, desk.case, desk.now), form,
+            request,
+            number,
+            _command(form, desk.case, desk.now),
+            form,
             notice=_("Done: %(move)s", move=label(wanted.title)),
-        )  # fmt: skip
+        )
     return (
         outcome if isinstance(outcome, Response) else _page(request, desk, wanted, form=form, refused=outcome)
     )
@@ -73,10 +76,14 @@ def _wanted(desk: CaseContext, trigger: str) -> MoveView:
 
 def _command(form: MoveForm, case: CaseView, now: datetime) -> commands.Move:
     return commands.Move(
-        trigger=form.trigger, reason=form.reason or "", outcome=form.outcome or "",
-        close_reason=form.close_reason or "", hold_reason=form.hold_reason or "", new_type=form.new_type or "",
+        trigger=form.trigger,
+        reason=form.reason or "",
+        outcome=form.outcome or "",
+        close_reason=form.close_reason or "",
+        hold_reason=form.hold_reason or "",
+        new_type=form.new_type or "",
         occurred_at=moment(form.occurred_on, case, now),
-    )  # fmt: skip
+    )
 
 
 def _asked(form: MoveForm, move: MoveView) -> dict[str, str]:
@@ -96,14 +103,22 @@ def _page(
     request: Signed, desk: CaseContext, move: MoveView, *, form: Any = None, refused: list[Said] | None = None
 ) -> Response[Any]:
     return act_page(
-        request, desk, "casework/move.html", form=form, refused=refused, move=move_item(desk, move),
+        request,
+        desk,
+        "casework/move.html",
+        form=form,
+        refused=refused,
+        move=move_item(desk, move),
         outcomes=[(c.code, _choice(desk, c)) for c in move.outcomes if not c.blocked],
         close_reasons=[(c.code, label(c.title)) for c in move.close_reasons if not c.blocked],
-        closed_off=[(label(c.title), [desk.say(r) for r in c.blocked])
-                    for c in (*move.close_reasons, *move.outcomes) if c.blocked],
+        closed_off=[
+            (label(c.title), [desk.say(r) for r in c.blocked])
+            for c in (*move.close_reasons, *move.outcomes)
+            if c.blocked
+        ],
         hold_reasons=[(c.code, label(c.title)) for c in move.hold_reasons if not c.blocked],
         types=reclassify.types(desk.case.pmks_type, move.new_types),
-    )  # fmt: skip
+    )
 
 
 def _choice(desk: CaseContext, choice: Any) -> str:

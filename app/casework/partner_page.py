@@ -40,13 +40,26 @@ async def partner_page(
     rows = await store.events(case.id, limit=whole.LATEST + 1, only=seen_events(me))
     moves = [whole.move_item(desk, move) for move in desk.plan.moves if is_mine(desk, move.by)]
     return page(
-        request, "casework/partner.html", status=status, case=case, note_form=note_form, **whole.frame(desk),
-        tasks=[whole.task_item(desk, task) for task in own_tasks(desk)], shared=_shared(desk), moves=moves,
-        kinds=_links(desk), papers=_may(desk, PAPERS), hands=_may(desk, HANDS),
-        documents=await store.documents(case.id, me), entries=await entries(rows[: whole.LATEST], desk.definition, me, case=case.id),
-        more=rows[whole.LATEST - 1].ordinal if len(rows) > whole.LATEST else None, group="", groups=(), saved="",
+        request,
+        "casework/partner.html",
+        status=status,
+        case=case,
+        note_form=note_form,
+        **whole.frame(desk),
+        tasks=[whole.task_item(desk, task) for task in own_tasks(desk)],
+        shared=_shared(desk),
+        moves=moves,
+        kinds=_links(desk),
+        papers=_may(desk, PAPERS),
+        hands=_may(desk, HANDS),
+        documents=await store.documents(case.id, me),
+        entries=await entries(rows[: whole.LATEST], desk.definition, me, case=case.id),
+        more=rows[whole.LATEST - 1].ordinal if len(rows) > whole.LATEST else None,
+        group="",
+        groups=(),
+        saved="",
         writes=_may(desk, WORKERS),
-    )  # fmt: skip
+    )
 
 
 def _may(desk: CaseContext, roles: Iterable[str]) -> bool:
@@ -56,10 +69,13 @@ def _may(desk: CaseContext, roles: Iterable[str]) -> bool:
 def own_tasks(desk: CaseContext) -> list[TaskView]:
     """Give the tasks that are this reader's: open, theirs by role, and made by a form that they may fill in."""
     return [
-        task for task in desk.plan.tasks
-        if task.status in ("open", "unknown") and task.may_do and bool(desk.me.roles & set(task.owner))
+        task
+        for task in desk.plan.tasks
+        if task.status in ("open", "unknown")
+        and task.may_do
+        and bool(desk.me.roles & set(task.owner))
         and _writes(desk, task)
-    ]  # fmt: skip
+    ]
 
 
 def _writes(desk: CaseContext, task: TaskView) -> bool:

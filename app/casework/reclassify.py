@@ -73,8 +73,17 @@ def _opening(desk: CaseContext, form: MoveForm) -> Opening:
     case = desk.case
     happened = case.state.facts
     return Opening(
-        client=case.client_number, pmks_type=form.new_type or "", source=case.source, urgency=case.urgency,
-        safe_now=str(happened.get("safe_now", "")), reported_at=desk.now, region=case.region, unit=UUID(str(case.unit)),
-        worker=case.worker, flow="RECLASSIFIED_IN", override=form.reason or "", note=form.reason or "",
+        client=case.client_number,
+        pmks_type=form.new_type or "",
+        source=case.source,
+        urgency=case.urgency,
+        safe_now=str(happened.get("safe_now", "")),
+        reported_at=desk.now,
+        region=case.region,
+        unit=UUID(str(case.unit)),
+        worker=case.worker,
+        flow="RECLASSIFIED_IN",
+        override=form.reason or "",
+        note=form.reason or "",
         linked_from=case.id,
-    )  # fmt: skip
+    )

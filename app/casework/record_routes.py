@@ -160,9 +160,13 @@ async def _keep(request: Signed, sheet: Sheet, sent: dict[str, list[Any]]) -> Re
     if read.doubts:
         return _page(request, sheet, submission.typed(texts), doubts=read.doubts)
     made = submission.make(
-        sheet.kind, read.form, read.context, definition=sheet.desk.definition, case=sheet.desk.case.id,
+        sheet.kind,
+        read.form,
+        read.context,
+        definition=sheet.desk.definition,
+        case=sheet.desk.case.id,
         at=moment(read.occurred_on, sheet.desk.case, sheet.desk.now),
-    )  # fmt: skip
+    )
     told = made.row.to_dict()
     notice = (
         sheet.kind.said(told, read.context) if sheet.kind.said else _("Saved: %(title)s.", title=sheet.title)
@@ -217,12 +221,23 @@ def _page(
         one for one in controls.controls(kind, context, updating=updating) if one.name not in sheet.hidden
     ]
     response = act_page(
-        request, sheet.desk, "casework/record.html", form=form, refused=refused, sheet=sheet, doubts=doubts,
-        controls=asked, when=str(kind.when or submission.WHEN), key=_key(form), aside=aside,
+        request,
+        sheet.desk,
+        "casework/record.html",
+        form=form,
+        refused=refused,
+        sheet=sheet,
+        doubts=doubts,
+        controls=asked,
+        when=str(kind.when or submission.WHEN),
+        key=_key(form),
+        aside=aside,
         long=len(asked) >= LONG or any(one.widget == "levels" for one in asked),
-        intro=str(kind.intro or ""), owners=", ".join(code_label(role, "role") for role in sorted(sheet.by)),
-        earlier=_histories(sheet), updating=updating,
-    )  # fmt: skip
+        intro=str(kind.intro or ""),
+        owners=", ".join(code_label(role, "role") for role in sorted(sheet.by)),
+        earlier=_histories(sheet),
+        updating=updating,
+    )
     if doubts:
         response.status_code = 422
     return response

@@ -47,6 +47,7 @@ async def beside(rows: Sequence[EventView], case: UUID) -> dict[tuple[UUID, date
     found = await query(
         f"""SELECT s."by", s.recorded_at, s.place, s.present, s.quantity, s.unit, s.next_on FROM services s
             WHERE s."case" = ? AND s.recorded_at IN ({marks(instants)})""",
-        case, *instants,
-    )  # fmt: skip
+        case,
+        *instants,
+    )
     return {(row[0], row[1]): Served(*row[2:]) for row in found}

@@ -155,11 +155,18 @@ def _page(
 ) -> Response[Any]:
     kind = _document(view)
     return act_page(
-        request, desk, "casework/task.html", form=form, refused=refused, task=view, item=task_item(desk, view),
-        owners=", ".join(code_label(role, "role") for role in view.owner), document=kind,
+        request,
+        desk,
+        "casework/task.html",
+        form=form,
+        refused=refused,
+        task=view,
+        item=task_item(desk, view),
+        owners=", ".join(code_label(role, "role") for role in view.owner),
+        document=kind,
         has_document=kind in desk.case.state.documents.values(),
         may_excuse=view.waivable and view.status == "open" and bool(desk.me.roles & {"SUPERVISOR", "KASI"}),
-    )  # fmt: skip
+    )
 
 
 routes = [task_page, do_task, undo_task, excuse_task, add_task]

@@ -59,7 +59,14 @@ async def take_in(
     sha256 = files.keep(settings().documents, content)
     document, name = uuid4(), title or files.title_of(upload.filename)
     row: Any = Document(
-        id=document, case=case.id, kind=kind, title=name, media_type=media_type, size=len(content),
-        sha256=sha256, added_at=now, added_by=me.id,
-    )  # fmt: skip
+        id=document,
+        case=case.id,
+        kind=kind,
+        title=name,
+        media_type=media_type,
+        size=len(content),
+        sha256=sha256,
+        added_at=now,
+        added_by=me.id,
+    )
     return commands.AddDocument(document=kind, document_id=str(document), title=name), row

@@ -75,11 +75,18 @@ async def _made(form: VisitForm, desk: CaseContext) -> visits.CurrentSession | s
             return taken
         document = taken
     return visits.CurrentSession(
-        text=form.text, service=form.service, place=form.place, present=tuple(form.present),
-        quantity=form.quantity, unit=form.unit or "", next_on=form.next_on, task=form.task or "",
-        document=document, occurred_on=form.occurred_on or clock.on(desk.now),
+        text=form.text,
+        service=form.service,
+        place=form.place,
+        present=tuple(form.present),
+        quantity=form.quantity,
+        unit=form.unit or "",
+        next_on=form.next_on,
+        task=form.task or "",
+        document=document,
+        occurred_on=form.occurred_on or clock.on(desk.now),
         at=moment(form.occurred_on, desk.case, desk.now),
-    )  # fmt: skip
+    )
 
 
 def _tasks(desk: CaseContext) -> tuple[Any, ...]:
@@ -105,11 +112,19 @@ def _page(
     tasks = [(one.id, label(one.title)) for one in _tasks(desk)]
     chosen = task if task in dict(tasks) else ""
     return act_page(
-        request, desk, "casework/visit.html", form=form, refused=refused, task=chosen, tasks=tasks,
-        services=options("service"), places=options("service_place"), people=options("present"),
+        request,
+        desk,
+        "casework/visit.html",
+        form=form,
+        refused=refused,
+        task=chosen,
+        tasks=tasks,
+        services=options("service"),
+        places=options("service_place"),
+        people=options("present"),
         place="PANTI" if desk.me.roles & STAFF else "RUMAH",
         more=[label(one.title) for one in visits.asks_more(desk.plan.tasks)],
-    )  # fmt: skip
+    )
 
 
 routes = [visit_page, keep_visit]

@@ -56,10 +56,19 @@ async def visit(
 
 def _row(case: CaseView, made: CurrentSession, me: CurrentUser, now: datetime) -> Service:
     return Service(
-        id=uuid4(), case=case.id, kind=made.service, place=made.place, present=",".join(made.present),
-        quantity=made.quantity, unit=made.unit, note=made.text, next_on=made.next_on,
-        occurred_on=made.occurred_on, recorded_at=now, by=me.id,
-    )  # fmt: skip
+        id=uuid4(),
+        case=case.id,
+        kind=made.service,
+        place=made.place,
+        present=",".join(made.present),
+        quantity=made.quantity,
+        unit=made.unit,
+        note=made.text,
+        next_on=made.next_on,
+        occurred_on=made.occurred_on,
+        recorded_at=now,
+        by=me.id,
+    )
 
 
 def tasks_for(tasks: tuple[TaskView, ...]) -> tuple[TaskView, ...]:
@@ -67,15 +76,22 @@ def tasks_for(tasks: tuple[TaskView, ...]) -> tuple[TaskView, ...]:
     return tuple(
         task
         for task in tasks
-        if task.status in ("open", "unknown") and task.may_do and task.opens.startswith("task:")
-        and task.ripe_on is None and not task.evidence.startswith("document:")
-    )  # fmt: skip
+        if task.status in ("open", "unknown")
+        and task.may_do
+        and task.opens.startswith("task:")
+        and task.ripe_on is None
+        and not task.evidence.startswith("document:")
+    )
 
 
 def asks_more(tasks: tuple[TaskView, ...]) -> tuple[TaskView, ...]:
     """Give the repeated tasks that ask for a form of their own and are in their time: a visit leads on to them."""
     return tuple(
-        task for task in tasks
-        if task.status == "open" and task.may_do and task.least > 1 and task.ripe_on is None
+        task
+        for task in tasks
+        if task.status == "open"
+        and task.may_do
+        and task.least > 1
+        and task.ripe_on is None
         and not task.opens.startswith("task:")
-    )  # fmt: skip
+    )

@@ -64,18 +64,27 @@ async def register_client(
     await _let_in(client, me, now=now)
     await grants.follow_home(client, values["home_region"] or values["found_region"], now=now)
     await audit.record(
-        "registered", by=me.id, at=now, subject="client", subject_id=number, client=client,
+        "registered",
+        by=me.id,
+        at=now,
+        subject="client",
+        subject_id=number,
+        client=client,
         detail={"alike": [person.number for person in people]} if people else None,
-    )  # fmt: skip
+    )
     await audit.remember(key, worker=me.id, location=f"/clients/{number}", at=now)
     return Saved(number)
 
 
 async def _alike(values: Values, me: CurrentUser) -> list[store.Alike]:
     person = duplicates.Person(
-        values["name_key"], values["sex"], values["birth_date"], values["birth_estimated"], values["nik"],
+        values["name_key"],
+        values["sex"],
+        values["birth_date"],
+        values["birth_estimated"],
+        values["nik"],
         values["home_region"] or values["found_region"],
-    )  # fmt: skip
+    )
     if values["full_name"].startswith("Tanpa Identitas "):
         return []  # such names are all alike; marks are compared by eye
     return await store.alike(person, values["full_name"], me)
@@ -131,9 +140,14 @@ async def _change(client: store.ClientView, changed: Values, *, me: CurrentUser,
     before_after = {name: [_plain(getattr(client, name)), _plain(new)] for name, new in changed.items()}
     before_after.pop("name_key", None)
     await audit.record(
-        "changed", by=me.id, at=now, subject="client", subject_id=client.number, client=client.id,
+        "changed",
+        by=me.id,
+        at=now,
+        subject="client",
+        subject_id=client.number,
+        client=client.id,
         detail={"changed": before_after},
-    )  # fmt: skip
+    )
     if changed.keys() & {"home_region", "found_region"}:
         homes = [changed.get(name, getattr(client, name)) for name in ("home_region", "found_region")]
         await grants.follow_home(client.id, homes[0] or homes[1], now=now)
@@ -164,14 +178,26 @@ async def add_relation(
         return Saved(number, again=True)
     client = await _in_scope(number, me)
     row = Relation(
-        id=uuid4(), client=client, name=form.name, relation=form.relation, phone=form.phone,
-        is_guardian=form.is_guardian, safe=not form.feared, note=form.note, since=now,
-    )  # fmt: skip
+        id=uuid4(),
+        client=client,
+        name=form.name,
+        relation=form.relation,
+        phone=form.phone,
+        is_guardian=form.is_guardian,
+        safe=not form.feared,
+        note=form.note,
+        since=now,
+    )
     await Relation.insert(row)
     await audit.record(
-        "relation added", by=me.id, at=now, subject="client", subject_id=number, client=client,
+        "relation added",
+        by=me.id,
+        at=now,
+        subject="client",
+        subject_id=number,
+        client=client,
         detail={"relation": form.relation, "id": str(row.id)},
-    )  # fmt: skip
+    )
     await audit.remember(key, worker=me.id, location=f"/clients/{number}", at=now)
     return Saved(number)
 
@@ -194,9 +220,14 @@ async def end_relation(
         raise NotFound
     if ended:
         await audit.record(
-            "relation ended", by=me.id, at=now, subject="client", subject_id=number, client=client,
+            "relation ended",
+            by=me.id,
+            at=now,
+            subject="client",
+            subject_id=number,
+            client=client,
             detail={"id": str(relation)},
-        )  # fmt: skip
+        )
     await audit.remember(key, worker=me.id, location=f"/clients/{number}", at=now)
     return Saved(number)
 

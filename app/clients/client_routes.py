@@ -43,10 +43,17 @@ async def client_list(request: Signed) -> Response[Any]:
     found, me = await store.search(sought, request.user, after=after), request.user
     book = await regions()
     return page(
-        request, "clients/list.html", q=sought, after=after, found=found, place=book.name,
-        age=_age, initials=initials, writes=_writes(me),
+        request,
+        "clients/list.html",
+        q=sought,
+        after=after,
+        found=found,
+        place=book.name,
+        age=_age,
+        initials=initials,
+        writes=_writes(me),
         hidden=lambda line: hides(restricted=line.restricted, roles=me.roles),
-    )  # fmt: skip
+    )
 
 
 @get("/clients/new", opt=may(*MAY_WRITE), name="clients:new")
@@ -192,9 +199,18 @@ async def _form_page(
     shown = typed(form)
     steps = {field: choice.steps(field, choice.parts_in(shown, field), book) for field in _REGION_FIELDS}
     return page(
-        request, template, status=status, form=form, steps=steps, alike=alike, place=book.full_name, kabkota=book.name,
-        age=_age, initials=initials, **context,
-    )  # fmt: skip
+        request,
+        template,
+        status=status,
+        form=form,
+        steps=steps,
+        alike=alike,
+        place=book.full_name,
+        kabkota=book.name,
+        age=_age,
+        initials=initials,
+        **context,
+    )
 
 
 def _unfolding(form: object) -> Invalid:
@@ -208,14 +224,28 @@ async def _client_page(
     me, client = request.user, await _found(request, number)
     book = await regions()
     return page(
-        request, "clients/client.html", status=status, client=client, age=_age(client), place=book.full_name,
-        relations=await store.relations(client.id), cases=await store.cases_of(client.id, me),
-        same_nik=await store.same_nik(client, me), doubts=_doubts(client, book.children(None)), nik=nik.masked(client.nik),
-        relation=relation, writes=_writes(me), others=await store.other_numbers(client.id),
+        request,
+        "clients/client.html",
+        status=status,
+        client=client,
+        age=_age(client),
+        place=book.full_name,
+        relations=await store.relations(client.id),
+        cases=await store.cases_of(client.id, me),
+        same_nik=await store.same_nik(client, me),
+        doubts=_doubts(client, book.children(None)),
+        nik=nik.masked(client.nik),
+        relation=relation,
+        writes=_writes(me),
+        others=await store.other_numbers(client.id),
         standing=standing(client.verified_on, clock.on(client.registered_at), clock.today()),
-        aid=aid_words, earlier=await verify_store.earlier(client.id),
-        opens=bool(me.roles & set(MAY_REPORT)), sends=bool(me.roles & set(MAY_OPEN)), merges=bool(me.roles & MAY_MERGE), adopts=bool(me.roles & set(ADOPTERS)),
-    )  # fmt: skip
+        aid=aid_words,
+        earlier=await verify_store.earlier(client.id),
+        opens=bool(me.roles & set(MAY_REPORT)),
+        sends=bool(me.roles & set(MAY_OPEN)),
+        merges=bool(me.roles & MAY_MERGE),
+        adopts=bool(me.roles & set(ADOPTERS)),
+    )
 
 
 def _doubts(client: store.ClientView, provinces: list[tuple[str, str]]) -> list[str]:

@@ -10,10 +10,40 @@ import unicodedata
 SEPARATOR = " | "
 """Stands between the name and the alias in a key, so that no search matches across."""
 
-_TITLES = frozenset({
-    "h", "hj", "hjh", "tb", "r", "rd", "rr", "ra", "rt", "ust", "ustad", "ustadz", "ustadzah", "kh", "ky", "kyai", "kiai",
-    "dr", "drs", "dra", "ir", "prof", "bpk", "bapak", "ibu", "sdr", "sdri", "an", "alm", "almh",
-})  # fmt: skip
+_TITLES = frozenset(
+    {
+        "h",
+        "hj",
+        "hjh",
+        "tb",
+        "r",
+        "rd",
+        "rr",
+        "ra",
+        "rt",
+        "ust",
+        "ustad",
+        "ustadz",
+        "ustadzah",
+        "kh",
+        "ky",
+        "kyai",
+        "kiai",
+        "dr",
+        "drs",
+        "dra",
+        "ir",
+        "prof",
+        "bpk",
+        "bapak",
+        "ibu",
+        "sdr",
+        "sdri",
+        "an",
+        "alm",
+        "almh",
+    }
+)
 _BINDING = frozenset({"bin", "binti", "bt", "bte", "bn", "als", "alias"})
 _MUHAMAD = re.compile(
     r"(m|md|moh|muh|moch|much|mohd|muhd|mo[ck]?ha?m+[ae]d|mu[ck]?ha?m+[ae]d|mocham+[ae]d|mucham+[ae]d)"

@@ -20,9 +20,19 @@ _STAND_INS = {"sex": "TIDAK_DIKETAHUI", "safe_contact": "BEBAS"}
 """What takes the place of a required choice that was not made, while the rest is judged."""
 _WITH_NIK = frozenset({"VALID", "BELUM_DIVERIFIKASI", "DITOLAK_DUKCAPIL"})
 _COPIED = (
-    "alias", "preferred_name", "sex", "religion", "marital", "phone", "safe_contact", "safe_contact_note",
-    "ktp_address", "home_address", "found_place", "marks",
-)  # fmt: skip
+    "alias",
+    "preferred_name",
+    "sex",
+    "religion",
+    "marital",
+    "phone",
+    "safe_contact",
+    "safe_contact_note",
+    "ktp_address",
+    "home_address",
+    "found_place",
+    "marks",
+)
 
 
 def values_of(

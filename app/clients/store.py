@@ -141,8 +141,10 @@ async def search(text: str, me: CurrentUser, *, after: str | None = None) -> Pag
     rows = await query(
         f"{_LINE} {source} WHERE {older} {first[0]} AND k.merged_into IS NULL AND {scope.text} "
         f"ORDER BY {order} DESC LIMIT {PAGE_SIZE + 1}",
-        *args, *first[1], *scope.args,
-    )  # fmt: skip
+        *args,
+        *first[1],
+        *scope.args,
+    )
     lines = [ClientLine(*_told(row, 6)) for row in rows]
     return page_of(lines, key=lambda line: (line.number,), of="clients")
 
@@ -205,8 +207,10 @@ async def same_nik(client: ClientView, me: CurrentUser) -> list[str]:
     rows = await query(
         f"SELECT k.number FROM clients k WHERE k.nik = ? AND k.id <> ? AND k.merged_into IS NULL AND {scope.text} "
         "ORDER BY k.number",
-        client.nik, client.id, *scope.args,
-    )  # fmt: skip
+        client.nik,
+        client.id,
+        *scope.args,
+    )
     return [row[0] for row in rows]
 
 
@@ -259,8 +263,9 @@ async def cases_of(client: UUID, me: CurrentUser) -> list[CaseLine]:
         f"""SELECT c.number, c.pmks_type, c.stage, c.opened_at, c.closed_at, c.outcome, w.name
             FROM cases c LEFT JOIN workers w ON w.id = c.worker WHERE c.client = ? AND {scope.text}
             ORDER BY c.closed_at IS NOT NULL, c.opened_at DESC""",
-        client, *scope.args,
-    )  # fmt: skip
+        client,
+        *scope.args,
+    )
     return [CaseLine(*row) for row in rows]
 
 
@@ -300,10 +305,18 @@ def _alike(points: int, row: Row, person: duplicates.Person, me: CurrentUser) ->
     number, name, _key, sex, born, estimated, held, home, found, restricted, scope, worker, house, unit = row
     ask = str(unit) if unit else f"{worker} ({house})" if house else str(worker)
     return Alike(
-        number, name, sex, born, bool(estimated), home or found, hides(restricted=bool(restricted), roles=me.roles),
+        number,
+        name,
+        sex,
+        born,
+        bool(estimated),
+        home or found,
+        hides(restricted=bool(restricted), roles=me.roles),
         bool(scope),
-        bool(held) and held == person.nik, ask, points,
-    )  # fmt: skip
+        bool(held) and held == person.nik,
+        ask,
+        points,
+    )
 
 
 _MOST_COMPARED = 400
@@ -321,13 +334,16 @@ async def _near(person: duplicates.Person, name: str, me: CurrentUser) -> list[R
         born = (date(person.born.year - 6, 1, 1), date(person.born.year + 6, 12, 31))
         age = "AND (k.birth_date IS NULL OR k.birth_date BETWEEN ? AND ?)"
     return await query(
-            f"""SELECT k.number, k.full_name, k.name_key, k.sex, k.birth_date, k.birth_estimated, k.nik, k.home_region,
+        f"""SELECT k.number, k.full_name, k.name_key, k.sex, k.birth_date, k.birth_estimated, k.nik, k.home_region,
                        k.found_region, {_RESTRICTED}, CASE WHEN {scope.text} THEN 1 ELSE 0 END, w.name, o.name,
                        (SELECT MIN(u.name) FROM cases uc JOIN organisations u ON u.id = uc.unit WHERE uc.client = k.id)
                 FROM clients k JOIN workers w ON w.id = k.registered_by LEFT JOIN organisations o ON o.id = w.organisation
                 WHERE k.merged_into IS NULL AND (k.nik = ? OR ({pieces[0]} {age})) LIMIT {_MOST_COMPARED}""",
-            *scope.args, person.nik or "-", *pieces[1], *born,
-    )  # fmt: skip
+        *scope.args,
+        person.nik or "-",
+        *pieces[1],
+        *born,
+    )
 
 
 def _pieces(parts: Sequence[str]) -> Condition:

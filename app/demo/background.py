@@ -14,10 +14,15 @@ def diversion(p: Player, *, agreed: bool = True, late_litmas: bool = False, late
     start = p.now
     asked = (start - timedelta(hours=3)).astimezone(WIB)
     p.lot.legal = {
-        "legal_status": "PENYIDIKAN", "act_on": legal_day(start, -6), "article": "Pasal 476 KUHP",
-        "threat_below_7_years": True, "is_repeat": False, "investigation_started_on": legal_day(start, -1),
-        "litmas_requested_at": asked, "institution": "Unit PPA Polres",
-    }  # fmt: skip
+        "legal_status": "PENYIDIKAN",
+        "act_on": legal_day(start, -6),
+        "article": "Pasal 476 KUHP",
+        "threat_below_7_years": True,
+        "is_repeat": False,
+        "investigation_started_on": legal_day(start, -1),
+        "litmas_requested_at": asked,
+        "institution": "Unit PPA Polres",
+    }
     litmas, began, ended = (
         (6.0 if late_litmas else 2.4),
         (10.0 if late_start else 5.0),
@@ -40,9 +45,11 @@ def witness(p: Player) -> None:
     """Let the process in which a child is victim or witness run."""
     start = p.now
     p.lot.legal = {
-        "legal_status": "PENYIDIKAN", "act_on": legal_day(start, -12), "investigation_started_on": legal_day(start, -2),
+        "legal_status": "PENYIDIKAN",
+        "act_on": legal_day(start, -12),
+        "investigation_started_on": legal_day(start, -2),
         "institution": "Unit PPA Polres",
-    }  # fmt: skip
+    }
     _later(p, start, 40, legal_status="PENUNTUTAN", institution="Kejaksaan Negeri")
     _later(p, start, 70, legal_status="SIDANG", institution="Pengadilan Negeri")
     _later(p, start, 120, legal_status="SELESAI", court_order_on=legal_day(start, 119))

@@ -48,9 +48,23 @@ BWBLP = (
     Part("BWBLP", 486, "36.72", "sari", straight(0.68)),
     Part("BWBLP", 420, "36.04", "rizki", lost("BINA_LANJUT", returns_after=40, pace=0.8)),
     Part("BWBLP", 405, "36.02", "ujang", back("BINA_LANJUT", "relapse", 70)),
-    Part("BWBLP", 380, "36.73", "rizki", ends("BINA_LANJUT", "close_early", "DIPIDANA_KEMBALI", days=60, pace=0.9), special="risk"),
+    Part(
+        "BWBLP",
+        380,
+        "36.73",
+        "rizki",
+        ends("BINA_LANJUT", "close_early", "DIPIDANA_KEMBALI", days=60, pace=0.9),
+        special="risk",
+    ),
     Part("BWBLP", 361, "36.01", "sari", straight(0.9)),
-    Part("BWBLP", 342, "36.03", "aini", ends("KETERAMPILAN", "finish_without", "TUJUAN_TIDAK_TERCAPAI", outcome="PERBAIKAN_SEBAGIAN"), 1.6),
+    Part(
+        "BWBLP",
+        342,
+        "36.03",
+        "aini",
+        ends("KETERAMPILAN", "finish_without", "TUJUAN_TIDAK_TERCAPAI", outcome="PERBAIKAN_SEBAGIAN"),
+        1.6,
+    ),
     Part("BWBLP", 318, "36.71", "rizki", straight(1.05), special="risk"),
     Part("BWBLP", 296, "36.04", "sari", relocated("36.01", "INTERVENSI")),
     Part("BWBLP", 265, "36.02", "ujang", excused("identity_papers", "INTERVENSI")),
@@ -67,7 +81,7 @@ BWBLP = (
     Part("BWBLP", 24, "36.72", "sari", straight(1.0), alone=5),
     Part("BWBLP", 19, "36.71", "rizki", asleep("INTAKE", steps=0), alone=-1),
     Part("BWBLP", 9, "36.04", "sari", straight(1.0)),
-)  # fmt: skip
+)
 
 ABT = (
     Part("ABT", 505, "36.73", "dewi", straight(0.6), special="found"),
@@ -77,7 +91,14 @@ ABT = (
     Part("ABT", 352, "36.73", "dewi", ends("ASESMEN", "refer_out", "RUJUK_KABKOTA", days=7)),
     Part("ABT", 330, "36.03", "aini", straight(0.9), special="unsafe"),
     Part("ABT", 285, "36.04", "dewi", straight(1.0), special="foster"),
-    Part("ABT", 251, "36.71", "dewi", held("REINTEGRASI", "MENUNGGU_PENGADILAN", days=40, renewed=True, pace=0.9), special="guardian"),
+    Part(
+        "ABT",
+        251,
+        "36.71",
+        "dewi",
+        held("REINTEGRASI", "MENUNGGU_PENGADILAN", days=40, renewed=True, pace=0.9),
+        special="guardian",
+    ),
     Part("ABT", 214, "36.02", "ujang", ends("INTERVENSI", "close_early", "MENINGGAL", days=30)),
     Part("ABT", 183, "36.73", "dewi", asleep("KETERAMPILAN", 1.0, steps=0)),
     Part("ABT", 160, "36.04", "dewi", returned_plan(1.0)),
@@ -88,13 +109,26 @@ ABT = (
     Part("ABT", 28, "36.02", "ujang", straight(1.3), special="unsafe"),
     Part("ABT", 12, "36.04", "dewi", asleep("ASESMEN", 0.9, steps=1), special="found"),
     Part("ABT", 3, "36.73", "dewi", straight(1.0)),
-)  # fmt: skip
+)
 
 ABH = (
     Part("ABH", 496, "36.03", "aini", straight(0.75)),
     Part("ABH", 472, "36.73", "sari", straight(0.8, skip=True)),
-    Part("ABH", 415, "36.02", "ujang", reopened(ends("INTERVENSI", "close_early", "PINDAH_DOMISILI", days=25), 90)),
-    Part("ABH", 377, "36.04", "sari", ends("BINA_LANJUT", "finish_without", "TUJUAN_TIDAK_TERCAPAI", days=50, outcome="KAMBUH"), special="trial"),
+    Part(
+        "ABH",
+        415,
+        "36.02",
+        "ujang",
+        reopened(ends("INTERVENSI", "close_early", "PINDAH_DOMISILI", days=25), 90),
+    ),
+    Part(
+        "ABH",
+        377,
+        "36.04",
+        "sari",
+        ends("BINA_LANJUT", "finish_without", "TUJUAN_TIDAK_TERCAPAI", days=50, outcome="KAMBUH"),
+        special="trial",
+    ),
     Part("ABH", 338, "36.03", "aini", straight(1.0), special="witness"),
     Part("ABH", 301, "36.71", "aini", straight(0.95)),
     Part("ABH", 262, "36.73", "rizki", ends("INTAKE", "refer_out", "RUJUK_KABKOTA", days=1)),
@@ -109,6 +143,6 @@ ABH = (
     Part("ABH", 21, "36.02", "ujang", waiting_for_approval(1.0)),
     Part("ABH", 8, "36.73", "sari", asleep("ASESMEN", 1.0, steps=1), special="late"),
     Part("ABH", 2, "36.03", "aini", straight(1.0)),
-)  # fmt: skip
+)
 
 PARTS = (*BWBLP, *ABT, *ABH)

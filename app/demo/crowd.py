@@ -12,9 +12,25 @@ from workflows.definition import Definition
 
 CLIENTS, MONTHS = 400, 24
 SHARES = {
-    "AT": 22, "LUT": 18, "PD": 20, "ADK": 8, "GLD": 5, "PGM": 5, "PML": 5, "ABT": 2, "ABH": 3, "AJ": 3, "AKTK": 2,
-    "AMPK": 1, "TS": 1.5, "KM": 0.5, "BWBLP": 1, "KPO": 0.5, "KTK": 1.5, "PMBS": 1,
-}  # fmt: skip
+    "AT": 22,
+    "LUT": 18,
+    "PD": 20,
+    "ADK": 8,
+    "GLD": 5,
+    "PGM": 5,
+    "PML": 5,
+    "ABT": 2,
+    "ABH": 3,
+    "AJ": 3,
+    "AKTK": 2,
+    "AMPK": 1,
+    "TS": 1.5,
+    "KM": 0.5,
+    "BWBLP": 1,
+    "KPO": 0.5,
+    "KTK": 1.5,
+    "PMBS": 1,
+}
 """Percent of open cases by type (the division's estimate)."""
 _FEW, _OTHER = 3, 5
 _PAST, _LATELY, _JUST_NOW = (4, MONTHS * 30), (18, 200), (18, 80)
@@ -121,7 +137,14 @@ def _turns_out(kind: str, rng: Random) -> Plot:
 
 
 _PLOTS: tuple[tuple[tuple[Callable[[str, Random], Plot], tuple[int, int]], float], ...] = (
-    ((_straight, _PAST), 48), ((_asleep, _LATELY), 9), ((_waiting, _JUST_NOW), 5), ((_held, _LATELY), 5),
-    ((_was_held, _PAST), 6), ((_ends, _PAST), 12), ((_comes_back, _PAST), 5), ((_back, _PAST), 6), ((_turns_out, _PAST), 4),
-)  # fmt: skip
+    ((_straight, _PAST), 48),
+    ((_asleep, _LATELY), 9),
+    ((_waiting, _JUST_NOW), 5),
+    ((_held, _LATELY), 5),
+    ((_was_held, _PAST), 6),
+    ((_ends, _PAST), 12),
+    ((_comes_back, _PAST), 5),
+    ((_back, _PAST), 6),
+    ((_turns_out, _PAST), 4),
+)
 """How a story goes, how many days ago it may begin, and how often of a hundred."""

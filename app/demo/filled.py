@@ -26,14 +26,22 @@ def record(kind: str, facts: Facts, state: CaseState, today: date) -> Form:
 def _consent(facts: Facts, _all: Facts, state: CaseState, today: date) -> Form:
     if facts.get("consent_exception") or facts.get("consent_basis") == "EXCEPTION":
         return {
-            "status": "DIBERIKAN", "basis": "EXCEPTION", "exception": str(facts.get("consent_exception") or "DARURAT"),
-            "repair_by": (today + timedelta(days=5)).isoformat(), "reason": "Klien belum sadar",
-        }  # fmt: skip
+            "status": "DIBERIKAN",
+            "basis": "EXCEPTION",
+            "exception": str(facts.get("consent_exception") or "DARURAT"),
+            "repair_by": (today + timedelta(days=5)).isoformat(),
+            "reason": "Klien belum sadar",
+        }
     basis = str(facts.get("consent_basis", _basis(state, today)))
     return {
-        "status": "DIBERIKAN", "basis": basis, "reason": "Orang tua belum ditemukan", "assent": "true",
-        "manner": "TERTULIS", "scope": ["LAYANAN"], "giver_relation": "IBU" if basis in {"PG", "PG_A"} else "",
-    }  # fmt: skip
+        "status": "DIBERIKAN",
+        "basis": basis,
+        "reason": "Orang tua belum ditemukan",
+        "assent": "true",
+        "manner": "TERTULIS",
+        "scope": ["LAYANAN"],
+        "giver_relation": "IBU" if basis in {"PG", "PG_A"} else "",
+    }
 
 
 def _basis(state: CaseState, today: date) -> str:
@@ -48,32 +56,49 @@ def _assessment(_facts: Facts, known: Facts, _state: CaseState, _today: date) ->
         "needs_residential": _yes(known.get("needs_residential", False))
     }
     return {
-        "problem": "Kehilangan pekerjaan dan dijauhi tetangga", "signed": "on", "eligible_reason": "Sesuai kriteria",
-        "residential_reason": "Tidak ada keluarga", **flags,
-    }  # fmt: skip
+        "problem": "Kehilangan pekerjaan dan dijauhi tetangga",
+        "signed": "on",
+        "eligible_reason": "Sesuai kriteria",
+        "residential_reason": "Tidak ada keluarga",
+        **flags,
+    }
 
 
 def _goal(_facts: Facts, _known: Facts, _state: CaseState, today: date) -> Form:
     return {
-        "area": "PSIKOSOSIAL", "statement": "Diterima kembali oleh keluarga", "indicator": "Kunjungan tiap minggu",
-        "owner": "PEKSOS", "due_on": (today + timedelta(days=60)).isoformat(), "status": "BELUM",
-    }  # fmt: skip
+        "area": "PSIKOSOSIAL",
+        "statement": "Diterima kembali oleh keluarga",
+        "indicator": "Kunjungan tiap minggu",
+        "owner": "PEKSOS",
+        "due_on": (today + timedelta(days=60)).isoformat(),
+        "status": "BELUM",
+    }
 
 
 def _conference(facts: Facts, _known: Facts, _state: CaseState, _today: date) -> Form:
     return {
-        "purpose": "RENCANA", "chair": "Ibu Penyelia", "decision": str(facts.get("conference_decision", "LANJUT")),
-        "decision_text": "Dilanjutkan sesuai rencana", "participants.DINSOS_PROV": "Sari", "participants.BAPAS": "Anto",
+        "purpose": "RENCANA",
+        "chair": "Ibu Penyelia",
+        "decision": str(facts.get("conference_decision", "LANJUT")),
+        "decision_text": "Dilanjutkan sesuai rencana",
+        "participants.DINSOS_PROV": "Sari",
+        "participants.BAPAS": "Anto",
         "confidentiality": "on",
-    }  # fmt: skip
+    }
 
 
 def _placement(facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
     return {
-        "placement_kind": str(known.get("placement_kind", "ORANG_TUA")), "destination": "Rumah ibu di Baros",
-        "ready": _yes(facts.get("placement_ready", True)), "carer_name": "Ibu klien", "carer_agrees": "true",
-        "carer_relation": "IBU", "visited_on": today.isoformat(), "findings": "Layak", "why_not_nearer": "Tidak ada",
-    }  # fmt: skip
+        "placement_kind": str(known.get("placement_kind", "ORANG_TUA")),
+        "destination": "Rumah ibu di Baros",
+        "ready": _yes(facts.get("placement_ready", True)),
+        "carer_name": "Ibu klien",
+        "carer_agrees": "true",
+        "carer_relation": "IBU",
+        "visited_on": today.isoformat(),
+        "findings": "Layak",
+        "why_not_nearer": "Tidak ada",
+    }
 
 
 def _skills(facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
@@ -81,9 +106,13 @@ def _skills(facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form
     mode = str(known.get("skills_mode") or (skills.default if skills else "LEWATI"))
     skipped = mode == "LEWATI"
     return {
-        "mode": mode, "attendance": str(facts.get("skills_attendance", 90)), "passed": _yes(not skipped),
-        "done": _yes(not skipped), "reason": "Sudah bekerja", "course": "Las",
-    }  # fmt: skip
+        "mode": mode,
+        "attendance": str(facts.get("skills_attendance", 90)),
+        "passed": _yes(not skipped),
+        "done": _yes(not skipped),
+        "reason": "Sudah bekerja",
+        "course": "Las",
+    }
 
 
 def _safety(facts: Facts, _known: Facts, _state: CaseState, _today: date) -> Form:
@@ -106,9 +135,11 @@ def _tracing(_facts: Facts, _known: Facts, _state: CaseState, _today: date) -> F
 def _legal(_facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
     day = today.isoformat()
     form: Form = {
-        "legal_status": str(known.get("legal_status", "SELESAI")), "abh_role": str(known.get("abh_role", "PELAKU")),
-        "litmas_received": "on", "litmas_received_on": day,
-    }  # fmt: skip
+        "legal_status": str(known.get("legal_status", "SELESAI")),
+        "abh_role": str(known.get("abh_role", "PELAKU")),
+        "litmas_received": "on",
+        "litmas_received_on": day,
+    }
     for name in (
         "act_on",
         "investigation_started_on",
@@ -128,8 +159,11 @@ def _release(_facts: Facts, known: Facts, _state: CaseState, today: date) -> For
     if released and status in ("NAPI", "ASIMILASI"):
         status = "PB"
     return {
-        "release_status": status, "planned_on": planned, "actual_on": released, "change_reason": "KEPUTUSAN",
-    }  # fmt: skip
+        "release_status": status,
+        "planned_on": planned,
+        "actual_on": released,
+        "change_reason": "KEPUTUSAN",
+    }
 
 
 def _risk(facts: Facts, _known: Facts, _state: CaseState, today: date) -> Form:
@@ -152,9 +186,13 @@ def _handover(_facts: Facts, _known: Facts, _state: CaseState, _today: date) -> 
 def _capacity(_facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
     able = str(known.get("family_capacity", "MAMPU"))
     return {
-        "family_capacity": able, "carer_name": "Bibi", "willing": _yes(able != "BELUM_MAMPU"), "support": "Modal usaha",
-        "risks": "Sakit", "visited_on": today.isoformat(),
-    }  # fmt: skip
+        "family_capacity": able,
+        "carer_name": "Bibi",
+        "willing": _yes(able != "BELUM_MAMPU"),
+        "support": "Modal usaha",
+        "risks": "Sakit",
+        "visited_on": today.isoformat(),
+    }
 
 
 def _outreach(_facts: Facts, _known: Facts, _state: CaseState, _today: date) -> Form:
@@ -187,26 +225,37 @@ def _review(facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
     decision = str(facts.get("review_decision") or known.get("review_decision") or "TETAP")
     leaves = decision == "KELUAR"
     return {
-        "condition": "Sehat", "wish": "Pulang", "decision": decision, "family_asked": "true", "reason": "Sesuai rencana",
+        "condition": "Sehat",
+        "wish": "Pulang",
+        "decision": decision,
+        "family_asked": "true",
+        "reason": "Sesuai rencana",
         "next_on": "" if leaves else (today + timedelta(days=180)).isoformat(),
-    }  # fmt: skip
+    }
 
 
 def _protection(_facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
     suspect = str(known.get("suspect") or ("AYAH" if known.get("suspected_parent") else "DIKENAL"))
     hidden = bool(known.get("location_hidden", True))
     return {
-        "suspect": suspect, "safe_guardian": _yes(known.get("safe_guardian", True)), "safe_guardian_name": "Ibu",
-        "place_kind": "KERABAT", "location_hidden": _yes(hidden), "hidden_from": "Terduga", "informed": "UPTD PPA",
+        "suspect": suspect,
+        "safe_guardian": _yes(known.get("safe_guardian", True)),
+        "safe_guardian_name": "Ibu",
+        "place_kind": "KERABAT",
+        "location_hidden": _yes(hidden),
+        "hidden_from": "Terduga",
+        "informed": "UPTD PPA",
         "reasons": "Terduga mencari anak",
-    }  # fmt: skip
+    }
 
 
 def _group(facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
     return {
-        "ampk_group": str(facts.get("ampk_group") or known.get("ampk_group") or "STIGMA"), "needs": "Rasa aman",
-        "specific_type": _yes(known.get("specific_type", False)), "type_reason": "Sudah ditangani",
-    }  # fmt: skip
+        "ampk_group": str(facts.get("ampk_group") or known.get("ampk_group") or "STIGMA"),
+        "needs": "Rasa aman",
+        "specific_type": _yes(known.get("specific_type", False)),
+        "type_reason": "Sudah ditangani",
+    }
 
 
 def _shelter(facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
@@ -230,28 +279,37 @@ def next_device(before: str) -> Form:
 def _victim(facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
     day = today.isoformat()
     return {
-        "violence": ["FISIK"], "police_status": str(known.get("police_status") or "DILAPORKAN"),
-        "visum_status": str(facts.get("visum_status") or "SELESAI"), "police_report_on": day, "visum_on": day,
-        "ppa_informed_on": day, "settlement": "false", "not_reported_reason": "Belum siap",
-    }  # fmt: skip
+        "violence": ["FISIK"],
+        "police_status": str(known.get("police_status") or "DILAPORKAN"),
+        "visum_status": str(facts.get("visum_status") or "SELESAI"),
+        "police_report_on": day,
+        "visum_on": day,
+        "ppa_informed_on": day,
+        "settlement": "false",
+        "not_reported_reason": "Belum siap",
+    }
 
 
 def _screen(facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
     exclusion = str(facts.get("exclusion") or known.get("exclusion") or "TIDAK_ADA")
     ill = bool(known.get("ill")) or exclusion in {"SAKIT_AKUT", "SAKIT_MENULAR"}
     return {
-        "exclusion": exclusion, "on_street": _yes(bool(known.get("on_street"))), "ill": _yes(ill), "self_care": "true",
-    }  # fmt: skip
+        "exclusion": exclusion,
+        "on_street": _yes(bool(known.get("on_street"))),
+        "ill": _yes(ill),
+        "self_care": "true",
+    }
 
 
 def _disability(_facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
     kind = str(known.get("disability_kind", "FISIK"))
     return {
         "kinds": {"SENSORIK": ["SENSORIK_NETRA"], "GANDA": ["FISIK", "MENTAL"]}.get(kind, [kind]),
-        "long_term": _yes(known.get("disability_long_term", True)), "communication": "Bahasa isyarat",
+        "long_term": _yes(known.get("disability_long_term", True)),
+        "communication": "Bahasa isyarat",
         "communicates": _yes(known.get("communicates", True)),
         "treatment_first": _yes(known.get("treatment_first", False)),
-    }  # fmt: skip
+    }
 
 
 def _health(facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
@@ -265,9 +323,11 @@ def _health(facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form
 
 def _need(_facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
     return {
-        "wanted": _yes(known.get("need", True)), "areas": ["PEKERJAAN", "IDENTITAS"], "grounds": ["DISKRIMINASI"],
+        "wanted": _yes(known.get("need", True)),
+        "areas": ["PEKERJAAN", "IDENTITAS"],
+        "grounds": ["DISKRIMINASI"],
         "words": "Ingin usaha sendiri",
-    }  # fmt: skip
+    }
 
 
 def _income(facts: Facts, _known: Facts, _state: CaseState, _today: date) -> Form:
@@ -284,9 +344,10 @@ def _work(facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
 
 def _acceptance(_facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
     return {
-        "identity_card": _yes(known.get("identity_card", True)), "conditions": "Tinggal bersama bibi",
+        "identity_card": _yes(known.get("identity_card", True)),
+        "conditions": "Tinggal bersama bibi",
         "family_acceptance": str(known.get("family_acceptance", "DITERIMA")),
-    }  # fmt: skip
+    }
 
 
 def _trafficking(facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
@@ -294,16 +355,20 @@ def _trafficking(facts: Facts, known: Facts, _state: CaseState, _today: date) ->
     answer = "YA" if found == "TERINDIKASI" else "TIDAK"
     unclear = "BELUM_JELAS" if found == "PERLU_DIDALAMI" else answer
     return {
-        **dict.fromkeys((*ACT, *MEANS), answer), **dict.fromkeys(PURPOSE, unclear), "in_safety": "true",
+        **dict.fromkeys((*ACT, *MEANS), answer),
+        **dict.fromkeys(PURPOSE, unclear),
+        "in_safety": "true",
         "words": "Gaji tidak dibayar",
-    }  # fmt: skip
+    }
 
 
 def _service(_facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
     return {
-        "requested_on": str(known.get("service_requested_on") or today), "requested_by": "POLRI",
-        "first_aid_on": str(known.get("first_aid_on") or ""), "started_on": str(known.get("service_started_on") or ""),
-    }  # fmt: skip
+        "requested_on": str(known.get("service_requested_on") or today),
+        "requested_by": "POLRI",
+        "first_aid_on": str(known.get("first_aid_on") or ""),
+        "started_on": str(known.get("service_started_on") or ""),
+    }
 
 
 def _look(_facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
@@ -322,26 +387,36 @@ def _safety_plan(_facts: Facts, known: Facts, _state: CaseState, _today: date) -
 
 def _order(_facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
     return {
-        "protection_order": str(known.get("protection_order") or "DITETAPKAN"), "domestic": "true",
-        "requested_on": today.isoformat(), "ordered_on": today.isoformat(), "reason": "Tidak terbukti",
+        "protection_order": str(known.get("protection_order") or "DITETAPKAN"),
+        "domestic": "true",
+        "requested_on": today.isoformat(),
+        "ordered_on": today.isoformat(),
+        "reason": "Tidak terbukti",
         "valid_until": (today + timedelta(days=365)).isoformat(),
         "police_protection_on": str(known.get("police_protection_on") or ""),
-    }  # fmt: skip
+    }
 
 
 def _restitution(facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
     return {
-        "criminal_status": str(known.get("criminal_status") or "SIDANG"), "no_claim_reason": "Tidak ingin",
+        "criminal_status": str(known.get("criminal_status") or "SIDANG"),
+        "no_claim_reason": "Tidak ingin",
         "restitution": str(facts.get("restitution") or known.get("restitution") or "DIAJUKAN"),
-        "awarded": "5000000", "paid": "5000000", "decided_on": today.isoformat(),
-    }  # fmt: skip
+        "awarded": "5000000",
+        "paid": "5000000",
+        "decided_on": today.isoformat(),
+    }
 
 
 def _arrival(_facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
     return {
-        "arrived_at": f"{today.isoformat()} 00:05", "point": "BANDARA", "arrival_kind": "DEPORTASI", "papers": "SPLP",
-        "home_region": "Indramayu", "origin_in_banten": _yes(known.get("origin_in_banten", True)),
-    }  # fmt: skip
+        "arrived_at": f"{today.isoformat()} 00:05",
+        "point": "BANDARA",
+        "arrival_kind": "DEPORTASI",
+        "papers": "SPLP",
+        "home_region": "Indramayu",
+        "origin_in_banten": _yes(known.get("origin_in_banten", True)),
+    }
 
 
 def _way_home(facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
@@ -350,18 +425,30 @@ def _way_home(facts: Facts, known: Facts, _state: CaseState, today: date) -> For
         stands = "DITERIMA"
     day = today.isoformat()
     return {
-        "return_status": stands, "destination": "Indramayu", "receiver": "DINSOS_PROV_LAIN", "agreed": "true",
-        "letter_number": "460/1", "transport": "BUS", "escort": "PEKSOS", "escort_name": "Sari", "departed_on": day,
-        "arrived_on": day, "acknowledged_on": day, "acknowledged_by": "Dinsos Indramayu",
-    }  # fmt: skip
+        "return_status": stands,
+        "destination": "Indramayu",
+        "receiver": "DINSOS_PROV_LAIN",
+        "agreed": "true",
+        "letter_number": "460/1",
+        "transport": "BUS",
+        "escort": "PEKSOS",
+        "escort_name": "Sari",
+        "departed_on": day,
+        "arrived_on": day,
+        "acknowledged_on": day,
+        "acknowledged_by": "Dinsos Indramayu",
+    }
 
 
 def _identity(facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
     day = today.isoformat()
     return {
         "identity_status": str(facts.get("identity_status") or known.get("identity_status") or "TIDAK_ADA"),
-        "biometric_on": day, "biometric_found": "true", "registered_on": day, "called": "Pak Min",
-    }  # fmt: skip
+        "biometric_on": day,
+        "biometric_found": "true",
+        "registered_on": day,
+        "called": "Pak Min",
+    }
 
 
 def _basic_needs(_facts: Facts, _known: Facts, _state: CaseState, _today: date) -> Form:
@@ -371,25 +458,57 @@ def _basic_needs(_facts: Facts, _known: Facts, _state: CaseState, _today: date) 
 
 def _begging(_facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
     return {
-        "exploitation": str(known.get("exploitation") or "TIDAK"), "takes_money": "Seorang pria",
-        "with_child": _yes(known.get("with_child", False)), "child_safe": "Di RPSA", "with_disabled": "false",
-    }  # fmt: skip
+        "exploitation": str(known.get("exploitation") or "TIDAK"),
+        "takes_money": "Seorang pria",
+        "with_child": _yes(known.get("with_child", False)),
+        "child_safe": "Di RPSA",
+        "with_disabled": "false",
+    }
 
 
 FORMS = {
-    "consent": _consent, "assessment": _assessment, "goal": _goal, "conference": _conference,
-    "placement": _placement, "skills": _skills, "safety_check": _safety, "social_report": _report,
-    "family_tracing": _tracing, "legal_status": _legal, "release": _release, "risk_class": _risk,
-    "handover": _handover, "family_capacity": _capacity, "outreach": _outreach, "street_status": _street,
-    "extended_care": _extended, "review": _review, "protection": _protection, "protection_group": _group,
+    "consent": _consent,
+    "assessment": _assessment,
+    "goal": _goal,
+    "conference": _conference,
+    "placement": _placement,
+    "skills": _skills,
+    "safety_check": _safety,
+    "social_report": _report,
+    "family_tracing": _tracing,
+    "legal_status": _legal,
+    "release": _release,
+    "risk_class": _risk,
+    "handover": _handover,
+    "family_capacity": _capacity,
+    "outreach": _outreach,
+    "street_status": _street,
+    "extended_care": _extended,
+    "review": _review,
+    "protection": _protection,
+    "protection_group": _group,
     "device": _device,
     "victim_process": _victim,
-    "shelter": _shelter, "elder_screen": _screen, "disability": _disability, "health_referral": _health,
-    "need": _need, "income": _income, "work": _work, "acceptance": _acceptance,
-    "trafficking_screen": _trafficking, "victim_service": _service, "health_screen": _look,
-    "safety_plan": _safety_plan, "protection_order": _order, "restitution": _restitution, "arrival": _arrival,
-    "repatriation": _way_home, "identity": _identity, "begging_screen": _begging, "basic_needs": _basic_needs,
-}  # fmt: skip
+    "shelter": _shelter,
+    "elder_screen": _screen,
+    "disability": _disability,
+    "health_referral": _health,
+    "need": _need,
+    "income": _income,
+    "work": _work,
+    "acceptance": _acceptance,
+    "trafficking_screen": _trafficking,
+    "victim_service": _service,
+    "health_screen": _look,
+    "safety_plan": _safety_plan,
+    "protection_order": _order,
+    "restitution": _restitution,
+    "arrival": _arrival,
+    "repatriation": _way_home,
+    "identity": _identity,
+    "begging_screen": _begging,
+    "basic_needs": _basic_needs,
+}
 
 
 def assessment(instrument: str, state: CaseState, today: date) -> Form:

@@ -82,19 +82,26 @@ def consent(m: Moment) -> ConsentForm:
     if lot.excepted:
         exception, lot.excepted = lot.excepted, ""
         return ConsentForm(
-            status="DIBERIKAN", basis="EXCEPTION", exception=exception,
+            status="DIBERIKAN",
+            basis="EXCEPTION",
+            exception=exception,
             repair_by=m.context.occurred_on + timedelta(days=7),
             reason="Belum ada orang tua atau wali yang dapat ditemui; anak perlu segera dilayani.",
-        )  # fmt: skip
+        )
     grown = lot.kind == "BWBLP"
     basis = _basis(m)
     return ConsentForm(
-        status="DIBERIKAN", basis=basis, scope=["LAYANAN", "DATA", "BERBAGI"], manner="TERTULIS",
+        status="DIBERIKAN",
+        basis=basis,
+        scope=["LAYANAN", "DATA", "BERBAGI"],
+        manner="TERTULIS",
         giver_name=None if grown or basis == "STATE" else m.rng.choice(MOTHERS),
         giver_relation=None if grown or basis == "STATE" else "IBU",
         assent=True if basis == "PG_A" else None,
-        reason="Orang tua tidak diketahui; dinas bertindak sambil mengurus perwalian." if basis == "STATE" else None,
-    )  # fmt: skip
+        reason="Orang tua tidak diketahui; dinas bertindak sambil mengurus perwalian."
+        if basis == "STATE"
+        else None,
+    )
 
 
 def _basis(m: Moment) -> str:
@@ -123,13 +130,20 @@ def assessment(m: Moment) -> ResultForm:
         ),
     }[m.lot.kind]
     return ResultForm(
-        problem=problem, strengths="Ada anggota keluarga yang peduli dan bersedia terlibat.", needs=needs,
-        recommendation=advice, eligible=m.lot.eligible, needs_residential=m.lot.residential,
+        problem=problem,
+        strengths="Ada anggota keluarga yang peduli dan bersedia terlibat.",
+        needs=needs,
+        recommendation=advice,
+        eligible=m.lot.eligible,
+        needs_residential=m.lot.residential,
         eligible_reason=None if m.lot.eligible else "Keadaan klien tidak sesuai kriteria jenis ini.",
-        residential_reason="Belum ada keluarga yang dapat mengasuh dengan aman." if m.lot.residential else None,
+        residential_reason="Belum ada keluarga yang dapat mengasuh dengan aman."
+        if m.lot.residential
+        else None,
         family_known=m.lot.kind != "ABT" or m.lot.family_found_at > 0,
-        level_proposed="PROVINSI" if m.lot.residential else "KABKOTA", signed=True,
-    )  # fmt: skip
+        level_proposed="PROVINSI" if m.lot.residential else "KABKOTA",
+        signed=True,
+    )
 
 
 def safety(m: Moment) -> SafetyForm:
@@ -138,9 +152,12 @@ def safety(m: Moment) -> SafetyForm:
     if safe:
         return SafetyForm(safety="AMAN", safe_place=True, offender_near=False, informed="Supervisor")
     return SafetyForm(
-        safety="TIDAK_AMAN", safe_place=False, threat="Tidak ada orang dewasa yang menjaga; rumah dekat jalan besar.",
-        actions="Dijaga bidan desa sampai petugas datang, lalu dipindahkan.", informed="Supervisor, UPTD PPA",
-    )  # fmt: skip
+        safety="TIDAK_AMAN",
+        safe_place=False,
+        threat="Tidak ada orang dewasa yang menjaga; rumah dekat jalan besar.",
+        actions="Dijaga bidan desa sampai petugas datang, lalu dipindahkan.",
+        informed="Supervisor, UPTD PPA",
+    )
 
 
 def tracing(m: Moment) -> TracingForm:
@@ -149,9 +166,13 @@ def tracing(m: Moment) -> TracingForm:
     method = ("DESA", "KUNJUNGAN", "DUKCAPIL", "POLRI", "TELEPON")[(effort - 1) % 5]
     if m.lot.family_found_at and effort >= m.lot.family_found_at:
         return TracingForm(
-            method=method, result="DITEMUKAN", person=m.rng.choice(KIN), relation="KAKEK_NENEK", willing=True,
+            method=method,
+            result="DITEMUKAN",
+            person=m.rng.choice(KIN),
+            relation="KAKEK_NENEK",
+            willing=True,
             contacted="Kepala desa dan ketua RT",
-        )  # fmt: skip
+        )
     return TracingForm(method=method, result="TIDAK_DITEMUKAN", contacted="Perangkat desa, tetangga sekitar")
 
 
@@ -159,11 +180,21 @@ GOALS = {
     "BWBLP": (
         ("IDENTITAS", "Mempunyai KTP-el dan BPJS yang aktif", "KTP-el dan kartu BPJS di tangan", "PEKSOS"),
         ("PEKERJAAN", "Punya penghasilan sendiri", "Bekerja paling sedikit 20 hari sebulan", "KLIEN"),
-        ("PENGASUHAN_KELUARGA", "Diterima kembali di rumah", "Tinggal bersama keluarga tanpa pertengkaran besar", "KELUARGA"),
+        (
+            "PENGASUHAN_KELUARGA",
+            "Diterima kembali di rumah",
+            "Tinggal bersama keluarga tanpa pertengkaran besar",
+            "KELUARGA",
+        ),
         ("KETERAMPILAN", "Mahir satu keterampilan", "Sertifikat pelatihan", "KLIEN"),
     ),
     "ABT": (
-        ("PENGASUHAN_KELUARGA", "Anak tinggal dengan keluarga yang tetap", "Diasuh keluarga yang sama enam bulan", "KELUARGA"),
+        (
+            "PENGASUHAN_KELUARGA",
+            "Anak tinggal dengan keluarga yang tetap",
+            "Diasuh keluarga yang sama enam bulan",
+            "KELUARGA",
+        ),
         ("KESEHATAN", "Anak tumbuh sehat", "Berat badan kembali di garis hijau", "PENGASUH"),
         ("IDENTITAS", "Anak punya akta kelahiran", "Akta terbit", "PEKSOS"),
     ),
@@ -172,7 +203,7 @@ GOALS = {
         ("PENDIDIKAN", "Anak kembali sekolah", "Hadir paling sedikit 90 persen", "KLIEN"),
         ("PSIKOSOSIAL", "Anak mampu menolak ajakan berbahaya", "Dua contoh nyata dalam sebulan", "KLIEN"),
     ),
-}  # fmt: skip
+}
 
 
 def goal(m: Moment) -> GoalForm:
@@ -180,9 +211,13 @@ def goal(m: Moment) -> GoalForm:
     list_ = GOALS[m.lot.kind]
     area, statement, indicator, owner = list_[len(m.context.earlier) % len(list_)]
     return GoalForm(
-        area=area, statement=statement, indicator=indicator, owner=owner, baseline="Belum",
+        area=area,
+        statement=statement,
+        indicator=indicator,
+        owner=owner,
+        baseline="Belum",
         due_on=m.context.occurred_on + timedelta(days=m.rng.choice((60, 90, 120))),
-    )  # fmt: skip
+    )
 
 
 def conference(m: Moment) -> ConferenceForm:
@@ -195,15 +230,19 @@ def conference(m: Moment) -> ConferenceForm:
     purpose = {"ASESMEN": "ASESMEN", "RENCANA": "RENCANA"}.get(m.context.state.home, "REINTEGRASI")
     purpose = {"TUTUP": "PENUTUPAN", "TEMPATKAN": "PENEMPATAN"}.get(m.lot.conference, purpose)
     return ConferenceForm(
-        purpose=purpose, chair=m.chair, place="Ruang rapat dinas sosial", confidentiality=True,
-        participants={"DINSOS_PROV": f"{m.chair}, {m.by}", **others}, decision=m.lot.conference,
+        purpose=purpose,
+        chair=m.chair,
+        place="Ruang rapat dinas sosial",
+        confidentiality=True,
+        participants={"DINSOS_PROV": f"{m.chair}, {m.by}", **others},
+        decision=m.lot.conference,
         discussion="Keadaan klien dibahas dari sisi keluarga, kesehatan, dan keamanan.",
         decision_text={
             "TUTUP": "Kasus ditutup karena tidak ada kemajuan yang dapat dicapai lagi.",
             "TEMPATKAN": "Anak ditempatkan pada pengasuhan yang disepakati, dipantau tiap bulan.",
         }.get(m.lot.conference, "Pendampingan dilanjutkan sesuai rencana, pembagian tugas disepakati."),
         tasks="Kunjungan rumah (peksos), dua minggu lagi\nSurat ke desa (TKSK), minggu ini",
-    )  # fmt: skip
+    )
 
 
 def placement(m: Moment) -> PlacementForm:
@@ -211,12 +250,16 @@ def placement(m: Moment) -> PlacementForm:
     lot, there = m.lot, m.context.state.home == "REINTEGRASI"
     far = lot.kind != "BWBLP" and lot.placement not in {"ORANG_TUA", "KERABAT"}
     return PlacementForm(
-        placement_kind=lot.placement, destination=lot.place, carer_name=None if lot.placement == "MANDIRI" else m.rng.choice(KIN),
-        carer_agrees=True, visited_on=m.context.occurred_on if there else None,
-        findings="Rumah layak, penerima siap." if there else None, ready=there,
+        placement_kind=lot.placement,
+        destination=lot.place,
+        carer_name=None if lot.placement == "MANDIRI" else m.rng.choice(KIN),
+        carer_agrees=True,
+        visited_on=m.context.occurred_on if there else None,
+        findings="Rumah layak, penerima siap." if there else None,
+        ready=there,
         not_ready_reason=None if there else "Masih dalam persiapan keluarga.",
         why_not_nearer="Orang tua tidak diketahui dan kerabat tidak sanggup." if far else None,
-    )  # fmt: skip
+    )
 
 
 COURSES = {
@@ -236,9 +279,16 @@ def skills(m: Moment) -> SkillsForm:
     course, provider, sessions = COURSES[m.lot.mode]
     came = sessions - m.rng.randrange(0, max(1, sessions // 6))
     return SkillsForm(
-        mode=m.lot.mode, course=course, provider=provider, sessions=sessions, attended=came, passed=True, done=True,
-        ended_on=m.context.occurred_on, certificate_number=f"{m.rng.randrange(100, 999)}/PLT/{m.context.occurred_on.year}",
-    )  # fmt: skip
+        mode=m.lot.mode,
+        course=course,
+        provider=provider,
+        sessions=sessions,
+        attended=came,
+        passed=True,
+        done=True,
+        ended_on=m.context.occurred_on,
+        certificate_number=f"{m.rng.randrange(100, 999)}/PLT/{m.context.occurred_on.year}",
+    )
 
 
 def release(m: Moment) -> ReleaseForm:
@@ -251,20 +301,28 @@ def release(m: Moment) -> ReleaseForm:
     moved = not out and before is not None and lot.release_on != before
     status = m.rng.choice(("PB", "PB", "CB", "CMB", "BEBAS_MURNI")) if out else "NAPI"
     return ReleaseForm(
-        release_status=status, planned_on=lot.release_on if moved or not before else planned,
-        actual_on=lot.release_on if out else None, change_reason="REMISI" if moved else None,
-        two_thirds_on=lot.release_on - timedelta(days=20), institution="Lapas Kelas IIA Serang",
-        bapas="Bapas Kelas II Serang", bapas_office=lot.bapas, decree_number=f"PAS-{m.rng.randrange(100, 999)}.PK.01.04" if out else None,
-    )  # fmt: skip
+        release_status=status,
+        planned_on=lot.release_on if moved or not before else planned,
+        actual_on=lot.release_on if out else None,
+        change_reason="REMISI" if moved else None,
+        two_thirds_on=lot.release_on - timedelta(days=20),
+        institution="Lapas Kelas IIA Serang",
+        bapas="Bapas Kelas II Serang",
+        bapas_office=lot.bapas,
+        decree_number=f"PAS-{m.rng.randrange(100, 999)}.PK.01.04" if out else None,
+    )
 
 
 def risk_class(m: Moment) -> RiskForm:
     """Copy the class that Bapas found."""
     return RiskForm(
-        rri_class=m.lot.risk, assessed_on=m.context.occurred_on, instrument="RRI", instrument_version="02",
+        rri_class=m.lot.risk,
+        assessed_on=m.context.occurred_on,
+        instrument="RRI",
+        instrument_version="02",
         issued_by="Bapas Kelas II Serang",
         needs=m.rng.sample(["PENDIDIKAN_KERJA", "KELUARGA", "PERGAULAN", "ZAT", "EMOSI"], k=2),
-    )  # fmt: skip
+    )
 
 
 def legal_status(m: Moment) -> LegalForm:
@@ -276,22 +334,29 @@ def legal_status(m: Moment) -> LegalForm:
 def social_report(m: Moment) -> ReportForm:
     """Finish the report."""
     return ReportForm(
-        requested_by="Unit PPA Polres", requested_on=m.context.occurred_on - timedelta(days=1),
+        requested_by="Unit PPA Polres",
+        requested_on=m.context.occurred_on - timedelta(days=1),
         family="Anak kedua dari tiga bersaudara, ayah bekerja di luar kota.",
-        recommendation="Anak dikembalikan kepada orang tua dengan pendampingan pekerja sosial.", done=True,
-        number=f"{m.rng.randrange(10, 99)}/LapSos/{m.context.occurred_on.year}", submitted_to="Unit PPA Polres",
+        recommendation="Anak dikembalikan kepada orang tua dengan pendampingan pekerja sosial.",
+        done=True,
+        number=f"{m.rng.randrange(10, 99)}/LapSos/{m.context.occurred_on.year}",
+        submitted_to="Unit PPA Polres",
         submitted_on=m.context.occurred_on,
-    )  # fmt: skip
+    )
 
 
 def handover(m: Moment) -> HandoverForm:
     """Sign the minutes."""
     prison = m.lot.kind == "BWBLP"
     return HandoverForm(
-        direction="MASUK" if prison else "KELUAR", partner="Bapas Kelas II Serang" if prison else "Keluarga penerima",
-        number=f"BA-{m.rng.randrange(10, 99)}/{m.context.occurred_on.year}", place="Serang",
-        signers=["PK", "PEKSOS", "KLIEN", "KELUARGA"] if prison else ["PEKSOS", "KELUARGA"], on_paper=True, signed=True,
-    )  # fmt: skip
+        direction="MASUK" if prison else "KELUAR",
+        partner="Bapas Kelas II Serang" if prison else "Keluarga penerima",
+        number=f"BA-{m.rng.randrange(10, 99)}/{m.context.occurred_on.year}",
+        place="Serang",
+        signers=["PK", "PEKSOS", "KLIEN", "KELUARGA"] if prison else ["PEKSOS", "KELUARGA"],
+        on_paper=True,
+        signed=True,
+    )
 
 
 def basic_needs(m: Moment) -> BasicNeedsForm:
@@ -319,10 +384,13 @@ def readiness(m: Moment) -> ReadinessForm:
     levels = {f"D{n}": _level(m.lot.strength, m.rng) for n in range(1, 11)}
     levels["D2"] = max(levels["D2"], 2) if m.lot.strength >= 2.4 else levels["D2"]
     return ReadinessForm(
-        point=min(points, key=lambda point: abs(points[point] - day)), sources=["KLIEN", "KELUARGA"], levels=levels,
-        housing_by_family=m.lot.placement != "MANDIRI", manner="RUMAH" if released else "LAPAS",
+        point=min(points, key=lambda point: abs(points[point] - day)),
+        sources=["KLIEN", "KELUARGA"],
+        levels=levels,
+        housing_by_family=m.lot.placement != "MANDIRI",
+        manner="RUMAH" if released else "LAPAS",
         note="Klien bekerja lepas, keluarga mendukung." if released else "Wawancara di ruang kunjungan.",
-    )  # fmt: skip
+    )
 
 
 def _level(mean: float, rng: Random) -> int:

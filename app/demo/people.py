@@ -33,10 +33,14 @@ ORGANISATIONS = (
     ("BAPAS", "Bapas Kelas II Ciangir", "36.03"),
 )
 BAPAS = {
-    "36.01": "Bapas Kelas II Serang", "36.02": "Bapas Kelas II Serang", "36.04": "Bapas Kelas II Serang",
-    "36.72": "Bapas Kelas II Serang", "36.73": "Bapas Kelas II Serang", "36.71": "Bapas Kelas I Tangerang",
+    "36.01": "Bapas Kelas II Serang",
+    "36.02": "Bapas Kelas II Serang",
+    "36.04": "Bapas Kelas II Serang",
+    "36.72": "Bapas Kelas II Serang",
+    "36.73": "Bapas Kelas II Serang",
+    "36.71": "Bapas Kelas I Tangerang",
     "36.74": "Bapas Kelas I Tangerang",
-}  # fmt: skip
+}
 """The Bapas with an agreement, by kabupaten and kota; that of Kabupaten Tangerang has none yet."""
 
 
@@ -129,15 +133,26 @@ async def settle(now: datetime) -> People:
 async def _worker(account: Account, organisation: UUID, stored: str, now: datetime) -> CurrentUser:
     roles = [(account.role, account.section)]
     new = NewWorker(
-        username=account.username, name=account.name, password=PASSWORD, roles=roles, organisation=organisation,
-        region=account.region, kecamatan=account.kecamatan,
-    )  # fmt: skip
+        username=account.username,
+        name=account.name,
+        password=PASSWORD,
+        roles=roles,
+        organisation=organisation,
+        region=account.region,
+        kecamatan=account.kecamatan,
+    )
     worker = await insert_worker(new, stored, by=None, now=now)
     standing = Standing(worker, organisation, account.region, account.kecamatan)
     return CurrentUser(
-        id=worker, username=account.username, name=account.name, roles=frozenset({account.role}),
-        grantees=grantees(standing, roles), organisation=organisation, region=account.region, lang="id",
-    )  # fmt: skip
+        id=worker,
+        username=account.username,
+        name=account.name,
+        roles=frozenset({account.role}),
+        grantees=grantees(standing, roles),
+        organisation=organisation,
+        region=account.region,
+        lang="id",
+    )
 
 
 def listed() -> list[dict[str, str]]:

@@ -165,9 +165,16 @@ class Player:
         me, case = me or self.cast.worker, await self.case()
         title, sha256, size = paper(kind)
         row = Document(
-            id=uuid4(), case=case.id, kind=kind, title=title, media_type="application/pdf", size=size,
-            sha256=sha256, added_at=self.now, added_by=me.id,
-        )  # fmt: skip
+            id=uuid4(),
+            case=case.id,
+            kind=kind,
+            title=title,
+            media_type="application/pdf",
+            size=size,
+            sha256=sha256,
+            added_at=self.now,
+            added_by=me.id,
+        )
         await self.do(cmd.AddDocument(document=kind, document_id=str(row.id), title=title), me, row)
         return str(row.id)
 

@@ -16,21 +16,33 @@ Leg = tuple[str, str, float]
 
 WAYS: dict[str, tuple[Leg, ...]] = {
     "BWBLP": (
-        ("INTAKE", "accept", 4), ("ASESMEN", "conclude_assessment", 11), ("RENCANA", "approve_plan", 6),
-        ("INTERVENSI", "start_skills", 66), ("KETERAMPILAN", "finish_skills", 44),
-        ("REINTEGRASI", "start_follow_up", 20), ("BINA_LANJUT", "finish", 366),
+        ("INTAKE", "accept", 4),
+        ("ASESMEN", "conclude_assessment", 11),
+        ("RENCANA", "approve_plan", 6),
+        ("INTERVENSI", "start_skills", 66),
+        ("KETERAMPILAN", "finish_skills", 44),
+        ("REINTEGRASI", "start_follow_up", 20),
+        ("BINA_LANJUT", "finish", 366),
     ),
     "ABT": (
-        ("INTAKE", "accept", 0.8), ("ASESMEN", "conclude_assessment", 10), ("RENCANA", "approve_plan", 6),
-        ("INTERVENSI", "start_stimulation", 80), ("KETERAMPILAN", "begin_placement", 45),
-        ("REINTEGRASI", "start_follow_up", 34), ("BINA_LANJUT", "finish", 366),
+        ("INTAKE", "accept", 0.8),
+        ("ASESMEN", "conclude_assessment", 10),
+        ("RENCANA", "approve_plan", 6),
+        ("INTERVENSI", "start_stimulation", 80),
+        ("KETERAMPILAN", "begin_placement", 45),
+        ("REINTEGRASI", "start_follow_up", 34),
+        ("BINA_LANJUT", "finish", 366),
     ),
     "ABH": (
-        ("INTAKE", "accept", 0.7), ("ASESMEN", "conclude_assessment", 2.2), ("RENCANA", "approve_plan", 6),
-        ("INTERVENSI", "start_education", 48), ("KETERAMPILAN", "finish_education", 34),
-        ("REINTEGRASI", "start_follow_up", 16), ("BINA_LANJUT", "finish", 366),
+        ("INTAKE", "accept", 0.7),
+        ("ASESMEN", "conclude_assessment", 2.2),
+        ("RENCANA", "approve_plan", 6),
+        ("INTERVENSI", "start_education", 48),
+        ("KETERAMPILAN", "finish_education", 34),
+        ("REINTEGRASI", "start_follow_up", 16),
+        ("BINA_LANJUT", "finish", 366),
     ),
-}  # fmt: skip
+}
 """Stage, the move out of it, and the days it usually takes: mostly within the limits."""
 SKIPS = {
     "start_skills": "skip_skills",
@@ -317,10 +329,19 @@ async def _linked(p: Player, to: str) -> str:
     case = await p.case()
     await p.move("reclassify", p.cast.supervisor, new_type=to)
     form = Opening(
-        client=case.client_number, pmks_type=to, source=case.source, urgency=case.urgency, safe_now="AMAN",
-        reported_at=p.now, region=case.region, unit=case.unit, worker=case.worker, flow="RECLASSIFIED_IN",
-        note="Lanjutan dari kasus yang diklasifikasi ulang.", linked_from=case.id,
-    )  # fmt: skip
+        client=case.client_number,
+        pmks_type=to,
+        source=case.source,
+        urgency=case.urgency,
+        safe_now="AMAN",
+        reported_at=p.now,
+        region=case.region,
+        unit=case.unit,
+        worker=case.worker,
+        flow="RECLASSIFIED_IN",
+        note="Lanjutan dari kasus yang diklasifikasi ulang.",
+        linked_from=case.id,
+    )
     opened = await open_case(form, me=p.cast.supervisor, now=p.now, key=None, draw=p.draw)
     if not isinstance(opened, Opened):
         raise Stalled(f"{to}: {opened}")

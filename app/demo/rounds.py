@@ -35,10 +35,28 @@ class Round(NamedTuple):
 
 
 ROUNDS = (
-    Round("LUT", 44, 0, ("KLIEN", "KELUARGA"), "Nenek sehat, obat tekanan darah masih ada. Disepakati kunjungan berikut bersama anaknya."),
-    Round("AJ", 46, 0, ("KLIEN", "KELUARGA"), "Anak masuk sekolah setiap hari minggu ini. Ibu bersedia membahas tabungan lain kali."),
-    Round("PD", 52, -1, ("KLIEN",), "Klien mencoba kursi roda di halaman; jalan ke pintu masih terlalu sempit, akan diukur."),
-)  # fmt: skip
+    Round(
+        "LUT",
+        44,
+        0,
+        ("KLIEN", "KELUARGA"),
+        "Nenek sehat, obat tekanan darah masih ada. Disepakati kunjungan berikut bersama anaknya.",
+    ),
+    Round(
+        "AJ",
+        46,
+        0,
+        ("KLIEN", "KELUARGA"),
+        "Anak masuk sekolah setiap hari minggu ini. Ibu bersedia membahas tabungan lain kali.",
+    ),
+    Round(
+        "PD",
+        52,
+        -1,
+        ("KLIEN",),
+        "Klien mencoba kursi roda di halaman; jalan ke pintu masih terlalu sempit, akan diukur.",
+    ),
+)
 RESIDENTS = (("AT", 70, "dewi"), ("AT", 58, "yanti"))
 """Children whose plan is an LKSA for the time being: type, days ago, worker."""
 
@@ -67,9 +85,13 @@ async def _visit(p: Player, one: Round, stage: Stage) -> None:
     """Note a visit as its page does, with the day agreed for the next."""
     today = wib_day(p.now)
     made = CurrentSession(
-        text=one.text, service="BIMBINGAN_SOSIAL", place="RUMAH", present=one.present, occurred_on=today,
+        text=one.text,
+        service="BIMBINGAN_SOSIAL",
+        place="RUMAH",
+        present=one.present,
+        occurred_on=today,
         next_on=wib_day(stage.world.end) + timedelta(days=1 + one.agreed),
-    )  # fmt: skip
+    )
     done = await visit(await p.case(p.cast.worker), made, me=p.cast.worker, now=p.now, version=None, key=None)
     if not isinstance(done, Done):
         raise Stalled(f"{one.kind} {p.number}: no visit: {done}")

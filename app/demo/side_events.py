@@ -42,13 +42,37 @@ class Gathering(NamedTuple):
 
 
 GATHERINGS = (
-    Gathering("RAZIA", 205, "36.73", "Alun-alun Barat dan Pasar Rau", "Satpol PP Kota Serang", "SATPOL_PP", "sari",
-              ("GLD", "PGM", "GLD", "PGM", "PGM")),
-    Gathering("PENJANGKAUAN", 64, "36.04", "Terminal Pakupatan", "Tim penjangkauan dinas sosial", "TKSK_PSM", "rizki",
-              ("GLD", "PML", "GLD", "")),
-    Gathering("RAZIA", 17, "36.72", "Simpang Tiga Cilegon", "Satpol PP Kota Cilegon", "SATPOL_PP", "nina",
-              ("PGM", "PGM", "GLD")),
-)  # fmt: skip
+    Gathering(
+        "RAZIA",
+        205,
+        "36.73",
+        "Alun-alun Barat dan Pasar Rau",
+        "Satpol PP Kota Serang",
+        "SATPOL_PP",
+        "sari",
+        ("GLD", "PGM", "GLD", "PGM", "PGM"),
+    ),
+    Gathering(
+        "PENJANGKAUAN",
+        64,
+        "36.04",
+        "Terminal Pakupatan",
+        "Tim penjangkauan dinas sosial",
+        "TKSK_PSM",
+        "rizki",
+        ("GLD", "PML", "GLD", ""),
+    ),
+    Gathering(
+        "RAZIA",
+        17,
+        "36.72",
+        "Simpang Tiga Cilegon",
+        "Satpol PP Kota Cilegon",
+        "SATPOL_PP",
+        "nina",
+        ("PGM", "PGM", "GLD"),
+    ),
+)
 
 
 class Sending(NamedTuple):
@@ -73,9 +97,11 @@ SENDINGS = (
     Sending("FM", "FAKIR_MISKIN", "", 12),
     Sending(CENTRE, "PUSAT_LAIN", "Balai Rehabilitasi Lido", 6),
 )
-DOUBLED = (Part("PD", 330, "36.73", "sari", paths.straight(0.8), journey="PD"),
-           Part("LUT", 190, "36.04", "fajar", paths.straight(0.9), journey="LUT"),
-           Part("AT", 75, "36.71", "nina", paths.straight(0.9), journey="AT"))  # fmt: skip
+DOUBLED = (
+    Part("PD", 330, "36.73", "sari", paths.straight(0.8), journey="PD"),
+    Part("LUT", 190, "36.04", "fajar", paths.straight(0.9), journey="LUT"),
+    Part("AT", 75, "36.71", "nina", paths.straight(0.9), journey="AT"),
+)
 """Registered twice by two workers of one unit, and put together when the supervisor sees it."""
 
 
@@ -99,7 +125,7 @@ RUNNING = tuple(
         ("AT", "36.72", "nina", 0.8, "INTERVENSI", 190, 100),
         ("ADK", "36.04", "fajar", 0.9, "INTERVENSI", 300, 200),
     )
-)  # fmt: skip
+)
 
 
 def besides(stage: Stage, *, small: bool) -> Iterator[Telling]:
@@ -124,9 +150,14 @@ async def _gathering(n: int, one: Gathering, stage: Stage) -> None:
     await p.reach(at)
     me = p.cast.worker
     form = EventForm(
-        kind=one.kind, held_at=p.now - timedelta(hours=5), region=one.region, place=one.place,
-        organisation=one.held_by, source=one.source, letter_number=f"300/{60 + n * 17}/{p.now.year}",
-    )  # fmt: skip
+        kind=one.kind,
+        held_at=p.now - timedelta(hours=5),
+        region=one.region,
+        place=one.place,
+        organisation=one.held_by,
+        source=one.source,
+        letter_number=f"300/{60 + n * 17}/{p.now.year}",
+    )
     kept = await outreach.keep_event(form, unit=unit_of(p.cast), me=me, now=p.now)
     event = await outreach_store.event_view(UUID(kept.location.rpartition("/")[2]), me)
     if event is None:
@@ -151,10 +182,17 @@ async def _met(p: Walker, event: outreach_store.EventView, kind: str, stage: Sta
         wib_day(p.now),
     )
     form = PersonForm(
-        full_name=born.name, sex=born.sex, about=wib_day(p.now).year - born.birth.year, pmks_type=kind,
-        urgency="SEGERA" if kind else "", safe_now="AMAN" if kind else "", another="1",
-        marks=p.rng.choice(("Jaket cokelat, rambut sebahu", "Topi hijau, membawa karung", "Bekas luka di pelipis kiri")),
-    )  # fmt: skip
+        full_name=born.name,
+        sex=born.sex,
+        about=wib_day(p.now).year - born.birth.year,
+        pmks_type=kind,
+        urgency="SEGERA" if kind else "",
+        safe_now="AMAN" if kind else "",
+        another="1",
+        marks=p.rng.choice(
+            ("Jaket cokelat, rambut sebahu", "Topi hijau, membawa karung", "Bekas luka di pelipis kiri")
+        ),
+    )
     kept = await outreach.add_person(event, form, me=p.cast.worker, now=p.now, draw=stage.draw)
     if not isinstance(kept, outreach.Kept):
         raise Stalled(f"{event.place}: {kept}")
@@ -180,17 +218,22 @@ async def _sending(n: int, one: Sending, stage: Stage) -> None:
     await p.reach(p.now + timedelta(minutes=25))
     day = wib_day(p.now)
     form = ReferralForm(
-        destination=one.destination, office=one.office, letter_number=f"460/{110 + 7 * n}/{day.year}", letter_on=day,
+        destination=one.destination,
+        office=one.office,
+        letter_number=f"460/{110 + 7 * n}/{day.year}",
+        letter_on=day,
         sent_on=day,
-    )  # fmt: skip
+    )
     sent = await referrals.send(form, one.way, client, me=me, now=p.now)
     if not one.answer:
         return
     await p.days(p.rng.uniform(5, 16))
     answer = AnswerForm(
         answer=one.answer,  # type: ignore[arg-type]
-        answered_on=wib_day(p.now), answer_letter=f"B-{40 + n}/{day.year}", return_reason=one.reason,
-    )  # fmt: skip
+        answered_on=wib_day(p.now),
+        answer_letter=f"B-{40 + n}/{day.year}",
+        return_reason=one.reason,
+    )
     await referrals.answer(UUID(sent.location.rpartition("/")[2]), answer, me=me, now=p.now)
 
 
@@ -234,14 +277,24 @@ async def _running(n: int, one: Running, stage: Stage) -> None:
     look_after_data(p, part, client, born, stage)
     await p.reach(p.now + timedelta(minutes=20))
     opening = Opening(
-        client=client, pmks_type=part.kind, source="DINSOS_KABKOTA", urgency="BIASA", safe_now="AMAN",
-        reported_at=p.now - timedelta(days=one.opened_before), region=part.region, unit=unit_of(p.cast),
-        worker=p.cast.worker.id, note="Diambil alih dari berkas kertas.",
-    )  # fmt: skip
+        client=client,
+        pmks_type=part.kind,
+        source="DINSOS_KABKOTA",
+        urgency="BIASA",
+        safe_now="AMAN",
+        reported_at=p.now - timedelta(days=one.opened_before),
+        region=part.region,
+        unit=unit_of(p.cast),
+        worker=p.cast.worker.id,
+        note="Diambil alih dari berkas kertas.",
+    )
     form = Adoption(
-        opening=opening, as_of=key_day, opened_on=key_day - timedelta(days=one.opened_before), stage=one.stage,
+        opening=opening,
+        as_of=key_day,
+        opened_on=key_day - timedelta(days=one.opened_before),
+        stage=one.stage,
         entered_on=key_day - timedelta(days=one.entered_before),
-    )  # fmt: skip
+    )
     taken = await adopt_case(form, me=p.cast.supervisor, now=p.now, key=None, draw=stage.draw)
     if not isinstance(taken, Opened):
         raise Stalled(f"{part.kind} {client}: {taken}")

@@ -126,12 +126,19 @@ async def open_now(p: Player, part: Part, client: str, reported: datetime) -> No
     source, told = rng.choice(_openings(part, p.lot.role))
     source = "TKSK_PSM" if "TKSK" in opener.roles else source
     form = Opening(
-        client=client, pmks_type=part.kind, source=source, urgency=_urgency(part),
-        safe_now="TIDAK_AMAN" if part.special == "unsafe" else "AMAN", reported_at=reported, region=part.region,
-        unit=unit_of(p.cast), worker=None if alone else p.cast.worker.id,
+        client=client,
+        pmks_type=part.kind,
+        source=source,
+        urgency=_urgency(part),
+        safe_now="TIDAK_AMAN" if part.special == "unsafe" else "AMAN",
+        reported_at=reported,
+        region=part.region,
+        unit=unit_of(p.cast),
+        worker=None if alone else p.cast.worker.id,
         flow="REFERRED_IN" if source in {"BAPAS_LAPAS", "DINSOS_KABKOTA"} else "NEW",
-        note=told, journey=part.journey if part.journey != part.kind else "",
-    )  # fmt: skip
+        note=told,
+        journey=part.journey if part.journey != part.kind else "",
+    )
     opened = await open_case(form, me=opener, now=p.now, key=None, draw=p.draw)
     if not isinstance(opened, Opened):
         raise Stalled(f"{part.kind} {client}: {opened}")

@@ -24,7 +24,8 @@ TEXTS: dict[str, Texts] = {
     },
     "family_tracing": {"person": KIN, "contacted": ("Kepala desa dan ketua RT", "Kader dan tetangga lama")},
     "family_capacity": {
-        "carer_name": KIN, "support": ("Modal usaha kecil dan biaya sekolah", "Pelatihan pengasuhan"),
+        "carer_name": KIN,
+        "support": ("Modal usaha kecil dan biaya sekolah", "Pelatihan pengasuhan"),
         "risks": ("Penghasilan tidak tetap", "Pengasuh sering sakit"),
     },
     "outreach": {
@@ -33,29 +34,56 @@ TEXTS: dict[str, Texts] = {
     },
     "street_status": {"told_by": ("Tim penjangkauan", "Ketua RT", "Wali kelas")},
     "review": {
-        "condition": ("Sehat, lebih percaya diri, dekat dengan satu pengasuh.", "Stabil, ikut kegiatan setiap pagi."),
+        "condition": (
+            "Sehat, lebih percaya diri, dekat dengan satu pengasuh.",
+            "Stabil, ikut kegiatan setiap pagi.",
+        ),
         "wish": ("Ingin pulang saat Lebaran.", "Ingin tetap bersama teman-temannya sampai ujian."),
         "reason": ("Rencana berjalan, keluarga belum siap sepenuhnya.",),
     },
     "protection": {
-        "safe_guardian_name": KIN, "hidden_from": ("Pihak yang diduga",), "informed": ("UPTD PPA, supervisor",),
+        "safe_guardian_name": KIN,
+        "hidden_from": ("Pihak yang diduga",),
+        "informed": ("UPTD PPA, supervisor",),
         "reasons": ("Pihak yang diduga masih mencari anak.",),
     },
     "protection_group": {"needs": ("Rasa aman, teman sebaya, pendampingan sekolah",)},
-    "shelter": {"place": ("Rumah aman yang disepakati", "Rumah pendamping"), "contact": ("Pendamping rumah aman",)},
+    "shelter": {
+        "place": ("Rumah aman yang disepakati", "Rumah pendamping"),
+        "contact": ("Pendamping rumah aman",),
+    },
     "device": {"provider": ("Sentra Kementerian Sosial", "BPJS Kesehatan", "Baznas Provinsi")},
     "victim_process": {"not_reported_reason": ("Klien belum siap melapor; dijelaskan haknya.",)},
-    "disability": {"communication": ("Lisan, pelan-pelan", "Bahasa isyarat sederhana", "Gambar dan isyarat tangan")},
-    "need": {"words": ("Ingin usaha sendiri supaya anak bisa sekolah.", "Ingin punya KTP dan pekerjaan tetap.")},
-    "work": {"occupation": ("Menjahit", "Warung kelontong", "Karyawan toko", "Bengkel las", "Pijat", "Salon rumahan")},
+    "disability": {
+        "communication": ("Lisan, pelan-pelan", "Bahasa isyarat sederhana", "Gambar dan isyarat tangan")
+    },
+    "need": {
+        "words": ("Ingin usaha sendiri supaya anak bisa sekolah.", "Ingin punya KTP dan pekerjaan tetap.")
+    },
+    "work": {
+        "occupation": (
+            "Menjahit",
+            "Warung kelontong",
+            "Karyawan toko",
+            "Bengkel las",
+            "Pijat",
+            "Salon rumahan",
+        )
+    },
     "acceptance": {"conditions": ("Tinggal bersama bibi dulu", "Pulang sekali sebulan")},
     "trafficking_screen": {"words": ("Dijanjikan upah lebih besar daripada yang diterima.",)},
     "safety_plan": {"steps": ("Tas darurat disimpan di rumah bibi; hubungi pendamping bila terancam.",)},
     "restitution": {"no_claim_reason": ("Klien tidak ingin menuntut; haknya sudah dijelaskan.",)},
-    "repatriation": {"escort_name": ("Sari Wulandari", "Rizki Hidayat"), "letter_number": ("460/118", "460/207", "460/341")},
+    "repatriation": {
+        "escort_name": ("Sari Wulandari", "Rizki Hidayat"),
+        "letter_number": ("460/118", "460/207", "460/341"),
+    },
     "begging_screen": {"takes_money": ('Seorang laki-laki yang disebut "bos"',)},
-    "extended_care": {"after": ("Kos dekat tempat kerja",), "school": ("SMKN 2 Kota Serang", "SMAN 1 Pandeglang")},
-}  # fmt: skip
+    "extended_care": {
+        "after": ("Kos dekat tempat kerja",),
+        "school": ("SMKN 2 Kota Serang", "SMAN 1 Pandeglang"),
+    },
+}
 """Kind of record, field, and what it may say. Only fields that the form holds are spoken for."""
 
 
@@ -65,10 +93,12 @@ def tell(sent: Form, kind: str, lot: Lot, *, by: str, chair: str, context: FormC
     _choose(sent, TEXTS.get(kind, {}), rng)
     if kind == "assessment":
         sent |= {
-            "problem": voice.problem, "needs": voice.needs, "recommendation": voice.advice,
+            "problem": voice.problem,
+            "needs": voice.needs,
+            "recommendation": voice.advice,
             "strengths": "Ada keluarga atau tetangga yang peduli dan bersedia terlibat.",
             "residential_reason": "Belum ada keluarga yang dapat merawat dengan aman.",
-        }  # fmt: skip
+        }
         if sent.get("eligible") == "true":
             sent["eligible_reason"] = ""
     elif kind == "goal":
@@ -97,10 +127,13 @@ def _choose(sent: Form, texts: Texts, rng: Random) -> None:
 def _conference(sent: Form, *, by: str, chair: str) -> Form:
     closing = sent.get("decision") == "TUTUP"
     return {
-        "chair": chair, "participants.DINSOS_PROV": f"{chair}, {by}", "participants.KELUARGA": "Keluarga klien",
+        "chair": chair,
+        "participants.DINSOS_PROV": f"{chair}, {by}",
+        "participants.KELUARGA": "Keluarga klien",
         "place": "Ruang rapat dinas sosial",
         "discussion": "Keadaan klien dibahas dari sisi keluarga, kesehatan, dan keamanan.",
-        "decision_text": "Kasus ditutup karena tidak ada kemajuan yang dapat dicapai lagi." if closing
+        "decision_text": "Kasus ditutup karena tidak ada kemajuan yang dapat dicapai lagi."
+        if closing
         else "Pendampingan dilanjutkan sesuai rencana, pembagian tugas disepakati.",
         "tasks": "Kunjungan rumah (peksos), dua minggu lagi\nSurat ke desa (TKSK), minggu ini",
-    }  # fmt: skip
+    }

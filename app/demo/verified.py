@@ -29,9 +29,14 @@ _LEAST_POOR = 5
 _AID = (("PBI_JKN", 0.6), ("SEMBAKO", 0.45), ("PKH", 0.4), ("BLT_DESA", 0.1))
 _LOCAL = (("DAERAH", 0.12), ("ATENSI", 0.1))
 _NOTES = (
-    "", "", "", "Rumah ditempati bersama keluarga besar.", "Kartu keluarga dilihat, alamat sama.",
-    "Data desa dan cerita keluarga cocok.", "Belum masuk kartu keluarga; desa membantu mengurus.",
-)  # fmt: skip
+    "",
+    "",
+    "",
+    "Rumah ditempati bersama keluarga besar.",
+    "Kartu keluarga dilihat, alamat sama.",
+    "Data desa dan cerita keluarga cocok.",
+    "Belum masuk kartu keluarga; desa membantu mengurus.",
+)
 
 
 class Found(NamedTuple):
@@ -103,11 +108,15 @@ def form_of(found: Found, day: date, rng: Random) -> VerifyForm:
     """Fill in the form of a verification."""
     looked_up = found.status != UNCHECKED
     return VerifyForm(
-        data_source=rng.choices(_SHOWN, (4, 6, 1, 2))[0], verified_on=day, dtsen_status=found.status,
-        dtsen_decile=found.decile, dtsen_source=rng.choice(_LOOKED_UP_AT) if looked_up else None,
+        data_source=rng.choices(_SHOWN, (4, 6, 1, 2))[0],
+        verified_on=day,
+        dtsen_status=found.status,
+        dtsen_decile=found.decile,
+        dtsen_source=rng.choice(_LOOKED_UP_AT) if looked_up else None,
         dtsen_checked_on=day - timedelta(days=rng.randrange(4)) if looked_up else None,
-        aid=list(found.aid), note=rng.choice(_NOTES),
-    )  # fmt: skip
+        aid=list(found.aid),
+        note=rng.choice(_NOTES),
+    )
 
 
 async def _verify(number: str, found: Found, me: CurrentUser, rng: Random, now: datetime) -> None:

@@ -14,7 +14,12 @@ GENERAL = Voice(
     advice="Pendampingan rutin, penguatan keluarga, dan rujukan ke layanan setempat.",
     goals=(
         ("IDENTITAS", "Dokumen kependudukan lengkap", "KTP-el dan KK di tangan", "PEKSOS"),
-        ("PENGASUHAN_KELUARGA", "Diterima dan didukung keluarga", "Ada keluarga yang berkunjung tiap bulan", "KELUARGA"),
+        (
+            "PENGASUHAN_KELUARGA",
+            "Diterima dan didukung keluarga",
+            "Ada keluarga yang berkunjung tiap bulan",
+            "KELUARGA",
+        ),
         ("KESEHATAN", "Terdaftar jaminan kesehatan", "Kartu BPJS aktif", "PEKSOS"),
     ),
     calls=(
@@ -35,7 +40,7 @@ GENERAL = Voice(
         ("DESA_KELURAHAN", "Surat dari desa: warga memerlukan pendampingan."),
         ("DINSOS_KABKOTA", "Rujukan dinas sosial setempat dengan berkas lengkap."),
     ),
-)  # fmt: skip
+)
 VOICES: dict[str, Voice] = {**YOUNG, **GROWN, **VICTIMS}
 
 TASKS: dict[str, tuple[str, ...]] = {
@@ -74,8 +79,12 @@ TASKS: dict[str, tuple[str, ...]] = {
         "Tinjauan bersama keluarga: dua dari tiga tujuan berjalan, satu disesuaikan karena biaya.",
         "Rencana masih sesuai. Pembagian tugas diperbarui, keluarga diminta hadir pada pertemuan berikutnya.",
     ),
-    "review_90": ("Tinjauan 90 hari: latihan harian berjalan, alat bantu masih sesuai, tujuan kerja disesuaikan.",),
-    "plan_review": ("Tinjauan 180 hari: kesehatan stabil, keluarga bergiliran menjaga, rencana dilanjutkan.",),
+    "review_90": (
+        "Tinjauan 90 hari: latihan harian berjalan, alat bantu masih sesuai, tujuan kerja disesuaikan.",
+    ),
+    "plan_review": (
+        "Tinjauan 180 hari: kesehatan stabil, keluarga bergiliran menjaga, rencana dilanjutkan.",
+    ),
     "family_support": (
         "Membahas pembagian tugas di rumah. Bibi bersedia membantu mengantar sekolah.",
         "Keluarga menerima bantuan sembako dan mulai menabung sedikit untuk seragam.",
@@ -85,32 +94,52 @@ TASKS: dict[str, tuple[str, ...]] = {
         "Obat diminum teratur, kaki tidak bengkak lagi. Klien minta ditemani salat berjamaah di musala.",
         "Kuku dan rambut dirapikan. Klien senang bercerita tentang masa mudanya menjadi petani.",
     ),
-    "first_contact": ("Anak ditemui di rumah tetangga, sehat, malu-malu. Makan dua kali sehari, tidur bertiga.",),
-    "first_visit": ("Anak digendong ibunya, tersenyum saat diajak bermain. Ibu belum pernah mendapat pelatihan merawat.",),
+    "first_contact": (
+        "Anak ditemui di rumah tetangga, sehat, malu-malu. Makan dua kali sehari, tidur bertiga.",
+    ),
+    "first_visit": (
+        "Anak digendong ibunya, tersenyum saat diajak bermain. Ibu belum pernah mendapat pelatihan merawat.",
+    ),
     "health": ("Diperiksa puskesmas: gizi cukup, perlu rujukan ke dokter anak. Surat rujukan sudah terbit.",),
-    "school_check": ("Terdaftar di kelas 5, sering tidak masuk karena membantu bekerja. Wali kelas bersedia membantu.",),
+    "school_check": (
+        "Terdaftar di kelas 5, sering tidak masuk karena membantu bekerja. Wali kelas bersedia membantu.",
+    ),
     "school_return": ("Sekolah menerima kembali, tunggakan dihapus. Seragam dan sepatu dibantu Baznas.",),
     "meetings": (
         "Ditemui di perempatan sore hari bersama dua temannya. Mau diajak makan dan bercerita.",
         "Anak datang ke rumah singgah, mandi, ikut belajar membaca satu jam.",
         "Bertemu ibu anak di kontrakan; ia ingin anaknya sekolah, tetapi uang sewa menunggak.",
     ),
-    "carer": ("Ibu merawat sendirian sejak pagi sampai malam, kelelahan. Nenek bersedia bergantian dua kali seminggu.",),
-    "carer_training": ("Ibu dan nenek dilatih memindahkan anak dan memasang penyangga kaki; dicoba sendiri dan berhasil.",),
-    "safe_place": ("Dibawa ke tempat aman, didampingi petugas perempuan. Sudah makan, membersihkan diri, dan beristirahat.",),
+    "carer": (
+        "Ibu merawat sendirian sejak pagi sampai malam, kelelahan. Nenek bersedia bergantian dua kali seminggu.",
+    ),
+    "carer_training": (
+        "Ibu dan nenek dilatih memindahkan anak dan memasang penyangga kaki; dicoba sendiri dan berhasil.",
+    ),
+    "safe_place": (
+        "Dibawa ke tempat aman, didampingi petugas perempuan. Sudah makan, membersihkan diri, dan beristirahat.",
+    ),
     "ppa": ("UPTD PPA diberi tahu lewat telepon dan surat; pendamping ditunjuk hari itu juga.",),
     "psychologist": ("Psikolog menjadwalkan dua pertemuan. Hasil akan disampaikan tertutup.",),
     "medical": ("Diperiksa di RSUD oleh dokter perempuan, didampingi. Hasil disimpan di rekam medis.",),
     "clean": ("Mandi, berganti pakaian, makan, dan minum obat gatal dari puskesmas. Tidur nyenyak.",),
-    "street_life": ("Tiga tahun berpindah dari pasar ke terminal setelah rumah kontrakan digusur. Pernah bekerja sebagai kuli.",),
-    "reconcile": ("Kakak klien mau bertemu setelah lima tahun. Keduanya menangis, sepakat saling menelepon tiap minggu.",),
+    "street_life": (
+        "Tiga tahun berpindah dari pasar ke terminal setelah rumah kontrakan digusur. Pernah bekerja sebagai kuli.",
+    ),
+    "reconcile": (
+        "Kakak klien mau bertemu setelah lima tahun. Keduanya menangis, sepakat saling menelepon tiap minggu.",
+    ),
     "neighbours": ("Ketua RT dan TKSK bersedia mengajak klien ikut arisan dan kerja bakti.",),
     "social_aid": ("Nama klien sudah masuk DTSEN, bantuan sembako cair bulan ini.",),
     "group": ("Klien bekerja bersama delapan orang di satu lapak; hasil sekitar lima puluh ribu sehari.",),
-    "business_plan": ("Rencana sederhana: memilah plastik jernih dan menjual langsung ke bank sampah, untung naik sepertiga.",),
+    "business_plan": (
+        "Rencana sederhana: memilah plastik jernih dan menjual langsung ke bank sampah, untung naik sepertiga.",
+    ),
     "work_safety": ("Sarung tangan, sepatu bot, dan masker dibagikan. Klien mau memakainya setiap hari.",),
     "belongings": ("Surat penting dan pakaian diambil dengan aman, ada berita acara.",),
-    "provisions": ("Bekal makan, pakaian ganti, obat, dan uang saku sesuai daftar diserahkan, ditandatangani klien.",),
+    "provisions": (
+        "Bekal makan, pakaian ganti, obat, dan uang saku sesuai daftar diserahkan, ditandatangani klien.",
+    ),
     "first_needs": ("Makan, pakaian, dan kartu telepon diberikan. Klien menelepon ibunya di kampung.",),
     "claims": ("Upah empat bulan belum dibayar, koper tertahan di agen. Bukti pesan disimpan.",),
     "family_contact": (
@@ -125,7 +154,7 @@ TASKS: dict[str, tuple[str, ...]] = {
     "capital": ("Proposal modal dikirim ke BAZNAS kabupaten, jawaban dijanjikan dalam dua minggu.",),
     "residence_note": ("Penghuni sehat, ikut senam pagi dan menanam sayur. Berat badan tetap.",),
     "study_progress": ("Nilai naik, hadir 22 dari 24 hari. Guru memuji tulisan tangannya.",),
-}  # fmt: skip
+}
 """What is written about a task, by its name."""
 
 

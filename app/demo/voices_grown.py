@@ -10,7 +10,12 @@ GROWN = {
         goals=(
             ("KESEHATAN", "Obat diminum teratur", "Tekanan darah terkendali tiga bulan", "KELUARGA"),
             ("KEBUTUHAN_DASAR", "Makan tiga kali sehari", "Permakanan diterima setiap hari", "PEKSOS"),
-            ("PENGASUHAN_KELUARGA", "Ada keluarga yang bertanggung jawab merawat", "Jadwal jaga dijalankan", "KELUARGA"),
+            (
+                "PENGASUHAN_KELUARGA",
+                "Ada keluarga yang bertanggung jawab merawat",
+                "Jadwal jaga dijalankan",
+                "KELUARGA",
+            ),
         ),
         calls=(
             "Kader lansia mengabarkan: ikut senam Jumat pagi, tekanan darah baik.",
@@ -29,7 +34,10 @@ GROWN = {
         openings=(
             ("TKSK_PSM", "TKSK melaporkan nenek yang tinggal sendiri dan tidak ada yang mengurus."),
             ("DESA_KELURAHAN", "Surat desa: kakek tanpa keluarga, rumahnya hampir roboh."),
-            ("RUMAH_SAKIT_PUSKESMAS", "RSUD: pasien lanjut usia sudah boleh pulang, tidak ada yang menjemput."),
+            (
+                "RUMAH_SAKIT_PUSKESMAS",
+                "RSUD: pasien lanjut usia sudah boleh pulang, tidak ada yang menjemput.",
+            ),
             ("MASYARAKAT", "Warga menemukan kakek yang kebingungan di pasar."),
         ),
         course="Latihan kegiatan sehari-hari",
@@ -123,7 +131,12 @@ GROWN = {
         needs="Tempat tinggal, pemeriksaan kesehatan, dokumen, pekerjaan ringan, kembali ke keluarga.",
         advice="Penampungan singkat, penelusuran keluarga, latihan kerja, pulang bila keluarga menerima.",
         goals=(
-            ("TEMPAT_TINGGAL", "Punya tempat tinggal tetap", "Kontrakan atau rumah keluarga tiga bulan", "KLIEN"),
+            (
+                "TEMPAT_TINGGAL",
+                "Punya tempat tinggal tetap",
+                "Kontrakan atau rumah keluarga tiga bulan",
+                "KLIEN",
+            ),
             ("IDENTITAS", "Identitas dipulihkan", "KTP-el terbit", "PEKSOS"),
             ("PEKERJAAN", "Bekerja harian", "Bekerja 15 hari sebulan", "KLIEN"),
         ),
@@ -170,4 +183,4 @@ GROWN = {
         ),
         course="Usaha makanan ringan",
     ),
-}  # fmt: skip
+}

@@ -10,7 +10,12 @@ VICTIMS = {
         goals=(
             ("KETERAMPILAN", "Mahir satu keterampilan", "Sertifikat menjahit", "KLIEN"),
             ("PEKERJAAN", "Penghasilan yang cukup dan aman", "Tiga bulan tanpa meminjam", "KLIEN"),
-            ("PENGASUHAN_KELUARGA", "Anak diasuh dengan baik", "Anak tinggal bersama nenek dan sekolah", "KELUARGA"),
+            (
+                "PENGASUHAN_KELUARGA",
+                "Anak diasuh dengan baik",
+                "Anak tinggal bersama nenek dan sekolah",
+                "KELUARGA",
+            ),
         ),
         calls=(
             "Telepon pada jam yang disepakati: klien baik, latihan berjalan.",
@@ -62,7 +67,12 @@ VICTIMS = {
         goals=(
             ("HUKUM", "Perlindungan hukum diperoleh", "Penetapan atau kesepakatan tertulis", "MITRA"),
             ("PEKERJAAN", "Penghasilan sendiri", "Rekening sendiri terisi tiap bulan", "KLIEN"),
-            ("PSIKOSOSIAL", "Klien mengambil keputusan dengan tenang", "Menyelesaikan enam konseling", "KLIEN"),
+            (
+                "PSIKOSOSIAL",
+                "Klien mengambil keputusan dengan tenang",
+                "Menyelesaikan enam konseling",
+                "KLIEN",
+            ),
         ),
         calls=(
             "Telepon pada jam yang aman: klien dan anak baik.",
@@ -101,9 +111,12 @@ VICTIMS = {
             "Anak klien awalnya tidak mengenali ibunya; sekarang tidur bersama.",
         ),
         openings=(
-            ("BP3MI_IMIGRASI", "Tiba di bandara, dipulangkan karena sakit; memerlukan pendampingan sampai rumah."),
+            (
+                "BP3MI_IMIGRASI",
+                "Tiba di bandara, dipulangkan karena sakit; memerlukan pendampingan sampai rumah.",
+            ),
             ("KEMENSOS", "Kementerian menyerahkan pekerja migran asal Banten."),
         ),
         course="Usaha warung dan pembukuan",
     ),
-}  # fmt: skip
+}

@@ -8,8 +8,18 @@ YOUNG = {
         needs="Biaya sekolah, akta kelahiran, pendampingan nenek, perhatian orang dewasa yang tetap.",
         advice="Utamakan keluarga dengan dukungan; LKSA hanya sementara bila keluarga belum mampu.",
         goals=(
-            ("PENDIDIKAN", "Anak hadir di sekolah setiap hari", "Kehadiran paling sedikit 90 persen", "KELUARGA"),
-            ("PENGASUHAN_KELUARGA", "Ada satu pengasuh yang tetap", "Bibi hadir setiap sore selama tiga bulan", "KELUARGA"),
+            (
+                "PENDIDIKAN",
+                "Anak hadir di sekolah setiap hari",
+                "Kehadiran paling sedikit 90 persen",
+                "KELUARGA",
+            ),
+            (
+                "PENGASUHAN_KELUARGA",
+                "Ada satu pengasuh yang tetap",
+                "Bibi hadir setiap sore selama tiga bulan",
+                "KELUARGA",
+            ),
             ("IDENTITAS", "Anak punya akta kelahiran dan masuk KK", "Akta terbit", "PEKSOS"),
         ),
         calls=(
@@ -26,7 +36,10 @@ YOUNG = {
             "Nenek masuk puskesmas dua hari; tetangga menjaga anak.",
         ),
         openings=(
-            ("SEKOLAH", "Kepala sekolah melaporkan murid yang sering tidak masuk karena tidak ada yang mengurus."),
+            (
+                "SEKOLAH",
+                "Kepala sekolah melaporkan murid yang sering tidak masuk karena tidak ada yang mengurus.",
+            ),
             ("TKSK_PSM", "TKSK menemukan dua bersaudara tinggal berdua saja sejak ayahnya merantau."),
             ("LKS_LKSA", "LKSA meminta penilaian keluarga sebelum menerima anak."),
             ("DESA_KELURAHAN", "Surat desa: anak yatim diasuh nenek yang sakit-sakitan."),
@@ -40,7 +53,12 @@ YOUNG = {
         goals=(
             ("KESEHATAN", "Terapi berjalan teratur", "Hadir dua kali sebulan di RSUD", "KELUARGA"),
             ("PENDIDIKAN", "Anak bersekolah di SLB atau sekolah inklusif", "Terdaftar dan hadir", "PEKSOS"),
-            ("KEBUTUHAN_DASAR", "Anak makan dan berpakaian dengan bantuan ringan", "Skor ADL naik satu tingkat", "PENGASUH"),
+            (
+                "KEBUTUHAN_DASAR",
+                "Anak makan dan berpakaian dengan bantuan ringan",
+                "Skor ADL naik satu tingkat",
+                "PENGASUH",
+            ),
         ),
         calls=(
             "Ibu mengabarkan: anak sudah bisa duduk lima menit tanpa bersandar.",
@@ -68,8 +86,18 @@ YOUNG = {
         advice="Dampingi keluarga menambah penghasilan, kembalikan ke sekolah, sepakati kabar bila turun lagi.",
         goals=(
             ("PENDIDIKAN", "Anak kembali bersekolah", "Hadir paling sedikit 85 persen", "KLIEN"),
-            ("PEKERJAAN", "Ibu punya penghasilan tanpa anak bekerja", "Warung kecil berjalan tiga bulan", "KELUARGA"),
-            ("LINGKUNGAN", "Anak tidak berada di jalan malam hari", "Tidak terlihat tim penjangkauan", "KELUARGA"),
+            (
+                "PEKERJAAN",
+                "Ibu punya penghasilan tanpa anak bekerja",
+                "Warung kecil berjalan tiga bulan",
+                "KELUARGA",
+            ),
+            (
+                "LINGKUNGAN",
+                "Anak tidak berada di jalan malam hari",
+                "Tidak terlihat tim penjangkauan",
+                "KELUARGA",
+            ),
         ),
         calls=(
             "Tim penjangkauan mengabarkan: anak tidak terlihat di perempatan minggu ini.",
@@ -96,9 +124,19 @@ YOUNG = {
         needs="Tempat aman, pemulihan psikologis, wali yang aman, kerahasiaan di sekolah.",
         advice="Keselamatan lebih dulu; terapi dengan psikolog; pulang hanya bila dinyatakan aman bersama.",
         goals=(
-            ("PSIKOSOSIAL", "Anak tidur tenang dan mau bermain lagi", "Tiga minggu tanpa mimpi buruk", "PENGASUH"),
+            (
+                "PSIKOSOSIAL",
+                "Anak tidur tenang dan mau bermain lagi",
+                "Tiga minggu tanpa mimpi buruk",
+                "PENGASUH",
+            ),
             ("HUKUM", "Proses hukum berjalan dengan pendampingan", "Setiap pemeriksaan didampingi", "MITRA"),
-            ("PENGASUHAN_KELUARGA", "Anak diasuh orang dewasa yang aman", "Wali mengikuti kelas pengasuhan", "KELUARGA"),
+            (
+                "PENGASUHAN_KELUARGA",
+                "Anak diasuh orang dewasa yang aman",
+                "Wali mengikuti kelas pengasuhan",
+                "KELUARGA",
+            ),
         ),
         calls=(
             "Psikolog UPTD PPA mengabarkan: pertemuan berjalan, anak mulai menggambar.",
@@ -126,8 +164,18 @@ YOUNG = {
         advice="Bimbingan bersama keluarga, kerja sama dengan sekolah, rujukan ke pusat bila perlu.",
         goals=(
             ("PSIKOSOSIAL", "Anak percaya diri kembali", "Mau ikut satu kegiatan teman sebaya", "KLIEN"),
-            ("PENDIDIKAN", "Anak bersekolah tanpa diganggu", "Satu semester tanpa laporan perundungan", "MITRA"),
-            ("PENGASUHAN_KELUARGA", "Orang tua mendampingi dengan tenang", "Hadir di empat pertemuan keluarga", "KELUARGA"),
+            (
+                "PENDIDIKAN",
+                "Anak bersekolah tanpa diganggu",
+                "Satu semester tanpa laporan perundungan",
+                "MITRA",
+            ),
+            (
+                "PENGASUHAN_KELUARGA",
+                "Orang tua mendampingi dengan tenang",
+                "Hadir di empat pertemuan keluarga",
+                "KELUARGA",
+            ),
         ),
         calls=(
             "Ibu mengabarkan: anak mau keluar rumah sore hari.",
@@ -148,4 +196,4 @@ YOUNG = {
         ),
         course="Pendampingan belajar dan percaya diri",
     ),
-}  # fmt: skip
+}

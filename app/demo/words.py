@@ -287,5 +287,5 @@ CALLS = {
         ("Bertemu anak sebentar", "bertanya kapan semua ini selesai, dijelaskan tahap demi tahap"),
         ("Nenek anak menelepon", "keluarga minta penjelasan tahapan, sudah dijelaskan pelan-pelan"),
     ),
-}  # fmt: skip
+}
 """Short contacts between the tasks: who called, and what about."""

@@ -42,9 +42,12 @@ def check(host: str, port: int, *, deploy: bool) -> None:
 
 def _machine(config: Settings, host: str, port: int) -> list[str]:
     faults = [
-        *machine.owner(os.geteuid()), *machine.privacy(config.data_path), *machine.room(config.data_path),
-        *machine.clock(), *machine.port(host, port),
-    ]  # fmt: skip
+        *machine.owner(os.geteuid()),
+        *machine.privacy(config.data_path),
+        *machine.room(config.data_path),
+        *machine.clock(),
+        *machine.port(host, port),
+    ]
     file = _file(config)
     return faults if file is None else [*faults, *machine.local_disk(file)]
 

@@ -56,8 +56,9 @@ async def _demo() -> list[str]:
 async def _administrator() -> list[str]:
     rows = await query(
         "SELECT 1 FROM workers w JOIN worker_roles r ON r.worker = w.id WHERE w.active = ? AND r.role = ? LIMIT 1",
-        True, "ADMIN",
-    )  # fmt: skip
+        True,
+        "ADMIN",
+    )
     return [] if rows else ["Nobody can administer it: pulih user add NAME --role ADMIN"]
 
 
@@ -65,7 +66,7 @@ async def _administrators_apart() -> list[str]:
     """Look for administrators who see cases or look over themselves: the pages and the command line refuse it."""
     rows = await query(
         """SELECT w.username, r.role FROM workers w JOIN worker_roles r ON r.worker = w.id
-           JOIN worker_roles x ON x.worker = w.id AND x.role = 'ADMIN' WHERE w.active ORDER BY w.username""",
+           JOIN worker_roles x ON x.worker = w.id AND x.role = 'ADMIN' WHERE w.active ORDER BY w.username"""
     )
     held: dict[str, set[str]] = {}
     for username, role in rows:

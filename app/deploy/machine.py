@@ -14,10 +14,25 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 LEAST_FREE = 2 * 2**30  # bytes
-NETWORK = frozenset({
-    "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "lustre", "beegfs", "fuse.sshfs",
-    "fuse.glusterfs", "fuse.s3fs", "fuse.rclone",
-})  # fmt: skip
+NETWORK = frozenset(
+    {
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb3",
+        "smbfs",
+        "9p",
+        "afs",
+        "ceph",
+        "glusterfs",
+        "lustre",
+        "beegfs",
+        "fuse.sshfs",
+        "fuse.glusterfs",
+        "fuse.s3fs",
+        "fuse.rclone",
+    }
+)
 """File systems on which SQLite's locks and its shared memory cannot be relied upon."""
 _NOT_SYNCHRONISED = 5  # TIME_ERROR of adjtimex(2)
 SECRET_BYTES = 32

@@ -10,12 +10,25 @@ from workflows.definition import Definition
 from workflows.reasons import Reason
 
 _FIELDS = {
-    "wrong_type": "type", "no_such_stage": "stage", "adopt_closed": "stage", "adopt_hold_stage": "stage",
-    "adopt_stage_later": "entered", "no_such_task": "done", "task_elsewhere": "done", "task_complete": "done",
-    "no_such_milestone": "milestones", "hold_reason_missing": "hold_reason", "held_on_missing": "held",
-    "no_hold_here": "held", "hold_reason_not_allowed": "hold_reason", "outcome_not_allowed": "outcome",
-    "adopt_held_before_entry": "held", "region_missing": "region", "age_below": "born", "age_above": "born",
-}  # fmt: skip
+    "wrong_type": "type",
+    "no_such_stage": "stage",
+    "adopt_closed": "stage",
+    "adopt_hold_stage": "stage",
+    "adopt_stage_later": "entered",
+    "no_such_task": "done",
+    "task_elsewhere": "done",
+    "task_complete": "done",
+    "no_such_milestone": "milestones",
+    "hold_reason_missing": "hold_reason",
+    "held_on_missing": "held",
+    "no_hold_here": "held",
+    "hold_reason_not_allowed": "hold_reason",
+    "outcome_not_allowed": "outcome",
+    "adopt_held_before_entry": "held",
+    "region_missing": "region",
+    "age_below": "born",
+    "age_above": "born",
+}
 _DAYS = {"opened_on": "opened", "entered_on": "entered", "held_on": "held"}
 _SORTS = {"task": "done", "milestone": "milestones", "stage": "entered"}
 

@@ -18,17 +18,23 @@ from workflows.definition import Definition
 def _task_open(args: Args, definition: Definition) -> str:
     title = w.task(args, definition)
     if w.count(args, "least") > 1:
-        return _("“%(task)s” is done %(count)s of %(least)s times.", task=title,
-                 count=w.whole(args, "count"), least=w.whole(args, "least"))  # fmt: skip
+        return _(
+            "“%(task)s” is done %(count)s of %(least)s times.",
+            task=title,
+            count=w.whole(args, "count"),
+            least=w.whole(args, "least"),
+        )
     return _("“%(task)s” is not done yet.", task=title)
 
 
 def _task_waits(args: Args, definition: Definition) -> str:
     return _(
         "“%(task)s” is done %(count)s of %(least)s times. The next time counts from %(day)s.",
-        task=w.task(args, definition), count=w.whole(args, "count"), least=w.whole(args, "least"),
+        task=w.task(args, definition),
+        count=w.whole(args, "count"),
+        least=w.whole(args, "least"),
         day=w.written_day(args.get("on", "–")),
-    )  # fmt: skip
+    )
 
 
 def _task_met(args: Args, definition: Definition) -> str:
@@ -41,14 +47,21 @@ def _task_met(args: Args, definition: Definition) -> str:
 def _attempts_open(args: Args, definition: Definition) -> str:
     return _(
         "“%(task)s” is needed %(times)s times over at least %(days)s days; so far %(count)s over %(spread)s days.",
-        task=w.task(args, definition), times=w.whole(args, "times"), days=w.whole(args, "over_days"),
-        count=w.whole(args, "count"), spread=w.whole(args, "spread"),
-    )  # fmt: skip
+        task=w.task(args, definition),
+        times=w.whole(args, "times"),
+        days=w.whole(args, "over_days"),
+        count=w.whole(args, "count"),
+        spread=w.whole(args, "spread"),
+    )
 
 
 def _attempts(args: Args, definition: Definition) -> str:
-    return _("“%(task)s” was done %(count)s times over %(spread)s days.", task=w.task(args, definition),
-             count=w.whole(args, "count"), spread=w.whole(args, "spread"))  # fmt: skip
+    return _(
+        "“%(task)s” was done %(count)s times over %(spread)s days.",
+        task=w.task(args, definition),
+        count=w.whole(args, "count"),
+        spread=w.whole(args, "spread"),
+    )
 
 
 # -- Documents, milestones, moves
@@ -77,8 +90,12 @@ def _milestone(args: Args, definition: Definition) -> str:
 def _moved_open(args: Args, definition: Definition) -> str:
     title = w.move(args, definition)
     if w.count(args, "times") > 1:
-        return _("“%(move)s” has to come first, %(times)s times; so far %(have)s.", move=title,
-                 times=w.whole(args, "times"), have=w.whole(args, "have"))  # fmt: skip
+        return _(
+            "“%(move)s” has to come first, %(times)s times; so far %(have)s.",
+            move=title,
+            times=w.whole(args, "times"),
+            have=w.whole(args, "have"),
+        )
     return _("“%(move)s” has to come first.", move=title)
 
 
@@ -95,16 +112,21 @@ def _not_moved(args: Args, definition: Definition) -> str:
 
 def _days_in_stage(args: Args, definition: Definition) -> str:
     del definition
-    return ngettext("The case has been in this stage for %(n)s day.", "The case has been in this stage for %(n)s days.",
-                    w.count(args, "have"))  # fmt: skip
+    return ngettext(
+        "The case has been in this stage for %(n)s day.",
+        "The case has been in this stage for %(n)s days.",
+        w.count(args, "have"),
+    )
 
 
 def _days_in_stage_open(args: Args, definition: Definition) -> str:
     del definition
     return _(
         "The case must be in this stage for %(least)s days; so far %(have)s. Possible from %(day)s.",
-        least=w.whole(args, "min"), have=w.whole(args, "have"), day=w.written_day(args.get("on", "–")),
-    )  # fmt: skip
+        least=w.whole(args, "min"),
+        have=w.whole(args, "have"),
+        day=w.written_day(args.get("on", "–")),
+    )
 
 
 def _days_since(args: Args, definition: Definition) -> str:
@@ -115,13 +137,20 @@ def _days_since_open(args: Args, definition: Definition) -> str:
     words = {"fact": w.fact(args, definition), "day": w.written_day(args.get("on", "–"))}
     if w.count(args, "min") <= 0:
         return _("Possible from %(day)s, counted by “%(fact)s”.", **words)
-    return _("At least %(least)s days must have passed since “%(fact)s”. Possible from %(day)s.",
-             least=w.whole(args, "min"), **words)  # fmt: skip
+    return _(
+        "At least %(least)s days must have passed since “%(fact)s”. Possible from %(day)s.",
+        least=w.whole(args, "min"),
+        **words,
+    )
 
 
 def _days_since_over(args: Args, definition: Definition) -> str:
-    return _("“%(fact)s”: %(when)s; at most %(most)s days may have passed.", fact=w.fact(args, definition),
-             when=w.ago(w.count(args, "have")), most=w.whole(args, "max"))  # fmt: skip
+    return _(
+        "“%(fact)s”: %(when)s; at most %(most)s days may have passed.",
+        fact=w.fact(args, definition),
+        when=w.ago(w.count(args, "have")),
+        most=w.whole(args, "max"),
+    )
 
 
 def _age(args: Args, definition: Definition) -> str:

@@ -21,26 +21,39 @@ def _scored(args: Args, definition: Definition) -> str:
 def _recently_open(args: Args, definition: Definition) -> str:
     if "days" not in args:
         return _unscored(args, definition)
-    return _("The result of “%(instrument)s” is %(days)s days old; at most %(most)s are allowed.",
-             instrument=w.instrument(args, definition), days=w.whole(args, "days"),
-             most=w.whole(args, "max_age_days"))  # fmt: skip
+    return _(
+        "The result of “%(instrument)s” is %(days)s days old; at most %(most)s are allowed.",
+        instrument=w.instrument(args, definition),
+        days=w.whole(args, "days"),
+        most=w.whole(args, "max_age_days"),
+    )
 
 
 def _recently(args: Args, definition: Definition) -> str:
     if "days" not in args:
         return _unscored(args, definition)
-    return _("The result of “%(instrument)s” was taken %(when)s.", instrument=w.instrument(args, definition),
-             when=w.ago(w.count(args, "days")))  # fmt: skip
+    return _(
+        "The result of “%(instrument)s” was taken %(when)s.",
+        instrument=w.instrument(args, definition),
+        when=w.ago(w.count(args, "days")),
+    )
 
 
 def _score(args: Args, definition: Definition) -> str:
-    return _("“%(instrument)s”: %(have)s.", instrument=w.instrument(args, definition),
-             have=tenths(w.count(args, "have")))  # fmt: skip
+    return _(
+        "“%(instrument)s”: %(have)s.",
+        instrument=w.instrument(args, definition),
+        have=tenths(w.count(args, "have")),
+    )
 
 
 def _score_needed(args: Args, definition: Definition, op: str) -> str:
-    return _("“%(instrument)s” must be %(want)s; it is %(have)s.", instrument=w.instrument(args, definition),
-             want=w.limit(op, tenths(w.count(args, "value"))), have=tenths(w.count(args, "have")))  # fmt: skip
+    return _(
+        "“%(instrument)s” must be %(want)s; it is %(have)s.",
+        instrument=w.instrument(args, definition),
+        want=w.limit(op, tenths(w.count(args, "value"))),
+        have=tenths(w.count(args, "have")),
+    )
 
 
 def _score_open(args: Args, definition: Definition) -> str:
@@ -58,13 +71,21 @@ def _band(args: Args, definition: Definition) -> str:
 
 
 def _band_open(args: Args, definition: Definition) -> str:
-    return _("“%(instrument)s” is “%(have)s”; needed: %(bands)s.", instrument=w.instrument(args, definition),
-             have=w.bands(args, "have"), bands=w.bands(args, "bands"))  # fmt: skip
+    return _(
+        "“%(instrument)s” is “%(have)s”; needed: %(bands)s.",
+        instrument=w.instrument(args, definition),
+        have=w.bands(args, "have"),
+        bands=w.bands(args, "bands"),
+    )
 
 
 def _band_denied(args: Args, definition: Definition) -> str:
-    return _("“%(instrument)s” is “%(have)s”; it must not be: %(bands)s.", bands=w.bands(args, "bands"),
-             instrument=w.instrument(args, definition), have=w.bands(args, "have"))  # fmt: skip
+    return _(
+        "“%(instrument)s” is “%(have)s”; it must not be: %(bands)s.",
+        bands=w.bands(args, "bands"),
+        instrument=w.instrument(args, definition),
+        have=w.bands(args, "have"),
+    )
 
 
 # -- Facts
@@ -120,8 +141,12 @@ def _fact(args: Args, definition: Definition) -> str:
 
 
 def _fact_needed(args: Args, definition: Definition, want: str) -> str:
-    return _("“%(fact)s” must be %(want)s; it is %(have)s.", fact=w.fact(args, definition), want=want,
-             have=w.value(args, definition, "have"))  # fmt: skip
+    return _(
+        "“%(fact)s” must be %(want)s; it is %(have)s.",
+        fact=w.fact(args, definition),
+        want=want,
+        have=w.value(args, definition, "have"),
+    )
 
 
 def _fact_is(args: Args, definition: Definition) -> str:
@@ -131,18 +156,29 @@ def _fact_is(args: Args, definition: Definition) -> str:
 def _fact_is_not(args: Args, definition: Definition) -> str:
     if isinstance(args.get("want"), bool):
         return _fact_needed(args, definition, _other(args, ""))
-    return _("“%(fact)s” must not be %(want)s.", fact=w.fact(args, definition),
-             want=w.value(args, definition, "want"))  # fmt: skip
+    return _(
+        "“%(fact)s” must not be %(want)s.",
+        fact=w.fact(args, definition),
+        want=w.value(args, definition, "want"),
+    )
 
 
 def _fact_in(args: Args, definition: Definition) -> str:
-    return _("“%(fact)s” must be one of these: %(want)s. It is %(have)s.", fact=w.fact(args, definition),
-             want=w.value(args, definition, "want"), have=w.value(args, definition, "have"))  # fmt: skip
+    return _(
+        "“%(fact)s” must be one of these: %(want)s. It is %(have)s.",
+        fact=w.fact(args, definition),
+        want=w.value(args, definition, "want"),
+        have=w.value(args, definition, "have"),
+    )
 
 
 def _fact_not_in(args: Args, definition: Definition) -> str:
-    return _("“%(fact)s” must be none of these: %(want)s. It is %(have)s.", fact=w.fact(args, definition),
-             want=w.value(args, definition, "want"), have=w.value(args, definition, "have"))  # fmt: skip
+    return _(
+        "“%(fact)s” must be none of these: %(want)s. It is %(have)s.",
+        fact=w.fact(args, definition),
+        want=w.value(args, definition, "want"),
+        have=w.value(args, definition, "have"),
+    )
 
 
 def _compared(args: Args, definition: Definition, op: str) -> str:

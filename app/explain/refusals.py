@@ -53,38 +53,55 @@ def _outcome_age(args: Args, definition: Definition) -> str:
     words = {"outcome": w.outcome(args, definition), "least": w.whole(args, "min")}
     if "have" not in args:
         return _("“%(outcome)s” is for clients of at least %(least)s years; the age is not known.", **words)
-    return _("“%(outcome)s” is for clients of at least %(least)s years; this one is %(have)s.",
-             have=w.whole(args, "have"), **words)  # fmt: skip
+    return _(
+        "“%(outcome)s” is for clients of at least %(least)s years; this one is %(have)s.",
+        have=w.whole(args, "have"),
+        **words,
+    )
 
 
 def _max_times(args: Args, definition: Definition) -> str:
     del definition
-    return ngettext("This move may be made %(n)s time at most.", "This move may be made %(n)s times at most.",
-                    w.count(args, "max"))  # fmt: skip
+    return ngettext(
+        "This move may be made %(n)s time at most.",
+        "This move may be made %(n)s times at most.",
+        w.count(args, "max"),
+    )
 
 
 def _hold_renewals(args: Args, definition: Definition) -> str:
     del definition
-    return ngettext("A hold may be extended %(n)s time at most.", "A hold may be extended %(n)s times at most.",
-                    w.count(args, "max"))  # fmt: skip
+    return ngettext(
+        "A hold may be extended %(n)s time at most.",
+        "A hold may be extended %(n)s times at most.",
+        w.count(args, "max"),
+    )
 
 
 def _hold_too_long(args: Args, definition: Definition) -> str:
     del definition
-    return ngettext("A hold may be extended by %(n)s day at most.", "A hold may be extended by %(n)s days at most.",
-                    w.count(args, "max"))  # fmt: skip
+    return ngettext(
+        "A hold may be extended by %(n)s day at most.",
+        "A hold may be extended by %(n)s days at most.",
+        w.count(args, "max"),
+    )
 
 
 def _reopen_late(args: Args, definition: Definition) -> str:
     del definition
-    return _("This case could be reopened until %(day)s; open a new case instead.",
-             day=w.written_day(args.get("until", "–")))  # fmt: skip
+    return _(
+        "This case could be reopened until %(day)s; open a new case instead.",
+        day=w.written_day(args.get("until", "–")),
+    )
 
 
 def _score_range(args: Args, definition: Definition) -> str:
-    return _("The score of “%(instrument)s” must lie between %(least)s and %(most)s.",
-             instrument=w.instrument(args, definition), least=tenths(w.count(args, "min")),
-             most=tenths(w.count(args, "max")))  # fmt: skip
+    return _(
+        "The score of “%(instrument)s” must lie between %(least)s and %(most)s.",
+        instrument=w.instrument(args, definition),
+        least=tenths(w.count(args, "min")),
+        most=tenths(w.count(args, "max")),
+    )
 
 
 def _stage_of(args: Args, definition: Definition) -> str:

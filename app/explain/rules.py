@@ -69,8 +69,10 @@ def _deed(guard: Guard, defn: Definition) -> str:
         case c.Attempts():
             return _(
                 "“%(task)s” was tried %(times)s times over at least %(days)s days",
-                task=label(defn.task[guard.task].title), times=number(guard.times), days=number(guard.over_days),
-            )  # fmt: skip
+                task=label(defn.task[guard.task].title),
+                times=number(guard.times),
+                days=number(guard.over_days),
+            )
         case c.Moved():
             title = next(label(move.title) for move in defn.moves if move.trigger == guard.trigger)
             return _("“%(move)s” was made before", move=title)

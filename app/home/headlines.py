@@ -63,8 +63,10 @@ async def _flows(month: Month, me: CurrentUser) -> tuple[dict[str, int], int, in
         f"""SELECT e.flow, COALESCE(e.close_reason, ''), COUNT(*)
             {FROM_FLOWS} AND e.occurred_on >= ? AND e.occurred_on < ? AND {scope.text}
             GROUP BY e.flow, COALESCE(e.close_reason, '')""",
-        month.first, month.end, *scope.args,
-    )  # fmt: skip
+        month.first,
+        month.end,
+        *scope.args,
+    )
     names = {flow: name for name, flow in FLOWS.items()}
     flows = dict.fromkeys(FLOWS, 0)
     for flow, _reason, count in rows:

@@ -71,8 +71,12 @@ async def news(me: CurrentUser, *, since: datetime | None, now: datetime) -> lis
     since, scope = max(since, now - LONGEST), case_scope(me)
     rows = await query(
         f"{_NEWS}{scope.text} ORDER BY e.recorded_at DESC, e.seq DESC LIMIT {SHOWN}",
-        me.id, since, since, me.id, *scope.args,
-    )  # fmt: skip
+        me.id,
+        since,
+        since,
+        me.id,
+        *scope.args,
+    )
     return [News(row[0], _who(row, me), code_label(row[4], "event"), row[6], row[5]) for row in rows]
 
 

@@ -27,8 +27,10 @@ EMPTY: dict[str, Lazy] = {
     "UPTD": lazy("Nobody is placed with you. A placement that names your institution brings its case here."),
     "TKSK": lazy("Nobody yet. Register a client, then report them to the division."),
     "KABKOTA": lazy("No open case is handled in your region."),
-    "BAPAS_PK": lazy("No case is shared with your office yet. The case worker chooses it in the record of release or legal status."),
-}  # fmt: skip
+    "BAPAS_PK": lazy(
+        "No case is shared with your office yet. The case worker chooses it in the record of release or legal status."
+    ),
+}
 """What to do where there is nothing, by role."""
 VISITED = frozenset({"LKS", "UPTD", "TKSK", "KABKOTA"})
 

@@ -110,8 +110,9 @@ async def standing_still(me: CurrentUser, acting: frozenset[str]) -> list[Row]:
         f"""{_SELECT} AND {own.text} AND NOT EXISTS (
                 SELECT 1 FROM case_tasks t WHERE t."case" = c.id AND t.status = 'OPEN' AND t.required AND {roles.text})
             ORDER BY c.entered_at, c.id LIMIT 100""",
-        *own.args, *roles.args,
-    )  # fmt: skip
+        *own.args,
+        *roles.args,
+    )
     return _rows(found)
 
 
@@ -198,8 +199,9 @@ async def some_of(chosen: Sql, me: CurrentUser, *, by: str, latest: bool = False
             shown AS MATERIALIZED (SELECT id, since FROM chosen ORDER BY since{down}, id LIMIT {SHOWN})
             {_COLUMNS}, (SELECT COUNT(*) FROM chosen)
             FROM shown JOIN cases c ON c.id = shown.id {_JOINED} ORDER BY shown.since{down}, c.id""",
-        *chosen.args, *scope.args,
-    )  # fmt: skip
+        *chosen.args,
+        *scope.args,
+    )
     return Some(_rows(row[:-1] for row in found), int(found[0][-1]) if found else 0)
 
 

@@ -53,11 +53,19 @@ async def keep_event(form: EventForm, *, unit: UUID, me: CurrentUser, now: datet
     row = uuid4()
     await OutreachEvent.insert(
         OutreachEvent(
-            id=row, kind=form.kind, held_at=form.held_at, place=form.place, region=form.region,
-            organisation=form.organisation, source=form.source, letter_number=form.letter_number, unit=unit,
-            created_by=me.id, recorded_at=now,
+            id=row,
+            kind=form.kind,
+            held_at=form.held_at,
+            place=form.place,
+            region=form.region,
+            organisation=form.organisation,
+            source=form.source,
+            letter_number=form.letter_number,
+            unit=unit,
+            created_by=me.id,
+            recorded_at=now,
         )
-    )  # fmt: skip
+    )
     await audit.record("outreach kept", by=me.id, at=now, subject="outreach", subject_id=row)
     await audit.remember(form.key, worker=me.id, location=f"/outreach/{row}", at=now)
     return Kept(f"/outreach/{row}")
@@ -205,10 +213,19 @@ async def _opened(
     draw: Callable[[], str] = numbers.new_number,
 ) -> str | Refused:
     opening = Opening(
-        client=client, pmks_type=form.pmks_type, source=form.source, urgency=form.urgency, safe_now=form.safe_now,
-        reported_at=form.reported_at, region=form.region, unit=form.unit, worker=form.worker, override=form.override,
-        note=form.note, brought_by=event.facts,
-    )  # fmt: skip
+        client=client,
+        pmks_type=form.pmks_type,
+        source=form.source,
+        urgency=form.urgency,
+        safe_now=form.safe_now,
+        reported_at=form.reported_at,
+        region=form.region,
+        unit=form.unit,
+        worker=form.worker,
+        override=form.override,
+        note=form.note,
+        brought_by=event.facts,
+    )
     outcome = await open_case(opening, me=me, now=now, key=None, draw=draw)
     return outcome.number if isinstance(outcome, Opened) else outcome  # type: ignore[return-value]
 
@@ -225,8 +242,11 @@ async def _into(
     person = await _one("SELECT COALESCE(merged_into, id) AS id FROM clients WHERE number = ?", client)
     opened = await _one("SELECT id FROM cases WHERE number = ?", case) if case else None
     changed = await execute(
-        'UPDATE outreach_people SET "case" = COALESCE(?, "case") WHERE event = ? AND client = ?', opened, event.id, person
-    )  # fmt: skip
+        'UPDATE outreach_people SET "case" = COALESCE(?, "case") WHERE event = ? AND client = ?',
+        opened,
+        event.id,
+        person,
+    )
     if not changed:
         await OutreachPerson.insert(
             OutreachPerson(

@@ -74,9 +74,16 @@ def check_event(form: EventForm, *, kabkota: frozenset[str], now: datetime) -> E
 def client_form(form: PersonForm, event: EventView) -> ClientForm:
     """Return what registers the person, found where the event was."""
     return ClientForm(
-        full_name=form.full_name, unknown=form.unknown, sex=form.sex, about=form.about, nik=form.nik,
-        safe_contact="BEBAS", found=parts_of(event.region), found_place=event.place, marks=form.marks,
-    )  # fmt: skip
+        full_name=form.full_name,
+        unknown=form.unknown,
+        sex=form.sex,
+        about=form.about,
+        nik=form.nik,
+        safe_contact="BEBAS",
+        found=parts_of(event.region),
+        found_place=event.place,
+        marks=form.marks,
+    )
 
 
 def open_form(form: PersonForm | KnownForm, event: EventView, *, me: CurrentUser) -> OpenForm | Invalid:
@@ -86,8 +93,14 @@ def open_form(form: PersonForm | KnownForm, event: EventView, *, me: CurrentUser
         return refuse(form, **dict.fromkeys(missing, _("Choose one of the options.")))
     own = me.roles & {"PEKSOS", "SAKTI"}
     return OpenForm(
-        pmks_type=form.pmks_type, override=form.override, source=event.source, urgency=form.urgency,
-        safe_now=form.safe_now, reported_at=event.held_at, region=event.region,
-        unit=me.organisation or event.unit, worker=me.id if own and not form.worker else form.worker,
+        pmks_type=form.pmks_type,
+        override=form.override,
+        source=event.source,
+        urgency=form.urgency,
+        safe_now=form.safe_now,
+        reported_at=event.held_at,
+        region=event.region,
+        unit=me.organisation or event.unit,
+        worker=me.id if own and not form.worker else form.worker,
         note=event.sentence,
-    )  # fmt: skip
+    )

@@ -65,12 +65,20 @@ async def one_event(request: Signed, event: FromPath[UUID]) -> Response[Any]:
     lines = await store.people(event, me)
     sexes, types = store.counted(lines)
     return page(
-        request, "intake/event.html", event=found, lines=lines, sexes=sexes, types=types, hidden=found.people - len(lines),
-        place=(await regions()).name, writes=_writes(me), age=_age,
+        request,
+        "intake/event.html",
+        event=found,
+        lines=lines,
+        sexes=sexes,
+        types=types,
+        hidden=found.people - len(lines),
+        place=(await regions()).name,
+        writes=_writes(me),
+        age=_age,
         named=lambda one: (
             initials(one.client_name) if hides(restricted=one.restricted, roles=me.roles) else one.client_name
         ),
-    )  # fmt: skip
+    )
 
 
 @get("/outreach/{event:uuid}/edit", opt=may(*MAY_OPEN), name="intake:edit_event")
@@ -117,9 +125,7 @@ async def add_person(request: Signed, event: FromPath[UUID]) -> Response[Any]:
     return _onwards(found, outcome.client, form.then, found.people + 1)
 
 
-routes = [
-    event_list, new_event, keep_event, one_event, edit_event, change_event, new_person, add_person,
-]  # fmt: skip
+routes = [event_list, new_event, keep_event, one_event, edit_event, change_event, new_person, add_person]
 
 
 def _onwards(event: EventView, client: str, then: str, count: int) -> Response[Any]:
@@ -172,10 +178,21 @@ async def _person_form(
     types = [one for one in choices.types(person, bands, ready) if one.ready]
     own = bool(me.roles & {"PEKSOS", "SAKTI"})
     return page(
-        request, "intake/person.html", status=status, form=form, event=event, known=known, alike=alike, types=types,
-        workers=[] if own else await candidates(me.organisation or event.unit), age=_age, initials=initials,
-        place=book.full_name, kabkota=book.name, again=bool(await store.last_choice(event.id, me)),
-    )  # fmt: skip
+        request,
+        "intake/person.html",
+        status=status,
+        form=form,
+        event=event,
+        known=known,
+        alike=alike,
+        types=types,
+        workers=[] if own else await candidates(me.organisation or event.unit),
+        age=_age,
+        initials=initials,
+        place=book.full_name,
+        kabkota=book.name,
+        again=bool(await store.last_choice(event.id, me)),
+    )
 
 
 def _years(client: ClientView | None) -> int | None:

@@ -43,10 +43,13 @@ class EventView(msgspec.Struct, frozen=True):
     def facts(self) -> dict[str, str]:
         """Return what a case keeps of the event."""
         return {
-            "outreach_event": str(self.id), "outreach_kind": self.kind, "outreach_place": self.place,
-            "outreach_on": clock.on(self.held_at).isoformat(), "outreach_letter": self.letter_number,
+            "outreach_event": str(self.id),
+            "outreach_kind": self.kind,
+            "outreach_place": self.place,
+            "outreach_on": clock.on(self.held_at).isoformat(),
+            "outreach_letter": self.letter_number,
             "outreach_by": self.organisation,
-        }  # fmt: skip
+        }
 
 
 _SELECT = """
@@ -117,8 +120,10 @@ async def people(event: UUID, me: CurrentUser) -> list[PersonLine]:
                    c.number, c.pmks_type, c.stage, c.closed_at
             FROM outreach_people p JOIN clients k ON k.id = p.client LEFT JOIN cases c ON c.id = p."case" AND {shown.text}
             WHERE p.event = ? AND {scope.text} ORDER BY p.added_at DESC, k.number DESC""",
-        *shown.args, event, *scope.args,
-    )  # fmt: skip
+        *shown.args,
+        event,
+        *scope.args,
+    )
     return [_line(list(row)) for row in rows]
 
 
@@ -140,8 +145,9 @@ async def last_choice(event: UUID, me: CurrentUser) -> dict[str, object]:
     row = await query_one(
         """SELECT c.pmks_type, c.urgency, c.state, c.worker FROM outreach_people p JOIN cases c ON c.id = p."case"
            WHERE p.event = ? AND p.added_by = ? ORDER BY p.added_at DESC LIMIT 1""",
-        event, me.id,
-    )  # fmt: skip
+        event,
+        me.id,
+    )
     if row is None:
         return {}
     facts = msgspec.json.decode(row[2]).get("facts", {})

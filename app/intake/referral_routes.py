@@ -48,9 +48,16 @@ async def referral_list(request: Signed) -> Response[Any]:
     )
     asked = {name: value for name, value in typed(wanted).items() if value and name != "after"}
     return page(
-        request, "intake/referrals.html", status=422 if isinstance(form, Invalid) else 200, form=form, found=found,
-        asked=asked, counts=await store.counts(wanted, me), named=lambda one: _named(one, me), sends=_sends(me),
-    )  # fmt: skip
+        request,
+        "intake/referrals.html",
+        status=422 if isinstance(form, Invalid) else 200,
+        form=form,
+        found=found,
+        asked=asked,
+        counts=await store.counts(wanted, me),
+        named=lambda one: _named(one, me),
+        sends=_sends(me),
+    )
 
 
 @get("/referrals/new", opt=may(*MAY_SEND), name="intake:new_referral")
@@ -85,9 +92,7 @@ async def answer_referral(request: Signed, referral: FromPath[UUID]) -> Response
     """Keep what the other side answered."""
     found, form = await _found(request, referral), await read_form(request, AnswerForm)
     if isinstance(form, AnswerForm):
-        form = check_answer(
-            form, sent_on=found.sent_on, centre=found.kind == CENTRE, today=clock.today()
-        )  # fmt: skip
+        form = check_answer(form, sent_on=found.sent_on, centre=found.kind == CENTRE, today=clock.today())
     if isinstance(form, Invalid):
         return await _one_page(request, found, form, status=422)
     done = await referrals.answer(referral, form, me=request.user, now=clock.now())

@@ -29,15 +29,29 @@ async def send(form: ReferralForm, way: str, client: ClientView, *, me: CurrentU
     centre, row = way == CENTRE, uuid4()
     await Referral.insert(
         Referral(
-            id=row, client=client.id, kind="CENTRE" if centre else "HANDOVER", pmks_type=None if centre else way,
-            destination=form.destination, office=form.office, letter_number=form.letter_number, letter_on=form.letter_on,
-            sent_on=form.sent_on, unit=me.organisation, sent_by=me.id, recorded_at=now,
+            id=row,
+            client=client.id,
+            kind="CENTRE" if centre else "HANDOVER",
+            pmks_type=None if centre else way,
+            destination=form.destination,
+            office=form.office,
+            letter_number=form.letter_number,
+            letter_on=form.letter_on,
+            sent_on=form.sent_on,
+            unit=me.organisation,
+            sent_by=me.id,
+            recorded_at=now,
         )
-    )  # fmt: skip
+    )
     await audit.record(
-        "referred out" if centre else "handed over", by=me.id, at=now, subject="referral", subject_id=row,
-        client=client.id, detail={"destination": form.destination, "letter": form.letter_number},
-    )  # fmt: skip
+        "referred out" if centre else "handed over",
+        by=me.id,
+        at=now,
+        subject="referral",
+        subject_id=row,
+        client=client.id,
+        detail={"destination": form.destination, "letter": form.letter_number},
+    )
     location = f"/referrals/{row}"
     await audit.remember(form.key, worker=me.id, location=location, at=now)
     return Sent(location)
@@ -59,9 +73,14 @@ async def answer(referral: UUID, form: AnswerForm, *, me: CurrentUser, now: date
         raise Stale(theirs_url=location)
     await _keep(found, form, me=me)
     await audit.record(
-        "referral answered", by=me.id, at=now, subject="referral", subject_id=referral, client=found.client,
+        "referral answered",
+        by=me.id,
+        at=now,
+        subject="referral",
+        subject_id=referral,
+        client=found.client,
         detail={"from": found.status, "to": form.answer},
-    )  # fmt: skip
+    )
     await audit.remember(form.key, worker=me.id, location=location, at=now)
     return Sent(location)
 
@@ -71,8 +90,13 @@ async def _keep(found: ReferralView, form: AnswerForm, *, me: CurrentUser) -> No
     await execute(
         """UPDATE referrals SET status = ?, answered_on = ?, answer_letter = ?, return_reason = ?, answered_by = ?,
                version = version + 1 WHERE id = ?""",
-        form.answer, form.answered_on, form.answer_letter, reason, me.id, found.id,
-    )  # fmt: skip
+        form.answer,
+        form.answered_on,
+        form.answer_letter,
+        reason,
+        me.id,
+        found.id,
+    )
 
 
 @transaction

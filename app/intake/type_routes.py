@@ -20,8 +20,13 @@ async def type_list(request: Request[CurrentUser, Any, Any]) -> Response[Any]:
     client = await clients.client_view(number, me) if number else None
     sends = bool(me.roles & set(MAY_OPEN))
     return page(
-        request, "intake/types.html", lines=await types.lines(), counts=types.counts(), client=client, sends=sends
-    )  # fmt: skip
+        request,
+        "intake/types.html",
+        lines=await types.lines(),
+        counts=types.counts(),
+        client=client,
+        sends=sends,
+    )
 
 
 routes = [type_list]

@@ -107,9 +107,14 @@ async def _merge(
     )
     for one, other in ((kept, gone), (gone, kept)):
         await audit.record(
-            "clients merged", by=me.id, at=now, subject="client", subject_id=one["number"], client=one["id"],
+            "clients merged",
+            by=me.id,
+            at=now,
+            subject="client",
+            subject_id=one["number"],
+            client=one["id"],
             detail={"other": other["number"], "stays": kept["number"], "changed": dict.fromkeys(taken)},
-        )  # fmt: skip
+        )
 
 
 async def _follow_home(client: UUID, *, now: datetime) -> None:
@@ -125,8 +130,9 @@ async def _tell_cases(
         row[0] for row in await query("SELECT id FROM cases WHERE client = ? ORDER BY number", client["id"])
     ]
     facts: dict[str, bool | int | str] = {
-        "sex": client["sex"], "birth_estimated": bool(client["birth_estimated"]),
-    }  # fmt: skip
+        "sex": client["sex"],
+        "birth_estimated": bool(client["birth_estimated"]),
+    }
     if client["birth_date"]:
         facts["birth_date"] = client["birth_date"].isoformat()
     cause = f"{MERGED}{other} → {client['number']}"
@@ -204,10 +210,18 @@ async def _part(made: store.Merge, reason: str, *, me: CurrentUser, now: datetim
     await client_parted(told, cause=f"{MERGED}{made.gone_number}", reason=reason, by=me.id, now=now)
     await execute(
         "UPDATE client_merges SET undone_at = ?, undone_by = ?, undone_reason = ? WHERE id = ?",
-        now, me.id, reason, made.id,
-    )  # fmt: skip
+        now,
+        me.id,
+        reason,
+        made.id,
+    )
     for number, client in ((made.kept_number, made.kept), (made.gone_number, made.gone)):
         await audit.record(
-            "clients parted", by=me.id, at=now, subject="client", subject_id=number, client=client,
+            "clients parted",
+            by=me.id,
+            at=now,
+            subject="client",
+            subject_id=number,
+            client=client,
             detail={"kept": made.kept_number, "gone": made.gone_number},
-        )  # fmt: skip
+        )

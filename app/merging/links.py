@@ -99,6 +99,7 @@ async def of_cases(link: Link, client: UUID, cases: list[Any]) -> list[Any]:
         return []
     found = await query(
         f'SELECT {link.key} FROM {link.table} WHERE "{link.column}" = ? AND "case" IN ({marks(cases)})',
-        client, *cases,
-    )  # fmt: skip
+        client,
+        *cases,
+    )
     return [row[0] for row in found]

@@ -62,9 +62,15 @@ _NOT_CHOSEN = frozenset(
     {"id", "number", "name_key", "registered_at", "registered_by", "version", "merged_into"}
 )
 _CODES = {
-    "sex": "sex", "nik_status": "nik_status", "religion": "religion", "marital": "marital", "safe_contact": "safe_contact",
-    "data_source": "data_source", "dtsen_status": "dtsen_status", "dtsen_source": "dtsen_source",
-}  # fmt: skip
+    "sex": "sex",
+    "nik_status": "nik_status",
+    "religion": "religion",
+    "marital": "marital",
+    "safe_contact": "safe_contact",
+    "data_source": "data_source",
+    "dtsen_status": "dtsen_status",
+    "dtsen_source": "dtsen_source",
+}
 
 _SAID: Mapping[str, Callable[[Any], str]] = {
     "aid": aid_words,

@@ -102,9 +102,17 @@ async def _candidates(
     people = await alike(_person(client), client["full_name"], me, other_than=client["number"])
     book = await regions()
     return page(
-        request, "merging/candidates.html", status=status, client=client, people=people, place=book.full_name, typed=typed,
-        form=Invalid({"with": wrong}, {"with": typed}) if wrong else None, initials=initials, age=_age,
-    )  # fmt: skip
+        request,
+        "merging/candidates.html",
+        status=status,
+        client=client,
+        people=people,
+        place=book.full_name,
+        typed=typed,
+        form=Invalid({"with": wrong}, {"with": typed}) if wrong else None,
+        initials=initials,
+        age=_age,
+    )
 
 
 async def _both_page(
@@ -121,18 +129,29 @@ async def _both_page(
     differing = {part.name for part in parts.differing(kept, gone)}
     rows = [_row(part, kept, gone, book, differs=part.name in differing) for part in parts.parts()]
     return page(
-        request, "merging/both.html", status=status, form=form, kept=kept, gone=gone,
-        rows=[row for row in rows if row.kept or row.gone], verdict=rules.nik_verdict(kept, gone),
+        request,
+        "merging/both.html",
+        status=status,
+        form=form,
+        kept=kept,
+        gone=gone,
+        rows=[row for row in rows if row.kept or row.gone],
+        verdict=rules.nik_verdict(kept, gone),
         unlike=duplicates.likeness(_person(gone), _person(kept)) < duplicates.WORTH_SHOWING,
-        cases=await store.cases_of(kept["id"], gone["id"]), supervisor="SUPERVISOR" in request.user.roles,
-    )  # fmt: skip
+        cases=await store.cases_of(kept["id"], gone["id"]),
+        supervisor="SUPERVISOR" in request.user.roles,
+    )
 
 
 def _person(client: store.Record) -> duplicates.Person:
     return duplicates.Person(
-        client["name_key"], client["sex"], client["birth_date"], client["birth_estimated"], client["nik"],
+        client["name_key"],
+        client["sex"],
+        client["birth_date"],
+        client["birth_estimated"],
+        client["nik"],
         client["home_region"] or client["found_region"],
-    )  # fmt: skip
+    )
 
 
 def _row(part: parts.Part, kept: store.Record, gone: store.Record, book: Regions, *, differs: bool) -> Row:
@@ -142,14 +161,25 @@ def _row(part: parts.Part, kept: store.Record, gone: store.Record, book: Regions
 
 
 async def _merges_page(
-    request: Signed, number: str, *, at: int = 0, form: Invalid | None = None, against: list[str] | None = None,
+    request: Signed,
+    number: str,
+    *,
+    at: int = 0,
+    form: Invalid | None = None,
+    against: list[str] | None = None,
     status: int = 200,
-) -> Response[Any]:  # fmt: skip
+) -> Response[Any]:
     client = await _seen(request, number)
     return page(
-        request, "merging/merges.html", status=status, client=client, merges=await store.merges(number, request.user),
-        at=at, form=form, against=against or [],
-    )  # fmt: skip
+        request,
+        "merging/merges.html",
+        status=status,
+        client=client,
+        merges=await store.merges(number, request.user),
+        at=at,
+        form=form,
+        against=against or [],
+    )
 
 
 def _age(who: Any) -> str:

@@ -29,8 +29,9 @@ async def record(number: str, me: CurrentUser) -> Record | None:
     row = await query_one(
         f"""SELECT {", ".join(f"k.{name}" for name in columns())}, {_RESTRICTED} AS restricted FROM clients k
             WHERE k.id = (SELECT COALESCE(m.merged_into, m.id) FROM clients m WHERE m.number = ?) AND {scope.text}""",
-        number.strip().upper(), *scope.args,
-    )  # fmt: skip
+        number.strip().upper(),
+        *scope.args,
+    )
     found = _record(row) if row else None
     if found and found["restricted"] and not await sees_client(me, found["id"]):
         raise Masked(found["number"], place=f"/clients/{found['number']}")
@@ -71,8 +72,16 @@ async def keep(kept: UUID, gone: UUID, *, me: CurrentUser, now: datetime, reason
     await execute(
         """INSERT INTO client_merges (kept, gone, merged_at, merged_by, reason, taken, moved, held, told, undone_reason)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '')""",
-        kept, gone, now, me.id, reason, packed["taken"], packed["moved"], packed["held"], packed["told"],
-    )  # fmt: skip
+        kept,
+        gone,
+        now,
+        me.id,
+        reason,
+        packed["taken"],
+        packed["moved"],
+        packed["held"],
+        packed["told"],
+    )
 
 
 class Merge(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,8 +138,10 @@ async def later_merges(made: Merge) -> list[str]:
     """Say which merges stand on top of this one and have to be undone first."""
     rows = await query(
         f"{_MERGE} WHERE m.id > ? AND m.undone_at IS NULL AND (m.kept = ? OR m.gone = ?) ORDER BY m.id",
-        made.id, made.kept, made.kept,
-    )  # fmt: skip
+        made.id,
+        made.kept,
+        made.kept,
+    )
     return [
         _(
             "%(gone)s was merged into %(kept)s later; undo that first.",

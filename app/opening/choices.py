@@ -59,9 +59,13 @@ def band_of(definition: Definition, usual: Band) -> Band:
     """Take a journey's own band; the type it names goes before the usual suggestions."""
     age = definition.meta.age
     return Band(
-        age.min, age.max, _first(age.below, usual.younger), _first(age.above, usual.older), age.overridable,
+        age.min,
+        age.max,
+        _first(age.below, usual.younger),
+        _first(age.above, usual.older),
+        age.overridable,
         bool(age.at) or usual.at_the_act,
-    )  # fmt: skip
+    )
 
 
 def _first(own: str, usual: tuple[str, ...]) -> tuple[str, ...]:
@@ -102,8 +106,9 @@ def suggestion(fitting: list[str], person: Person, held: dict[str, Band], ready:
         others = ", ".join(code_label(code, "pmks") for code in found.others)
         said = _(
             "“%(type)s” goes first, before %(others)s: protection and legal deadlines, then age and disability.",
-            type=name, others=others,
-        )  # fmt: skip
+            type=name,
+            others=others,
+        )
     waiting = _("There is no published SOP for it yet.")
     return said if found.code in ready else f"{said} {waiting}"
 

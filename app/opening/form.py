@@ -92,8 +92,10 @@ def explained(code: str, band: Band, judged: Judged, age: int | None, others: tu
         )
     text = _(
         "The client is %(age)s; “%(type)s” is for %(band)s.",
-        age=formats.number(age), type=code_label(code, "pmks"), band=band_words(band),
-    )  # fmt: skip
+        age=formats.number(age),
+        type=code_label(code, "pmks"),
+        band=band_words(band),
+    )
     if not others:
         return text
     named = ", ".join(code_label(other, "pmks") for other in others)
@@ -112,5 +114,6 @@ def _check_precedence(form: OpenForm, errors: dict[str, str]) -> None:
     if first and not form.override:
         errors["override"] = _(
             "“%(first)s” goes before “%(type)s”. Choose it above, or write why not.",
-            first=code_label(first[0], "pmks"), type=code_label(form.pmks_type, "pmks"),
-        )  # fmt: skip
+            first=code_label(first[0], "pmks"),
+            type=code_label(form.pmks_type, "pmks"),
+        )

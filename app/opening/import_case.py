@@ -63,11 +63,21 @@ async def adopt_case(
 def told(form: Adoption, facts: dict[str, bool | int | str], *, now: datetime) -> commands.Adopt:
     """Return the command that tells the engine of the case."""
     return commands.Adopt(
-        pmks_type=form.opening.pmks_type, region=form.opening.region, opened_on=form.opened_on, stage=form.stage,
-        entered_on=form.entered_on, facts=facts, done=form.done, milestones=form.milestones, entered=form.entered,
-        hold_reason=form.hold_reason, held_on=form.held_on, outcome=form.outcome, note=form.opening.note,
+        pmks_type=form.opening.pmks_type,
+        region=form.opening.region,
+        opened_on=form.opened_on,
+        stage=form.stage,
+        entered_on=form.entered_on,
+        facts=facts,
+        done=form.done,
+        milestones=form.milestones,
+        entered=form.entered,
+        hold_reason=form.hold_reason,
+        held_on=form.held_on,
+        outcome=form.outcome,
+        note=form.opening.note,
         occurred_at=engine.as_of_instant(form.as_of, now),
-    )  # fmt: skip
+    )
 
 
 async def judged(

@@ -114,18 +114,29 @@ async def begin(
     home = await query_one("SELECT COALESCE(home_region, found_region) FROM clients WHERE id = ?", client)
     await grants.follow_home(client, home[0] if home else None, now=now)
     await audit.record(
-        events.kind(happened[0].event), by=me.id, at=now, subject="case", subject_id=number, case=case, client=client,
+        events.kind(happened[0].event),
+        by=me.id,
+        at=now,
+        subject="case",
+        subject_id=number,
+        case=case,
+        client=client,
         detail={"type": form.pmks_type},
-    )  # fmt: skip
+    )
     return number
 
 
 def _command(form: Opening, client: "OfClient") -> commands.Open:
     return commands.Open(
-        pmks_type=form.pmks_type, region=form.region, facts=facts_of(form, client), flow=form.flow,
-        linked_case=str(form.linked_from or ""), override=form.override, note=form.note,
+        pmks_type=form.pmks_type,
+        region=form.region,
+        facts=facts_of(form, client),
+        flow=form.flow,
+        linked_case=str(form.linked_from or ""),
+        override=form.override,
+        note=form.note,
         occurred_at=form.reported_at,
-    )  # fmt: skip
+    )
 
 
 def _happened(form: Opening, decided: engine.Decided, *, me: CurrentUser, now: datetime) -> list[Happened]:
@@ -137,20 +148,41 @@ def _happened(form: Opening, decided: engine.Decided, *, me: CurrentUser, now: d
 
 
 async def _insert(
-    case: UUID, number: str, form: Opening, client: UUID, *, of_type: Meta, state: CaseState, plan: Plan,
+    case: UUID,
+    number: str,
+    form: Opening,
+    client: UUID,
+    *,
+    of_type: Meta,
+    state: CaseState,
+    plan: Plan,
     happened: list[Happened],
-) -> None:  # fmt: skip
+) -> None:
     drawn = projection.columns(state, plan)
     alone = None if form.worker else state.adopted_at or state.opened_at
     row = Case(
-        id=case, number=number, client=client, pmks_type=form.pmks_type,
-        secondary_types=",".join(form.secondary_types), journey=state.journey, journey_version=state.version,
-        definition_digest=state.digest, opened_at=state.opened_at, level=LEVEL, section=of_type.section,
-        unit=form.unit, worker=form.worker, unassigned_since=projection.unassigned_since(alone, happened),
-        last_human_at=projection.worked_before(state), source=form.source, urgency=form.urgency,
-        restricted=of_type.restricted, linked_from=form.linked_from, version=1,
+        id=case,
+        number=number,
+        client=client,
+        pmks_type=form.pmks_type,
+        secondary_types=",".join(form.secondary_types),
+        journey=state.journey,
+        journey_version=state.version,
+        definition_digest=state.digest,
+        opened_at=state.opened_at,
+        level=LEVEL,
+        section=of_type.section,
+        unit=form.unit,
+        worker=form.worker,
+        unassigned_since=projection.unassigned_since(alone, happened),
+        last_human_at=projection.worked_before(state),
+        source=form.source,
+        urgency=form.urgency,
+        restricted=of_type.restricted,
+        linked_from=form.linked_from,
+        version=1,
         **msgspec.structs.asdict(drawn),
-    )  # fmt: skip
+    )
     await Case.insert(row)
 
 
@@ -180,8 +212,9 @@ async def client_of(number: str, me: CurrentUser) -> OfClient:
         f"SELECT k.id, k.sex, k.birth_date, k.birth_estimated FROM clients k "
         "WHERE k.id = (SELECT COALESCE(m.merged_into, m.id) FROM clients m WHERE m.number = ?) "
         f"AND {scope.text}",
-        number, *scope.args,
-    )  # fmt: skip
+        number,
+        *scope.args,
+    )
     if row is None:
         raise NotFound
     return OfClient(row[0], row[1], row[2], bool(row[3]))
@@ -190,9 +223,13 @@ async def client_of(number: str, me: CurrentUser) -> OfClient:
 def facts_of(form: Opening, client: OfClient) -> dict[str, Scalar]:
     """Return the facts a case begins with."""
     facts: dict[str, Scalar] = {
-        **form.brought_by, "sex": client.sex, "source": form.source, "urgency": form.urgency, "safe_now": form.safe_now,
+        **form.brought_by,
+        "sex": client.sex,
+        "source": form.source,
+        "urgency": form.urgency,
+        "safe_now": form.safe_now,
         "birth_estimated": client.birth_estimated,
-    }  # fmt: skip
+    }
     if client.birth_date:
         facts["birth_date"] = str(client.birth_date)
     if form.act_on:

@@ -76,11 +76,22 @@ def _only_reports(me: CurrentUser) -> bool:
 
 def _opening(form: OpenForm, client: ClientView) -> Opening:
     return Opening(
-        client=client.number, pmks_type=form.pmks_type, secondary_types=tuple(t for t in form.also if t != form.pmks_type),
-        source=form.source, urgency=form.urgency, safe_now=form.safe_now, reported_at=form.reported_at, region=form.region,
-        unit=form.unit, worker=form.worker, flow="REFERRED_IN" if form.referred else "NEW", override=form.override,
-        note=form.note, act_on=form.act_on, journey=form.journey,
-    )  # fmt: skip
+        client=client.number,
+        pmks_type=form.pmks_type,
+        secondary_types=tuple(t for t in form.also if t != form.pmks_type),
+        source=form.source,
+        urgency=form.urgency,
+        safe_now=form.safe_now,
+        reported_at=form.reported_at,
+        region=form.region,
+        unit=form.unit,
+        worker=form.worker,
+        flow="REFERRED_IN" if form.referred else "NEW",
+        override=form.override,
+        note=form.note,
+        act_on=form.act_on,
+        journey=form.journey,
+    )
 
 
 async def _opened(outcome: Opened | Again, client: ClientView, me: CurrentUser) -> Response[Any]:
@@ -98,9 +109,11 @@ async def _first(client: ClientView, me: CurrentUser) -> dict[str, object]:
     place = home if home and home.startswith(f"{HOME}.") else me.region
     return {
         "source": next((words for role, words in _SOURCE.items() if role in me.roles), None),
-        "reported_at": clock.now(), "region": place, "unit": me.organisation,
+        "reported_at": clock.now(),
+        "region": place,
+        "unit": me.organisation,
         "worker": me.id if me.roles & {"PEKSOS", "SAKTI"} else None,
-    }  # fmt: skip
+    }
 
 
 async def _page(request: Signed, client: ClientView, form: object, *, status: int = 200) -> Response[Any]:
@@ -109,12 +122,22 @@ async def _page(request: Signed, client: ClientView, form: object, *, status: in
     age = age_on(client.birth_date, today) if client.birth_date else None
     units, person = await choices.units(me), Person(age, client.birth_estimated)
     return page(
-        request, "opening/new.html", status=status, form=form, client=client, initials=initials,
+        request,
+        "opening/new.html",
+        status=status,
+        form=form,
+        client=client,
+        initials=initials,
         age=age_words(client.birth_date, estimated=client.birth_estimated, on=today),
-        types=choices.types(person, bands, ready), suggested=choices.suggestion(_fitting(shown), person, bands, ready),
-        cases=await clients.cases_of(client.id, me), kabkota=(await regions()).kabkota(), units=units,
-        reports=_only_reports(me), workers=[] if _only_reports(me) else await candidates(_unit(shown.get("unit"), units)), ways=choices.way_options(await choices.short_ways()),
-    )  # fmt: skip
+        types=choices.types(person, bands, ready),
+        suggested=choices.suggestion(_fitting(shown), person, bands, ready),
+        cases=await clients.cases_of(client.id, me),
+        kabkota=(await regions()).kabkota(),
+        units=units,
+        reports=_only_reports(me),
+        workers=[] if _only_reports(me) else await candidates(_unit(shown.get("unit"), units)),
+        ways=choices.way_options(await choices.short_ways()),
+    )
 
 
 def _fitting(shown: Mapping[str, object]) -> list[str]:

@@ -8,9 +8,25 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 PRECEDENCE = (
-    "KPO", "AKTK", "KTK", "ABH", "ABT", "AMPK", "PMBS", "BWBLP", "ADK", "PD", "AT", "AJ", "LUT", "TS", "GLD", "PGM",
-    "PML", "KM",
-)  # fmt: skip
+    "KPO",
+    "AKTK",
+    "KTK",
+    "ABH",
+    "ABT",
+    "AMPK",
+    "PMBS",
+    "BWBLP",
+    "ADK",
+    "PD",
+    "AT",
+    "AJ",
+    "LUT",
+    "TS",
+    "GLD",
+    "PGM",
+    "PML",
+    "KM",
+)
 """Protection and legal deadlines first, then age and disability, then what describes an occupation (practice)."""
 
 NEAR = 2

@@ -52,9 +52,15 @@ def line(entry: Entry) -> Line:
 def cells(shown: Line) -> tuple[str, ...]:
     """Return a row's texts in the order of the file's columns."""
     return (
-        f"{day(shown.at)}, {time(shown.at)}", shown.who, shown.username, shown.act, shown.case, shown.client,
-        shown.subject, shown.more,
-    )  # fmt: skip
+        f"{day(shown.at)}, {time(shown.at)}",
+        shown.who,
+        shown.username,
+        shown.act,
+        shown.case,
+        shown.client,
+        shown.subject,
+        shown.more,
+    )
 
 
 def _subject(entry: Entry) -> str:

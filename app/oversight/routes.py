@@ -45,9 +45,14 @@ async def audit_page(request: Signed) -> Response[Any]:
     found = Page([lines.line(entry) for entry in rows.rows], rows.next)
     asked = _asked(wanted)
     return page(
-        request, "oversight/audit.html", form=wanted, found=found, asked=asked, chips=_chips(asked, wanted),
+        request,
+        "oversight/audit.html",
+        form=wanted,
+        found=found,
+        asked=asked,
+        chips=_chips(asked, wanted),
         most=store.MOST_EXPORTED,
-    )  # fmt: skip
+    )
 
 
 @get(f"{_PLACE}.csv", opt=may(*MAY_READ), name="oversight:audit_csv")
@@ -58,8 +63,15 @@ async def audit_file(request: Signed) -> Response[Any]:
     found = await store.entries(wanted, limit=store.MOST_EXPORTED)
     await _log("audit_exported", wanted, request.user)
     headings = [
-        _("Time"), _("Person"), _("Username"), _("Act"), _("Case"), _("Client"), _("Subject"), _("Details"),
-    ]  # fmt: skip
+        _("Time"),
+        _("Person"),
+        _("Username"),
+        _("Act"),
+        _("Case"),
+        _("Client"),
+        _("Subject"),
+        _("Details"),
+    ]
     text = csv_text(headings, (lines.cells(lines.line(entry)) for entry in found.rows))
     return csv_response(f"audit-{clock.today():%Y-%m-%d}.csv", text)
 
@@ -80,9 +92,15 @@ async def _log(action: str, wanted: AuditFilter, me: CurrentUser) -> None:
     """Write down who read what of the log, under the case and the client they asked about."""
     case, client = await store.found(wanted)
     await record(
-        action, by=me.id, at=clock.now(), subject="audit", subject_id="log", case=case, client=client,
+        action,
+        by=me.id,
+        at=clock.now(),
+        subject="audit",
+        subject_id="log",
+        case=case,
+        client=client,
         detail={"asked": _asked(wanted)},
-    )  # fmt: skip
+    )
 
 
 def _asked(wanted: AuditFilter) -> dict[str, object]:

@@ -45,8 +45,9 @@ async def entries(kind: RecordKind, case: CaseView, *, me: CurrentUser, limit: i
     rows = await query(
         f"""SELECT r.*, w.name AS by_name FROM {table} r JOIN workers w ON w.id = r."by"
             WHERE r."case" = ? ORDER BY r.recorded_at DESC, r.occurred_at DESC LIMIT ?""",
-        case.id, limit,
-    )  # fmt: skip
+        case.id,
+        limit,
+    )
     return [
         Entry(row.id, row.occurred_at, row.recorded_at, row.by_name, _for(kind, row.as_dict(), reader))
         for row in rows

@@ -24,9 +24,9 @@ from app.accounts.tables import Worker
 from app.cases.tables import Case
 from app.web.http.current_user import CurrentUser
 from app.web.i18n.catalogue import Lazy
+from workflows.case_state import CaseState
 from workflows.conditions import Scalar
 from workflows.definition import Definition
-from workflows.fold import CaseState
 from workflows.view import years_between
 
 INSIDE = frozenset({"PEKSOS", "SAKTI", "SUPERVISOR", "KASI", "KABID"})

@@ -134,18 +134,29 @@ def make(
     known = {name: value for name, value in facts.items() if name in definition.facts}
     columns = own_columns(kind, form, context)
     row = kind.table(
-        id=row_id, case=case, occurred_at=at or context.now, recorded_at=context.now, by=context.by,
-        stage=context.state.stage, episode=context.state.episode, **columns,
-    )  # fmt: skip
+        id=row_id,
+        case=case,
+        occurred_at=at or context.now,
+        recorded_at=context.now,
+        by=context.by,
+        stage=context.state.stage,
+        episode=context.state.episode,
+        **columns,
+    )
     if not kind.instrument:
         return Made(
             commands.Record(record=kind.kind, record_id=str(row_id), facts=known, occurred_at=at), row
         )
     score, band = kind.score(form, context) if kind.score else (None, "")
     command = commands.Score(
-        instrument=kind.instrument, assessment_id=str(row_id), version=kind.instrument_version,
-        score=score, band=band, facts=known, occurred_at=at,
-    )  # fmt: skip
+        instrument=kind.instrument,
+        assessment_id=str(row_id),
+        version=kind.instrument_version,
+        score=score,
+        band=band,
+        facts=known,
+        occurred_at=at,
+    )
     return Made(command, row)
 
 

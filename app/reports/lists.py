@@ -117,8 +117,10 @@ async def _cases(cell: Cell, month: Month, me: CurrentUser) -> list[Hit]:
     rows = await query(
         f"""{_SELECT} FROM ({found.text}) h {_JOINS} WHERE {narrow.text}{later.text}
             ORDER BY c.number, h.ordinal LIMIT {PAGE_SIZE + 1}""",
-        *found.args, *narrow.args, *later.args,
-    )  # fmt: skip
+        *found.args,
+        *narrow.args,
+        *later.args,
+    )
     return [_hit(row) for row in rows]
 
 
@@ -130,14 +132,18 @@ async def _persons(cell: Cell, month: Month, me: CurrentUser) -> list[Hit]:
     people = await query(
         f"""SELECT DISTINCT k.number, k.id FROM ({found.text}) h JOIN clients k ON k.id = h.client
             WHERE {narrow.text}{later.text} ORDER BY k.number LIMIT {PAGE_SIZE + 1}""",
-        *found.args, *narrow.args, *later.args,
-    )  # fmt: skip
+        *found.args,
+        *narrow.args,
+        *later.args,
+    )
     ids = [row[1] for row in people]
     rows = await query(
         f"""{_SELECT} FROM ({found.text}) h {_JOINS} WHERE {narrow.text} AND k.id IN ({marks(ids)})
             ORDER BY k.number, h.occurred_on, h.ordinal""",
-        *found.args, *narrow.args, *ids,
-    )  # fmt: skip
+        *found.args,
+        *narrow.args,
+        *ids,
+    )
     hits = [_hit(row) for row in rows]
     masked = {hit.client for hit in hits if hit.restricted}
     last = {hit.client: hit for hit in hits}

@@ -83,12 +83,15 @@ def _ends(found: list[Ended], type_: str | None, region: str | None, sex: str | 
         reasons[one.close_reason or NONE] = reasons.get(one.close_reason or NONE, 0) + one.count
         results[one.outcome or NONE] = results.get(one.outcome or NONE, 0) + one.count
     return Ends(
-        type_, region, sex,
+        type_,
+        region,
+        sex,
         ended=sum(one.count for one in own),
         counted=sum(one.count for one in own if counts_for_rate(one)),
         succeeded=sum(one.count for one in own if counts_for_rate(one) and one.close_reason == SUCCESS),
-        by_reason=reasons, by_outcome=results,
-    )  # fmt: skip
+        by_reason=reasons,
+        by_outcome=results,
+    )
 
 
 def _columns(group: str, used: set[str]) -> tuple[str, ...]:

@@ -64,11 +64,19 @@ async def monthly(request: Signed, month: FromPath[str]) -> Response[str]:
     first = await store.first_month() or this
 
     def tables() -> str:
-        return render(request, "reports/_tables.html", {
-            "month": chosen, "choice": choice, "links": links, "region_names": names, "adopted": takes_over(counted),
-            "blocks": blocks(counted, choice, types=types, regions=codes),
-            "ends": outcomes(counted.ended, choice, types=types, regions=codes),
-        })  # fmt: skip
+        return render(
+            request,
+            "reports/_tables.html",
+            {
+                "month": chosen,
+                "choice": choice,
+                "links": links,
+                "region_names": names,
+                "adopted": takes_over(counted),
+                "blocks": blocks(counted, choice, types=types, regions=codes),
+                "ends": outcomes(counted.ended, choice, types=types, regions=codes),
+            },
+        )
 
     return page(
         request,

@@ -70,8 +70,11 @@ async def added(month: Month, scope: Sql) -> dict[Key, dict[str, int]]:
             {sql.FROM_FLOWS} AND {scope.text}
             GROUP BY e.pmks_type, e.region, k.sex
             HAVING MIN(e.occurred_on) < ?""",
-        month.first, *((month.first, month.end) * len(FLOWS)), *scope.args, month.end,
-    )  # fmt: skip
+        month.first,
+        *((month.first, month.end) * len(FLOWS)),
+        *scope.args,
+        month.end,
+    )
     names = ("opening", *FLOWS)
     return {(row[0], row[1], row[2]): dict(zip(names, map(int, row[3:]), strict=True)) for row in rows}
 
@@ -134,6 +137,9 @@ async def suspects(before: date, key: Key, scope: Sql) -> list[str]:
             JOIN cases c ON c.id = f."case"
             LEFT JOIN ({last.text}) h ON h."case" = f."case" AND h.pmks_type = f.pmks_type AND h.region = f.region
             WHERE f.net <> CASE WHEN h."case" IS NULL THEN 0 ELSE 1 END ORDER BY c.number""",
-        before, *key, *scope.args, *last.args,
-    )  # fmt: skip
+        before,
+        *key,
+        *scope.args,
+        *last.args,
+    )
     return [row[0] for row in rows]

@@ -74,8 +74,14 @@ async def _enter(form: AccessForm, *, me: CurrentUser, now: datetime) -> Invalid
         return refuse(form, number=_("There is no client of this number."))
     await execute(
         "INSERT INTO access_requests (id, client, asked_by, asked_on, proof, made_at, made_by) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        asked, client.id, form.asked_by, form.asked_on, form.proof, now, me.id,
-    )  # fmt: skip
+        asked,
+        client.id,
+        form.asked_by,
+        form.asked_on,
+        form.proof,
+        now,
+        me.id,
+    )
     await audit.record(
         "access request", by=me.id, at=now, subject="access request", subject_id=asked, client=client.id
     )
@@ -95,9 +101,14 @@ async def _made(asked: UUID, form: str, me: CurrentUser) -> Pack:
 @transaction
 async def _log(row: Row, form: str, me: CurrentUser) -> None:
     await audit.record(
-        "access pack", by=me.id, at=clock.now(), subject="access request", subject_id=row.id, client=row.client,
+        "access pack",
+        by=me.id,
+        at=clock.now(),
+        subject="access request",
+        subject_id=row.id,
+        client=row.client,
         detail={"form": form},
-    )  # fmt: skip
+    )
 
 
 def _file(body: bytes, media_type: str, name: str) -> Response[Any]:

@@ -54,9 +54,12 @@ async def _cases(on: date) -> AsyncIterator[Passed]:
     rules = schedule().case
     async for row in _closed_before(on, rules):
         case = Closed(
-            clock.on(row.opened_at), clock.on(row.closed_at), row.close_reason or "", row.birth_date,
+            clock.on(row.opened_at),
+            clock.on(row.closed_at),
+            row.close_reason or "",
+            row.birth_date,
             _state(row.state).facts,
-        )  # fmt: skip
+        )
         rule = rule_for(case, rules)
         end = ends_on(case, rule)
         if end is not None and end <= on:
@@ -83,8 +86,9 @@ async def _closed_before(on: date, rules: Sequence[Rule]) -> AsyncIterator[Row]:
                 FROM cases c JOIN clients k ON k.id = c.client
                 WHERE c.closed_at IS NOT NULL AND ({condition}) AND (c.closed_at, c.number) > (?, ?)
                 ORDER BY c.closed_at, c.number LIMIT {_CHUNK}""",
-            *args, *after,
-        )  # fmt: skip
+            *args,
+            *after,
+        )
         for row in rows:
             yield row
         if len(rows) < _CHUNK:

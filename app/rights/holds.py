@@ -32,16 +32,22 @@ async def place(form: HoldForm, *, me: CurrentUser, now: datetime) -> Done | Inv
         return refuse(form, number=_("There is no client and no case of this number."))
     held = await query_one(
         f"SELECT 1 FROM legal_holds WHERE client = ? AND ended_at IS NULL AND {_same(case)}",
-        client, *((case,) if case else ()),
-    )  # fmt: skip
+        client,
+        *((case,) if case else ()),
+    )
     if held:
         return refuse(form, number=_("A hold is on it already."))
     hold = uuid4()
     await execute(
         """INSERT INTO legal_holds (id, client, "case", reason, placed_at, placed_by, end_reason)
            VALUES (?, ?, ?, ?, ?, ?, '')""",
-        hold, client, case, form.reason, now, me.id,
-    )  # fmt: skip
+        hold,
+        client,
+        case,
+        form.reason,
+        now,
+        me.id,
+    )
     await audit.record(
         "hold placed", by=me.id, at=now, subject="hold", subject_id=hold, case=case, client=client
     )
@@ -72,8 +78,11 @@ async def end(hold: UUID, form: EndForm, *, me: CurrentUser, now: datetime) -> D
         raise NotFound
     ended = await execute(
         "UPDATE legal_holds SET ended_at = ?, ended_by = ?, end_reason = ? WHERE id = ? AND ended_at IS NULL",
-        now, me.id, form.reason, hold,
-    )  # fmt: skip
+        now,
+        me.id,
+        form.reason,
+        hold,
+    )
     if ended:
         await audit.record(
             "hold ended", by=me.id, at=now, subject="hold", subject_id=hold, case=row[1], client=row[0]

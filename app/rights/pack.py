@@ -168,9 +168,14 @@ async def _records(kind: RecordKind, case: UUID, heading: str) -> list[Section]:
         return []
     options = await kind.options() if kind.options else {}
     lines = [
-        (day(row.occurred_at), _answers(kind, named(row.as_dict(), options)) if kind.key not in LEFT_OUT_WHOLE else _("made; not shown"))
+        (
+            day(row.occurred_at),
+            _answers(kind, named(row.as_dict(), options))
+            if kind.key not in LEFT_OUT_WHOLE
+            else _("made; not shown"),
+        )
         for row in rows
-    ]  # fmt: skip
+    ]
     return [Section(f"{heading}: {kind.title}", lines)]
 
 
@@ -187,9 +192,11 @@ def _in_own_words(kind: RecordKind) -> frozenset[str]:
     """Return the fields of a kind that hold free text, or the name of somebody else."""
     types = {typed.name: typed for typed in fields_of(kind.form)}
     return frozenset(
-        field.name for field in kind.fields
-        if (types[field.name].kind is str and not codes_of(field, types[field.name])) or types[field.name].keyed
-    )  # fmt: skip
+        field.name
+        for field in kind.fields
+        if (types[field.name].kind is str and not codes_of(field, types[field.name]))
+        or types[field.name].keyed
+    )
 
 
 async def _given(client: UUID) -> list[tuple[str, str]]:
@@ -228,8 +235,12 @@ async def _seen(client: UUID) -> list[tuple[str, str]]:
 
 def _left_out() -> list[str]:
     return [
-        _("Names, telephone numbers and addresses of other people, also of those who reported or care for you."),
+        _(
+            "Names, telephone numbers and addresses of other people, also of those who reported or care for you."
+        ),
         _("Places that must stay secret, such as shelters, and everything that would lead to them."),
-        _("What staff wrote in their own words and uploaded papers: the data protection officer reads these first and gives a copy of what is yours."),
+        _(
+            "What staff wrote in their own words and uploaded papers: the data protection officer reads these first and gives a copy of what is yours."
+        ),
         _("Names of staff; ask the office who worked with you."),
-    ]  # fmt: skip
+    ]

@@ -37,11 +37,21 @@ async def retention(request: Signed) -> Response[Any]:
     rows = [one for one in found.cases if rule in ("", one.rule)]
     today = clock.today()
     return page(
-        request, "rights/retention.html", status=422 if isinstance(wanted, Invalid) else 200, form=wanted, on=on,
-        rules=schedule(), free=Counter(one.rule for one in found.cases if not one.held),
-        held=Counter(one.rule for one in found.cases if one.held), rows=rows[:SHOWN], many=len(rows), rule=rule,
-        titles=_titles(), found=found, ahead=[(years, years_after(today, years)) for years in _AHEAD],
-    )  # fmt: skip
+        request,
+        "rights/retention.html",
+        status=422 if isinstance(wanted, Invalid) else 200,
+        form=wanted,
+        on=on,
+        rules=schedule(),
+        free=Counter(one.rule for one in found.cases if not one.held),
+        held=Counter(one.rule for one in found.cases if one.held),
+        rows=rows[:SHOWN],
+        many=len(rows),
+        rule=rule,
+        titles=_titles(),
+        found=found,
+        ahead=[(years, years_after(today, years)) for years in _AHEAD],
+    )
 
 
 @get("/admin/retention.csv", opt=may("DPO", "ADMIN"), name="rights:retention_csv")
@@ -55,9 +65,17 @@ async def retention_file(request: Signed) -> Response[Any]:
     titles = _titles()
     headings = [_("Case"), _("Client"), _("Closed"), _("Rule"), _("Passes on"), _("Hold")]
     rows = (
-        (one.number, one.client_number, day(one.closed_on), titles[one.rule], day(one.ends_on), _("yes") if one.held else "")
-        for one in found.cases if rule in ("", one.rule)
-    )  # fmt: skip
+        (
+            one.number,
+            one.client_number,
+            day(one.closed_on),
+            titles[one.rule],
+            day(one.ends_on),
+            _("yes") if one.held else "",
+        )
+        for one in found.cases
+        if rule in ("", one.rule)
+    )
     return csv_response(f"retention-{on:%Y-%m-%d}.csv", csv_text(headings, rows))
 
 

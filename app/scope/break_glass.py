@@ -36,8 +36,10 @@ async def _gave_a_reason(me: CurrentUser, client: UUID) -> bool:
     row = await query_one(
         """SELECT 1 FROM unmaskings u WHERE u.client = ? AND u."by" = ? AND u.until > ?
            AND (u.told OR NOT EXISTS (SELECT 1 FROM cases rc WHERE rc.client = u.client AND rc.restricted))""",
-        client, me.id, clock.now(),
-    )  # fmt: skip
+        client,
+        me.id,
+        clock.now(),
+    )
     return row is not None
 
 
@@ -46,7 +48,14 @@ async def unmask(
 ) -> None:
     """Let *me* see a masked client from now on for some hours."""
     row = Unmasking(
-        id=uuid4(), client=client, case=case, by=me.id, purpose=purpose, reason=reason, at=now, until=now + LASTS,
+        id=uuid4(),
+        client=client,
+        case=case,
+        by=me.id,
+        purpose=purpose,
+        reason=reason,
+        at=now,
+        until=now + LASTS,
         told=told,
-    )  # fmt: skip
+    )
     await Unmasking.insert(row)

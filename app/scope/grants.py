@@ -64,8 +64,9 @@ async def end_registrations(worker_id: UUID, *, now: datetime) -> int:
     """
     return await execute(
         "UPDATE access SET until = ? WHERE grantee = ? AND kind = 'REGISTRATION' AND until IS NULL",
-        now, worker(worker_id),
-    )  # fmt: skip
+        now,
+        worker(worker_id),
+    )
 
 
 async def follow_home(client: UUID, home: str | None, *, now: datetime) -> None:
@@ -77,8 +78,10 @@ async def follow_home(client: UUID, home: str | None, *, now: datetime) -> None:
     wanted = await _neighbours(client, home)
     await execute(
         "UPDATE access SET until = ? WHERE client = ? AND kind = 'KECAMATAN' AND until IS NULL AND grantee <> ?",
-        now, client, wanted,
-    )  # fmt: skip
+        now,
+        client,
+        wanted,
+    )
     if not wanted:
         return
     await grant(client, None, wanted, "KECAMATAN", now=now)

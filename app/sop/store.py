@@ -109,8 +109,13 @@ async def load() -> int:
         await execute(
             """INSERT INTO sop_versions (id, journey, version, status, digest, body, effective_from, published_at)
                VALUES (?, ?, ?, 'PUBLISHED', ?, ?, ?, ?)""",
-            uuid4(), one.meta.id, one.meta.version, one.digest, canonical(one).decode(), one.meta.effective_from,
+            uuid4(),
+            one.meta.id,
+            one.meta.version,
+            one.digest,
+            canonical(one).decode(),
+            one.meta.effective_from,
             datetime.combine(one.meta.effective_from, time(0), UTC),
-        )  # fmt: skip
+        )
     forget()
     return len(new)

@@ -72,9 +72,12 @@ async def stalled(request: Signed) -> Response[str]:
     tally = counted.value
     shown = {
         "choices": {**tally.choices, "worker": _offered(tally.choices["worker"])},
-        "workers": len(tally.choices["worker"]), "every_worker": address(WORKERS, first_page.params),
-        "wanted": first_page, "clear": LIST, "sorts": _sorts(first_page),
-    }  # fmt: skip
+        "workers": len(tally.choices["worker"]),
+        "every_worker": address(WORKERS, first_page.params),
+        "wanted": first_page,
+        "clear": LIST,
+        "sorts": _sorts(first_page),
+    }
     return page(
         request,
         "supervision/stalled.html",
@@ -101,9 +104,13 @@ async def workers(request: Signed) -> Response[str]:
     now = clock.now()
     counted = await _counted(request.user, await store.cutoffs_at(now), wanted, now)
     return page(
-        request, "supervision/workers.html", choices=counted.value.choices["worker"], chips=counted.value.chips,
-        back=address(LIST, wanted.params), now=counted.at,
-    )  # fmt: skip
+        request,
+        "supervision/workers.html",
+        choices=counted.value.choices["worker"],
+        chips=counted.value.chips,
+        back=address(LIST, wanted.params),
+        now=counted.at,
+    )
 
 
 async def _counted(

@@ -117,8 +117,10 @@ async def _page(
         LEFT JOIN workers w ON w.id = c.worker
         WHERE {chosen.text}{after.text}
         ORDER BY {", ".join(order)} LIMIT {PAGE_SIZE + 1}""",
-        *base.args, *chosen.args, *after.args,
-    )  # fmt: skip
+        *base.args,
+        *chosen.args,
+        *after.args,
+    )
 
 
 def _stuck(row: Sequence[Any], order: str) -> Stalled:
@@ -141,11 +143,16 @@ async def groups(me: CurrentUser, cut: Cutoffs) -> list[Group]:
     )
     return [
         Group(
-            row[0], row[1], row[2], str(row[3] or "none"), row[4] or "",
-            tuple(cause for cause, flag in zip(CAUSES, row[5:-1], strict=True) if flag), int(row[-1]),
+            row[0],
+            row[1],
+            row[2],
+            str(row[3] or "none"),
+            row[4] or "",
+            tuple(cause for cause, flag in zip(CAUSES, row[5:-1], strict=True) if flag),
+            int(row[-1]),
         )
         for row in found
-    ]  # fmt: skip
+    ]
 
 
 class OpenTask(msgspec.Struct, frozen=True):

@@ -2,11 +2,7 @@
 
 from app.web.i18n.catalogue import lazy
 
-CONSENT_STATUS = {
-    "DIBERIKAN": lazy("Given"),
-    "DITOLAK": lazy("Refused"),
-    "DICABUT": lazy("Withdrawn"),
-}
+CONSENT_STATUS = {"DIBERIKAN": lazy("Given"), "DITOLAK": lazy("Refused"), "DICABUT": lazy("Withdrawn")}
 
 CONSENT_SCOPE = {
     "LAYANAN": lazy("Rehabilitation services"),
@@ -153,10 +149,7 @@ RELEASE_CHANGE = {
     "LAINNYA": lazy("Another reason"),
 }
 
-HANDOVER_DIRECTION = {
-    "MASUK": lazy("To the division"),
-    "KELUAR": lazy("From the division"),
-}
+HANDOVER_DIRECTION = {"MASUK": lazy("To the division"), "KELUAR": lazy("From the division")}
 
 HANDOVER_SIGNER = {
     "PK": lazy("Probation officer (PK)"),

@@ -74,11 +74,7 @@ FAMILY_ACCEPTANCE = {
     "TIDAK_ADA": lazy("No family"),
 }
 
-COMMUNITY_ACCEPTANCE = {
-    "DITERIMA": lazy("Accepted"),
-    "RAGU": lazy("Hesitant"),
-    "DITOLAK": lazy("Rejected"),
-}
+COMMUNITY_ACCEPTANCE = {"DITERIMA": lazy("Accepted"), "RAGU": lazy("Hesitant"), "DITOLAK": lazy("Rejected")}
 
 NEEDS_LISTS = {
     "need_ground": NEED_GROUND,

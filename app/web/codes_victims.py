@@ -2,11 +2,7 @@
 
 from app.web.i18n.catalogue import lazy
 
-SCREEN_ANSWER = {
-    "YA": lazy("Yes"),
-    "TIDAK": lazy("No"),
-    "BELUM_JELAS": lazy("Not clear yet"),
-}
+SCREEN_ANSWER = {"YA": lazy("Yes"), "TIDAK": lazy("No"), "BELUM_JELAS": lazy("Not clear yet")}
 
 TRAFFICKING = {
     "TIDAK_TERINDIKASI": lazy("No signs of trafficking"),
@@ -14,10 +10,7 @@ TRAFFICKING = {
     "TERINDIKASI": lazy("Signs of trafficking"),
 }
 
-SHELTER_STATUS = {
-    "MASUK": lazy("Comes in"),
-    "KELUAR": lazy("Leaves"),
-}
+SHELTER_STATUS = {"MASUK": lazy("Comes in"), "KELUAR": lazy("Leaves")}
 
 SHELTER_KIND = {
     "RPTC": lazy("Trauma and protection centre (RPTC)"),
@@ -39,11 +32,7 @@ SHELTER_LEFT_TO = {
     "PERGI_SENDIRI": lazy("Left without telling"),
 }
 
-ARRIVAL_POINT = {
-    "BANDARA": lazy("Airport"),
-    "PELABUHAN": lazy("Seaport"),
-    "DARAT": lazy("Overland"),
-}
+ARRIVAL_POINT = {"BANDARA": lazy("Airport"), "PELABUHAN": lazy("Seaport"), "DARAT": lazy("Overland")}
 
 ARRIVAL_KIND = {
     "DEPORTASI": lazy("Deported"),

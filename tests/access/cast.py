@@ -20,11 +20,28 @@ SCOPED = frozenset({"peksos", "supervisor", "kasi", "kabkota", "kabid", "data"})
 OVERSEERS = frozenset({"kabkota", "kabid", "data"})
 """Those of them who are not on its team: they say why before they see more than initials."""
 ROLES = {
-    "peksos": "PEKSOS", "supervisor": "SUPERVISOR", "kasi": "KASI", "kabid": "KABID", "bapas_pk": "BAPAS_PK",
-    "kabkota": "KABKOTA", "data": "DATA", "kadis": "KADIS", "auditor": "AUDITOR", "dpo": "DPO", "admin": "ADMIN",
-    "sop_owner": "SOP_OWNER", "other_peksos": "PEKSOS", "colleague": "PEKSOS", "other_supervisor": "SUPERVISOR",
-    "other_kasi": "KASI", "other_kabkota": "KABKOTA", "sakti": "SAKTI", "tksk": "TKSK", "lks": "LKS", "uptd": "UPTD",
-}  # fmt: skip
+    "peksos": "PEKSOS",
+    "supervisor": "SUPERVISOR",
+    "kasi": "KASI",
+    "kabid": "KABID",
+    "bapas_pk": "BAPAS_PK",
+    "kabkota": "KABKOTA",
+    "data": "DATA",
+    "kadis": "KADIS",
+    "auditor": "AUDITOR",
+    "dpo": "DPO",
+    "admin": "ADMIN",
+    "sop_owner": "SOP_OWNER",
+    "other_peksos": "PEKSOS",
+    "colleague": "PEKSOS",
+    "other_supervisor": "SUPERVISOR",
+    "other_kasi": "KASI",
+    "other_kabkota": "KABKOTA",
+    "sakti": "SAKTI",
+    "tksk": "TKSK",
+    "lks": "LKS",
+    "uptd": "UPTD",
+}
 """Everybody by username, with their role. Those called other_… stand outside; the first five made the case."""
 
 

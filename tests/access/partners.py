@@ -77,8 +77,13 @@ async def place(app: Litestar, journey: str, *, name: str = "Wagiman Sutarjo") -
 async def _lives(client: str, name: str) -> None:
     await execute(
         "UPDATE clients SET full_name = ?, name_key = ?, home_region = ?, home_address = ?, phone = ? WHERE number = ?",
-        name, name.lower(), f"{KECAMATAN}.2001", "Kampung Cikande RT 03", "081234567890", client,
-    )  # fmt: skip
+        name,
+        name.lower(),
+        f"{KECAMATAN}.2001",
+        "Kampung Cikande RT 03",
+        "081234567890",
+        client,
+    )
     row = await query_one("SELECT id FROM clients WHERE number = ?", client)
     assert row is not None
     await grants.follow_home(row[0], f"{KECAMATAN}.2001", now=people.SINCE + timedelta(hours=2))

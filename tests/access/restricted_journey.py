@@ -21,25 +21,60 @@ from tests.intake.world import LETTER
 from tests.journeys.web_case import WebCase
 
 EVENT = {
-    "kind": "RAZIA", "held_at": "05/01/2026 08.30", "region": "36.04", "place": "Pasar Rau", "source": "SATPOL_PP",
-    "organisation": "Satpol PP", "letter_number": "300/1",
-}  # fmt: skip
+    "kind": "RAZIA",
+    "held_at": "05/01/2026 08.30",
+    "region": "36.04",
+    "place": "Pasar Rau",
+    "source": "SATPOL_PP",
+    "organisation": "Satpol PP",
+    "letter_number": "300/1",
+}
 LISTS = (
-    "/", "/cases?state=all", f"/cases?q={TYPED}", "/cases?q={case}", "/clients", f"/clients?q={TYPED}",
-    f"/clients?q={TYPED_NIK}", "/supervision/stalled", "/supervision/stalled/workers", "/verifications", "/referrals", "/outreach", "/adoptions",
-    "/opened", "/reports/monthly/{month}", "/reports/monthly/2026-01/cases?figure=new",
-    "/reports/monthly/{month}/cases?figure=served", "/reports/monthly/{month}/cases?figure=closed",
-)  # fmt: skip
+    "/",
+    "/cases?state=all",
+    f"/cases?q={TYPED}",
+    "/cases?q={case}",
+    "/clients",
+    f"/clients?q={TYPED}",
+    f"/clients?q={TYPED_NIK}",
+    "/supervision/stalled",
+    "/supervision/stalled/workers",
+    "/verifications",
+    "/referrals",
+    "/outreach",
+    "/adoptions",
+    "/opened",
+    "/reports/monthly/{month}",
+    "/reports/monthly/2026-01/cases?figure=new",
+    "/reports/monthly/{month}/cases?figure=served",
+    "/reports/monthly/{month}/cases?figure=closed",
+)
 TRACES = (
-    "/audit", "/audit?client={client}", "/audit.csv", "/rights/access", "/admin/holds",
-    "/admin/retention?on=2099-01-01", "/admin/retention.csv?on=2099-01-01", "/admin/accounts/peksos",
-)  # fmt: skip
+    "/audit",
+    "/audit?client={client}",
+    "/audit.csv",
+    "/rights/access",
+    "/admin/holds",
+    "/admin/retention?on=2099-01-01",
+    "/admin/retention.csv?on=2099-01-01",
+    "/admin/accounts/peksos",
+)
 OPENED = (
-    "/cases/{case}", "/cases/{case}/timeline", "/cases/{case}/records/consent", "/cases/{case}/records/goal",
-    "/cases/{case}/visit", "/cases/{case}/documents/new", "/cases/{case}/client",
-    "/clients/{client}", "/clients/{client}/edit", "/clients/{client}/verify", "/clients/{client}/merge",
-    "/clients/{client}/reason", "/cases/new?client={client}", "/referrals/new?client={client}",
-)  # fmt: skip
+    "/cases/{case}",
+    "/cases/{case}/timeline",
+    "/cases/{case}/records/consent",
+    "/cases/{case}/records/goal",
+    "/cases/{case}/visit",
+    "/cases/{case}/documents/new",
+    "/cases/{case}/client",
+    "/clients/{client}",
+    "/clients/{client}/edit",
+    "/clients/{client}/verify",
+    "/clients/{client}/merge",
+    "/clients/{client}/reason",
+    "/cases/new?client={client}",
+    "/referrals/new?client={client}",
+)
 SHORT = timedelta(minutes=20)
 """A session surely lasts this long."""
 PARTNERS = frozenset({"house", "bapas"})
@@ -79,10 +114,7 @@ class Sung(WebCase):
     async def looks(self, username: str) -> None:
         """Let one person look everywhere; what refuses its kind of person is asked only once."""
         assert self.cast
-        places = {
-            "case": self.number, "client": self.cast.client,
-            "month": f"{clock.on(self.now):%Y-%m}",
-        }  # fmt: skip
+        places = {"case": self.number, "client": self.cast.client, "month": f"{clock.on(self.now):%Y-%m}"}
         browser = await self.cast.browser(username)
         if self.now - self.since.get(username, START) > SHORT:
             await browser.sign_in(username)
@@ -130,10 +162,17 @@ async def _written_down(case: Sung) -> None:
     assert case.cast
     client, worker = case.cast.client, await case.cast.browser("peksos")
     data = {
-        "full_name": NAME, "alias": "Xenolita", "sex": "P", "nik": NIK, "safe_contact": "BEBAS", "version": "1",
-        "birth_date": f"{(await case.view()).birth_date:%d/%m/%Y}", "home.kabkota": "36.04", "home.kecamatan": "36.04.05",
+        "full_name": NAME,
+        "alias": "Xenolita",
+        "sex": "P",
+        "nik": NIK,
+        "safe_contact": "BEBAS",
+        "version": "1",
+        "birth_date": f"{(await case.view()).birth_date:%d/%m/%Y}",
+        "home.kabkota": "36.04",
+        "home.kecamatan": "36.04.05",
         "another": "on",
-    }  # fmt: skip
+    }
     await _done(worker, f"/clients/{client}/edit", data)
     await _done(worker, f"/cases/{case.number}/notes", {"text": f"Bertemu {NAME}."})
     paper = PDF.replace(b"endobj", f"endobj % {NAME}".encode())

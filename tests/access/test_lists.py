@@ -5,11 +5,23 @@ from datetime import timedelta
 from tests.access.cast import AT, NAME, ROLES, SCOPED
 
 ADDRESSES = (
-    "/", "/cases", "/cases?state=all", "/cases?q=Sudirja", "/cases?q={case}", "/cases?worker=peksos", "/clients",
-    "/clients?q=Sudirja", "/clients?q={client}", "/supervision/stalled", "/reports/monthly/2026-01",
-    "/reports/monthly/2026-01/cases?figure=new", "/reports/monthly/2026-01/cases?figure=served", "/outreach",
-    "/referrals", "/adoptions",
-)  # fmt: skip
+    "/",
+    "/cases",
+    "/cases?state=all",
+    "/cases?q=Sudirja",
+    "/cases?q={case}",
+    "/cases?worker=peksos",
+    "/clients",
+    "/clients?q=Sudirja",
+    "/clients?q={client}",
+    "/supervision/stalled",
+    "/reports/monthly/2026-01",
+    "/reports/monthly/2026-01/cases?figure=new",
+    "/reports/monthly/2026-01/cases?figure=served",
+    "/outreach",
+    "/referrals",
+    "/adoptions",
+)
 
 
 async def test_lists_name_a_restricted_person_by_initials_and_tell_a_stranger_nothing(at_hand, monkeypatch):

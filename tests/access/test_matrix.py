@@ -181,7 +181,7 @@ ODD_ANSWERS = {
     "GET /static/{path}": {200, 404},
     "POST /login": {303, 401, 422},
     "POST /admin/accounts/{username}/code": {200, 303, 409},
-}  # fmt: skip
+}
 LEAD_TO_A_CASE = [name for name, (about, _roles, _form) in EXPECTED.items() if about in (CASE, CLIENT)]
 PAGES = [
     name for name in LEAD_TO_A_CASE if name.startswith("GET") and "/client" not in name.split("}", 1)[-1]
@@ -213,16 +213,29 @@ def address(name: str, cast: Cast) -> str:
     number = cast.client if path.startswith("/clients") else cast.case.number
     kinds = {"records": "consent", "assessments": "ikpb"}
     filled = {
-        "number": number, "trigger": "accept", "task": "papers", "document": cast.document, "relation": cast.relation,
-        "merge_id": "999", "username": "leaver", "month": "2026-01", "journey": "BWBLP", "status": "404", "path": "app.css",
+        "number": number,
+        "trigger": "accept",
+        "task": "papers",
+        "document": cast.document,
+        "relation": cast.relation,
+        "merge_id": "999",
+        "username": "leaver",
+        "month": "2026-01",
+        "journey": "BWBLP",
+        "status": "404",
+        "path": "app.css",
         "name": kinds.get(path.split("/")[3] if path.count("/") > 2 else "", ""),
-    }  # fmt: skip
+    }
     query = {
-        "GET /cases/new": f"?client={cast.client}", "POST /cases/new": f"?client={cast.client}",
-        "GET /adoptions/new": f"?client={cast.client}", "POST /adoptions/new": f"?client={cast.client}",
-        "GET /referrals/new": f"?client={cast.client}", "POST /referrals/new": f"?client={cast.client}",
-        "GET /regions/choice": "?field=home", "GET /reports/monthly/{month}/cases": "?figure=closing",
-    }.get(name, "")  # fmt: skip
+        "GET /cases/new": f"?client={cast.client}",
+        "POST /cases/new": f"?client={cast.client}",
+        "GET /adoptions/new": f"?client={cast.client}",
+        "POST /adoptions/new": f"?client={cast.client}",
+        "GET /referrals/new": f"?client={cast.client}",
+        "POST /referrals/new": f"?client={cast.client}",
+        "GET /regions/choice": "?field=home",
+        "GET /reports/monthly/{month}/cases": "?figure=closing",
+    }.get(name, "")
     return path.format_map(Places(filled)) + query
 
 

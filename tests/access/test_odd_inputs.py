@@ -14,19 +14,66 @@ LONG = "x" * 70_000
 ODD: tuple[dict[str, str | list[str]], ...] = (
     {},
     {"text": LONG, "note": LONG, "reason": LONG, "full_name": LONG, "name": LONG, "title": LONG},
-    {"text": "\x00", "note": "a\x00b", "reason": "\x00", "full_name": "A\x00", "username": "\x00", "name": "\x00"},
-    {"version": "99999999999999999999999", "key": "no uuid", "trigger": "\u202e", "worker": "1", "unit": "-1"},
+    {
+        "text": "\x00",
+        "note": "a\x00b",
+        "reason": "\x00",
+        "full_name": "A\x00",
+        "username": "\x00",
+        "name": "\x00",
+    },
+    {
+        "version": "99999999999999999999999",
+        "key": "no uuid",
+        "trigger": "\u202e",
+        "worker": "1",
+        "unit": "-1",
+    },
     {"version": ["1", "2"], "trigger": ["accept", "hold"], "reason": ["a", "b"], "text": ["a", "b"]},
-    {"birth_date": "0000-00-00", "occurred_on": "31/02/2026", "until": "9999-12-31", "born": "-1", "about": "999"},
-    {"occurred_on": "01/01/0001", "reported_at": "9999-99-99 99:99", "due_on": "1/1/10000", "expires_on": "x"},
-    {"nik": "3604" * 4 + "٣", "region": "99.99", "home_region": "../../etc", "pmks_type": "DROP", "sex": "🙂"},
-    {"full_name": "Ａ\u200b\ufeff", "text": "\ud7ff\U0001f468\u200d\U0001f469", "lang": "xx", "language": "xx"},
+    {
+        "birth_date": "0000-00-00",
+        "occurred_on": "31/02/2026",
+        "until": "9999-12-31",
+        "born": "-1",
+        "about": "999",
+    },
+    {
+        "occurred_on": "01/01/0001",
+        "reported_at": "9999-99-99 99:99",
+        "due_on": "1/1/10000",
+        "expires_on": "x",
+    },
+    {
+        "nik": "3604" * 4 + "٣",
+        "region": "99.99",
+        "home_region": "../../etc",
+        "pmks_type": "DROP",
+        "sex": "🙂",
+    },
+    {
+        "full_name": "Ａ\u200b\ufeff",
+        "text": "\ud7ff\U0001f468\u200d\U0001f469",
+        "lang": "xx",
+        "language": "xx",
+    },
     {"worker": str(uuid4()), "unit": str(uuid4()), "client": str(uuid4()), "document": str(uuid4())},
-)  # fmt: skip
+)
 QUERIES = (
-    "after=%00", "after=AAAA", "q=%F0%28%8C%28", "q=%25%25'\"--", "page=-1", "stage=%00&region=..", "figure=../x",
-    "client=%00", "month=0000-00", "state=\ufffd", "q=" + "9" * 3000, "at=2026-13-45", "who=%ff%fe", "field=%00",
-)  # fmt: skip
+    "after=%00",
+    "after=AAAA",
+    "q=%F0%28%8C%28",
+    "q=%25%25'\"--",
+    "page=-1",
+    "stage=%00&region=..",
+    "figure=../x",
+    "client=%00",
+    "month=0000-00",
+    "state=\ufffd",
+    "q=" + "9" * 3000,
+    "at=2026-13-45",
+    "who=%ff%fe",
+    "field=%00",
+)
 ENDING = ("POST /logout", "POST /account/sessions/end", "POST /account/password")
 
 
@@ -137,12 +184,29 @@ OTHERS = (
 )
 """Keys as some lists have them, signed for a list that is none of those below."""
 LISTS = (
-    "/cases", "/cases?state=closed", "/cases?state=all", "/clients", "/clients?q=sudirja", "/clients?q=su", "/verifications",
-    "/verifications?why=old", "/referrals", "/outreach", "/adoptions", "/opened", "/supervision/stalled", "/supervision/stalled/workers?after=x&worker=none",
-    "/supervision/stalled?order=still", "/supervision/stalled?order=due", "/supervision/stalled?order=opened",
-    "/reports/monthly/2026-01/cases?figure=closing", "/reports/monthly/2026-01/cases?figure=persons",
-    "/admin/accounts", "/audit", "/audit.csv",
-)  # fmt: skip
+    "/cases",
+    "/cases?state=closed",
+    "/cases?state=all",
+    "/clients",
+    "/clients?q=sudirja",
+    "/clients?q=su",
+    "/verifications",
+    "/verifications?why=old",
+    "/referrals",
+    "/outreach",
+    "/adoptions",
+    "/opened",
+    "/supervision/stalled",
+    "/supervision/stalled/workers?after=x&worker=none",
+    "/supervision/stalled?order=still",
+    "/supervision/stalled?order=due",
+    "/supervision/stalled?order=opened",
+    "/reports/monthly/2026-01/cases?figure=closing",
+    "/reports/monthly/2026-01/cases?figure=persons",
+    "/admin/accounts",
+    "/audit",
+    "/audit.csv",
+)
 
 
 async def test_a_cursor_made_by_hand_or_for_another_list_is_never_a_fault(app_on_both, monkeypatch):
@@ -176,9 +240,15 @@ async def test_an_address_with_a_nul_is_no_fault_of_either_database(app_on_both,
     made = await cast(app_on_both)
     browser = await made.browser("supervisor")
     asked = [
-        "/cases?q={}", "/clients?q={}", "/cases?worker={}", "/referrals?q={}", "/clients/BTN-2026-000001/merge?with={}",
-        "/cases/new?client={}", "/referrals/new?client={}", "/login?next=/{}",
-    ]  # fmt: skip
+        "/cases?q={}",
+        "/clients?q={}",
+        "/cases?worker={}",
+        "/referrals?q={}",
+        "/clients/BTN-2026-000001/merge?with={}",
+        "/cases/new?client={}",
+        "/referrals/new?client={}",
+        "/login?next=/{}",
+    ]
     assert [(await browser.get(place.format(piece))).status_code for place in asked] == [400] * len(asked)
     for place in ("/cases/{}", "/clients/{}", "/cases/{}/timeline", "/clients/{}/reason", "/sop/{}"):
         assert (await browser.get(place.format(piece))).status_code == 404

@@ -76,19 +76,29 @@ async def test_who_reported_a_person_follows_the_course_of_their_case(shared):
     made = await shared("AT")
     tksk = await made.browser("tksk")
     person = {
-        "full_name": "Sumiyati Baru", "sex": "P", "about": "70", "safe_contact": "BEBAS", "home.kabkota": "36.04",
+        "full_name": "Sumiyati Baru",
+        "sex": "P",
+        "about": "70",
+        "safe_contact": "BEBAS",
+        "home.kabkota": "36.04",
         "home.kecamatan": "36.04.06",
-    }  # fmt: skip
+    }
     answer = await tksk.send_form("/clients/new", {**person, "another": "on"})
     number = re.search(r"BTN-2026-\d{6}", str(answer.url))
     assert number, answer.text[-800:]
     client = number[0]
     assert f"/cases/new?client={client}" in answer.text
     report = {
-        "pmks_type": "LUT", "source": "TKSK_PSM", "urgency": "BIASA", "safe_now": "AMAN", "region": "36.04",
-        "reported_at": "05/01/2026 09.00", "unit": str(made.case.staff.unit),
-        "worker": str(made.case.staff.me["PEKSOS"].id), "note": "Tinggal sendiri.",
-    }  # fmt: skip
+        "pmks_type": "LUT",
+        "source": "TKSK_PSM",
+        "urgency": "BIASA",
+        "safe_now": "AMAN",
+        "region": "36.04",
+        "reported_at": "05/01/2026 09.00",
+        "unit": str(made.case.staff.unit),
+        "worker": str(made.case.staff.me["PEKSOS"].id),
+        "note": "Tinggal sendiri.",
+    }
     opened = await tksk.send_form(f"/cases/new?client={client}", report)
     assert "/cases/new" not in str(opened.url), opened.text[opened.text.find("error-summary") :][:600]
     assert "Sumiyati Baru" in opened.text
@@ -209,10 +219,15 @@ async def test_what_an_officer_is_not_shown_of_a_childs_process_stays_as_it_was(
 
     answer = await bapas.send_form(
         f"/cases/{made.case.number}/records/legal_status",
-        {"legal_status": "PENYIDIKAN", "abh_role": "PELAKU", "litmas_received": "on", "litmas_received_on": day,
-         "version": str((await made.case.view()).version)},
+        {
+            "legal_status": "PENYIDIKAN",
+            "abh_role": "PELAKU",
+            "litmas_received": "on",
+            "litmas_received_on": day,
+            "version": str((await made.case.view()).version),
+        },
         follow_redirects=False,
-    )  # fmt: skip
+    )
     assert answer.status_code == 303, answer.text
     after = (await made.case.view()).state.facts
     assert {name: after[name] for name in ("act_on", "investigation_started_on")} == {

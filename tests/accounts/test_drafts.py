@@ -108,10 +108,12 @@ async def test_a_lost_file_is_named_and_asked_for_again(at_work):
     case, browser, clock = at_work
     clock["now"] += timedelta(hours=13)
     answer = await browser.post(
-        f"/cases/{case.number}/visit", headers=SAME, follow_redirects=False,
+        f"/cases/{case.number}/visit",
+        headers=SAME,
+        follow_redirects=False,
         data={"text": TYPED, "service": "FISIK", "place": "RUMAH", "csrf": browser.token},
         files={"photo": ("foto.jpg", b"\xff\xd8\xff", "image/jpeg")},
-    )  # fmt: skip
+    )
     place = _place(answer)
     assert "Berkas harus dipilih lagi" in answer.text
     await browser.sign_in("peksos")

@@ -31,8 +31,12 @@ def thrown_out(answer):
 async def filled(**changes):
     unit = await people.organisation()
     form = {
-        "username": "siti.aminah", "name": "Siti Aminah", "roles": ["PEKSOS"], "organisation": str(unit), "language": "en",
-    }  # fmt: skip
+        "username": "siti.aminah",
+        "name": "Siti Aminah",
+        "roles": ["PEKSOS"],
+        "organisation": str(unit),
+        "language": "en",
+    }
     return {**form, **changes}
 
 
@@ -160,9 +164,15 @@ async def test_two_administrators_cannot_take_each_other_away(db):
 
     def me(name):
         return CurrentUser(
-            id=ids[name], username=name, name=name, roles=frozenset({"ADMIN"}), grantees=(), organisation=None,
-            region=None, lang="en",
-        )  # fmt: skip
+            id=ids[name],
+            username=name,
+            name=name,
+            roles=frozenset({"ADMIN"}),
+            grantees=(),
+            organisation=None,
+            region=None,
+            lang="en",
+        )
 
     now = clock.now()
     outcomes = await asyncio.gather(

@@ -10,9 +10,13 @@ from tests import people
 from tests.clients.world import client
 
 TOLD = {
-    "as_of": "31/10/2026", "opened": "10/03/2026", "stage": "INTERVENSI", "entered": "01/06/2026", "region": "36.04",
+    "as_of": "31/10/2026",
+    "opened": "10/03/2026",
+    "stage": "INTERVENSI",
+    "entered": "01/06/2026",
+    "region": "36.04",
     "urgency": "BIASA",
-}  # fmt: skip
+}
 
 
 @pytest.fixture

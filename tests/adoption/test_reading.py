@@ -114,8 +114,9 @@ def test_tasks_are_read_as_code_and_day():
     one, said = told(done="kunjungan_rumah 03/07/2026; Pendampingan: 4 Juli 2026")
     assert said == []
     assert [(known.task, known.on) for known in one.done] == [
-        ("kunjungan_rumah", date(2026, 7, 3)), ("pendampingan", date(2026, 7, 4)),
-    ]  # fmt: skip
+        ("kunjungan_rumah", date(2026, 7, 3)),
+        ("pendampingan", date(2026, 7, 4)),
+    ]
 
 
 def test_merged_cells_are_named():
@@ -136,8 +137,7 @@ def test_unknown_columns_are_told_but_do_no_harm():
 
 
 @pytest.mark.parametrize(
-    "data",
-    [b"", b"   ", b"%PDF-1.7 ...", b"\x89PNG\r\n", b"\0\1\2", b"\xff\xd8\xff\xe0"],
+    "data", [b"", b"   ", b"%PDF-1.7 ...", b"\x89PNG\r\n", b"\0\1\2", b"\xff\xd8\xff\xe0"]
 )
 def test_what_is_no_sheet_is_refused(data):
     assert "no spreadsheet" in refused(data)

@@ -10,9 +10,16 @@ import xlsxwriter
 from app.adoption.sheets.columns import BY_KEY
 
 GOOD: dict[str, Any] = {
-    "reference": "460/001", "name": "Ahmad Suryana", "sex": "L", "born": date(1990, 5, 4), "type": "BWBLP",
-    "region": "Kabupaten Serang", "opened": date(2026, 3, 10), "stage": "INTERVENSI", "entered": date(2026, 6, 1),
-}  # fmt: skip
+    "reference": "460/001",
+    "name": "Ahmad Suryana",
+    "sex": "L",
+    "born": date(1990, 5, 4),
+    "type": "BWBLP",
+    "region": "Kabupaten Serang",
+    "opened": date(2026, 3, 10),
+    "stage": "INTERVENSI",
+    "entered": date(2026, 6, 1),
+}
 
 
 class Formula(str):

@@ -59,9 +59,16 @@ async def _add_document(case: Driven, config: Settings, content: bytes) -> str:
     @transaction
     async def add() -> None:
         row = Document(
-            id=uuid4(), case=view.id, kind="photo", title="x", media_type="application/pdf", size=len(content),
-            sha256=sha256, added_at=case.now, added_by=case.staff.me["PEKSOS"].id,
-        )  # fmt: skip
+            id=uuid4(),
+            case=view.id,
+            kind="photo",
+            title="x",
+            media_type="application/pdf",
+            size=len(content),
+            sha256=sha256,
+            added_at=case.now,
+            added_by=case.staff.me["PEKSOS"].id,
+        )
         await Document.insert(row)
 
     await add()

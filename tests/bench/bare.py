@@ -31,8 +31,10 @@ def in_sqlite(folder: Path) -> float:
         start = time.process_time()
         base.execute("BEGIN IMMEDIATE")
         version = base.execute("SELECT version FROM cases WHERE number = 'N'").fetchone()[0]
-        base.execute("UPDATE cases SET stage = 'T', state = ?, version = version + 1 WHERE id = ? AND version = ?",
-                     (_STATE, _CASE, version))  # fmt: skip
+        base.execute(
+            "UPDATE cases SET stage = 'T', state = ?, version = version + 1 WHERE id = ? AND version = ?",
+            (_STATE, _CASE, version),
+        )
         base.execute("INSERT INTO events VALUES (NULL, ?, ?, 'now', ?)", (_CASE, number, "x" * 300))
         base.execute("INSERT INTO audit VALUES (NULL, 'me', 'now', ?, 'moved')", (_CASE,))
         base.execute("COMMIT")
@@ -64,12 +66,16 @@ async def in_postgres(plain: PostgresPlain) -> float:
             version = await base.fetchval("SELECT version FROM bare.cases WHERE number = 'N' FOR UPDATE")
             await base.execute(
                 "UPDATE bare.cases SET stage = 'T', state = $1, version = version + 1 WHERE id = $2 AND version = $3",
-                _STATE, _CASE, version,
-            )  # fmt: skip
+                _STATE,
+                _CASE,
+                version,
+            )
             await base.execute(
                 """INSERT INTO bare.events ("case", ordinal, at, data) VALUES ($1, $2, 'now', $3)""",
-                _CASE, number, "x" * 300,
-            )  # fmt: skip
+                _CASE,
+                number,
+                "x" * 300,
+            )
             await base.execute(
                 """INSERT INTO bare.audit ("by", at, "case", action) VALUES ('me', 'now', $1, 'moved')""",
                 _CASE,

@@ -23,8 +23,14 @@ class Server:
         self.port = free_port()
         env = {**environment(folder, database), "PYTHONPATH": str(ROOT)}
         command = [sys.executable, "-m", "app.cli", "serve", "--port", str(self.port)]
-        self._process = subprocess.Popen(command, env=env, cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL,
-                                         stderr=subprocess.DEVNULL)  # fmt: skip
+        self._process = subprocess.Popen(
+            command,
+            env=env,
+            cwd=ROOT,
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         self._wait()
 
     def _wait(self) -> None:

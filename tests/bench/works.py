@@ -52,10 +52,12 @@ class Known(NamedTuple):
 async def known(base: Plain) -> Known:
     """Look the province over."""
     sari = (await base.ask("SELECT id FROM workers WHERE username = 'sari'"))[0][0]
-    supervisor, unit = (await base.ask(
-        """SELECT w.username, w.organisation FROM workers w JOIN worker_roles r ON r.worker = w.id
+    supervisor, unit = (
+        await base.ask(
+            """SELECT w.username, w.organisation FROM workers w JOIN worker_roles r ON r.worker = w.id
            WHERE r.role = 'SUPERVISOR' AND w.username LIKE 's3603%' ORDER BY 1 LIMIT 1"""
-    ))[0]  # fmt: skip
+        )
+    )[0]
     mine = "SELECT id, number FROM cases WHERE worker = ? AND closed_at IS NULL AND"
     holdable = "SELECT number, version FROM cases WHERE worker = ? AND stage = 'ASESMEN' AND NOT restricted"
     pairs = "SELECT region, pmks_type FROM cases WHERE closed_at IS NULL GROUP BY 1, 2 HAVING count(*) > 500"
@@ -107,8 +109,12 @@ def works(known: Known) -> list[Work]:
         if known.kind == "postgres":
             parts = [f"%{form}%" for forms in words for form in forms[:1]]
             likes = " AND ".join(["k.name_key LIKE ?"] * len(parts))
-            return [(f"SELECT k.id, k.number, k.full_name FROM clients k WHERE {likes} ORDER BY k.number DESC LIMIT 50",
-                     tuple(parts))]  # fmt: skip
+            return [
+                (
+                    f"SELECT k.id, k.number, k.full_name FROM clients k WHERE {likes} ORDER BY k.number DESC LIMIT 50",
+                    tuple(parts),
+                )
+            ]
         match = " AND ".join("(" + " OR ".join(f'"{form}"' for form in forms) + ")" for forms in words)
         sql = """SELECT k.id, k.number, k.full_name FROM client_names n JOIN clients k ON k.id = n.client
                  WHERE client_names MATCH ? ORDER BY n.rowid DESC LIMIT 50"""
@@ -124,23 +130,91 @@ def works(known: Known) -> list[Work]:
         ]
 
     return [
-        Work("case page", "sari", _pages(lambda chance: f"/cases/{chance.choice(known.open)[1]}"), case(known.open), "0.5"),
-        Work("case page of a restricted type, its reading logged", "sari",
-             _pages(lambda chance: f"/cases/{chance.choice(known.restricted)[1]}"), case(known.restricted), ""),
-        Work("my caseload (3,000 cases), 50 rows", "sari", _pages(lambda _: "/cases"),
-             lambda _: [(f"{_LINE} {_SCOPE} AND c.closed_at IS NULL ORDER BY c.next_due_at LIMIT 50", (known.sari,))], "1.0"),
-        Work("region × type, 50 rows", "kabid", _pages(lambda chance: _filtered(chance.choice(known.pairs))), listed, "1.0"),
-        Work("name contains", "kabid", _pages(lambda chance: f"/clients?q={chance.choice(NAMES)}"), sought, "4"),
-        Work("stalled, all", "kabid", _pages(lambda _: "/supervision/stalled"),
-             lambda _: [(f"{_LINE} c.closed_at IS NULL ORDER BY COALESCE(c.due_at, c.last_human_at) LIMIT 50", ())], "1.2"),
-        Work("stalled, one unit", known.supervisor, _pages(lambda _: "/supervision/stalled"),
-             lambda _: [(f"{_LINE} {_SCOPE} AND c.closed_at IS NULL ORDER BY COALESCE(c.due_at, c.last_human_at) LIMIT 50", (known.unit,))], "1.2"),
-        Work("my work (3,000 cases)", "sari", _pages(lambda _: "/"),
-             lambda _: [(f"{_LINE} {_SCOPE} AND c.closed_at IS NULL ORDER BY c.next_due_at LIMIT 50", (known.sari,))], ""),
-        Work("first page of the head of division (figures kept)", "kabid", _pages(lambda _: "/"), lambda _: [(_WAITING, ())], ""),
-        Work("first page of a supervisor of 25,000 cases", known.supervisor, _pages(lambda _: "/"), lambda _: [(_WAITING, ())], ""),
-        Work("month, live", "kabid", _pages(lambda _: "/reports/monthly/2026-10"), lambda _: [(_FLOWS, (date(2026, 10, 31),))], "10"),
-    ]  # fmt: skip
+        Work(
+            "case page",
+            "sari",
+            _pages(lambda chance: f"/cases/{chance.choice(known.open)[1]}"),
+            case(known.open),
+            "0.5",
+        ),
+        Work(
+            "case page of a restricted type, its reading logged",
+            "sari",
+            _pages(lambda chance: f"/cases/{chance.choice(known.restricted)[1]}"),
+            case(known.restricted),
+            "",
+        ),
+        Work(
+            "my caseload (3,000 cases), 50 rows",
+            "sari",
+            _pages(lambda _: "/cases"),
+            lambda _: [
+                (f"{_LINE} {_SCOPE} AND c.closed_at IS NULL ORDER BY c.next_due_at LIMIT 50", (known.sari,))
+            ],
+            "1.0",
+        ),
+        Work(
+            "region × type, 50 rows",
+            "kabid",
+            _pages(lambda chance: _filtered(chance.choice(known.pairs))),
+            listed,
+            "1.0",
+        ),
+        Work(
+            "name contains", "kabid", _pages(lambda chance: f"/clients?q={chance.choice(NAMES)}"), sought, "4"
+        ),
+        Work(
+            "stalled, all",
+            "kabid",
+            _pages(lambda _: "/supervision/stalled"),
+            lambda _: [
+                (f"{_LINE} c.closed_at IS NULL ORDER BY COALESCE(c.due_at, c.last_human_at) LIMIT 50", ())
+            ],
+            "1.2",
+        ),
+        Work(
+            "stalled, one unit",
+            known.supervisor,
+            _pages(lambda _: "/supervision/stalled"),
+            lambda _: [
+                (
+                    f"{_LINE} {_SCOPE} AND c.closed_at IS NULL ORDER BY COALESCE(c.due_at, c.last_human_at) LIMIT 50",
+                    (known.unit,),
+                )
+            ],
+            "1.2",
+        ),
+        Work(
+            "my work (3,000 cases)",
+            "sari",
+            _pages(lambda _: "/"),
+            lambda _: [
+                (f"{_LINE} {_SCOPE} AND c.closed_at IS NULL ORDER BY c.next_due_at LIMIT 50", (known.sari,))
+            ],
+            "",
+        ),
+        Work(
+            "first page of the head of division (figures kept)",
+            "kabid",
+            _pages(lambda _: "/"),
+            lambda _: [(_WAITING, ())],
+            "",
+        ),
+        Work(
+            "first page of a supervisor of 25,000 cases",
+            known.supervisor,
+            _pages(lambda _: "/"),
+            lambda _: [(_WAITING, ())],
+            "",
+        ),
+        Work(
+            "month, live",
+            "kabid",
+            _pages(lambda _: "/reports/monthly/2026-10"),
+            lambda _: [(_FLOWS, (date(2026, 10, 31),))],
+            "10",
+        ),
+    ]
 
 
 def _filtered(pair: tuple[str, str]) -> str:

@@ -11,9 +11,23 @@ from tests.browser_journeys.site import Site
 
 LINK = re.compile(r'(?:href|action)="(/[^"#]*)')
 PEOPLE = (
-    "sari", "ratu", "hendra", "kabid", "data", "admin", "dpo", "tksk", "lksa", "upt", "serang", "bapas", "kadis", "audit",
-    "sop", "ujang",
-)  # fmt: skip
+    "sari",
+    "ratu",
+    "hendra",
+    "kabid",
+    "data",
+    "admin",
+    "dpo",
+    "tksk",
+    "lksa",
+    "upt",
+    "serang",
+    "bapas",
+    "kadis",
+    "audit",
+    "sop",
+    "ujang",
+)
 """One of every role: between them they see every page."""
 ALWAYS = frozenset({"/", "/cases", "/cases/#", "/clients/#"})
 """Pages that look different to each of them."""

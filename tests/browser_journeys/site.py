@@ -60,8 +60,11 @@ def demo(folder: Path) -> Path:
     for command in (("migrate",), ("demo", "--small")):
         subprocess.run(
             [sys.executable, "-m", "app.cli", *command],
-            check=True, env=_environment(folder), cwd=ROOT, capture_output=True,
-        )  # fmt: skip
+            check=True,
+            env=_environment(folder),
+            cwd=ROOT,
+            capture_output=True,
+        )
     return folder
 
 
@@ -75,8 +78,10 @@ def serving(data: Path, folder: Path) -> Iterator[Site]:
     port = chromium.free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "tests.browser_journeys.site", str(port)],
-        env=_environment(copied) | {"PULIH_TEST_DAYS": str(days)}, cwd=ROOT, stdout=subprocess.DEVNULL,
-    )  # fmt: skip
+        env=_environment(copied) | {"PULIH_TEST_DAYS": str(days)},
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+    )
     address = f"http://127.0.0.1:{port}"
     try:
         chromium.wait_for(address, server)
@@ -96,6 +101,11 @@ if __name__ == "__main__":
     from granian.server import Server
 
     Server(
-        "tests.browser_journeys.site:create", factory=True, interface=Interfaces.ASGI, address="127.0.0.1",
-        port=int(sys.argv[1]), workers=1, log_access=False,
-    ).serve()  # fmt: skip
+        "tests.browser_journeys.site:create",
+        factory=True,
+        interface=Interfaces.ASGI,
+        address="127.0.0.1",
+        port=int(sys.argv[1]),
+        workers=1,
+        log_access=False,
+    ).serve()

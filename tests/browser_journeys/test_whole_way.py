@@ -32,9 +32,16 @@ def open_case(page: Page, client: str) -> str:
     """Open a case for the client; return its address."""
     page.goto(client)
     submit(page, page.locator("a[href^='/cases/new']").first)
-    fill(page, {
-        "pmks_type": "BWBLP", "source": "BAPAS_LAPAS", "urgency": "BIASA", "safe_now": "AMAN", "region": "36.04",
-    })  # fmt: skip
+    fill(
+        page,
+        {
+            "pmks_type": "BWBLP",
+            "source": "BAPAS_LAPAS",
+            "urgency": "BIASA",
+            "safe_now": "AMAN",
+            "region": "36.04",
+        },
+    )
     submit(page, page.locator("main form button:not([name])").last)
     assert "/cases/new" not in page.url, page.locator(".error-summary").all_inner_texts()
     return page.url.split("#")[0].split("?")[0]

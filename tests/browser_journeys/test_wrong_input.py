@@ -64,10 +64,16 @@ def test_of_two_tabs_the_older_one_is_told_and_shown_what_it_typed(worker: Perso
     older = worker.context.new_page()
     for tab in (page, older):
         tab.goto(f"{case}/records/goal")
-        fill(tab, {
-            "area": "PEKERJAAN", "statement": TYPED, "indicator": "Kontrak kerja", "owner": "KLIEN",
-            "due_on": (worker.site.today + timedelta(days=60)).isoformat(),
-        })  # fmt: skip
+        fill(
+            tab,
+            {
+                "area": "PEKERJAAN",
+                "statement": TYPED,
+                "indicator": "Kontrak kerja",
+                "owner": "KLIEN",
+                "due_on": (worker.site.today + timedelta(days=60)).isoformat(),
+            },
+        )
     submit(page, page.locator("main form.panel button:not(.danger)").last)
     assert "/records/" not in page.url, page.locator(".error-summary").all_inner_texts()
     submit(older, older.locator("main form.panel button:not(.danger)").last)

@@ -54,11 +54,17 @@ async def staff(section: str = "") -> Staff:
     made = {role: await people.worker(role.lower(), role, section=section) for role in ROLES}
     me = {
         role: CurrentUser(
-            id=worker, username=role.lower(), name=role.title(), roles=frozenset({role}),
-            grantees=(f"worker:{worker}", f"unit:{unit}", "division"), organisation=unit, region=None, lang="en",
+            id=worker,
+            username=role.lower(),
+            name=role.title(),
+            roles=frozenset({role}),
+            grantees=(f"worker:{worker}", f"unit:{unit}", "division"),
+            organisation=unit,
+            region=None,
+            lang="en",
         )
         for role, worker in made.items()
-    }  # fmt: skip
+    }
     return Staff(unit, me)
 
 
@@ -68,9 +74,17 @@ async def client(
 ) -> str:
     """Put a client into the database without asking who is alike."""
     row = Client(
-        id=uuid4(), number=number, full_name=name, name_key=name.lower(), sex="L", birth_date=born,
-        nik_status="BELUM_PUNYA", safe_contact="BEBAS", registered_at=START, registered_by=by.id,
-    )  # fmt: skip
+        id=uuid4(),
+        number=number,
+        full_name=name,
+        name_key=name.lower(),
+        sex="L",
+        birth_date=born,
+        nik_status="BELUM_PUNYA",
+        safe_contact="BEBAS",
+        registered_at=START,
+        registered_by=by.id,
+    )
     await Client.insert(row)
     await grants.grant(row.id, None, grants.DIVISION, "REGISTRATION", now=START)
     return number
@@ -147,9 +161,10 @@ class Driven:
         definition = await sop.definition(case.journey, case.journey_version)
         good = {code for code, reason in definition.close_reasons.items() if reason.success}
         ends = {
-            move.trigger for move in definition.moves
+            move.trigger
+            for move in definition.moves
             if move.kind == "close" and bool(good & set(move.close_reasons)) == success
-        }  # fmt: skip
+        }
         while not case.closed_at:
             path = route(self.map(definition), case.stage, lambda edge: edge.trigger in ends)
             assert path
@@ -168,9 +183,17 @@ async def case_of(journey: str, *, number: str = "BTN-2026-000001", staff_: Staf
     name = await client(worker, born(journey), number=number)
     types = load_all()[journey].meta.pmks_types
     opening = Opening(
-        client=name, pmks_type=journey if journey in types else types[0], journey=journey, source="MASYARAKAT", urgency="BIASA", safe_now="AMAN", reported_at=START,
-        region="36.04", unit=at_hand.unit, worker=worker.id,
-    )  # fmt: skip
+        client=name,
+        pmks_type=journey if journey in types else types[0],
+        journey=journey,
+        source="MASYARAKAT",
+        urgency="BIASA",
+        safe_now="AMAN",
+        reported_at=START,
+        region="36.04",
+        unit=at_hand.unit,
+        worker=worker.id,
+    )
     opened = await open_case(opening, me=worker, now=START, key=uuid4())
     assert isinstance(opened, Opened), opened
     return Driven(at_hand, opened.number)

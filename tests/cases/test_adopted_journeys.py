@@ -25,9 +25,16 @@ async def adopted(journey: str, stage: str) -> Driven:
     head, worker = staff.me["SUPERVISOR"], staff.me["PEKSOS"]
     number = await case_driver.client(worker, case_driver.born(journey))
     opening = Opening(
-        client=number, pmks_type=journey, source="MASYARAKAT", urgency="BIASA", safe_now="AMAN", reported_at=START,
-        region="36.04", unit=staff.unit, worker=worker.id,
-    )  # fmt: skip
+        client=number,
+        pmks_type=journey,
+        source="MASYARAKAT",
+        urgency="BIASA",
+        safe_now="AMAN",
+        reported_at=START,
+        region="36.04",
+        unit=staff.unit,
+        worker=worker.id,
+    )
     form = Adoption(
         opening=opening, as_of=AS_OF, opened_on=date(2025, 10, 1), stage=stage, entered_on=date(2025, 12, 1)
     )

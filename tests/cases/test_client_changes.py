@@ -20,9 +20,11 @@ async def test_a_corrected_birth_date_becomes_a_fact_of_the_open_case(app, signe
     monkeypatch.setattr("app.clock.now", lambda: case.now + timedelta(minutes=1))
     before = await case.view()
     await client_changed(
-        before.client, {"birth_date": date(1988, 1, 2).isoformat()}, by=case.staff.me["KABID"].id,
+        before.client,
+        {"birth_date": date(1988, 1, 2).isoformat()},
+        by=case.staff.me["KABID"].id,
         now=case.now + timedelta(minutes=2),
-    )  # fmt: skip
+    )
 
     after = await case.view()
     kinds = await query(
@@ -39,9 +41,14 @@ async def test_editing_the_client_on_its_page_does_the_same(app, signed_in, monk
     worker = await signed_in("peksos")
     number = (await case.view()).client_number
     form = {
-        "full_name": "Sudirja", "sex": "L", "birth_date": "02/01/1988", "nik_status": "BELUM_PUNYA",
-        "safe_contact": "BEBAS", "version": "1", "key": str(uuid4()),
-    }  # fmt: skip
+        "full_name": "Sudirja",
+        "sex": "L",
+        "birth_date": "02/01/1988",
+        "nik_status": "BELUM_PUNYA",
+        "safe_contact": "BEBAS",
+        "version": "1",
+        "key": str(uuid4()),
+    }
 
     answer = await worker.send_form(f"/clients/{number}/edit", form)
 

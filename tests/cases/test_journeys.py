@@ -24,8 +24,11 @@ async def folds(case: Driven) -> None:
     )
     wanted = projection.columns(state, plan)
     assert (kept.stage, kept.episode, kept.due_at, kept.outcome) == (
-        wanted.stage, wanted.episode, wanted.due_at, wanted.outcome,
-    )  # fmt: skip
+        wanted.stage,
+        wanted.episode,
+        wanted.due_at,
+        wanted.outcome,
+    )
     rows = await query('SELECT task, status, turns FROM case_tasks WHERE "case" = ? ORDER BY task', kept.id)
     drawn = [(row.task, row.status, row.turns) for row in projection.task_rows(state, plan)]
     assert [tuple(row) for row in rows] == sorted(drawn)

@@ -22,9 +22,10 @@ from tests.counts import Tell
 from workflows import commands as cmd
 from workflows import engine
 from workflows import events as ev
+from workflows.case_state import CaseState
 from workflows.definition import Definition, FactKind, load_all
 from workflows.events import Happened
-from workflows.fold import CaseState, apply, fold
+from workflows.fold import apply, fold
 from workflows.reasons import Actor
 from workflows.walk import Step, Wait, fill, remedy
 

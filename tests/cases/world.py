@@ -10,8 +10,12 @@ from app.opening.open_case import Opened, Opening, open_case
 from tests.clients.world import client, me_of
 
 REPORT = {
-    "pmks_type": "BWBLP", "source": "BAPAS_LAPAS", "urgency": "BIASA", "safe_now": "AMAN", "region": "36.04",
-}  # fmt: skip
+    "pmks_type": "BWBLP",
+    "source": "BAPAS_LAPAS",
+    "urgency": "BIASA",
+    "safe_now": "AMAN",
+    "region": "36.04",
+}
 
 
 async def case(

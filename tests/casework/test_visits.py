@@ -140,7 +140,8 @@ async def do(case, browser, data):
     desk = (await browser.get(f"/cases/{case.number}")).text
     task = re.search(rf"/cases/{case.number}/tasks/([a-z_]+)", desk)[1]
     return await browser.post(
-        f"/cases/{case.number}/tasks/{task}", follow_redirects=False,
+        f"/cases/{case.number}/tasks/{task}",
+        follow_redirects=False,
         data={"csrf": browser.token, "key": str(uuid4()), "note": "Sudah.", **data},
         files={"document": ("surat.pdf", PDF, "application/pdf")},
-    )  # fmt: skip
+    )

@@ -36,8 +36,11 @@ def errors(**typed):
 def test_one_name_and_nothing_else_is_enough():
     kept = values()
     assert (kept["full_name"], kept["birth_date"], kept["nik"], kept["nik_status"]) == (
-        "Suryana", None, None, "TIDAK_DIKETAHUI"
-    )  # fmt: skip
+        "Suryana",
+        None,
+        None,
+        "TIDAK_DIKETAHUI",
+    )
 
 
 def test_nobody_without_any_name_unless_it_is_said():

@@ -26,13 +26,7 @@ def form(**changes):
 
 @pytest.mark.parametrize(
     ("verified", "registered", "expected"),
-    [
-        (None, 89, "told"),
-        (None, 90, "told"),
-        (None, 91, "never"),
-        (365, 900, "verified"),
-        (366, 900, "old"),
-    ],
+    [(None, 89, "told"), (None, 90, "told"), (None, 91, "never"), (365, 900, "verified"), (366, 900, "old")],
 )
 def test_data_are_late_only_after_the_days_of_the_rule(verified, registered, expected):
     assert (rule().verified_days, rule().told_days) == (365, 90)

@@ -25,9 +25,15 @@ async def me_of(username: str) -> CurrentUser:
     ]
     standing = Standing(row.id, row.organisation, row.region, row.kecamatan)
     return CurrentUser(
-        id=row.id, username=row.username, name=row.name, roles=frozenset(role for role, _section in roles),
-        grantees=grantees(standing, roles), organisation=row.organisation, region=row.region, lang="en",
-    )  # fmt: skip
+        id=row.id,
+        username=row.username,
+        name=row.name,
+        roles=frozenset(role for role, _section in roles),
+        grantees=grantees(standing, roles),
+        organisation=row.organisation,
+        region=row.region,
+        lang="en",
+    )
 
 
 async def client(username: str, name: str = "Ahmad Suryana", **values: Any) -> str:

@@ -68,8 +68,11 @@ async def test_booleans_dates_identities_integers_and_nothing_keep_their_types(d
     async def add_holiday():
         await execute(
             "INSERT INTO holiday_overrides (day, name, kind, decree) VALUES (?, ?, ?, ?)",
-            date(2026, 8, 17), "Merdeka", "LIBUR", "",
-        )  # fmt: skip
+            date(2026, 8, 17),
+            "Merdeka",
+            "LIBUR",
+            "",
+        )
 
     await add_holiday()
     holiday = await query_one("SELECT day FROM holiday_overrides WHERE day >= ?", date(2026, 8, 1))

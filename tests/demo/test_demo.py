@@ -70,20 +70,41 @@ async def test_the_demo_shows_what_the_product_is_for(demo_db: Path) -> None:
         kind for journey in load_all().values() for kind in journey.meta.pmks_types
     }
     assert {stage for _, stage in stages} >= {
-        "INTAKE", "ASESMEN", "RENCANA", "INTERVENSI", "KETERAMPILAN", "REINTEGRASI", "BINA_LANJUT", "TUNDA", "SELESAI",
-    }  # fmt: skip
+        "INTAKE",
+        "ASESMEN",
+        "RENCANA",
+        "INTERVENSI",
+        "KETERAMPILAN",
+        "REINTEGRASI",
+        "BINA_LANJUT",
+        "TUNDA",
+        "SELESAI",
+    }
     ends = {
         row[0] for row in await query("SELECT DISTINCT close_reason FROM case_events WHERE flow IS NOT NULL")
     }
     assert ends >= {
-        "TUJUAN_TERCAPAI", "TUJUAN_TIDAK_TERCAPAI", "TIDAK_DAPAT_DIHUBUNGI", "RUJUK_KABKOTA", "KLASIFIKASI_ULANG",
-        "DIPIDANA_KEMBALI", "MENOLAK_LAYANAN", "MENINGGAL",
-    }  # fmt: skip
+        "TUJUAN_TERCAPAI",
+        "TUJUAN_TIDAK_TERCAPAI",
+        "TIDAK_DAPAT_DIHUBUNGI",
+        "RUJUK_KABKOTA",
+        "KLASIFIKASI_ULANG",
+        "DIPIDANA_KEMBALI",
+        "MENOLAK_LAYANAN",
+        "MENINGGAL",
+    }
     flows = {row[0] for row in await query("SELECT DISTINCT flow FROM case_events WHERE flow IS NOT NULL")}
     assert flows >= {
-        "NEW", "REFERRED_IN", "RECLASSIFIED_IN", "REOPENED", "MOVED_IN", "CLOSED", "REFERRED_OUT", "RECLASSIFIED_OUT",
+        "NEW",
+        "REFERRED_IN",
+        "RECLASSIFIED_IN",
+        "REOPENED",
+        "MOVED_IN",
+        "CLOSED",
+        "REFERRED_OUT",
+        "RECLASSIFIED_OUT",
         "MOVED_OUT",
-    }  # fmt: skip
+    }
     kinds = {row[0] for row in await query("SELECT DISTINCT kind FROM case_events")}
     assert kinds >= {"voided", "hold_extended", "task_excused", "task_undone", "document_removed", "redated"}
 

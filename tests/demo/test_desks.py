@@ -17,9 +17,15 @@ from tests.reports.test_monthly_counts import compare
 from tests.supervision.plain_reading import stalled_by
 
 HEAD = CurrentUser(
-    id=uuid4(), username="kabid", name="Kabid", roles=frozenset({"KABID"}), grantees=("division",),
-    organisation=None, region=None, lang="id",
-)  # fmt: skip
+    id=uuid4(),
+    username="kabid",
+    name="Kabid",
+    roles=frozenset({"KABID"}),
+    grantees=("division",),
+    organisation=None,
+    region=None,
+    lang="id",
+)
 
 
 async def test_every_cell_of_every_month_is_what_plain_python_counts(demo_db: Path):

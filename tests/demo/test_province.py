@@ -116,9 +116,15 @@ async def test_clients_carry_what_the_latest_verification_found(made):
     assert min(shares[one] for one in ("TERDAFTAR", "TIDAK", "BELUM_CEK")) > 20
     assert all((row.dtsen_decile is None) is (row.dtsen_status != "TERDAFTAR") for row in clients.values())
     wide = CurrentUser(
-        id=uuid4(), username="kabid", name="", roles=frozenset({"KABID"}), grantees=("division",), organisation=None,
-        region=None, lang="id",
-    )  # fmt: skip
+        id=uuid4(),
+        username="kabid",
+        name="",
+        roles=frozenset({"KABID"}),
+        grantees=("division",),
+        organisation=None,
+        region=None,
+        lang="id",
+    )
     assert await store.count("old", wide, today=AS_OF) >= 3
     assert await count("audit WHERE action = 'verified'") == len(logged)
 

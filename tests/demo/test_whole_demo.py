@@ -138,8 +138,15 @@ async def test_a_believable_share_of_clients_is_verified_and_some_are_overdue(wh
     aid = [row[0] for row in await query("SELECT aid FROM clients")]
     assert 0.2 < sum(not one for one in aid) / len(aid) < 0.6
     assert {code for one in aid for code in one.split(",")} >= {
-        "PKH", "SEMBAKO", "PBI_JKN", "KIP", "ATENSI", "BLT_DESA", "DAERAH", "TIDAK_ADA",
-    }  # fmt: skip
+        "PKH",
+        "SEMBAKO",
+        "PBI_JKN",
+        "KIP",
+        "ATENSI",
+        "BLT_DESA",
+        "DAERAH",
+        "TIDAK_ADA",
+    }
     late = {why: await store.count(why, HEAD, today=AS_OF) for why in ("never", "old")}
     open_ones = await count(
         "clients k WHERE EXISTS (SELECT 1 FROM cases c WHERE c.client = k.id AND c.closed_at IS NULL)"
@@ -167,9 +174,15 @@ async def standing_of(username: str) -> CurrentUser:
     roles = [(account.role, account.section)]
     held = grantees(Standing(row[0], row[1], account.region, account.kecamatan), roles)
     return CurrentUser(
-        id=row[0], username=username, name="", roles=frozenset({account.role}), grantees=held, organisation=row[1],
-        region=account.region, lang="id",
-    )  # fmt: skip
+        id=row[0],
+        username=username,
+        name="",
+        roles=frozenset({account.role}),
+        grantees=held,
+        organisation=row[1],
+        region=account.region,
+        lang="id",
+    )
 
 
 def test_every_role_section_and_region_has_an_account() -> None:

@@ -90,12 +90,13 @@ def told_of(definition: Definition) -> list[Told]:
     """Gather the reasons of every move of a journey, with nothing recorded and with everything once."""
     begun = replace(opened().here, journey=definition.meta.id, facts={})
     full = replace(
-        begun, facts={name: _some(kind) for name, kind in definition.facts.items()},
+        begun,
+        facts={name: _some(kind) for name, kind in definition.facts.items()},
         results={
             name: Result(2, START, "p", 1, use.max, (use.bands or ("",))[0])
             for name, use in definition.instruments.items()
         },
-    )  # fmt: skip
+    )
     plans = (
         plan(definition, replace(state, stage=stage.id), actor=PEKSOS, now=LATER, calendar=calendar())
         for state in (begun, full)
@@ -144,17 +145,25 @@ def _rich() -> CaseState:
     """Make a case in which every kind of thing has been recorded."""
     at = START + timedelta(days=2)
     facts = {
-        "birth_date": "1990-01-01", "consent_valid": False, "placement_kind": "PANTI", "goals": 2,
+        "birth_date": "1990-01-01",
+        "consent_valid": False,
+        "placement_kind": "PANTI",
+        "goals": 2,
         "release_on": "2026-01-20",
-    }  # fmt: skip
+    }
     return replace(
-        at_plan().here, facts=facts, documents={"d1": "referral_letter"}, milestones={"plan_ready": at},
-        moved={"accept": 1, "skip_skills": 1}, results={"social_functioning": Result(3, at, "p", 1, 76, "SEDANG")},
+        at_plan().here,
+        facts=facts,
+        documents={"d1": "referral_letter"},
+        milestones={"plan_ready": at},
+        moved={"accept": 1, "skip_skills": 1},
+        results={"social_functioning": Result(3, at, "p", 1, 76, "SEDANG")},
         tasks={
-            "visit": Progress((Deed(at, "p"),)), "placement": Progress(excused=True),
+            "visit": Progress((Deed(at, "p"),)),
+            "placement": Progress(excused=True),
             "contact": Progress((Deed(START, "p"), Deed(START + timedelta(days=12), "p"))),
         },
-    )  # fmt: skip
+    )
 
 
 def _refusals() -> Iterator[Reason]:
@@ -228,17 +237,25 @@ def _tasks() -> Iterator[Reason]:
     yield from _no(at_intervention(), cmd.DoTask("visit", "x"), stage="BINA_LANJUT", tasks=visited)
     later = at_intervention()
     yield from _no(
-        later, cmd.DoTask("family_session"), cmd.DoTask("counselling"), cmd.DoTask("course"),
-        cmd.DoTask("course", document="none"), cmd.UndoTask("counselling", ""), cmd.AddTask("counselling"),
+        later,
+        cmd.DoTask("family_session"),
+        cmd.DoTask("counselling"),
+        cmd.DoTask("course"),
+        cmd.DoTask("course", document="none"),
+        cmd.UndoTask("counselling", ""),
+        cmd.AddTask("counselling"),
         cmd.ExcuseTask("counselling", "x", START - timedelta(days=1)),
-    )  # fmt: skip
+    )
 
 
 def _records() -> Iterator[Reason]:
     yield from _no(
-        at_assessment(), cmd.Record("goal", "g1", {"goals": "two"}), cmd.RemoveDocument("none", ""), cmd.Note(""),
+        at_assessment(),
+        cmd.Record("goal", "g1", {"goals": "two"}),
+        cmd.RemoveDocument("none", ""),
+        cmd.Note(""),
         cmd.Score("social_functioning", "a1", score=500, band="SIAP"),
-    )  # fmt: skip
+    )
 
 
 def _deadlines() -> Iterator[Reason]:

@@ -11,9 +11,17 @@ from workflows.definition import load_all
 from workflows.reasons import Reason
 
 ARGS: dict[str, str | int] = {
-    "what": "entered_on", "on": "2026-01-05", "as_of": "2026-01-04", "opened": "2026-01-06", "stage": "ASESMEN",
-    "task": "consent", "milestone": "plan_ready", "code": "LAIN", "field": "held_on", "age": 17,
-}  # fmt: skip
+    "what": "entered_on",
+    "on": "2026-01-05",
+    "as_of": "2026-01-04",
+    "opened": "2026-01-06",
+    "stage": "ASESMEN",
+    "task": "consent",
+    "milestone": "plan_ready",
+    "code": "LAIN",
+    "field": "held_on",
+    "age": 17,
+}
 RAW = re.compile(r"%\(|\b[a-z]+_[a-z_]+\b|\d{4}-\d\d")
 
 

@@ -84,20 +84,43 @@ def test_a_reason_nobody_has_words_for_is_not_shown_as_its_code() -> None:
 @pytest.mark.parametrize(
     ("reason", "met", "words"),
     [
-        (Reason("task", {"task": "consent", "count": 0, "least": 1}), False, "“Minta persetujuan” belum selesai."),
-        (Reason("task", {"task": "visit", "count": 1, "least": 3}), False,
-         "“Kunjungan bina lanjut” baru dikerjakan 1 dari 3 kali."),
-        (Reason("task", {"task": "consent", "count": 1, "least": 1}), True, "“Minta persetujuan” sudah selesai."),
-        (Reason("fact_compare", {"fact": "goals", "op": ">=", "want": 1, "have": 0}), False,
-         "“Jumlah tujuan”: diperlukan minimal 1, tercatat 0."),
-        (Reason("fact_missing", {"fact": "placement_kind", "rule": "fact_is_not", "want": "PANTI"}), False,
-         "“Jenis penempatan” belum dicatat; yang diperlukan: selain Panti."),
-        (Reason("until_not_later", {"until": "2026-03-01T16:59:00+00:00"}), False,
-         "Batas waktu baru harus sesudah 1 Maret 2026."),
-        (Reason("before_last_move", {"last": "2026-03-01T17:30:00+00:00"}), False,
-         "Tanggalnya tidak boleh sebelum langkah terakhir pada 2 Maret 2026."),
+        (
+            Reason("task", {"task": "consent", "count": 0, "least": 1}),
+            False,
+            "“Minta persetujuan” belum selesai.",
+        ),
+        (
+            Reason("task", {"task": "visit", "count": 1, "least": 3}),
+            False,
+            "“Kunjungan bina lanjut” baru dikerjakan 1 dari 3 kali.",
+        ),
+        (
+            Reason("task", {"task": "consent", "count": 1, "least": 1}),
+            True,
+            "“Minta persetujuan” sudah selesai.",
+        ),
+        (
+            Reason("fact_compare", {"fact": "goals", "op": ">=", "want": 1, "have": 0}),
+            False,
+            "“Jumlah tujuan”: diperlukan minimal 1, tercatat 0.",
+        ),
+        (
+            Reason("fact_missing", {"fact": "placement_kind", "rule": "fact_is_not", "want": "PANTI"}),
+            False,
+            "“Jenis penempatan” belum dicatat; yang diperlukan: selain Panti.",
+        ),
+        (
+            Reason("until_not_later", {"until": "2026-03-01T16:59:00+00:00"}),
+            False,
+            "Batas waktu baru harus sesudah 1 Maret 2026.",
+        ),
+        (
+            Reason("before_last_move", {"last": "2026-03-01T17:30:00+00:00"}),
+            False,
+            "Tanggalnya tidak boleh sebelum langkah terakhir pada 2 Maret 2026.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_conditions_read_as_an_office_writes_them(reason: Reason, met: bool, words: str) -> None:
     assert _words(reason, met=met, language="id") == words
 

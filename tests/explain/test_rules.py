@@ -34,11 +34,23 @@ def _texts(one: Told) -> list[str]:
     [
         ({"kind": "fact", "name": "eligible", "eq": True}, "Meets the criteria: yes"),
         ({"kind": "fact", "name": "release_status", "ne": "NAPI"}, "Release status: not Still serving"),
-        ({"kind": "fact", "name": "goals", "op": ">=", "value": 2}, "Goals with an indicator and an owner ≥ 2"),
+        (
+            {"kind": "fact", "name": "goals", "op": ">=", "value": 2},
+            "Goals with an indicator and an owner ≥ 2",
+        ),
         ({"kind": "fact", "name": "rri_class", "known": False}, "“Risk class (RRI)” is not recorded"),
-        ({"kind": "score", "instrument": "ikpb", "op": "<", "value": 555}, "Post-release readiness instrument (IKPB) < 55.5"),
-        ({"kind": "band", "instrument": "ikpb", "in": ["SIAP", "BELUM_SIAP"]}, "Post-release readiness instrument (IKPB): Ready or Not ready yet"),
-        ({"kind": "scored", "instrument": "ikpb"}, "Post-release readiness instrument (IKPB) has been filled in"),
+        (
+            {"kind": "score", "instrument": "ikpb", "op": "<", "value": 555},
+            "Post-release readiness instrument (IKPB) < 55.5",
+        ),
+        (
+            {"kind": "band", "instrument": "ikpb", "in": ["SIAP", "BELUM_SIAP"]},
+            "Post-release readiness instrument (IKPB): Ready or Not ready yet",
+        ),
+        (
+            {"kind": "scored", "instrument": "ikpb"},
+            "Post-release readiness instrument (IKPB) has been filled in",
+        ),
         ({"kind": "days_since", "fact": "release_on", "min": 0}, "Release date: the day has come"),
         ({"kind": "days_since", "fact": "release_on", "min": 3}, "Release date: at least 3 days ago"),
         ({"kind": "days_since", "fact": "release_on", "max": 9}, "Release date: at most 9 days ago"),
@@ -47,7 +59,7 @@ def _texts(one: Told) -> list[str]:
         ({"kind": "task", "task": "papers"}, "“Check which identity papers there are” is done"),
         ({"kind": "document", "document": "certificate"}, "the document “Certificate” is there"),
     ],
-)  # fmt: skip
+)
 def test_a_condition_reads_as_a_sentence(guard: dict[str, Any], words: str) -> None:
     with speaking("en"):
         assert told(msgspec.convert(guard, c.Guard), BWBLP).text == words

@@ -7,9 +7,23 @@ from tests import people
 from tests.cases.case_driver import case_of
 
 ROLES = (
-    "PEKSOS", "SAKTI", "TKSK", "LKS", "UPTD", "KABKOTA", "BAPAS_PK", "SUPERVISOR",
-    "KASI", "KABID", "KADIS", "DATA", "AUDITOR", "DPO", "ADMIN", "SOP_OWNER",
-)  # fmt: skip
+    "PEKSOS",
+    "SAKTI",
+    "TKSK",
+    "LKS",
+    "UPTD",
+    "KABKOTA",
+    "BAPAS_PK",
+    "SUPERVISOR",
+    "KASI",
+    "KABID",
+    "KADIS",
+    "DATA",
+    "AUDITOR",
+    "DPO",
+    "ADMIN",
+    "SOP_OWNER",
+)
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -12,12 +12,22 @@ from tests.browser import Browser
 from tests.clients.world import client
 
 EVENT = {
-    "kind": "RAZIA", "held_at": "10/03/2026 21.30", "region": "36.73", "place": "Pasar Rau", "source": "SATPOL_PP",
-    "organisation": "Satpol PP Kota Serang", "letter_number": "300/12/2026",
-}  # fmt: skip
+    "kind": "RAZIA",
+    "held_at": "10/03/2026 21.30",
+    "region": "36.73",
+    "place": "Pasar Rau",
+    "source": "SATPOL_PP",
+    "organisation": "Satpol PP Kota Serang",
+    "letter_number": "300/12/2026",
+}
 PERSON = {
-    "full_name": "Ahmad Suryana", "sex": "L", "about": "35", "pmks_type": "BWBLP", "urgency": "BIASA", "safe_now": "AMAN",
-}  # fmt: skip
+    "full_name": "Ahmad Suryana",
+    "sex": "L",
+    "about": "35",
+    "pmks_type": "BWBLP",
+    "urgency": "BIASA",
+    "safe_now": "AMAN",
+}
 
 
 @pytest.fixture

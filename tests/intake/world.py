@@ -3,9 +3,12 @@
 from typing import Any
 
 LETTER = {
-    "destination": "KEMENSOS", "office": "Sentra Galih Pakuan", "letter_number": "440/12/2026",
-    "letter_on": "10/03/2026", "sent_on": "11/03/2026",
-}  # fmt: skip
+    "destination": "KEMENSOS",
+    "office": "Sentra Galih Pakuan",
+    "letter_number": "440/12/2026",
+    "letter_on": "10/03/2026",
+    "sent_on": "11/03/2026",
+}
 
 
 async def refer(browser: Any, number: str, *, way: str = "CENTRE", **changes: str) -> Any:

@@ -30,10 +30,15 @@ async def sheltered(app, monkeypatch):
     answer = await worker.send_form(
         f"/cases/{case.number}/records/shelter",
         {
-            "status": "MASUK", "shelter_kind": "RUMAH_AMAN", "secret": "on", "place": CANARY, "contact": "Ibu Rini",
-            "organisation": str(house), "note": "Bersama anaknya",
+            "status": "MASUK",
+            "shelter_kind": "RUMAH_AMAN",
+            "secret": "on",
+            "place": CANARY,
+            "contact": "Ibu Rini",
+            "organisation": str(house),
+            "note": "Bersama anaknya",
         },
-    )  # fmt: skip
+    )
     assert answer.status_code == 200
     yield case
     await case.done_with()
@@ -42,10 +47,19 @@ async def sheltered(app, monkeypatch):
 def _pages(case: WebCase) -> tuple[str, ...]:
     own = f"/cases/{case.number}"
     return (
-        own, f"{own}/records/shelter", f"{own}/timeline", f"{own}/records/placement", "/", "/cases",
-        "/cases?q=Melati", "/clients", "/clients?q=Melati",
-        "/clients/BTN-2026-000001", "/supervision/stalled", "/audit",
-    )  # fmt: skip
+        own,
+        f"{own}/records/shelter",
+        f"{own}/timeline",
+        f"{own}/records/placement",
+        "/",
+        "/cases",
+        "/cases?q=Melati",
+        "/clients",
+        "/clients?q=Melati",
+        "/clients/BTN-2026-000001",
+        "/supervision/stalled",
+        "/audit",
+    )
 
 
 async def test_worker_supervisor_and_the_shelters_staff_read_the_place(sheltered, signed_in):

@@ -238,9 +238,18 @@ async def test_a_place_that_both_have_stays_with_the_one_that_goes(ratu):
 async def at_one_outreach(*numbers):
     me, now = await me_of("ratu"), clock.now()
     event = OutreachEvent(
-        id=uuid4(), kind="RAZIA", held_at=now, place="Pasar", region="36.04", organisation="Satpol PP", source="RAZIA",
-        letter_number="1", unit=me.organisation, created_by=me.id, recorded_at=now,
-    )  # fmt: skip
+        id=uuid4(),
+        kind="RAZIA",
+        held_at=now,
+        place="Pasar",
+        region="36.04",
+        organisation="Satpol PP",
+        source="RAZIA",
+        letter_number="1",
+        unit=me.organisation,
+        created_by=me.id,
+        recorded_at=now,
+    )
     await OutreachEvent.insert(event)
     for number in numbers:
         row = await query_one("SELECT id FROM clients WHERE number = ?", number)

@@ -44,9 +44,10 @@ SIDES = st.dictionaries(
     st.sampled_from([part.name for part in parts.parts()]), st.sampled_from(["kept", "gone"])
 )
 MOST = settings(
-    max_examples=20, deadline=None,
+    max_examples=20,
+    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)  # fmt: skip
+)
 
 
 async def registered(values: dict[str, Any], cases: int, relations: int) -> str:
@@ -101,9 +102,13 @@ async def ratu(db: Database) -> Any:
 
 @MOST
 @given(
-    one=RECORDS, other=RECORDS, take=SIDES, cases=st.tuples(st.integers(0, 2), st.integers(0, 2)),
-    relations=st.tuples(st.integers(0, 1), st.integers(0, 1)), close=st.booleans(),
-)  # fmt: skip
+    one=RECORDS,
+    other=RECORDS,
+    take=SIDES,
+    cases=st.tuples(st.integers(0, 2), st.integers(0, 2)),
+    relations=st.tuples(st.integers(0, 1), st.integers(0, 1)),
+    close=st.booleans(),
+)
 async def test_merging_and_undoing_is_identity(ratu, one, other, take, cases, relations, close):
     kept = await registered(one, cases[0], relations[0])
     gone = await registered(other, cases[1], relations[1])

@@ -40,9 +40,16 @@ async def ratu(app_on_both):
 async def adoption(me, **changes):
     number = changes.pop("client", None) or await client("ratu", "Ahmad Suryana", about=35)
     opening = Opening(
-        client=number, pmks_type="BWBLP", source="BAPAS_LAPAS", urgency="BIASA", safe_now="TIDAK_DIKETAHUI",
-        reported_at=NOW, region="36.04", unit=me.organisation, worker=changes.pop("worker", None),
-    )  # fmt: skip
+        client=number,
+        pmks_type="BWBLP",
+        source="BAPAS_LAPAS",
+        urgency="BIASA",
+        safe_now="TIDAK_DIKETAHUI",
+        reported_at=NOW,
+        region="36.04",
+        unit=me.organisation,
+        worker=changes.pop("worker", None),
+    )
     told = {
         "as_of": AS_OF,
         "opened_on": date(2026, 3, 10),

@@ -18,20 +18,46 @@ def test_every_handled_type_has_a_band_and_a_place():
 @pytest.mark.parametrize(
     ("code", "age", "said"),
     [
-        ("ABT", 0, "fits"), ("ABT", 5, "fits"), ("ABT", 6, "stop"), ("AT", 5, "stop"), ("AT", 6, "fits"),
-        ("AT", 17, "fits"), ("AT", 18, "stop"), ("ABH", 12, "fits"), ("ABH", 18, "act"), ("LUT", 59, "stop"),
-        ("LUT", 60, "fits"), ("GLD", 17, "stop"), ("GLD", 60, "reason"), ("PGM", 17, "stop"), ("PGM", 60, "reason"),
-        ("AMPK", 5, "reason"), ("AMPK", 18, "stop"), ("TS", 17, "stop"), ("BWBLP", 18, "fits"),
-        ("BWBLP", 17, "stop"), ("KPO", None, "fits"), ("KPO", 3, "fits"), ("BWBLP", None, "unknown"), ("ABT", None, "unknown"),
+        ("ABT", 0, "fits"),
+        ("ABT", 5, "fits"),
+        ("ABT", 6, "stop"),
+        ("AT", 5, "stop"),
+        ("AT", 6, "fits"),
+        ("AT", 17, "fits"),
+        ("AT", 18, "stop"),
+        ("ABH", 12, "fits"),
+        ("ABH", 18, "act"),
+        ("LUT", 59, "stop"),
+        ("LUT", 60, "fits"),
+        ("GLD", 17, "stop"),
+        ("GLD", 60, "reason"),
+        ("PGM", 17, "stop"),
+        ("PGM", 60, "reason"),
+        ("AMPK", 5, "reason"),
+        ("AMPK", 18, "stop"),
+        ("TS", 17, "stop"),
+        ("BWBLP", 18, "fits"),
+        ("BWBLP", 17, "stop"),
+        ("KPO", None, "fits"),
+        ("KPO", 3, "fits"),
+        ("BWBLP", None, "unknown"),
+        ("ABT", None, "unknown"),
     ],
-)  # fmt: skip
+)
 def test_the_age_band_of_the_type_decides(code, age, said):
     assert verdict(code, age) == said
 
 
-@pytest.mark.parametrize(("code", "age", "said"), [
-    ("BWBLP", 17, "near"), ("BWBLP", 16, "near"), ("BWBLP", 15, "stop"), ("ABT", 7, "near"), ("ABT", 8, "stop"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("code", "age", "said"),
+    [
+        ("BWBLP", 17, "near"),
+        ("BWBLP", 16, "near"),
+        ("BWBLP", 15, "stop"),
+        ("ABT", 7, "near"),
+        ("ABT", 8, "stop"),
+    ],
+)
 def test_an_estimate_within_two_years_of_a_limit_only_warns(code, age, said):
     assert verdict(code, age, estimated=True) == said
 

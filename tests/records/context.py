@@ -10,8 +10,8 @@ from app.records.kind import FormContext, RecordKind
 from app.records.submission import Filled
 from app.web.forms.decoding import Invalid
 from app.web.i18n import catalogue
+from workflows.case_state import CaseState
 from workflows.conditions import Scalar
-from workflows.fold import CaseState
 
 NOW = datetime(2026, 6, 10, 3, 0, tzinfo=UTC)
 TODAY = date(2026, 6, 10)
@@ -21,9 +21,18 @@ ME = UUID(int=7)
 def state(journey: str = "BWBLP", stage: str = "ASESMEN", **facts: Scalar) -> CaseState:
     opened = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
     return CaseState(
-        journey=journey, version=1, digest="", pmks_type=journey, region="36.04", opened_at=opened, stage=stage,
-        entered_at=opened, clock_at=opened, ordinal=1, facts=dict(facts),
-    )  # fmt: skip
+        journey=journey,
+        version=1,
+        digest="",
+        pmks_type=journey,
+        region="36.04",
+        opened_at=opened,
+        stage=stage,
+        entered_at=opened,
+        clock_at=opened,
+        ordinal=1,
+        facts=dict(facts),
+    )
 
 
 def context(

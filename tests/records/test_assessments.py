@@ -23,8 +23,12 @@ CHILD = {"birth_date": "2014-01-01"}
 ABOUT_17 = {"birth_date": "2009-01-01", "birth_estimated": True}
 TODDLER = {"birth_date": "2023-06-01"}
 EXCEPTION: dict[str, Any] = {
-    "status": "DIBERIKAN", "basis": "EXCEPTION", "exception": "DARURAT", "repair_by": "2026-06-17", "reason": "Found hurt",
-}  # fmt: skip
+    "status": "DIBERIKAN",
+    "basis": "EXCEPTION",
+    "exception": "DARURAT",
+    "repair_by": "2026-06-17",
+    "reason": "Found hurt",
+}
 RESULT: dict[str, Any] = {
     "problem": "No work",
     "eligible": "on",
@@ -37,8 +41,11 @@ def test_own_consent_is_valid() -> None:
     told = facts(CONSENT, state(**ADULT), status="DIBERIKAN", basis="OWN")
 
     assert told == {
-        "consent_valid": True, "consent_basis": "OWN", "consent_exception": "", "consent_repair_by": "",
-    }  # fmt: skip
+        "consent_valid": True,
+        "consent_basis": "OWN",
+        "consent_exception": "",
+        "consent_repair_by": "",
+    }
 
 
 def test_an_exception_is_no_consent_but_has_a_day_to_be_made_good() -> None:
@@ -188,8 +195,9 @@ def test_tracing_efforts_are_counted_and_a_family_stays_found() -> None:
     before = state("ABT", tracing_efforts=2, family_found=True)
 
     assert facts(FAMILY_TRACING, before, method="DESA", result="TIDAK_DITEMUKAN") == {
-        "tracing_efforts": 3, "family_found": True,
-    }  # fmt: skip
+        "tracing_efforts": 3,
+        "family_found": True,
+    }
 
 
 def test_a_lead_and_a_find_say_more() -> None:
@@ -303,8 +311,13 @@ def test_instants_are_told_with_their_zone() -> None:
     from app.records.legal.legal_status import LEGAL_STATUS
 
     told = facts(
-        LEGAL_STATUS, state("ABH"), legal_status="PENYIDIKAN", abh_role="PELAKU", act_on="2026-06-01",
-        investigation_started_on="2026-06-02", litmas_requested_at="2026-06-03T09:30",
-    )  # fmt: skip
+        LEGAL_STATUS,
+        state("ABH"),
+        legal_status="PENYIDIKAN",
+        abh_role="PELAKU",
+        act_on="2026-06-01",
+        investigation_started_on="2026-06-02",
+        litmas_requested_at="2026-06-03T09:30",
+    )
 
     assert datetime.fromisoformat(str(told["litmas_requested_at"])) == datetime(2026, 6, 3, 2, 30, tzinfo=UTC)

@@ -126,6 +126,10 @@ def _some(typed: Typed) -> Any:
     if typed.code:
         return next(iter(CODES[typed.code.group]))
     known: dict[Any, Any] = {
-        bool: True, int: 1, str: "x", date: date(2026, 6, 1), datetime: datetime(2026, 6, 1, tzinfo=UTC),
-    }  # fmt: skip
+        bool: True,
+        int: 1,
+        str: "x",
+        date: date(2026, 6, 1),
+        datetime: datetime(2026, 6, 1, tzinfo=UTC),
+    }
     return known.get(typed.kind)

@@ -24,15 +24,19 @@ from tests.records.context import ME, NOW, context, errors, facts, filled, state
 from workflows.definition import load_all
 
 REVIEWED: dict[str, Any] = {
-    "condition": "Well", "wish": "To stay", "family_asked": "on", "decision": "TETAP", "next_on": "2026-12-01",
-}  # fmt: skip
+    "condition": "Well",
+    "wish": "To stay",
+    "family_asked": "on",
+    "decision": "TETAP",
+    "next_on": "2026-12-01",
+}
 SCREENED: dict[str, Any] = {"on_street": "off", "ill": "off", "self_care": "on", "exclusion": "TIDAK_ADA"}
-KIND: dict[str, Any] = {
-    "kinds": ["FISIK"], "long_term": "on", "communicates": "on", "treatment_first": "off",
-}  # fmt: skip
+KIND: dict[str, Any] = {"kinds": ["FISIK"], "long_term": "on", "communicates": "on", "treatment_first": "off"}
 WORKING: dict[str, Any] = {
-    "work_status": "BEKERJA_FORMAL", "occupation": "Sewing", "started_on": "2026-05-01",
-}  # fmt: skip
+    "work_status": "BEKERJA_FORMAL",
+    "occupation": "Sewing",
+    "started_on": "2026-05-01",
+}
 
 
 def _measured(monthly: int, point: str = "AWAL") -> dict[str, Any]:
@@ -41,8 +45,10 @@ def _measured(monthly: int, point: str = "AWAL") -> dict[str, Any]:
 
 def test_a_stay_goes_on_until_a_next_review_at_most_six_months_later() -> None:
     assert facts(REVIEW, **REVIEWED) == {
-        "review_on": "2026-06-10", "review_decision": "TETAP", "review_next_on": "2026-12-01",
-    }  # fmt: skip
+        "review_on": "2026-06-10",
+        "review_decision": "TETAP",
+        "review_next_on": "2026-12-01",
+    }
     assert "next_on" in errors(REVIEW, **REVIEWED | {"next_on": ""})
     assert "next_on" in errors(REVIEW, **REVIEWED | {"next_on": "2026-12-12"})
     assert "next_on" in errors(REVIEW, **REVIEWED | {"next_on": "2026-06-10"})
@@ -62,8 +68,11 @@ def test_a_stay_without_asking_the_family_again_is_asked_about() -> None:
 
 def test_income_is_measured_against_its_baseline() -> None:
     assert facts(INCOME, **_measured(1_000_000)) == {
-        "income_baseline": 1_000_000, "income_latest": 1_000_000, "income_change": 0, "income_on": "2026-06-10",
-    }  # fmt: skip
+        "income_baseline": 1_000_000,
+        "income_latest": 1_000_000,
+        "income_change": 0,
+        "income_on": "2026-06-10",
+    }
     later = facts(INCOME, earlier=(_measured(1_000_000),), **_measured(1_259_999, "LANJUT"))
     assert (later["income_baseline"], later["income_change"]) == (1_000_000, 25)
 
@@ -187,8 +196,10 @@ def test_what_is_met_was_needed_and_the_rest_stays_open() -> None:
     assert "needed" in errors(BASIC_NEEDS)
     assert "met" in errors(BASIC_NEEDS, needed=["PANGAN"], met=["PANGAN", "SANDANG"])
     assert facts(BASIC_NEEDS, needed=["PANGAN", "SANDANG", "KESEHATAN"], met=["PANGAN"]) == {
-        "basic_needs": 3, "basic_needs_open": 2, "basic_needs_on": "2026-06-10",
-    }  # fmt: skip
+        "basic_needs": 3,
+        "basic_needs_open": 2,
+        "basic_needs_on": "2026-06-10",
+    }
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,13 @@ from workflows.definition import load_all
 CONSENT = {"status": "DIBERIKAN", "basis": "OWN", "manner": "TERTULIS", "scope": ["LAYANAN", "DATA"]}
 GOAL = {"area": "PEKERJAAN", "statement": "Work as a welder", "indicator": "A contract", "owner": "KLIEN"}
 SHEET = {
-    "point": "T-3", "sources": ["KLIEN", "KELUARGA"], "housing_by_family": "on", "levels.D2": "1",
-    **{f"levels.D{n}": "3" for n in (1, 3, 4, 5, 6, 7, 9, 10)}, "levels.D8": "",
-}  # fmt: skip
+    "point": "T-3",
+    "sources": ["KLIEN", "KELUARGA"],
+    "housing_by_family": "on",
+    "levels.D2": "1",
+    **{f"levels.D{n}": "3" for n in (1, 3, 4, 5, 6, 7, 9, 10)},
+    "levels.D8": "",
+}
 
 
 class Worker:

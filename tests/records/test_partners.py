@@ -23,9 +23,12 @@ def _before(day: date | None) -> tuple[dict[str, Any], ...]:
 def test_an_inmate_has_a_planned_release() -> None:
     assert "planned_on" in errors(RELEASE, release_status="NAPI")
     assert facts(RELEASE, **PLANNED) == {
-        "release_status": "NAPI", "release_planned_on": "2026-09-01", "release_on": "",
-        "release_two_thirds_on": "", "release_expiry_on": "",
-    }  # fmt: skip
+        "release_status": "NAPI",
+        "release_planned_on": "2026-09-01",
+        "release_on": "",
+        "release_two_thirds_on": "",
+        "release_expiry_on": "",
+    }
 
 
 def test_a_release_that_happened_is_neither_ahead_nor_in_prison() -> None:

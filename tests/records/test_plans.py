@@ -74,15 +74,23 @@ def test_changes_after_the_approval_make_one_new_version_for_each_stage() -> Non
 
 def _minutes(**more: Any) -> dict[str, Any]:
     return {
-        "purpose": "RENCANA", "chair": "Siti", "decision": "LANJUT", "decision_text": "Go on", "confidentiality": "on",
-        "participants__DINSOS_PROV": "Siti, Budi", "participants__BAPAS": "Rina", **more,
-    }  # fmt: skip
+        "purpose": "RENCANA",
+        "chair": "Siti",
+        "decision": "LANJUT",
+        "decision_text": "Go on",
+        "confidentiality": "on",
+        "participants__DINSOS_PROV": "Siti, Budi",
+        "participants__BAPAS": "Rina",
+        **more,
+    }
 
 
 def test_a_conference_tells_that_it_was_held() -> None:
     assert facts(CONFERENCE, **_minutes(occurred_on="2026-06-09")) == {
-        "conference_held": True, "conference_on": "2026-06-09", "conference_decision": "LANJUT",
-    }  # fmt: skip
+        "conference_held": True,
+        "conference_on": "2026-06-09",
+        "conference_decision": "LANJUT",
+    }
 
 
 def test_one_side_alone_is_no_conference() -> None:
@@ -166,9 +174,10 @@ def test_the_journey_says_which_training_fits_and_from_which_age() -> None:
 
 def test_a_training_of_another_journey_is_refused() -> None:
     read = submission.decode(
-        SKILLS, {"mode": ["VOKASIONAL"], "done": ["off"]},
+        SKILLS,
+        {"mode": ["VOKASIONAL"], "done": ["off"]},
         submission.context_for(state=state("ABT"), now=NOW, by=ME, definition=load_all()["ABT"]),
-    )  # fmt: skip
+    )
 
     assert isinstance(read, Invalid)
     assert "does not fit this case" in read.errors["mode"]

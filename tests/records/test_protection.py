@@ -7,23 +7,35 @@ from app.records.victims.victim_process import VICTIM_PROCESS
 from tests.records.context import errors, facts, filled, state
 
 DECIDED = {
-    "suspect": "AYAH", "place_kind": "RUMAH_AMAN", "informed": "Supervisor, UPTD PPA", "reasons": "Ayah di rumah",
-    "safe_guardian": "on", "safe_guardian_name": "Ibu", "location_hidden": "on", "hidden_from": "Ayah",
-}  # fmt: skip
+    "suspect": "AYAH",
+    "place_kind": "RUMAH_AMAN",
+    "informed": "Supervisor, UPTD PPA",
+    "reasons": "Ayah di rumah",
+    "safe_guardian": "on",
+    "safe_guardian_name": "Ibu",
+    "location_hidden": "on",
+    "hidden_from": "Ayah",
+}
 AGREED = {"status": "DIBERIKAN", "basis": "PG", "manner": "TERTULIS", "scope": ["LAYANAN"]}
 REPORT = {
-    "violence": ["FISIK"], "police_status": "DILAPORKAN", "visum_status": "DIMINTA", "police_report_on": "2026-06-09",
+    "violence": ["FISIK"],
+    "police_status": "DILAPORKAN",
+    "visum_status": "DIMINTA",
+    "police_report_on": "2026-06-09",
     "settlement": "off",
-}  # fmt: skip
+}
 
 
 def test_a_suspected_parent_does_not_learn_where_the_child_is() -> None:
     assert "location_hidden" in errors(PROTECTION, **DECIDED | {"location_hidden": "off"})
     assert "hidden_from" in errors(PROTECTION, **DECIDED | {"hidden_from": ""})
     assert facts(PROTECTION, **DECIDED) == {
-        "suspect": "AYAH", "suspected_parent": True, "safe_guardian": True, "location_hidden": True,
+        "suspect": "AYAH",
+        "suspected_parent": True,
+        "safe_guardian": True,
+        "location_hidden": True,
         "protection_on": "2026-06-10",
-    }  # fmt: skip
+    }
 
 
 def test_a_stranger_is_no_parent_and_the_place_may_be_known() -> None:
@@ -60,9 +72,11 @@ def test_a_report_has_its_day_and_a_silence_its_reason() -> None:
     assert "not_reported_reason" in errors(VICTIM_PROCESS, **REPORT | {"police_status": "TIDAK_MELAPOR"})
     assert "visum_on" in errors(VICTIM_PROCESS, **REPORT | {"visum_status": "SELESAI"})
     assert facts(VICTIM_PROCESS, **REPORT) == {
-        "police_status": "DILAPORKAN", "police_report_on": "2026-06-09", "visum_status": "DIMINTA",
+        "police_status": "DILAPORKAN",
+        "police_report_on": "2026-06-09",
+        "visum_status": "DIMINTA",
         "ppa_informed_on": "",
-    }  # fmt: skip
+    }
 
 
 def test_sexual_violence_is_not_settled() -> None:

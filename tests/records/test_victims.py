@@ -15,7 +15,7 @@ from app.scope.need_to_know import may_know_place
 from app.web.forms.decoding import Invalid
 from app.web.http.current_user import CurrentUser
 from tests.records.context import ME, NOW, errors, facts, filled, state
-from workflows.fold import CaseState
+from workflows.case_state import CaseState
 
 ADULT = state("PMBS", birth_date="1996-01-01")
 CHILD = state("KPO", birth_date="2012-01-01")
@@ -91,9 +91,15 @@ HOUSE, UNIT, WORKER = UUID(int=11), UUID(int=12), UUID(int=13)
 
 def _me(who: UUID, role: str, organisation: UUID | None = None) -> CurrentUser:
     return CurrentUser(
-        id=who, username="x", name="X", roles=frozenset({role}), grantees=("division",), organisation=organisation,
-        region=None, lang="en",
-    )  # fmt: skip
+        id=who,
+        username="x",
+        name="X",
+        roles=frozenset({role}),
+        grantees=("division",),
+        organisation=organisation,
+        region=None,
+        lang="en",
+    )
 
 
 KNOWING = [
@@ -103,9 +109,16 @@ KNOWING = [
     _me(ME, "UPTD", HOUSE),
 ]
 OTHERS = [
-    _me(ME, "PEKSOS", UNIT), _me(ME, "SUPERVISOR", UUID(int=99)), _me(ME, "SUPERVISOR"), _me(ME, "KASI", UNIT),
-    _me(ME, "KABID", UNIT), _me(ME, "DATA", UNIT), _me(ME, "LKS", UNIT), _me(ME, "KABKOTA", HOUSE), _me(ME, "ADMIN", HOUSE),
-]  # fmt: skip
+    _me(ME, "PEKSOS", UNIT),
+    _me(ME, "SUPERVISOR", UUID(int=99)),
+    _me(ME, "SUPERVISOR"),
+    _me(ME, "KASI", UNIT),
+    _me(ME, "KABID", UNIT),
+    _me(ME, "DATA", UNIT),
+    _me(ME, "LKS", UNIT),
+    _me(ME, "KABKOTA", HOUSE),
+    _me(ME, "ADMIN", HOUSE),
+]
 
 
 def _seen(me: CurrentUser, row: dict[str, Any]) -> dict[str, str]:
@@ -115,9 +128,16 @@ def _seen(me: CurrentUser, row: dict[str, Any]) -> dict[str, str]:
 
 def _row(*, secret: bool = True) -> dict[str, Any]:
     return {
-        "status": "MASUK", "shelter_kind": "RUMAH_AMAN", "secret": secret, "place": PLACE, "contact": "Ibu Rini",
-        "organisation": HOUSE, "until": None, "left_to": "", "note": "",
-    }  # fmt: skip
+        "status": "MASUK",
+        "shelter_kind": "RUMAH_AMAN",
+        "secret": secret,
+        "place": PLACE,
+        "contact": "Ibu Rini",
+        "organisation": HOUSE,
+        "until": None,
+        "left_to": "",
+        "note": "",
+    }
 
 
 @pytest.mark.parametrize("me", KNOWING)
@@ -148,9 +168,13 @@ def test_the_case_learns_that_the_client_is_sheltered_but_never_where() -> None:
     told = facts(SHELTER, ADULT, **COMES_IN, until="2026-06-20")
 
     assert told == {
-        "sheltered": True, "shelter_kind": "RUMAH_AMAN", "shelter_secret": True, "sheltered_on": "2026-06-10",
-        "shelter_until": "2026-06-20", "shelter_left_on": "",
-    }  # fmt: skip
+        "sheltered": True,
+        "shelter_kind": "RUMAH_AMAN",
+        "shelter_secret": True,
+        "sheltered_on": "2026-06-10",
+        "shelter_until": "2026-06-20",
+        "shelter_left_on": "",
+    }
 
 
 def test_moving_to_another_shelter_does_not_begin_the_stay_anew() -> None:
@@ -172,11 +196,16 @@ def test_who_leaves_a_shelter_was_in_one_and_goes_somewhere() -> None:
 
     assert "status" in errors(SHELTER, ADULT, status="KELUAR", left_to="KELUARGA")
     assert set(errors(SHELTER, stays, **COMES_IN | {"status": "KELUAR"})) == {
-        "left_to", "shelter_kind", "secret", "place",
-    }  # fmt: skip
+        "left_to",
+        "shelter_kind",
+        "secret",
+        "place",
+    }
     assert facts(SHELTER, stays, status="KELUAR", left_to="KELUARGA") == {
-        "sheltered": False, "shelter_until": "", "shelter_left_on": "2026-06-10",
-    }  # fmt: skip
+        "sheltered": False,
+        "shelter_until": "",
+        "shelter_left_on": "2026-06-10",
+    }
 
 
 def test_an_institution_that_was_not_offered_is_not_taken() -> None:

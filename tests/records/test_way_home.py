@@ -18,9 +18,14 @@ from tests.records.context import errors, facts, filled, state
 
 PLANNED: dict[str, Any] = {"return_status": "DIRENCANAKAN", "destination": "Indramayu, Jawa Barat"}
 LEFT = PLANNED | {
-    "return_status": "BERANGKAT", "receiver": "DINSOS_PROV_LAIN", "agreed": "on", "letter_number": "460/12",
-    "transport": "BUS", "escort": "TANPA", "departed_on": "2026-06-08",
-}  # fmt: skip
+    "return_status": "BERANGKAT",
+    "receiver": "DINSOS_PROV_LAIN",
+    "agreed": "on",
+    "letter_number": "460/12",
+    "transport": "BUS",
+    "escort": "TANPA",
+    "departed_on": "2026-06-08",
+}
 THERE = LEFT | {"return_status": "TIBA", "arrived_on": "2026-06-09"}
 RECEIVED = THERE | {
     "return_status": "DITERIMA",
@@ -31,9 +36,13 @@ RECEIVED = THERE | {
 
 def test_a_planned_way_home_needs_only_where_it_leads() -> None:
     assert facts(REPATRIATION, **PLANNED) == {
-        "return_status": "DIRENCANAKAN", "return_agreed": False, "return_to": "Indramayu, Jawa Barat",
-        "departed_on": "", "arrived_home_on": "", "return_acknowledged_on": "",
-    }  # fmt: skip
+        "return_status": "DIRENCANAKAN",
+        "return_agreed": False,
+        "return_to": "Indramayu, Jawa Barat",
+        "departed_on": "",
+        "arrived_home_on": "",
+        "return_acknowledged_on": "",
+    }
 
 
 def test_nobody_is_sent_where_nobody_agreed() -> None:
@@ -63,9 +72,13 @@ def test_an_escort_has_a_name_and_the_weak_or_young_do_not_travel_alone() -> Non
 
 def test_an_arrival_has_happened_and_says_whether_home_is_near() -> None:
     typed = {
-        "arrived_at": "2026-06-10 08:00", "point": "BANDARA", "arrival_kind": "DEPORTASI", "papers": "SPLP",
-        "home_region": "Indramayu", "origin_in_banten": "off",
-    }  # fmt: skip
+        "arrived_at": "2026-06-10 08:00",
+        "point": "BANDARA",
+        "arrival_kind": "DEPORTASI",
+        "papers": "SPLP",
+        "home_region": "Indramayu",
+        "origin_in_banten": "off",
+    }
 
     told = facts(ARRIVAL, **typed)
     assert told["arrived_at"] == "2026-06-10T01:00:00+00:00"
@@ -126,8 +139,10 @@ def test_the_law_counts_from_the_request_for_rehabilitation() -> None:
     asked = {"requested_on": "2026-06-05", "requested_by": "POLRI"}
 
     assert facts(VICTIM_SERVICE, **asked, first_aid_on="2026-06-06") == {
-        "service_requested_on": "2026-06-05", "first_aid_on": "2026-06-06", "service_started_on": "",
-    }  # fmt: skip
+        "service_requested_on": "2026-06-05",
+        "first_aid_on": "2026-06-06",
+        "service_started_on": "",
+    }
     assert "started_on" in errors(VICTIM_SERVICE, **asked, started_on="2026-06-04")
     assert "requested_on" in errors(VICTIM_SERVICE, **asked | {"requested_on": "2026-06-11"})
 
@@ -158,8 +173,10 @@ def test_restitution_that_is_paid_is_paid_in_full() -> None:
 
     assert "paid" in errors(RESTITUTION, **typed, paid="4.000.000")
     assert facts(RESTITUTION, **typed, paid="5.000.000") == {
-        "criminal_status": "PUTUS", "restitution": "DIBAYAR", "restitution_on": "2026-06-10",
-    }  # fmt: skip
+        "criminal_status": "PUTUS",
+        "restitution": "DIBAYAR",
+        "restitution_on": "2026-06-10",
+    }
     assert "no_claim_reason" in errors(RESTITUTION, criminal_status="BELUM", restitution="TIDAK_DIMINTA")
 
 

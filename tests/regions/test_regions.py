@@ -11,9 +11,17 @@ BOOK = Regions(store.read_files())
 
 @pytest.mark.parametrize(
     ("typed", "stored"),
-    [("3604", "36.04"), ("36.04.01.2001", "36.04.01.2001"), ("3604012001", "36.04.01.2001"), ("36", "36"),
-     ("360", None), ("36.04.01.20", None), ("", None), ("serang", None)],
-)  # fmt: skip
+    [
+        ("3604", "36.04"),
+        ("36.04.01.2001", "36.04.01.2001"),
+        ("3604012001", "36.04.01.2001"),
+        ("36", "36"),
+        ("360", None),
+        ("36.04.01.20", None),
+        ("", None),
+        ("serang", None),
+    ],
+)
 def test_a_code_is_read_with_and_without_dots(typed, stored):
     assert codes.dotted(typed) == stored
 

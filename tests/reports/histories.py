@@ -88,10 +88,17 @@ async def add_client(actor: UUID, sex: str = "L", number: str = "") -> UUID:
     id_ = uuid4()
     await Client.insert(
         Client(
-            id=id_, number=number or f"BTN-2026-{id_.int % 10**9:09}", full_name="Ahmad Suryana", name_key="ahmad suryana", sex=sex,
-            nik_status="TIDAK_ADA", safe_contact="BOLEH", registered_at=START, registered_by=actor,
+            id=id_,
+            number=number or f"BTN-2026-{id_.int % 10**9:09}",
+            full_name="Ahmad Suryana",
+            name_key="ahmad suryana",
+            sex=sex,
+            nik_status="TIDAK_ADA",
+            safe_contact="BOLEH",
+            registered_at=START,
+            registered_by=actor,
         )
-    )  # fmt: skip
+    )
     return id_
 
 
@@ -102,12 +109,28 @@ async def add_case(
     state, id_, number = fold(history.happened), uuid4(), new_number()
     await Case.insert(
         Case(
-            id=id_, number=number, client=client, pmks_type=state.pmks_type, journey=state.journey, journey_version=1,
-            definition_digest="d", stage=state.stage, opened_at=state.opened_at, entered_at=state.entered_at,
-            closed_at=state.closed_at, region=history.region, level="PROVINSI", section="ANAK", unit=unit,
-            last_human_at=state.opened_at, source="KELUARGA", urgency="BIASA", restricted=False, state="{}",
+            id=id_,
+            number=number,
+            client=client,
+            pmks_type=state.pmks_type,
+            journey=state.journey,
+            journey_version=1,
+            definition_digest="d",
+            stage=state.stage,
+            opened_at=state.opened_at,
+            entered_at=state.entered_at,
+            closed_at=state.closed_at,
+            region=history.region,
+            level="PROVINSI",
+            section="ANAK",
+            unit=unit,
+            last_human_at=state.opened_at,
+            source="KELUARGA",
+            urgency="BIASA",
+            restricted=False,
+            state="{}",
         )
-    )  # fmt: skip
+    )
     await event_log.add(id_, "PROVINSI", None, history.happened)
     for grantee in grantees:
         await grants.grant(client, id_, grantee, "DIVISION", now=START)

@@ -34,9 +34,15 @@ ENDS = [
 
 def head(worker: UUID) -> CurrentUser:
     return CurrentUser(
-        id=worker, username="kepala", name="Kepala", roles=frozenset({"KABID"}), grantees=("division",),
-        organisation=None, region=None, lang="id",
-    )  # fmt: skip
+        id=worker,
+        username="kepala",
+        name="Kepala",
+        roles=frozenset({"KABID"}),
+        grantees=("division",),
+        organisation=None,
+        region=None,
+        lang="id",
+    )
 
 
 async def compare(month: Month) -> None:
@@ -66,9 +72,11 @@ STEP = st.tuples(
     st.integers(0, 25), st.sampled_from(["end", "move", "void", "note", "assign", "go"]), st.integers(0, 9)
 )
 OPENED = st.tuples(
-    st.sampled_from(TYPES), st.sampled_from(REGIONS), st.integers(0, 90),
+    st.sampled_from(TYPES),
+    st.sampled_from(REGIONS),
+    st.integers(0, 90),
     st.sampled_from(["NEW", "NEW", "REFERRED_IN", "RECLASSIFIED_IN", "ADOPTED"]),
-)  # fmt: skip
+)
 CASE = st.tuples(st.integers(0, 3), OPENED, st.lists(STEP, max_size=9))
 
 
@@ -239,8 +247,14 @@ async def test_a_cell_that_does_not_add_up_is_named_with_its_cases(db):
 
 async def test_only_what_is_in_scope_is_listed(division):
     stranger = CurrentUser(
-        id=division.id, username="s", name="S", roles=frozenset({"KABID"}), grantees=("unit:none",), organisation=None,
-        region=None, lang="id",
-    )  # fmt: skip
+        id=division.id,
+        username="s",
+        name="S",
+        roles=frozenset({"KABID"}),
+        grantees=("unit:none",),
+        organisation=None,
+        region=None,
+        lang="id",
+    )
     for figure in FIGURES:
         assert (await lists.page(Cell(figure), FEBRUARY, stranger)).rows == []

@@ -257,9 +257,19 @@ async def hidden(number, house):
     (row,) = await query("SELECT id, client, stage, episode FROM cases WHERE number = ?", number)
     await Shelter.insert(
         Shelter(
-            id=uuid4(), case=row[0], occurred_at=now, recorded_at=now, by=me.id, stage=row[2], episode=row[3],
-            status="MASUK", shelter_kind="RUMAH_AMAN", secret=True, place="Jalan Sunyi 7", contact="Bu Hening",
+            id=uuid4(),
+            case=row[0],
+            occurred_at=now,
+            recorded_at=now,
+            by=me.id,
+            stage=row[2],
+            episode=row[3],
+            status="MASUK",
+            shelter_kind="RUMAH_AMAN",
+            secret=True,
+            place="Jalan Sunyi 7",
+            contact="Bu Hening",
             organisation=house,
         )
-    )  # fmt: skip
+    )
     await grants.grant(row[1], row[0], grants.organisation(house), "SHELTER", now=now)

@@ -53,9 +53,12 @@ def test_a_leap_day_ends_on_the_first_of_march():
 
 def test_every_rule_is_found_by_some_case_and_the_last_fits_all():
     reached = {
-        outcome()[0], outcome(birth_date=date(2020, 6, 1))[0], outcome(close_reason="BATAL")[0],
-        outcome(facts={"placement_kind": "WALI"})[0], outcome(birth_date=None)[0],
-    }  # fmt: skip
+        outcome()[0],
+        outcome(birth_date=date(2020, 6, 1))[0],
+        outcome(close_reason="BATAL")[0],
+        outcome(facts={"placement_kind": "WALI"})[0],
+        outcome(birth_date=None)[0],
+    }
     assert reached == {rule.id for rule in RULES}
     assert RULES[-1].when == When()
 

@@ -45,9 +45,11 @@ class Servers:
 
     def __init__(self, folder: Path) -> None:
         self._env = {
-            **os.environ, "PULIH_DATA": str(folder), "PYTHONPATH": str(ROOT),
+            **os.environ,
+            "PULIH_DATA": str(folder),
+            "PYTHONPATH": str(ROOT),
             "PULIH_DATABASE_URL": f"sqlite:///{folder / 'pulih.sqlite'}",
-        }  # fmt: skip
+        }
         self._mother = self._spawn(
             "tests.soak.server", stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )

@@ -104,8 +104,8 @@ class Worker:
         """Send a form; it counts as answered once the browser is led on. Raises `Lost` where it was stale."""
         files = {"file": ("surat.pdf", PDF + sending.mark.encode() + b"\n%%EOF\n", "application/pdf")}
         answer = await browser.post(
-            f"/cases/{self.number}/{sending.path}", data=sending.data, files=files if sending.paper else None,
-        )  # fmt: skip
+            f"/cases/{self.number}/{sending.path}", data=sending.data, files=files if sending.paper else None
+        )
         if (
             answer.status_code == STALE
         ):  # nobody else writes here: the page read before did not show what was acknowledged
@@ -127,9 +127,11 @@ _FORMS = (
     lambda mark: ("moves", {"trigger": "hold", "hold_reason": "RAWAT_MEDIS", "reason": mark}),
     lambda mark: ("moves", {"trigger": "resume", "reason": mark}),
     lambda mark: ("documents", {"kind": "photo", "title": mark}),
-    lambda mark: ("records/consent", {"status": "DIBERIKAN", "basis": "OWN", "manner": "TERTULIS", "scope": "LAYANAN",
-                                      "reason": mark}),
-)  # fmt: skip
+    lambda mark: (
+        "records/consent",
+        {"status": "DIBERIKAN", "basis": "OWN", "manner": "TERTULIS", "scope": "LAYANAN", "reason": mark},
+    ),
+)
 
 
 async def sign_in(address: str, username: str) -> tuple[httpx.Cookies, str]:

@@ -31,7 +31,7 @@ def test_every_journey_that_comes_with_the_product_holds() -> None:
         ("limit = 180", 'limit = "lama"', "stages[3].sla.limit: Expected `int`, got `str`"),
         ("[meta]", "[meta", "file: "),
     ],
-)  # fmt: skip
+)
 def test_a_broken_file_is_told_where_and_why(tmp_path: Path, wrong: str, right: str, told: str) -> None:
     path = tmp_path / "abt.toml"
     path.write_text((SOP / "abt.toml").read_text().replace(wrong, right))

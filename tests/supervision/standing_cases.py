@@ -29,16 +29,42 @@ async def stand(
     id_, number, client = uuid4(), new_number(), await add_client(actor)
     await Case.insert(
         Case(
-            id=id_, number=number, client=client, pmks_type=pmks_type, journey=standing.journey, journey_version=1,
-            definition_digest="d", stage=standing.stage, opened_at=entered_at, entered_at=entered_at,
-            due_at=standing.due_at, legal_due_at=standing.legal_due_at, last_human_at=standing.last_human_at,
-            unassigned_since=standing.unassigned_since, worker=worker, region=region, level="PROVINSI",
-            section="ANAK", unit=unit, source="KELUARGA", urgency="BIASA", restricted=restricted, state="{}",
+            id=id_,
+            number=number,
+            client=client,
+            pmks_type=pmks_type,
+            journey=standing.journey,
+            journey_version=1,
+            definition_digest="d",
+            stage=standing.stage,
+            opened_at=entered_at,
+            entered_at=entered_at,
+            due_at=standing.due_at,
+            legal_due_at=standing.legal_due_at,
+            last_human_at=standing.last_human_at,
+            unassigned_since=standing.unassigned_since,
+            worker=worker,
+            region=region,
+            level="PROVINSI",
+            section="ANAK",
+            unit=unit,
+            source="KELUARGA",
+            urgency="BIASA",
+            restricted=restricted,
+            state="{}",
         )
-    )  # fmt: skip
+    )
     if standing.visit_due_at:
-        task = CaseTask(id=uuid4(), case=id_, task="visit", stage="BINA_LANJUT", owners="PEKSOS", status="OPEN",
-                        required=True, due_at=standing.visit_due_at)  # fmt: skip
+        task = CaseTask(
+            id=uuid4(),
+            case=id_,
+            task="visit",
+            stage="BINA_LANJUT",
+            owners="PEKSOS",
+            status="OPEN",
+            required=True,
+            due_at=standing.visit_due_at,
+        )
         await CaseTask.insert(task)
     for grantee in grantees:
         await grants.grant(client, id_, grantee, "DIVISION", now=NOW)

@@ -75,8 +75,9 @@ async def test_a_filter_stands_in_the_address_and_can_be_taken_away(kurnia):
     assert rows(page.text) == 1
     chips = re.findall(r'class="chip" href="([^"]+)"', page.text)
     assert [href.replace("&amp;", "&") for href in chips] == [
-        f"{LIST}?region=36.73&sort=days", f"{LIST}?cause=SLA&sort=days",
-    ]  # fmt: skip
+        f"{LIST}?region=36.73&sort=days",
+        f"{LIST}?cause=SLA&sort=days",
+    ]
 
 
 async def test_filters_that_fit_nothing_say_so_kindly(kurnia):

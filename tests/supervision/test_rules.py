@@ -102,11 +102,17 @@ MAYBE = st.none() | INSTANTS
 
 @given(
     case=st.builds(
-        Standing, st.sampled_from(["ABT", "LUT", "X"]), st.sampled_from(["ASESMEN", "TUNDA", "BINA_LANJUT", "HUNIAN_PANTI"]),
-        MAYBE, MAYBE, INSTANTS, MAYBE, MAYBE,
+        Standing,
+        st.sampled_from(["ABT", "LUT", "X"]),
+        st.sampled_from(["ASESMEN", "TUNDA", "BINA_LANJUT", "HUNIAN_PANTI"]),
+        MAYBE,
+        MAYBE,
+        INSTANTS,
+        MAYBE,
+        MAYBE,
     ),
     now=INSTANTS,
-)  # fmt: skip
+)
 def test_the_rules_agree_with_a_plain_reading_of_them(case, now):
     found = why(case, now)
 

@@ -24,17 +24,29 @@ CUT = cutoffs(LIMITS, now=NOW, calendar=calendar())
 AGO = st.integers(-10, 60).map(lambda days: NOW - timedelta(days=days, hours=days % 7))
 PAST = st.integers(0, 60).map(lambda days: NOW - timedelta(days=days, hours=days % 5))
 CASE = st.builds(
-    Standing, st.sampled_from(["ABT", "LUT", "BWBLP"]), st.sampled_from(["INTAKE", "TUNDA", "BINA_LANJUT", "HUNIAN_PANTI"]),
-    st.none() | AGO, st.none() | AGO, PAST, st.none() | PAST, st.none() | AGO,
-)  # fmt: skip
+    Standing,
+    st.sampled_from(["ABT", "LUT", "BWBLP"]),
+    st.sampled_from(["INTAKE", "TUNDA", "BINA_LANJUT", "HUNIAN_PANTI"]),
+    st.none() | AGO,
+    st.none() | AGO,
+    PAST,
+    st.none() | PAST,
+    st.none() | AGO,
+)
 DRAWN = st.lists(st.tuples(CASE, st.sampled_from(["36.01", "36.04"]), st.booleans()), max_size=10)
 
 
 def head(worker: UUID, *grantees: str) -> CurrentUser:
     return CurrentUser(
-        id=worker, username="kepala", name="Kepala", roles=frozenset({"KABID"}), grantees=grantees or ("division",),
-        organisation=None, region=None, lang="id",
-    )  # fmt: skip
+        id=worker,
+        username="kepala",
+        name="Kepala",
+        roles=frozenset({"KABID"}),
+        grantees=grantees or ("division",),
+        organisation=None,
+        region=None,
+        lang="id",
+    )
 
 
 class UndoneError(Exception):

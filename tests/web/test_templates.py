@@ -9,10 +9,7 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 CSS = (TEMPLATES.parent / "static" / "app.css").read_text(encoding="utf-8")
 FILES = sorted(TEMPLATES.rglob("*.html"))
 
-IN_JINJA = {
-    "unescaped output": r"\|\s*safe\b",
-    "autoescape switched off": r"autoescape\s+false",
-}
+IN_JINJA = {"unescaped output": r"\|\s*safe\b", "autoescape switched off": r"autoescape\s+false"}
 IN_MARKUP = {
     "a style attribute": r"\sstyle\s*=",
     "a style element": r"<style\b",

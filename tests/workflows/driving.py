@@ -7,12 +7,13 @@ from pathlib import Path
 
 from workflows import commands as cmd
 from workflows import events as ev
+from workflows.case_state import CaseState
 from workflows.clock import WIB, calendar
 from workflows.conditions import Scalar
 from workflows.definition import Definition, decode
 from workflows.engine import Actor, Decided, Fault, MoveView, Plan, Refused, decide, happened, plan
 from workflows.events import Happened
-from workflows.fold import CaseState, apply, fold
+from workflows.fold import apply, fold
 from workflows.reasons import Reason
 
 PEKSOS = Actor("peksos-1", frozenset({"PEKSOS"}))

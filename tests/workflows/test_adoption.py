@@ -22,9 +22,15 @@ BORN: dict[str, Scalar] = {"birth_date": "1990-01-01"}
 
 def adopt(stage: str = "INTERVENSI", **changes: object) -> cmd.Adopt:
     told: dict[str, object] = {
-        "pmks_type": example().meta.pmks_types[0], "region": "36.04", "opened_on": OPENED, "stage": stage,
-        "entered_on": ENTERED, "facts": BORN, "occurred_at": AS_OF, **changes,
-    }  # fmt: skip
+        "pmks_type": example().meta.pmks_types[0],
+        "region": "36.04",
+        "opened_on": OPENED,
+        "stage": stage,
+        "entered_on": ENTERED,
+        "facts": BORN,
+        "occurred_at": AS_OF,
+        **changes,
+    }
     return cmd.Adopt(**told)  # type: ignore[arg-type]
 
 

@@ -392,9 +392,13 @@ def test_the_programme_is_extended_once_and_after_its_evaluation() -> None:
 def test_no_clock_of_diversion_runs_where_the_law_allows_none(possible: Scalar, runs: bool) -> None:
     case = opened("ABH", birth_date="2010-01-01")
     case.facts(
-        "legal_status", abh_role="PELAKU", act_on=today(case, -5), legal_status="PENYIDIKAN",
-        investigation_started_on=today(case), diversion_possible=possible,
-    )  # fmt: skip
+        "legal_status",
+        abh_role="PELAKU",
+        act_on=today(case, -5),
+        legal_status="PENYIDIKAN",
+        investigation_started_on=today(case),
+        diversion_possible=possible,
+    )
     assert (clock(case, "diversion_begins") is not None) is runs
 
 

@@ -26,8 +26,7 @@ def test_a_client_of_the_right_age_is_taken() -> None:
 
 
 @pytest.mark.parametrize(
-    ("born", "code", "suggested"),
-    [("2008-01-06", "age_below", "AT"), ("1966-01-05", "age_above", "LUT")],
+    ("born", "code", "suggested"), [("2008-01-06", "age_below", "AT"), ("1966-01-05", "age_above", "LUT")]
 )
 def test_outside_the_age_band_another_type_is_suggested(born: str, code: str, suggested: str) -> None:
     (reason,) = Case(example()).refused(asks(born))

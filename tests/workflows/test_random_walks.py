@@ -18,8 +18,9 @@ from tests.workflows.journeys import DEFINITIONS, arrived
 from tests.workflows.walk import PEOPLE, clear, person
 from workflows import commands as cmd
 from workflows import events as ev
+from workflows.case_state import CaseState
 from workflows.engine import Decided, Fault, MoveView, Refused
-from workflows.fold import CaseState, apply, fold
+from workflows.fold import apply, fold
 from workflows.reasons import Actor, Reason
 from workflows.walk import edges, fill
 

@@ -75,11 +75,17 @@ A dinas or court acts for any child without a safe guardian. Vocational training
 OVERRIDABLE = {"ABH": "above", "AMPK": "below", "GLD": "above", "PGM": "above"}
 
 SCREENS = {
-    "ABT": ("safety", "safety_on"), "AKTK": ("safety", "safety_on"), "AMPK": ("safety", "safety_on"),
-    "ABH": ("safety", "safety_on"), "KPO": ("safety", "safety_on"), "KTK": ("safety", "safety_on"),
-    "TS": ("trafficking", "trafficking_on"), "PMBS": ("trafficking", "trafficking_on"),
-    "GLD": ("health_need", "health_screen_on"), "PGM": ("exploitation", "exploitation_on"),
-}  # fmt: skip
+    "ABT": ("safety", "safety_on"),
+    "AKTK": ("safety", "safety_on"),
+    "AMPK": ("safety", "safety_on"),
+    "ABH": ("safety", "safety_on"),
+    "KPO": ("safety", "safety_on"),
+    "KTK": ("safety", "safety_on"),
+    "TS": ("trafficking", "trafficking_on"),
+    "PMBS": ("trafficking", "trafficking_on"),
+    "GLD": ("health_need", "health_screen_on"),
+    "PGM": ("exploitation", "exploitation_on"),
+}
 """What is looked at before assessment and again before reintegration, and the day of it (`safety` of 1.5)."""
 
 CHILDREN = (
@@ -124,28 +130,48 @@ EVERYWHERE = [
     "KEWENANGAN_LAIN",
 ]
 PAPERS = {
-    "RUJUK_KABKOTA": "referral_letter", "RUJUK_PUSAT": "referral_letter", "RUJUK_LEMBAGA": "referral_letter",
-    "MENOLAK_LAYANAN": "refusal_statement", "TIDAK_DAPAT_DIHUBUNGI": "search_record", "MELARIKAN_DIRI": "search_record",
-    "MENINGGAL": "death_certificate", "DIPIDANA_KEMBALI": "court_order",
-}  # fmt: skip
+    "RUJUK_KABKOTA": "referral_letter",
+    "RUJUK_PUSAT": "referral_letter",
+    "RUJUK_LEMBAGA": "referral_letter",
+    "MENOLAK_LAYANAN": "refusal_statement",
+    "TIDAK_DAPAT_DIHUBUNGI": "search_record",
+    "MELARIKAN_DIRI": "search_record",
+    "MENINGGAL": "death_certificate",
+    "DIPIDANA_KEMBALI": "court_order",
+}
 QUIET = {"ABT": 5, "ABH": 5, "AKTK": 5, "KPO": 5, "KTK": 5}
 """Working days without a note after which a case counts as stalled; ten elsewhere (4.3)."""
 LEGAL_CLOCKS = {
     "ABH": {
-        "bapas_asked": (24, "hours"), "litmas": (72, "hours"), "diversion_begins": (7, "calendar"),
-        "diversion_ends": (30, "calendar"), "to_court": (3, "calendar"), "determination": (3, "calendar"),
+        "bapas_asked": (24, "hours"),
+        "litmas": (72, "hours"),
+        "diversion_begins": (7, "calendar"),
+        "diversion_ends": (30, "calendar"),
+        "to_court": (3, "calendar"),
+        "determination": (3, "calendar"),
     },
     "KPO": {"service_begins": (7, "calendar"), "first_aid": (7, "calendar")},
     "KTK": {
-        "police_protection": (1, "calendar"), "police_protection_ends": (7, "calendar"),
-        "court_order": (7, "calendar"), "order_ends": (0, "calendar"),
+        "police_protection": (1, "calendar"),
+        "police_protection_ends": (7, "calendar"),
+        "court_order": (7, "calendar"),
+        "order_ends": (0, "calendar"),
     },
-}  # fmt: skip
+}
 DISCUSSED = ("ABT", "ABH", "AKTK", "KPO")
 """Cases that a conference is held of before their plan, whatever they are like (4.3)."""
 BIRTHDAYS = {
-    "ABT": 6, "AT": 18, "ABH": 18, "AJ": 18, "ADK": 18, "AKTK": 18, "AMPK": 18, "KPO": 18, "GLD": 60, "PGM": 60,
-}  # fmt: skip
+    "ABT": 6,
+    "AT": 18,
+    "ABH": 18,
+    "AJ": 18,
+    "ADK": 18,
+    "AKTK": 18,
+    "AMPK": 18,
+    "KPO": 18,
+    "GLD": 60,
+    "PGM": 60,
+}
 
 
 class Limits(NamedTuple):
@@ -466,9 +492,14 @@ def test_why_a_case_may_end_and_with_which_papers(code: str) -> None:
 
 
 SPM = {
-    "ABT": "anak_terlantar", "AT": "anak_terlantar", "ADK": "disabilitas_terlantar", "PD": "disabilitas_terlantar",
-    "LUT": "lanjut_usia_terlantar", "GLD": "gelandangan_pengemis", "PGM": "gelandangan_pengemis",
-}  # fmt: skip
+    "ABT": "anak_terlantar",
+    "AT": "anak_terlantar",
+    "ADK": "disabilitas_terlantar",
+    "PD": "disabilitas_terlantar",
+    "LUT": "lanjut_usia_terlantar",
+    "GLD": "gelandangan_pengemis",
+    "PGM": "gelandangan_pengemis",
+}
 """Types of the four groups of the minimum service standard (1.1)."""
 
 

@@ -39,12 +39,7 @@ def stage_due(
         return None
     start = stage_start(sla, entered, facts)
     return clock.due(
-        start,
-        sla.limit,
-        sla.unit,
-        cal,
-        warn_before=sla.warn_before,
-        pauses=() if sla.legal else pauses,
+        start, sla.limit, sla.unit, cal, warn_before=sla.warn_before, pauses=() if sla.legal else pauses
     )
 
 
@@ -159,13 +154,7 @@ def _beside(rule: Clock, view: View, cal: Calendar) -> ClockView | None:
         return None
     pauses = () if rule.runs_on else view.state.pauses
     due = clock.due(
-        start,
-        rule.limit,
-        rule.unit,
-        cal,
-        warn_before=rule.warn_before,
-        pauses=pauses,
-        now=view.at,
+        start, rule.limit, rule.unit, cal, warn_before=rule.warn_before, pauses=pauses, now=view.at
     )
     if rule.limit == 0:  # the start is the deadline itself: it may lie ahead, and its reminder before it
         due = clock.with_warning(due.due_at, rule.warn_before, rule.unit, cal)

@@ -42,8 +42,10 @@ async def _set(
         return Wrong()
     await execute(
         "UPDATE workers SET password = ?, password_changed_at = ? WHERE id = ? AND active",
-        stored, now, worker,
-    )  # fmt: skip
+        stored,
+        now,
+        worker,
+    )
     await sessions.close_all(worker)
     await throttle.succeed(attempt)
     await record("password_set_by_code", by=worker, at=now, subject="worker", subject_id=worker)

@@ -23,8 +23,13 @@ async def make(worker: UUID, *, by: UUID, now: datetime) -> str:
     code = "".join(secrets.choice(_SIGNS) for _ in range(_LENGTH))
     await execute(
         "INSERT INTO password_codes (id, worker, code_hash, made_at, made_by, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
-        uuid4(), worker, _hash(code), now, by, now + LIVES,
-    )  # fmt: skip
+        uuid4(),
+        worker,
+        _hash(code),
+        now,
+        by,
+        now + LIVES,
+    )
     return "-".join(code[start : start + _GROUP] for start in range(0, _LENGTH, _GROUP))
 
 
@@ -39,8 +44,10 @@ async def owner(username: str, code: str, *, now: datetime) -> Row | None:
         """SELECT w.id, w.username, w.name, w.expires_on, p.id AS code FROM password_codes p
            JOIN workers w ON w.id = p.worker
            WHERE p.code_hash = ? AND p.ended_at IS NULL AND p.expires_at > ? AND w.username = ? AND w.active""",
-        _hash(code), now, username.strip().lower(),
-    )  # fmt: skip
+        _hash(code),
+        now,
+        username.strip().lower(),
+    )
 
 
 async def use(code: UUID, *, now: datetime) -> bool:

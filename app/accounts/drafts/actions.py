@@ -90,13 +90,21 @@ async def _write(worker: UUID, path: str, sent: Sent, *, now: datetime) -> UUID:
     draft = uuid4()
     await execute(
         "INSERT INTO drafts (id, worker, path, texts, files, form_key, kept_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        draft, worker, path, msgspec.json.encode(sent.texts).decode(), ",".join(sent.files)[:300], key, now,
-    )  # fmt: skip
+        draft,
+        worker,
+        path,
+        msgspec.json.encode(sent.texts).decode(),
+        ",".join(sent.files)[:300],
+        key,
+        now,
+    )
     await execute(
         "DELETE FROM drafts WHERE worker = ? AND id NOT IN "
         "(SELECT id FROM drafts WHERE worker = ? ORDER BY kept_at DESC LIMIT ?)",
-        worker, worker, MOST,
-    )  # fmt: skip
+        worker,
+        worker,
+        MOST,
+    )
     return draft
 
 
@@ -116,8 +124,10 @@ async def find(draft: UUID, *, worker: UUID, now: datetime) -> Draft | None:
     row = await query_one(
         f"SELECT d.id, d.path, d.texts, d.files, d.kept_at FROM drafts d "
         f"WHERE d.id = ? AND d.worker = ? AND d.kept_at > ? AND {_NOT_SENT}",
-        draft, worker, now - LASTS,
-    )  # fmt: skip
+        draft,
+        worker,
+        now - LASTS,
+    )
     return _read(row) if row else None
 
 
@@ -126,8 +136,9 @@ async def waiting(worker: UUID, *, now: datetime) -> list[Draft]:
     rows = await query(
         f"SELECT d.id, d.path, d.texts, d.files, d.kept_at FROM drafts d "
         f"WHERE d.worker = ? AND d.kept_at > ? AND {_NOT_SENT} ORDER BY d.kept_at DESC",
-        worker, now - LASTS,
-    )  # fmt: skip
+        worker,
+        now - LASTS,
+    )
     return [_read(row) for row in rows]
 
 

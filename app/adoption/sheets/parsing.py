@@ -18,8 +18,19 @@ from workflows.commands import Known
 NEW = "BARU"
 _LONGEST = {"name": 200, "reference": 60, "note": 4000, "worker": 60}
 _MONTHS = (
-    "januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober", "november", "desember",
-)  # fmt: skip
+    "januari",
+    "februari",
+    "maret",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "agustus",
+    "september",
+    "oktober",
+    "november",
+    "desember",
+)
 _WRITTEN = re.compile(r"(\d{1,2})\s+([a-z]+)\.?\s+(\d{4})", re.IGNORECASE)
 _SEX = {
     "l": "L",
@@ -179,10 +190,22 @@ def _pairs(text: str) -> list[tuple[str, date]]:
 
 
 _READ = {
-    "born": _day, "opened": _day, "entered": _day, "held": _day, "about": _about, "nik": _nik, "sex": _sex,
-    "source": _code, "urgency": _code, "client": _upper, "type": _upper, "outcome": _upper, "hold_reason": _upper,
-    "done": _turns, "milestones": _reached,
-}  # fmt: skip
+    "born": _day,
+    "opened": _day,
+    "entered": _day,
+    "held": _day,
+    "about": _about,
+    "nik": _nik,
+    "sex": _sex,
+    "source": _code,
+    "urgency": _code,
+    "client": _upper,
+    "type": _upper,
+    "outcome": _upper,
+    "hold_reason": _upper,
+    "done": _turns,
+    "milestones": _reached,
+}
 
 
 def written(on: date | None) -> str:

@@ -178,23 +178,43 @@ def _alike(one: clients.Alike) -> str:
 def client_form(told: RowTold) -> ClientForm:
     """Return what registers the person of a row."""
     return ClientForm(
-        full_name=told.name, sex=told.sex, birth_date=told.born, about=None if told.born else told.about,
-        nik=told.nik, safe_contact="BEBAS",
-    )  # fmt: skip
+        full_name=told.name,
+        sex=told.sex,
+        birth_date=told.born,
+        about=None if told.born else told.about,
+        nik=told.nik,
+        safe_contact="BEBAS",
+    )
 
 
 def adoption(told: RowTold, client: str, ground: Ground, *, now: datetime) -> Adoption:
     """Return what takes the case of a row over; a journey that does not serve the type was refused before."""
     definition = ground.definition(told)
     opening = Opening(
-        client=client, pmks_type=told.type, source=told.source, urgency=told.urgency, safe_now="TIDAK_DIKETAHUI",
-        reported_at=now, region=told.region, unit=ground.unit, worker=UUID(told.worker) if told.worker else None,
-        note=told.note, journey=definition.meta.id if definition else told.journey,
-    )  # fmt: skip
+        client=client,
+        pmks_type=told.type,
+        source=told.source,
+        urgency=told.urgency,
+        safe_now="TIDAK_DIKETAHUI",
+        reported_at=now,
+        region=told.region,
+        unit=ground.unit,
+        worker=UUID(told.worker) if told.worker else None,
+        note=told.note,
+        journey=definition.meta.id if definition else told.journey,
+    )
     return Adoption(
-        opening=opening, as_of=ground.as_of, opened_on=told.opened, stage=told.stage, entered_on=told.entered,
-        done=told.done, milestones=told.milestones, hold_reason=told.hold_reason, held_on=told.held, outcome=told.outcome,
-    )  # fmt: skip
+        opening=opening,
+        as_of=ground.as_of,
+        opened_on=told.opened,
+        stage=told.stage,
+        entered_on=told.entered,
+        done=told.done,
+        milestones=told.milestones,
+        hold_reason=told.hold_reason,
+        held_on=told.held,
+        outcome=told.outcome,
+    )
 
 
 def _facts(told: RowTold, client: ClientView | None, ground: Ground) -> dict[str, bool | int | str]:

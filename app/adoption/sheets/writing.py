@@ -41,17 +41,27 @@ def _cases(
     kabkota: Sequence[tuple[str, str]],
 ) -> None:
     sheet = book.add_worksheet(_("Cases"))
-    head = {True: book.add_format({"bold": True, "bg_color": "#0C3C46", "font_color": "#FFFFFF"}), False: book.add_format({"bold": True, "bg_color": "#D3DADE"})}  # fmt: skip
-    formats = {"date": book.add_format({"num_format": "dd/mm/yyyy"}), "text": book.add_format({"num_format": "@"}), "number": None}  # fmt: skip
+    head = {
+        True: book.add_format({"bold": True, "bg_color": "#0C3C46", "font_color": "#FFFFFF"}),
+        False: book.add_format({"bold": True, "bg_color": "#D3DADE"}),
+    }
+    formats = {
+        "date": book.add_format({"num_format": "dd/mm/yyyy"}),
+        "text": book.add_format({"num_format": "@"}),
+        "number": None,
+    }
     for place, column in enumerate(COLUMNS):
         sheet.set_column(place, place, column.width, formats[column.kind])
         sheet.write_string(0, place, header(column.key, language()), head[column.required])
         sheet.write_comment(0, place, str(column.hint))
     sheet.freeze_panes(1, 0)
     choices = {
-        "sex": ["L", "P"], "type": sorted(definitions), "journey": sorted(short), "region": [name for _code, name in kabkota],
+        "sex": ["L", "P"],
+        "type": sorted(definitions),
+        "journey": sorted(short),
+        "region": [name for _code, name in kabkota],
         "urgency": ["DARURAT", "SEGERA", "BIASA"],
-    }  # fmt: skip
+    }
     for place, column in enumerate(COLUMNS):
         if listed := choices.get(column.key):
             sheet.data_validation(

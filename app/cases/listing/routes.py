@@ -72,9 +72,15 @@ async def case_list(request: Signed) -> Response[Any]:
         wanted = msgspec.structs.replace(wanted, after="")
         found = await store.cases(wanted, me, now=now)
     return page(
-        request, "cases/list.html", found=found, total=_words(await store.count(wanted, me, now=now)),
-        chips=await _chips(wanted, book.name), asked=_asked(wanted), named=_named(me), **context,
-    )  # fmt: skip
+        request,
+        "cases/list.html",
+        found=found,
+        total=_words(await store.count(wanted, me, now=now)),
+        chips=await _chips(wanted, book.name),
+        asked=_asked(wanted),
+        named=_named(me),
+        **context,
+    )
 
 
 routes = [case_list]

@@ -42,9 +42,14 @@ async def verify(
         raise Stale(theirs_url=f"/clients/{number}/verify", mine=_told(found), theirs=_told(_held(client)))
     await _keep(client.id, found, form.note, me=me, now=now)
     await audit.record(
-        "verified", by=me.id, at=now, subject="client", subject_id=number, client=client.id,
+        "verified",
+        by=me.id,
+        at=now,
+        subject="client",
+        subject_id=number,
+        client=client.id,
         detail={"source": form.data_source, "on": str(found["verified_on"])},
-    )  # fmt: skip
+    )
     await audit.remember(key, worker=me.id, location=f"/clients/{number}", at=now)
     return Saved(number)
 
@@ -57,8 +62,10 @@ async def _keep(client: UUID, found: Said, note: str, *, me: CurrentUser, now: d
     await execute(
         f"UPDATE clients SET {setting}, version = version + 1 "
         "WHERE id = ? AND (verified_on IS NULL OR verified_on <= ?)",
-        *found.values(), client, found["verified_on"],
-    )  # fmt: skip
+        *found.values(),
+        client,
+        found["verified_on"],
+    )
 
 
 def _held(client: store.ClientView) -> Said:

@@ -35,10 +35,19 @@ async def late_list(request: Signed) -> Response[Any]:
     counts = {one: await verify_store.count(one, me, today=today) for one in ("never", "old")}
     book = await regions()
     return page(
-        request, "clients/verifications.html", why=why, after=after, counts=counts, many=verify_store.MANY, rule=rule(),
-        found=await verify_store.late(why, me, today=today, after=after), place=book.name, initials=initials,
-        hidden=lambda line: hides(restricted=line.restricted, roles=me.roles), writes=bool(me.roles & set(MAY_WRITE)),
-    )  # fmt: skip
+        request,
+        "clients/verifications.html",
+        why=why,
+        after=after,
+        counts=counts,
+        many=verify_store.MANY,
+        rule=rule(),
+        found=await verify_store.late(why, me, today=today, after=after),
+        place=book.name,
+        initials=initials,
+        hidden=lambda line: hides(restricted=line.restricted, roles=me.roles),
+        writes=bool(me.roles & set(MAY_WRITE)),
+    )
 
 
 @get("/clients/{number:str}/verify", opt=may(*MAY_WRITE), name="clients:verify")
@@ -46,9 +55,11 @@ async def verify_page(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Show what is known, to be held against a source, and the form."""
     client = await _found(request, number)
     form = {
-        "dtsen_status": client.dtsen_status, "dtsen_source": client.dtsen_source,
-        "dtsen_decile": client.dtsen_decile, "aid": parted(client.aid),
-    }  # fmt: skip
+        "dtsen_status": client.dtsen_status,
+        "dtsen_source": client.dtsen_source,
+        "dtsen_decile": client.dtsen_decile,
+        "aid": parted(client.aid),
+    }
     return await _page(request, client, form)
 
 
@@ -80,9 +91,17 @@ async def _page(
     book = await regions()
     born = age_words(client.birth_date, estimated=client.birth_estimated, on=clock.today())
     return page(
-        request, "clients/verify.html", status=status, client=client, form=form, version=version or client.version,
-        deciles=DECILES, nik=nik.masked(client.nik), age=born, place=book.full_name,
-    )  # fmt: skip
+        request,
+        "clients/verify.html",
+        status=status,
+        client=client,
+        form=form,
+        version=version or client.version,
+        deciles=DECILES,
+        nik=nik.masked(client.nik),
+        age=born,
+        place=book.full_name,
+    )
 
 
 routes = [late_list, verify_page, keep]

@@ -126,6 +126,7 @@ async def earlier(client: UUID, *, limit: int = 10) -> list[Earlier]:
         """SELECT v.verified_on, v.data_source, v.dtsen_status, v.dtsen_decile, v.aid, v.note, w.name
            FROM verifications v JOIN workers w ON w.id = v."by" WHERE v.client = ?
            ORDER BY v.verified_on DESC, v.recorded_at DESC LIMIT ?""",
-        client, limit,
-    )  # fmt: skip
+        client,
+        limit,
+    )
     return [Earlier(*row) for row in rows]

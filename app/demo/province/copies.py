@@ -95,9 +95,16 @@ class Stamp:
 
     def _document(self, one: events.Happened, event: DocumentAdded, paper: Paper) -> tuple[Any, ...]:
         return (
-            event.document_id, CASE, event.document, code_label(event.document, "document"), "application/pdf",
-            self._sizes(event.document), paper.sha, one.recorded_at, one.actor,
-        )  # fmt: skip
+            event.document_id,
+            CASE,
+            event.document,
+            code_label(event.document, "document"),
+            "application/pdf",
+            self._sizes(event.document),
+            paper.sha,
+            one.recorded_at,
+            one.actor,
+        )
 
 
 def _due(state: CaseState) -> int | None:
@@ -112,8 +119,15 @@ def _audit(step: Told, *, first: bool) -> tuple[Any, ...]:
     )
     action = "opened" if first else events.kind(head.event)
     return (
-        head.recorded_at, head.actor, action, "case", NUMBER, CASE, CLIENT, msgspec.json.encode(detail).decode(),
-    )  # fmt: skip
+        head.recorded_at,
+        head.actor,
+        action,
+        "case",
+        NUMBER,
+        CASE,
+        CLIENT,
+        msgspec.json.encode(detail).decode(),
+    )
 
 
 COLUMNS: dict[str, tuple[str, ...]] = {

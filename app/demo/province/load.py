@@ -75,9 +75,14 @@ async def load(as_of: date, size: Size = Size(), *, seed: int = SEED) -> Made:  
     first, last = day_number(since.date().isoformat()) + 1, day_number(as_of.isoformat()) - 1
     alone = sorted(chance.randrange(first, last) for _ in range(len(places) - len(plan)))
     maker = Making(
-        stamps, definitions={one.meta.id: one for one in definitions}, calendar=await sop.calendar(), staff=staff,
-        chance=chance, book=await regions(), last=last,
-    )  # fmt: skip
+        stamps,
+        definitions={one.meta.id: one for one in definitions},
+        calendar=await sop.calendar(),
+        staff=staff,
+        chance=chance,
+        book=await regions(),
+        last=last,
+    )
     columns = making.columns(stamp for own in stamps.values() for stamp in own)
     async with bulk.opened(current(), sorted(columns)) as sink:
         rows = bulk.Bulk(sink, columns)

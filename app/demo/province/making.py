@@ -40,24 +40,51 @@ _MIDNIGHT = " 01:15:00.000000+00:00"
 _read = msgspec.json.Decoder(CaseState).decode
 _DRAWN = projection.Columns.__struct_fields__
 _CASE = (
-    "id", "number", "client", "pmks_type", "journey", "journey_version", "definition_digest", "opened_at", "level",
-    "section", "unit", "worker", "last_human_at", "source", "urgency", "restricted", "version", *_DRAWN,
-)  # fmt: skip
+    "id",
+    "number",
+    "client",
+    "pmks_type",
+    "journey",
+    "journey_version",
+    "definition_digest",
+    "opened_at",
+    "level",
+    "section",
+    "unit",
+    "worker",
+    "last_human_at",
+    "source",
+    "urgency",
+    "restricted",
+    "version",
+    *_DRAWN,
+)
 _TASK = ("id", "case", *projection.TaskRow.__struct_fields__)
 _ACCESS = ("id", "client", "case", "grantee", "kind", "since")
 _OWN = {
-    "clients": register.COLUMNS, "cases": _CASE, "case_tasks": _TASK, "access": _ACCESS,
-    "counters": ("name", "value"), "verifications": verified.COLUMNS,
-}  # fmt: skip
+    "clients": register.COLUMNS,
+    "cases": _CASE,
+    "case_tasks": _TASK,
+    "access": _ACCESS,
+    "counters": ("name", "value"),
+    "verifications": verified.COLUMNS,
+}
 
 
 class Making:
     """Makes the rows and hands them to *rows*."""
 
     def __init__(
-        self, stamps: Mapping[str, list[Stamp]], *, definitions: Mapping[str, Definition], calendar: Calendar, staff: Staff,
-        chance: Random, book: Regions, last: int,
-    ) -> None:  # fmt: skip
+        self,
+        stamps: Mapping[str, list[Stamp]],
+        *,
+        definitions: Mapping[str, Definition],
+        calendar: Calendar,
+        staff: Staff,
+        chance: Random,
+        book: Regions,
+        last: int,
+    ) -> None:
         """*last* is the number of the last day on which anything happens."""
         self._stamps, self._definitions, self._calendar, self._staff = stamps, definitions, calendar, staff
         self._chance, self._register = chance, Register(chance, book, self._fresh)
@@ -180,11 +207,29 @@ class Making:
         drawn = msgspec.structs.astuple(msgspec.structs.replace(projection.columns(state, plan), state=text))
         meta = definition.meta
         opened = state.opened_at.isoformat(sep=" ", timespec="microseconds")
-        rows.add("cases", [
-            case, number, client, state.pmks_type, state.journey, state.version, state.digest, opened, LEVEL, meta.section,
-            office.unit, worker, DAYS[day + copy.shift] + rest, state.facts["source"], state.facts["urgency"],
-            int(meta.restricted), stamp.versions[copy.cut], *map(bulk.plain, drawn),
-        ])  # fmt: skip
+        rows.add(
+            "cases",
+            [
+                case,
+                number,
+                client,
+                state.pmks_type,
+                state.journey,
+                state.version,
+                state.digest,
+                opened,
+                LEVEL,
+                meta.section,
+                office.unit,
+                worker,
+                DAYS[day + copy.shift] + rest,
+                state.facts["source"],
+                state.facts["urgency"],
+                int(meta.restricted),
+                stamp.versions[copy.cut],
+                *map(bulk.plain, drawn),
+            ],
+        )
         for task in projection.task_rows(state, plan):
             rows.add("case_tasks", [self._fresh(), case, *map(bulk.plain, msgspec.structs.astuple(task))])
         for grantee, kind in _seen_by(worker, office, meta.section):
@@ -213,9 +258,12 @@ def _neighbours(client: Client) -> str:
 
 def _seen_by(worker: str, office: Office, section: str) -> tuple[tuple[str, str], ...]:
     return (
-        (f"worker:{worker}", "ASSIGNMENT"), (f"unit:{office.unit}", "UNIT"), (grants.section(section), "SECTION"),
-        (grants.region(office.region), "REGION"), (grants.DIVISION, "DIVISION"),
-    )  # fmt: skip
+        (f"worker:{worker}", "ASSIGNMENT"),
+        (f"unit:{office.unit}", "UNIT"),
+        (grants.section(section), "SECTION"),
+        (grants.region(office.region), "REGION"),
+        (grants.DIVISION, "DIVISION"),
+    )
 
 
 def paper_size(kind: str) -> int:

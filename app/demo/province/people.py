@@ -16,10 +16,15 @@ from app.demo.province.walking import PEOPLE, REGION, ROLES, UNIT, person
 WORKERS = 600
 BUSIEST = "sari"
 OFFICES = {
-    "36.01": "Dinas Sosial Kabupaten Pandeglang", "36.02": demo.LEBAK, "36.03": demo.TANGERANG,
-    "36.04": "Dinas Sosial Kabupaten Serang", "36.71": "Dinas Sosial Kota Tangerang",
-    "36.72": "Dinas Sosial Kota Cilegon", "36.73": demo.DINAS, "36.74": "Dinas Sosial Kota Tangerang Selatan",
-}  # fmt: skip
+    "36.01": "Dinas Sosial Kabupaten Pandeglang",
+    "36.02": demo.LEBAK,
+    "36.03": demo.TANGERANG,
+    "36.04": "Dinas Sosial Kabupaten Serang",
+    "36.71": "Dinas Sosial Kota Tangerang",
+    "36.72": "Dinas Sosial Kota Cilegon",
+    "36.73": demo.DINAS,
+    "36.74": "Dinas Sosial Kota Tangerang Selatan",
+}
 _LEADERS = 3
 
 
@@ -70,9 +75,13 @@ async def _settle(
         username: str, role: str, unit: UUID, *, region: str | None = None, section: str = ""
     ) -> UUID:
         new = NewWorker(
-            username=username, name=next(names), password=demo.PASSWORD, roles=[(role, section)], organisation=unit,
+            username=username,
+            name=next(names),
+            password=demo.PASSWORD,
+            roles=[(role, section)],
+            organisation=unit,
             region=region,
-        )  # fmt: skip
+        )
         return await insert_worker(new, stored, by=None, now=now)
 
     dinas = known.organisation[demo.DINAS]

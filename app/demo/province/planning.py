@@ -10,9 +10,25 @@ from app.demo.province.register import SHARES
 from app.demo.province.stamps import day_number
 
 MIX = {
-    "AT": 22.0, "LUT": 18.0, "PD": 20.0, "ADK": 8.0, "GLD": 5.0, "PGM": 5.0, "PML": 5.0, "ABT": 2.0, "ABH": 3.0,
-    "AJ": 3.0, "AKTK": 2.0, "AMPK": 1.0, "TS": 1.5, "KM": 0.5, "BWBLP": 1.0, "KPO": 0.5, "KTK": 1.5, "PMBS": 1.0,
-}  # fmt: skip
+    "AT": 22.0,
+    "LUT": 18.0,
+    "PD": 20.0,
+    "ADK": 8.0,
+    "GLD": 5.0,
+    "PGM": 5.0,
+    "PML": 5.0,
+    "ABT": 2.0,
+    "ABH": 3.0,
+    "AJ": 3.0,
+    "AKTK": 2.0,
+    "AMPK": 1.0,
+    "TS": 1.5,
+    "KM": 0.5,
+    "BWBLP": 1.0,
+    "KPO": 0.5,
+    "KTK": 1.5,
+    "PMBS": 1.0,
+}
 """Percent of open cases by type; only published journeys count, a journey that is not named here gets half of one."""
 YEARS = 5
 """Over so many years the people were registered and the closed cases ended."""

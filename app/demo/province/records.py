@@ -46,10 +46,17 @@ def row_of(kind: RecordKind, one: Happened, state: CaseState, number: int) -> di
     event: Any = one.event
     own = getattr(event, "record_id", "") or getattr(event, "assessment_id", "") or str(thing(500 + number))
     known = {
-        **event.facts, "id": own, "case": CASE, "occurred_at": _text(one.occurred_at), "by": one.actor,
-        "recorded_at": _text(one.recorded_at), "stage": state.stage, "episode": state.episode,
-        "score": getattr(event, "score", None), "band": getattr(event, "band", ""),
-    }  # fmt: skip
+        **event.facts,
+        "id": own,
+        "case": CASE,
+        "occurred_at": _text(one.occurred_at),
+        "by": one.actor,
+        "recorded_at": _text(one.recorded_at),
+        "stage": state.stage,
+        "episode": state.episode,
+        "score": getattr(event, "score", None),
+        "band": getattr(event, "band", ""),
+    }
     codes = _codes(kind)
     return {
         column._meta.name: _value(column, known, codes, one)  # noqa: SLF001  its public name

@@ -90,9 +90,13 @@ class Walk:
     def open(self) -> None:
         """Open a case of a client who fits the type, and give it to its worker."""
         facts: dict[str, Scalar] = {
-            "birth_date": self._born().isoformat(), "birth_estimated": self.chance.random() < 0.2,
-            "sex": self.chance.choice(("L", "P")), "source": "MASYARAKAT", "urgency": "BIASA", "safe_now": "AMAN",
-        }  # fmt: skip
+            "birth_date": self._born().isoformat(),
+            "birth_estimated": self.chance.random() < 0.2,
+            "sex": self.chance.choice(("L", "P")),
+            "source": "MASYARAKAT",
+            "urgency": "BIASA",
+            "safe_now": "AMAN",
+        }
         command = cmd.Open(pmks_type=self.defn.meta.pmks_types[0], region=REGION, facts=facts)
         actor = _actor(self.defn.meta.workers[0], 0)
         decided = engine.decide(self.defn, None, command, actor=actor, now=self.now, calendar=self.calendar)

@@ -65,6 +65,14 @@ def facts(form: BasicNeedsForm, context: FormContext) -> Facts:
 
 
 BASIC_NEEDS = RecordKind(
-    kind="basic_needs", title=lazy("Basic needs (SPM)"), form=BasicNeedsForm, table=BasicNeeds, fields=FIELDS, facts=facts,
-    check=check, choices=choices, carries=True, readers=WITH_CARE,
-)  # fmt: skip
+    kind="basic_needs",
+    title=lazy("Basic needs (SPM)"),
+    form=BasicNeedsForm,
+    table=BasicNeeds,
+    fields=FIELDS,
+    facts=facts,
+    check=check,
+    choices=choices,
+    carries=True,
+    readers=WITH_CARE,
+)

@@ -36,13 +36,20 @@ class LivingForm(Struct, frozen=True):
 FIELDS = (
     Field("point", lazy("When in the case"), "radios"),
     Field(
-        "kinds", lazy("Kinds of disability"), hint=lazy("Several kinds together count as multiple."), journeys=BY_KIND,
+        "kinds",
+        lazy("Kinds of disability"),
+        hint=lazy("Several kinds together count as multiple."),
+        journeys=BY_KIND,
     ),
     Field("levels", lazy("Six activities"), "levels", items=ACTIVITIES, heading=lazy("Six activities")),
     Field("device_needed", lazy("Is an aid lacking or unfit?"), "yesno", heading=lazy("Aids")),
     Field("devices", lazy("Which aids"), hint=lazy("Record each request as an aid of its own.")),
-    Field("note", lazy("What the rating rests on"), hint=lazy("Only what matters for support; no medical findings.")),
-)  # fmt: skip
+    Field(
+        "note",
+        lazy("What the rating rests on"),
+        hint=lazy("Only what matters for support; no medical findings."),
+    ),
+)
 
 
 def check(form: LivingForm, context: FormContext) -> dict[str, str]:
@@ -99,8 +106,20 @@ def said(row: Mapping[str, Any], context: FormContext) -> str:
 
 
 DAILY_LIVING = RecordKind(
-    kind="daily_living", instrument="daily_living", instrument_version=SHEET.version, title=lazy("Daily living"),
-    form=LivingForm, table=DailyLiving, fields=FIELDS, facts=facts, columns=columns, check=check, summary=summary,
-    score=score, said=said, readers=WITH_CARE, when=lazy("Day of the rating"),
+    kind="daily_living",
+    instrument="daily_living",
+    instrument_version=SHEET.version,
+    title=lazy("Daily living"),
+    form=LivingForm,
+    table=DailyLiving,
+    fields=FIELDS,
+    facts=facts,
+    columns=columns,
+    check=check,
+    summary=summary,
+    score=score,
+    said=said,
+    readers=WITH_CARE,
+    when=lazy("Day of the rating"),
     intro=lazy("Rate what the client does today, with the aids already in use."),
-)  # fmt: skip
+)

@@ -30,16 +30,24 @@ FIELDS = (
     Field("long_term", lazy("Has it lasted six months, or will it?"), "yesno"),
     Field("communicates", lazy("Can the client express a will, with help if need be?"), "yesno"),
     Field(
-        "communication", lazy("How to speak with the client"), "text",
+        "communication",
+        lazy("How to speak with the client"),
+        "text",
         hint=lazy("Sign language, pictures, braille, plain words, a trusted person."),
     ),
     Field(
-        "treatment_first", lazy("Does the client need treatment before the social service?"), "yesno",
+        "treatment_first",
+        lazy("Does the client need treatment before the social service?"),
+        "yesno",
         hint=lazy("Above all an untreated mental disability: hospital first, then social rehabilitation."),
     ),
-    Field("barriers", lazy("What hinders the client most"), hint=lazy("Barriers around the client; no diagnosis.")),
+    Field(
+        "barriers",
+        lazy("What hinders the client most"),
+        hint=lazy("Barriers around the client; no diagnosis."),
+    ),
     Field("card", lazy("Has the client a disability card (KPD)?"), "yesno", optional=True),
-)  # fmt: skip
+)
 
 
 def check(form: DisabilityForm, _context: FormContext) -> dict[str, str]:
@@ -71,6 +79,15 @@ def columns(form: DisabilityForm, _context: FormContext) -> dict[str, Any]:
 
 
 DISABILITY = RecordKind(
-    kind="disability", title=lazy("Disability"), form=DisabilityForm, table=DisabilityKind, fields=FIELDS, facts=facts,
-    columns=columns, check=check, carries=True, readers=WITH_CARE, when=lazy("Day of the assessment"),
-)  # fmt: skip
+    kind="disability",
+    title=lazy("Disability"),
+    form=DisabilityForm,
+    table=DisabilityKind,
+    fields=FIELDS,
+    facts=facts,
+    columns=columns,
+    check=check,
+    carries=True,
+    readers=WITH_CARE,
+    when=lazy("Day of the assessment"),
+)

@@ -37,8 +37,12 @@ FIELDS = (
     Field("income", lazy("Work and income"), hint=lazy("Also the aid the family already receives.")),
     Field("risks", lazy("What speaks against it")),
     Field("family_capacity", lazy("Can this family care for the child?"), heading=lazy("Conclusion")),
-    Field("support", lazy("Support it needs"), hint=lazy("Aid, work, parenting class, school costs, identity papers.")),
-)  # fmt: skip
+    Field(
+        "support",
+        lazy("Support it needs"),
+        hint=lazy("Aid, work, parenting class, school costs, identity papers."),
+    ),
+)
 
 
 def check(form: CapacityForm, context: FormContext) -> dict[str, str]:
@@ -72,6 +76,15 @@ def facts(form: CapacityForm, context: FormContext) -> Facts:
 
 
 FAMILY_CAPACITY = RecordKind(
-    kind="family_capacity", title=lazy("Family capacity"), form=CapacityForm, table=FamilyCapacity, fields=FIELDS,
-    facts=facts, check=check, doubts=doubts, carries=True, readers=WITH_CARE, when=lazy("Day of the assessment"),
-)  # fmt: skip
+    kind="family_capacity",
+    title=lazy("Family capacity"),
+    form=CapacityForm,
+    table=FamilyCapacity,
+    fields=FIELDS,
+    facts=facts,
+    check=check,
+    doubts=doubts,
+    carries=True,
+    readers=WITH_CARE,
+    when=lazy("Day of the assessment"),
+)

@@ -66,6 +66,14 @@ def columns(_form: TracingForm, context: FormContext) -> dict[str, Any]:
 
 
 FAMILY_TRACING = RecordKind(
-    kind="family_tracing", title=lazy("Family tracing"), form=TracingForm, table=FamilyTracing, fields=FIELDS,
-    facts=facts, columns=columns, check=check, when=lazy("Day of the effort"), readers=WITH_CARE,
-)  # fmt: skip
+    kind="family_tracing",
+    title=lazy("Family tracing"),
+    form=TracingForm,
+    table=FamilyTracing,
+    fields=FIELDS,
+    facts=facts,
+    columns=columns,
+    check=check,
+    when=lazy("Day of the effort"),
+    readers=WITH_CARE,
+)

@@ -54,7 +54,15 @@ def facts(form: HealthForm, context: FormContext) -> Facts:
 
 
 HEALTH_REFERRAL = RecordKind(
-    kind="health_referral", title=lazy("Health referral"), form=HealthForm, table=HealthReferral, fields=FIELDS,
-    facts=facts, check=check, carries=True, readers=WITH_CARE, when=lazy("Day of the offer or the news"),
+    kind="health_referral",
+    title=lazy("Health referral"),
+    form=HealthForm,
+    table=HealthReferral,
+    fields=FIELDS,
+    facts=facts,
+    check=check,
+    carries=True,
+    readers=WITH_CARE,
+    when=lazy("Day of the offer or the news"),
     intro=lazy("Only that it was offered and how it stands. Results, diagnoses and tests never belong here."),
-)  # fmt: skip
+)

@@ -40,18 +40,25 @@ class ReadinessForm(Struct, frozen=True):
 
 FIELDS = (
     Field("point", lazy("Point in time"), "choice", heading=lazy("This assessment")),
-    Field("sources", lazy("Who was asked"), hint=lazy("At least two sources: the client, and family or an officer.")),
+    Field(
+        "sources",
+        lazy("Who was asked"),
+        hint=lazy("At least two sources: the client, and family or an officer."),
+    ),
     Field("manner", lazy("Where it was done")),
     Field("officer", lazy("Bapas officer who took part")),
     Field(
         "levels", lazy("Ten domains"), "levels", items=ikpb.ITEMS, heading=lazy("Ten domains"), optional=True
     ),
     Field(
-        "housing_by_family", lazy("Does the housing depend on the family?"), "yesno", heading=lazy("Circumstances"),
+        "housing_by_family",
+        lazy("Does the housing depend on the family?"),
+        "yesno",
+        heading=lazy("Circumstances"),
         hint=lazy("If the family then rejects the client, the housing is not safe either."),
     ),
     Field("note", lazy("Note")),
-)  # fmt: skip
+)
 
 
 def check(form: ReadinessForm, context: FormContext) -> dict[str, str]:
@@ -74,9 +81,12 @@ def doubts(form: ReadinessForm, _context: FormContext) -> list[str]:
     missing = len(ikpb.ITEMS) - len(ikpb.known(form.levels))
     if missing > len(ikpb.ITEMS) - ikpb.FEWEST_ANSWERS:
         return [
-            _("%(missing)s domains are not answered. With fewer than %(fewest)s answers there is no band.",
-              missing=missing, fewest=ikpb.FEWEST_ANSWERS)
-        ]  # fmt: skip
+            _(
+                "%(missing)s domains are not answered. With fewer than %(fewest)s answers there is no band.",
+                missing=missing,
+                fewest=ikpb.FEWEST_ANSWERS,
+            )
+        ]
     return []
 
 
@@ -174,9 +184,24 @@ def _answered(row: Mapping[str, Any], code: str) -> bool:
 
 
 READINESS = RecordKind(
-    kind="readiness", instrument="ikpb", instrument_version=ikpb.VERSION,
-    title=lazy("Post-release readiness (IKPB)"), form=ReadinessForm, table=Readiness, fields=FIELDS, columns=columns,
-    check=check, doubts=doubts, advice=advice, begin=begin, summary=summary, score=score, said=said, readers=WITH_BAPAS,
+    kind="readiness",
+    instrument="ikpb",
+    instrument_version=ikpb.VERSION,
+    title=lazy("Post-release readiness (IKPB)"),
+    form=ReadinessForm,
+    table=Readiness,
+    fields=FIELDS,
+    columns=columns,
+    check=check,
+    doubts=doubts,
+    advice=advice,
+    begin=begin,
+    summary=summary,
+    score=score,
+    said=said,
+    readers=WITH_BAPAS,
     when=lazy("Day of the assessment"),
-    intro=lazy("For each domain choose what fits best today. What was not asked or not answered stays “not answered”."),
-)  # fmt: skip
+    intro=lazy(
+        "For each domain choose what fits best today. What was not asked or not answered stays “not answered”."
+    ),
+)

@@ -38,7 +38,12 @@ FIELDS = (
     Field("strengths", lazy("Strengths and support")),
     Field("needs", lazy("Needs")),
     Field("recommendation", lazy("Recommendation")),
-    Field("eligible", lazy("Does the client meet the criteria of this type?"), "yesno", heading=lazy("Conclusions")),
+    Field(
+        "eligible",
+        lazy("Does the client meet the criteria of this type?"),
+        "yesno",
+        heading=lazy("Conclusions"),
+    ),
     Field("eligible_reason", lazy("Why not"), hint=lazy("Only when the client does not meet them.")),
     Field("needs_residential", lazy("Does the client need an institution?"), "yesno"),
     Field("residential_reason", lazy("Why an institution"), hint=lazy("Family and community come first.")),
@@ -46,11 +51,13 @@ FIELDS = (
     Field("level_proposed", lazy("Who should handle the case")),
     Field("referral_target", lazy("Refer to"), hint=lazy("Only when another body should take over or help.")),
     Field(
-        "signed", lazy("I sign this result"), heading=lazy("Signature"),
+        "signed",
+        lazy("I sign this result"),
+        heading=lazy("Signature"),
         hint=lazy("Unsigned it is a draft: the case cannot go on to the plan with it."),
     ),
     Field("signed_on", lazy("Day of signing"), hint=lazy("Leave empty for the day of the assessment.")),
-)  # fmt: skip
+)
 
 
 def check(form: ResultForm, context: FormContext) -> dict[str, str]:
@@ -98,6 +105,15 @@ def columns(form: ResultForm, context: FormContext) -> dict[str, Any]:
 
 
 ASSESSMENT = RecordKind(
-    kind="assessment", title=lazy("Assessment result"), form=ResultForm, table=AssessmentResult, fields=FIELDS,
-    facts=facts, columns=columns, check=check, doubts=doubts, carries=True, when=lazy("Day of the assessment"),
-)  # fmt: skip
+    kind="assessment",
+    title=lazy("Assessment result"),
+    form=ResultForm,
+    table=AssessmentResult,
+    fields=FIELDS,
+    facts=facts,
+    columns=columns,
+    check=check,
+    doubts=doubts,
+    carries=True,
+    when=lazy("Day of the assessment"),
+)

@@ -79,8 +79,19 @@ def said(row: Mapping[str, Any], context: FormContext) -> str:
 
 
 SOCIAL_FUNCTIONING = RecordKind(
-    kind="functioning", instrument="social_functioning", instrument_version=SHEET.version,
-    title=lazy("Social functioning"), form=FunctioningForm, table=SocialFunctioning, fields=FIELDS, columns=columns,
-    check=check, summary=summary, score=score, said=said, readers=WITH_CARE, when=lazy("Day of the rating"),
+    kind="functioning",
+    instrument="social_functioning",
+    instrument_version=SHEET.version,
+    title=lazy("Social functioning"),
+    form=FunctioningForm,
+    table=SocialFunctioning,
+    fields=FIELDS,
+    columns=columns,
+    check=check,
+    summary=summary,
+    score=score,
+    said=said,
+    readers=WITH_CARE,
+    when=lazy("Day of the rating"),
     intro=lazy("Rate what the client does today, not what would be possible."),
-)  # fmt: skip
+)

@@ -65,6 +65,14 @@ def facts(form: ReportForm, context: FormContext) -> Facts:
 
 
 SOCIAL_REPORT = RecordKind(
-    kind="social_report", title=lazy("Social report"), form=ReportForm, table=SocialReport, fields=FIELDS,
-    facts=facts, check=check, carries=True, when=lazy("Day of the report"), readers=WITH_BAPAS,
-)  # fmt: skip
+    kind="social_report",
+    title=lazy("Social report"),
+    form=ReportForm,
+    table=SocialReport,
+    fields=FIELDS,
+    facts=facts,
+    check=check,
+    carries=True,
+    when=lazy("Day of the report"),
+    readers=WITH_BAPAS,
+)

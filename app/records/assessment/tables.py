@@ -324,11 +324,29 @@ class BeggingScreen(RecordRow, Table, tablename="begging_screens"):
 
 
 _RECORDS = (
-    "consents", "assessment_results", "readiness_assessments", "social_functioning", "safety_checks",
-    "risk_classes", "social_reports", "family_tracings", "family_capacities", "outreach_contacts", "street_statuses",
-    "daily_living_ratings", "protection_decisions", "protection_groups",
-    "needs_stated", "elder_screens", "disabilities", "health_referrals", "trafficking_screens",
-    "health_screens", "victim_services", "begging_screens", "basic_needs",
-)  # fmt: skip
+    "consents",
+    "assessment_results",
+    "readiness_assessments",
+    "social_functioning",
+    "safety_checks",
+    "risk_classes",
+    "social_reports",
+    "family_tracings",
+    "family_capacities",
+    "outreach_contacts",
+    "street_statuses",
+    "daily_living_ratings",
+    "protection_decisions",
+    "protection_groups",
+    "needs_stated",
+    "elder_screens",
+    "disabilities",
+    "health_referrals",
+    "trafficking_screens",
+    "health_screens",
+    "victim_services",
+    "begging_screens",
+    "basic_needs",
+)
 INDEXES = tuple(f'CREATE INDEX {table}_case ON {table} ("case", recorded_at)' for table in _RECORDS)
 APPEND_ONLY = _RECORDS

@@ -10,9 +10,11 @@ from app.scope import grants
 from app.web.i18n.catalogue import lazy
 
 BAPAS = Field(
-    "bapas_office", lazy("Bapas with an agreement"), "choice",
+    "bapas_office",
+    lazy("Bapas with an agreement"),
+    "choice",
     hint=lazy("Its officers then see the part of this case that the agreement shares, and nothing else."),
-)  # fmt: skip
+)
 
 
 async def options() -> Options:

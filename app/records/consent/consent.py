@@ -53,23 +53,34 @@ FIELDS = (
     Field("status", lazy("Consent")),
     Field("basis", lazy("Who may consent"), "radios"),
     Field(
-        "exception", lazy("Lawful exception"), heading=lazy("Only when nobody could be asked"),
+        "exception",
+        lazy("Lawful exception"),
+        heading=lazy("Only when nobody could be asked"),
         hint=lazy("Only when the consent could not be asked in time."),
     ),
     Field("repair_by", lazy("Consent to follow by"), hint=lazy("At most seven calendar days later.")),
-    Field("reason", lazy("Reason"), hint=lazy("Needed for an exception, for a refusal, and when the state acts.")),
+    Field(
+        "reason",
+        lazy("Reason"),
+        hint=lazy("Needed for an exception, for a refusal, and when the state acts."),
+    ),
     Field("giver_name", lazy("Who gave or refused it"), heading=lazy("How it was given")),
     Field("giver_relation", lazy("Relation to the client"), hint=lazy("Leave empty when it is the client.")),
     Field("scope", lazy("What was agreed to")),
     Field("manner", lazy("How it was expressed")),
     Field("expires_on", lazy("Valid until"), hint=lazy("Leave empty when it holds until it is withdrawn.")),
     Field(
-        "assent", lazy("Does the child agree?"), "yesno", optional=True, heading=lazy("The child's own view"),
-        hint=lazy("For clients under 18."), asked=_may_be_a_child,
+        "assent",
+        lazy("Does the child agree?"),
+        "yesno",
+        optional=True,
+        heading=lazy("The child's own view"),
+        hint=lazy("For clients under 18."),
+        asked=_may_be_a_child,
     ),
     Field("assent_note", lazy("What the child said"), asked=_may_be_a_child),
     Field("note", lazy("Note")),
-)  # fmt: skip
+)
 
 
 def choices(context: FormContext) -> dict[str, tuple[str, ...]]:
@@ -225,8 +236,18 @@ def columns(form: ConsentForm, _context: FormContext) -> dict[str, Any]:
 
 
 CONSENT = RecordKind(
-    kind="consent", title=lazy("Consent"), form=ConsentForm, table=Consent, fields=FIELDS, facts=facts,
-    columns=columns, check=check, choices=choices, doubts=doubts, advice=advice, when=lazy("Day it was given or refused"),
+    kind="consent",
+    title=lazy("Consent"),
+    form=ConsentForm,
+    table=Consent,
+    fields=FIELDS,
+    facts=facts,
+    columns=columns,
+    check=check,
+    choices=choices,
+    doubts=doubts,
+    advice=advice,
+    when=lazy("Day it was given or refused"),
     intro=lazy("Explain the service in words the client understands. Attach the signed form as a document."),
     readers=WITH_CARE,
-)  # fmt: skip
+)

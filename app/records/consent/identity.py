@@ -28,15 +28,23 @@ class IdentityForm(Struct, frozen=True):
 
 FIELDS = (
     Field("identity_status", lazy("How far"), "radios"),
-    Field("called", lazy("Name the client goes by"), hint=lazy("Write NIK and name into the client's own page once known.")),
-    Field("marks", lazy("Marks to know the client by"), hint=lazy("Only for somebody who cannot say who they are.")),
+    Field(
+        "called",
+        lazy("Name the client goes by"),
+        hint=lazy("Write NIK and name into the client's own page once known."),
+    ),
+    Field(
+        "marks",
+        lazy("Marks to know the client by"),
+        hint=lazy("Only for somebody who cannot say who they are."),
+    ),
     Field("biometric_on", lazy("Biometric check on"), heading=lazy("Civil registry (Dukcapil)")),
     Field("biometric_found", lazy("Was the client found in the registry?"), "yesno", optional=True),
     Field("registered_on", lazy("Entered as a vulnerable resident on")),
     Field("office", lazy("Registry office")),
     Field("letter_number", lazy("Letter number")),
     Field("note", lazy("Note")),
-)  # fmt: skip
+)
 
 
 def check(form: IdentityForm, context: FormContext) -> dict[str, str]:
@@ -59,6 +67,14 @@ def facts(form: IdentityForm, context: FormContext) -> Facts:
 
 
 IDENTITY = RecordKind(
-    kind="identity", title=lazy("Identity papers"), form=IdentityForm, table=IdentityStep, fields=FIELDS, facts=facts,
-    check=check, carries=True, readers=WITH_CARE, when=lazy("Day of the change"),
-)  # fmt: skip
+    kind="identity",
+    title=lazy("Identity papers"),
+    form=IdentityForm,
+    table=IdentityStep,
+    fields=FIELDS,
+    facts=facts,
+    check=check,
+    carries=True,
+    readers=WITH_CARE,
+    when=lazy("Day of the change"),
+)

@@ -27,11 +27,13 @@ FIELDS = (
     Field("wanted", lazy("Does the client ask for help?"), "yesno"),
     Field("areas", lazy("With what"), hint=lazy("Only what the client names.")),
     Field(
-        "grounds", lazy("Which criteria are met"), journeys=BY_GROUND,
+        "grounds",
+        lazy("Which criteria are met"),
+        journeys=BY_GROUND,
         hint=lazy("Only these. Orientation, partners and way of life are neither asked nor written down."),
     ),
     Field("words", lazy("In the client's own words")),
-)  # fmt: skip
+)
 
 
 def check(form: NeedForm, context: FormContext) -> dict[str, str]:
@@ -52,6 +54,13 @@ def facts(form: NeedForm, _context: FormContext) -> Facts:
 
 
 NEED = RecordKind(
-    kind="need", title=lazy("Need"), form=NeedForm, table=Need, fields=FIELDS, facts=facts, carries=True, check=check,
+    kind="need",
+    title=lazy("Need"),
+    form=NeedForm,
+    table=Need,
+    fields=FIELDS,
+    facts=facts,
+    carries=True,
+    check=check,
     when=lazy("Day of the talk"),
-)  # fmt: skip
+)

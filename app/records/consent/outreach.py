@@ -30,10 +30,16 @@ FIELDS = (
     Field("street_group", lazy("How the child lives with the street")),
     Field("company", lazy("With whom the child was there")),
     Field("activity", lazy("What the child does there"), hint=lazy("In plain words, without blame.")),
-    Field("willing", lazy("Does the child want to meet again?"), "yesno", optional=True, heading=lazy("Going on")),
+    Field(
+        "willing",
+        lazy("Does the child want to meet again?"),
+        "yesno",
+        optional=True,
+        heading=lazy("Going on"),
+    ),
     Field("next_step", lazy("What was agreed")),
     Field("note", lazy("Note")),
-)  # fmt: skip
+)
 
 
 def check(form: OutreachForm, _context: FormContext) -> dict[str, str]:
@@ -71,7 +77,16 @@ def columns(form: OutreachForm, context: FormContext) -> dict[str, Any]:
 
 
 OUTREACH = RecordKind(
-    kind="outreach", title=lazy("Outreach contact"), form=OutreachForm, table=Outreach, fields=FIELDS, facts=facts,
-    columns=columns, check=check, doubts=doubts, readers=WITH_CARE, when=lazy("Day of the contact"),
+    kind="outreach",
+    title=lazy("Outreach contact"),
+    form=OutreachForm,
+    table=Outreach,
+    fields=FIELDS,
+    facts=facts,
+    columns=columns,
+    check=check,
+    doubts=doubts,
+    readers=WITH_CARE,
+    when=lazy("Day of the contact"),
     intro=lazy("One contact at a time. Trust comes first: a contact is no raid and needs no consent."),
-)  # fmt: skip
+)

@@ -36,7 +36,7 @@ FIELDS = (
     Field("origin_in_banten", lazy("Does home lie in Banten?"), "yesno"),
     Field("bp3mi_number", lazy("Number of BP3MI's letter"), heading=lazy("Handed over by")),
     Field("note", lazy("Note")),
-)  # fmt: skip
+)
 
 
 def check(form: ArrivalForm, context: FormContext) -> dict[str, str]:
@@ -57,6 +57,13 @@ def facts(form: ArrivalForm, _context: FormContext) -> Facts:
 
 
 ARRIVAL = RecordKind(
-    kind="arrival", title=lazy("Arrival"), form=ArrivalForm, table=Arrival, fields=FIELDS, facts=facts, check=check,
-    carries=True, readers=WITH_CARE,
-)  # fmt: skip
+    kind="arrival",
+    title=lazy("Arrival"),
+    form=ArrivalForm,
+    table=Arrival,
+    fields=FIELDS,
+    facts=facts,
+    check=check,
+    carries=True,
+    readers=WITH_CARE,
+)

@@ -29,18 +29,21 @@ class HandoverForm(Struct, frozen=True):
 
 FIELDS = (
     Field("direction", lazy("Direction")),
-    Field("partner", lazy("The other body"), hint=lazy("Bapas, institution, regency or city office, or family.")),
+    Field(
+        "partner", lazy("The other body"), hint=lazy("Bapas, institution, regency or city office, or family.")
+    ),
     Field("number", lazy("Number of the minutes")),
     Field("place", lazy("Place")),
     Field("papers", lazy("Papers and belongings handed over")),
     Field("signers", lazy("Who signed"), heading=lazy("Signatures")),
     Field(
-        "on_paper", lazy("Signed on paper"),
+        "on_paper",
+        lazy("Signed on paper"),
         hint=lazy("For partners who do not sign in here. Add the scanned minutes as a document."),
     ),
     Field("signed", lazy("Are the minutes signed by all?"), "yesno"),
     Field("note", lazy("Note")),
-)  # fmt: skip
+)
 
 
 def check(form: HandoverForm, _context: FormContext) -> dict[str, str]:
@@ -59,6 +62,14 @@ def facts(form: HandoverForm, context: FormContext) -> Facts:
 
 
 HANDOVER = RecordKind(
-    kind="handover", title=lazy("Handover minutes"), form=HandoverForm, table=Handover, fields=FIELDS, facts=facts,
-    check=check, carries=True, readers=WITH_BAPAS | {"LKS", "UPTD", "KABKOTA"}, when=lazy("Day of the handover"),
-)  # fmt: skip
+    kind="handover",
+    title=lazy("Handover minutes"),
+    form=HandoverForm,
+    table=Handover,
+    fields=FIELDS,
+    facts=facts,
+    check=check,
+    carries=True,
+    readers=WITH_BAPAS | {"LKS", "UPTD", "KABKOTA"},
+    when=lazy("Day of the handover"),
+)

@@ -11,5 +11,13 @@ from app.records.legal.restitution import RESTITUTION
 from app.records.victims.victim_process import VICTIM_PROCESS
 
 KINDS = (
-    ARRIVAL, IDENTITY, LEGAL_STATUS, VICTIM_PROCESS, PROTECTION_ORDER, RESTITUTION, RELEASE, REPATRIATION, HANDOVER,
-)  # fmt: skip
+    ARRIVAL,
+    IDENTITY,
+    LEGAL_STATUS,
+    VICTIM_PROCESS,
+    PROTECTION_ORDER,
+    RESTITUTION,
+    RELEASE,
+    REPATRIATION,
+    HANDOVER,
+)

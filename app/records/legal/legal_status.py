@@ -42,38 +42,57 @@ class LegalForm(Struct, frozen=True):
 FIELDS = (
     Field("legal_status", lazy("Legal status"), "choice"),
     Field("abh_role", lazy("The child's role")),
-    Field("act_on", lazy("Day of the act"), hint=lazy("The child's age on this day decides which path applies.")),
+    Field(
+        "act_on", lazy("Day of the act"), hint=lazy("The child's age on this day decides which path applies.")
+    ),
     Field("article", lazy("Article")),
-    Field("threat_below_7_years", lazy("Is the threatened sentence below seven years?"), "yesno", optional=True),
+    Field(
+        "threat_below_7_years", lazy("Is the threatened sentence below seven years?"), "yesno", optional=True
+    ),
     Field("is_repeat", lazy("Is it a repeat?"), "yesno", optional=True),
     Field(
-        "investigation_started_on", lazy("Investigation began on"), heading=lazy("Legal clocks"),
+        "investigation_started_on",
+        lazy("Investigation began on"),
+        heading=lazy("Legal clocks"),
         hint=lazy("By law diversion begins within 7 days of this day."),
     ),
     Field("diversion_started_on", lazy("Diversion began on"), hint=lazy("By law it lasts at most 30 days.")),
     Field("diversion_ended_on", lazy("Diversion ended on")),
     Field(
-        "court_received_on", lazy("Court received the agreement on"),
+        "court_received_on",
+        lazy("Court received the agreement on"),
         hint=lazy("By law it is sent within 3 days, and decided within 3 days of this day."),
     ),
     Field("court_order_on", lazy("Court determination or decision on")),
     Field(
-        "litmas_requested_at", lazy("Social inquiry report (litmas) asked for at"), heading=lazy("Bapas"),
+        "litmas_requested_at",
+        lazy("Social inquiry report (litmas) asked for at"),
+        heading=lazy("Bapas"),
         hint=lazy("Day and time: Bapas has three times 24 hours."),
     ),
     Field("litmas_received", lazy("The social inquiry report was received")),
     Field("litmas_received_on", lazy("Received on")),
-    Field("institution", lazy("Body in charge"), heading=lazy("Who has the process"), hint=lazy("Police, court, LPKS.")),
+    Field(
+        "institution",
+        lazy("Body in charge"),
+        heading=lazy("Who has the process"),
+        hint=lazy("Police, court, LPKS."),
+    ),
     Field("officer", lazy("Officer")),
     Field("letter_number", lazy("Letter number")),
     BAPAS,
     Field("note", lazy("Note")),
-)  # fmt: skip
+)
 
 _DAYS = (
-    "act_on", "investigation_started_on", "diversion_started_on", "diversion_ended_on", "court_received_on",
-    "court_order_on", "litmas_received_on",
-)  # fmt: skip
+    "act_on",
+    "investigation_started_on",
+    "diversion_started_on",
+    "diversion_ended_on",
+    "court_received_on",
+    "court_order_on",
+    "litmas_received_on",
+)
 _ORDER = (
     "act_on",
     "investigation_started_on",
@@ -176,6 +195,17 @@ def _iso(day: date | None) -> str:
 
 
 LEGAL_STATUS = RecordKind(
-    kind="legal_status", title=lazy("Legal status"), form=LegalForm, table=LegalStatus, fields=FIELDS, facts=facts,
-    check=check, doubts=doubts, carries=True, options=options, kept=kept, readers=WITH_BAPAS, when=lazy("Day of the change"),
-)  # fmt: skip
+    kind="legal_status",
+    title=lazy("Legal status"),
+    form=LegalForm,
+    table=LegalStatus,
+    fields=FIELDS,
+    facts=facts,
+    check=check,
+    doubts=doubts,
+    carries=True,
+    options=options,
+    kept=kept,
+    readers=WITH_BAPAS,
+    when=lazy("Day of the change"),
+)

@@ -31,7 +31,9 @@ class OrderForm(Struct, frozen=True):
 
 FIELDS = (
     Field(
-        "domestic", lazy("Did the violence happen within a household?"), "yesno",
+        "domestic",
+        lazy("Did the violence happen within a household?"),
+        "yesno",
         hint=lazy("Then police give temporary protection within 24 hours and ask the court for an order."),
     ),
     Field("police_protection_on", lazy("Temporary protection began on"), heading=lazy("Police")),
@@ -43,7 +45,7 @@ FIELDS = (
     Field("order_number", lazy("Number of the order")),
     Field("conditions", lazy("What it forbids or demands")),
     Field("reason", lazy("Why it is not needed or was refused")),
-)  # fmt: skip
+)
 
 _ASKED = frozenset({"DIMINTA", "DITETAPKAN", "DITOLAK", "BERAKHIR"})
 _DAYS = ("police_protection_on", "requested_on", "ordered_on")
@@ -89,6 +91,13 @@ def _iso(day: date | None) -> str:
 
 
 PROTECTION_ORDER = RecordKind(
-    kind="protection_order", title=lazy("Protection by police and court"), form=OrderForm, table=ProtectionOrder,
-    fields=FIELDS, facts=facts, check=check, carries=True, when=lazy("Day of the change"),
-)  # fmt: skip
+    kind="protection_order",
+    title=lazy("Protection by police and court"),
+    form=OrderForm,
+    table=ProtectionOrder,
+    fields=FIELDS,
+    facts=facts,
+    check=check,
+    carries=True,
+    when=lazy("Day of the change"),
+)

@@ -115,7 +115,19 @@ def columns(_form: ReleaseForm, context: FormContext) -> dict[str, Any]:
 
 
 RELEASE = RecordKind(
-    kind="release", title=lazy("Release status and dates"), form=ReleaseForm, table=Release, fields=FIELDS,
-    facts=facts, columns=columns, check=check, doubts=doubts, carries=True, options=options, kept=kept, readers=WITH_BAPAS,
-    begin=lambda _: {"change_reason": "", "change_note": ""}, when=lazy("Day it was told or decided"),
-)  # fmt: skip
+    kind="release",
+    title=lazy("Release status and dates"),
+    form=ReleaseForm,
+    table=Release,
+    fields=FIELDS,
+    facts=facts,
+    columns=columns,
+    check=check,
+    doubts=doubts,
+    carries=True,
+    options=options,
+    kept=kept,
+    readers=WITH_BAPAS,
+    begin=lambda _: {"change_reason": "", "change_note": ""},
+    when=lazy("Day it was told or decided"),
+)

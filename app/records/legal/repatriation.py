@@ -38,8 +38,12 @@ class ReturnForm(Struct, frozen=True):
 
 FIELDS = (
     Field("return_status", lazy("How far"), "radios"),
-    Field("destination", lazy("Where to"), "text", hint=lazy("Regency or city and province, no street address.")),
-    Field("receiver", lazy("Receiving body"), only=RECEIVERS, heading=lazy("Agreed with the receiving region")),
+    Field(
+        "destination", lazy("Where to"), "text", hint=lazy("Regency or city and province, no street address.")
+    ),
+    Field(
+        "receiver", lazy("Receiving body"), only=RECEIVERS, heading=lazy("Agreed with the receiving region")
+    ),
     Field("agreed", lazy("Has it agreed to receive the client?"), "yesno", optional=True),
     Field("letter_number", lazy("Number of the handover letter")),
     Field("transport", lazy("Means of travel"), "choice", heading=lazy("The journey")),
@@ -51,7 +55,7 @@ FIELDS = (
     Field("acknowledged_on", lazy("Acknowledged on")),
     Field("acknowledged_by", lazy("Acknowledged by"), hint=lazy("Name and office, from their answer.")),
     Field("note", lazy("Note")),
-)  # fmt: skip
+)
 
 _NEEDS = {
     "BERANGKAT": ("receiver", "letter_number", "transport", "escort", "departed_on"),
@@ -109,7 +113,16 @@ def _iso(day: date | None) -> str:
 
 
 REPATRIATION = RecordKind(
-    kind="repatriation", title=lazy("Way home"), form=ReturnForm, table=Repatriation, fields=FIELDS, facts=facts,
-    check=check, doubts=doubts, carries=True, readers=WITH_CARE, when=lazy("Day of the change"),
+    kind="repatriation",
+    title=lazy("Way home"),
+    form=ReturnForm,
+    table=Repatriation,
+    fields=FIELDS,
+    facts=facts,
+    check=check,
+    doubts=doubts,
+    carries=True,
+    readers=WITH_CARE,
+    when=lazy("Day of the change"),
     intro=lazy("One record for the whole way: bring it up to date at each step."),
-)  # fmt: skip
+)

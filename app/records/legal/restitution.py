@@ -35,7 +35,10 @@ FIELDS = (
     Field("companion", lazy("Who accompanies the client"), hint=lazy("Legal aid, social worker, LPSK.")),
     Field("lpsk", lazy("Is the client under LPSK's protection?"), "yesno", optional=True),
     Field(
-        "restitution", lazy("Restitution"), "radios", heading=lazy("Restitution"),
+        "restitution",
+        lazy("Restitution"),
+        "radios",
+        heading=lazy("Restitution"),
         hint=lazy("It is asked for from the first report on; explain it to every victim."),
     ),
     Field("no_claim_reason", lazy("Why the client asks for none")),
@@ -44,7 +47,7 @@ FIELDS = (
     Field("paid", lazy("Paid so far (rupiah)")),
     Field("decided_on", lazy("Decided on")),
     Field("note", lazy("Note")),
-)  # fmt: skip
+)
 
 
 def check(form: RestitutionForm, context: FormContext) -> dict[str, str]:
@@ -71,6 +74,13 @@ def facts(form: RestitutionForm, context: FormContext) -> Facts:
 
 
 RESTITUTION = RecordKind(
-    kind="restitution", title=lazy("Legal process and restitution"), form=RestitutionForm, table=Restitution,
-    fields=FIELDS, facts=facts, check=check, carries=True, when=lazy("Day of the change"),
-)  # fmt: skip
+    kind="restitution",
+    title=lazy("Legal process and restitution"),
+    form=RestitutionForm,
+    table=Restitution,
+    fields=FIELDS,
+    facts=facts,
+    check=check,
+    carries=True,
+    when=lazy("Day of the change"),
+)

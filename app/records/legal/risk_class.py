@@ -34,10 +34,11 @@ FIELDS = (
     Field("letter_number", lazy("Letter number")),
     Field("needs", lazy("Needs named by corrections"), "checkboxes"),
     Field(
-        "recommendation", lazy("Recommendation, in short"),
+        "recommendation",
+        lazy("Recommendation, in short"),
         hint=lazy("The social inquiry report itself is confidential and does not belong here."),
     ),
-)  # fmt: skip
+)
 
 
 def check(form: RiskForm, context: FormContext) -> dict[str, str]:
@@ -53,8 +54,17 @@ def facts(form: RiskForm, _context: FormContext) -> Facts:
 
 
 RISK_CLASS = RecordKind(
-    kind="risk_class", title=lazy("Risk class (from corrections)"), form=RiskForm, table=RiskClass, fields=FIELDS,
-    facts=facts, check=check, begin=lambda context: {} if context.earlier else {"instrument": "RRI"},
-    when=lazy("Day it was told"), readers=WITH_BAPAS,
-    intro=lazy("Write down what corrections found. A high class calls for closer contact; it is no ground to refuse."),
-)  # fmt: skip
+    kind="risk_class",
+    title=lazy("Risk class (from corrections)"),
+    form=RiskForm,
+    table=RiskClass,
+    fields=FIELDS,
+    facts=facts,
+    check=check,
+    begin=lambda context: {} if context.earlier else {"instrument": "RRI"},
+    when=lazy("Day it was told"),
+    readers=WITH_BAPAS,
+    intro=lazy(
+        "Write down what corrections found. A high class calls for closer contact; it is no ground to refuse."
+    ),
+)

@@ -165,8 +165,15 @@ class ProtectionOrder(RecordRow, Table, tablename="protection_orders"):
 
 
 _RECORDS = (
-    "legal_statuses", "releases", "handovers", "victim_processes", "arrivals", "repatriations", "identity_steps",
-    "restitutions", "protection_orders",
-)  # fmt: skip
+    "legal_statuses",
+    "releases",
+    "handovers",
+    "victim_processes",
+    "arrivals",
+    "repatriations",
+    "identity_steps",
+    "restitutions",
+    "protection_orders",
+)
 INDEXES = tuple(f'CREATE INDEX {table}_case ON {table} ("case", recorded_at)' for table in _RECORDS)
 APPEND_ONLY = _RECORDS

@@ -33,7 +33,7 @@ FIELDS = (
     Field("community_acceptance", lazy("How the neighbourhood takes the client")),
     Field("told_by", lazy("Who said so"), "text", hint=lazy("The client, the family, neighbourhood heads.")),
     Field("note", lazy("Note"), hint=lazy("Nothing about whom the client loves or lives with.")),
-)  # fmt: skip
+)
 
 
 def check(form: AcceptanceForm, _context: FormContext) -> dict[str, str]:
@@ -54,6 +54,14 @@ def facts(form: AcceptanceForm, context: FormContext) -> Facts:
 
 
 ACCEPTANCE = RecordKind(
-    kind="acceptance", title=lazy("Papers and acceptance"), form=AcceptanceForm, table=Acceptance, fields=FIELDS,
-    facts=facts, check=check, carries=True, readers=WITH_CARE, when=lazy("Day it was found out"),
-)  # fmt: skip
+    kind="acceptance",
+    title=lazy("Papers and acceptance"),
+    form=AcceptanceForm,
+    table=Acceptance,
+    fields=FIELDS,
+    facts=facts,
+    check=check,
+    carries=True,
+    readers=WITH_CARE,
+    when=lazy("Day it was found out"),
+)

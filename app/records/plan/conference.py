@@ -41,7 +41,10 @@ FIELDS = (
     Field("place", lazy("Place")),
     Field("chair", lazy("Chair"), hint=lazy("Usually the supervisor.")),
     Field(
-        "participants", lazy("Who took part"), "names", items=PARTIES,
+        "participants",
+        lazy("Who took part"),
+        "names",
+        items=PARTIES,
         hint=lazy("Names beside their organisation, with commas between. Leave out who was not there."),
     ),
     Field("confidentiality", lazy("Everyone was reminded that what is said here stays here")),
@@ -51,7 +54,7 @@ FIELDS = (
     Field("tasks", lazy("What is to be done"), hint=lazy("One task a line: what, who, by when.")),
     Field("dissent", lazy("Who disagreed, and why"), hint=lazy("Leave empty when everyone agreed.")),
     Field("next_on", lazy("Next conference")),
-)  # fmt: skip
+)
 
 
 def check(form: ConferenceForm, context: FormContext) -> dict[str, str]:
@@ -109,6 +112,14 @@ def summary(row: Mapping[str, Any]) -> Shown:
 
 
 CONFERENCE = RecordKind(
-    kind="conference", title=lazy("Case conference"), form=ConferenceForm, table=Conference, fields=FIELDS,
-    facts=facts, columns=columns, check=check, summary=summary, when=lazy("Day of the conference"),
-)  # fmt: skip
+    kind="conference",
+    title=lazy("Case conference"),
+    form=ConferenceForm,
+    table=Conference,
+    fields=FIELDS,
+    facts=facts,
+    columns=columns,
+    check=check,
+    summary=summary,
+    when=lazy("Day of the conference"),
+)

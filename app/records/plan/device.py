@@ -102,7 +102,16 @@ def columns(form: DeviceForm, context: FormContext) -> dict[str, Any]:
 
 
 DEVICE = RecordKind(
-    kind="device", title=lazy("Aid"), form=DeviceForm, table=Device, fields=FIELDS, facts=facts, columns=columns,
-    check=check, begin=lambda _: {"status": "DIAJUKAN"}, several="device", readers=WITH_CARE,
+    kind="device",
+    title=lazy("Aid"),
+    form=DeviceForm,
+    table=Device,
+    fields=FIELDS,
+    facts=facts,
+    columns=columns,
+    check=check,
+    begin=lambda _: {"status": "DIAJUKAN"},
+    several="device",
+    readers=WITH_CARE,
     intro=lazy("One aid at a time: the request, then the delivery, then the fitting."),
-)  # fmt: skip
+)

@@ -62,6 +62,14 @@ def facts(form: ExtendedForm, _context: FormContext) -> Facts:
 
 
 EXTENDED_CARE = RecordKind(
-    kind="extended_care", title=lazy("Extended care"), form=ExtendedForm, table=ExtendedCare, fields=FIELDS, facts=facts,
-    check=check, carries=True, readers=WITH_CARE, when=lazy("Day of the decision"),
-)  # fmt: skip
+    kind="extended_care",
+    title=lazy("Extended care"),
+    form=ExtendedForm,
+    table=ExtendedCare,
+    fields=FIELDS,
+    facts=facts,
+    check=check,
+    carries=True,
+    readers=WITH_CARE,
+    when=lazy("Day of the decision"),
+)

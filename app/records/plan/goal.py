@@ -111,7 +111,18 @@ def columns(form: GoalForm, context: FormContext) -> dict[str, Any]:
 
 
 GOAL = RecordKind(
-    kind="goal", title=lazy("Goal"), form=GoalForm, table=Goal, fields=FIELDS, facts=facts, columns=columns,
-    check=check, doubts=doubts, begin=lambda _: {"status": "BELUM"}, several="goal", when=lazy("Day it was agreed"),
-    intro=lazy("One goal at a time. The plan is made with the client, not for the client."), readers=WITH_CARE,
-)  # fmt: skip
+    kind="goal",
+    title=lazy("Goal"),
+    form=GoalForm,
+    table=Goal,
+    fields=FIELDS,
+    facts=facts,
+    columns=columns,
+    check=check,
+    doubts=doubts,
+    begin=lambda _: {"status": "BELUM"},
+    several="goal",
+    when=lazy("Day it was agreed"),
+    intro=lazy("One goal at a time. The plan is made with the client, not for the client."),
+    readers=WITH_CARE,
+)

@@ -28,12 +28,21 @@ class IncomeForm(Struct, frozen=True):
 
 FIELDS = (
     Field("point", lazy("When in the case"), "radios"),
-    Field("monthly", lazy("Income in a month, in rupiah"), hint=lazy("The mean of the last three months, after costs.")),
+    Field(
+        "monthly",
+        lazy("Income in a month, in rupiah"),
+        hint=lazy("The mean of the last three months, after costs."),
+    ),
     Field("supports", lazy("People who live on it")),
-    Field("source", lazy("What it comes from"), "text", hint=lazy("Such as collecting, selling, wages, own business.")),
+    Field(
+        "source",
+        lazy("What it comes from"),
+        "text",
+        hint=lazy("Such as collecting, selling, wages, own business."),
+    ),
     Field("proof", lazy("How it is known")),
     Field("note", lazy("Note")),
-)  # fmt: skip
+)
 
 
 def check(form: IncomeForm, context: FormContext) -> dict[str, str]:
@@ -89,7 +98,15 @@ def columns(form: IncomeForm, context: FormContext) -> dict[str, Any]:
 
 
 INCOME = RecordKind(
-    kind="income", title=lazy("Income"), form=IncomeForm, table=Income, fields=FIELDS, facts=facts, columns=columns,
-    check=check, doubts=doubts, when=lazy("Day it was asked"),
+    kind="income",
+    title=lazy("Income"),
+    form=IncomeForm,
+    table=Income,
+    fields=FIELDS,
+    facts=facts,
+    columns=columns,
+    check=check,
+    doubts=doubts,
+    when=lazy("Day it was asked"),
     begin=lambda context: {"point": BASELINE if baseline(context) is None else "LANJUT"},
-)  # fmt: skip
+)

@@ -14,5 +14,16 @@ from app.records.plan.skills import SKILLS
 from app.records.plan.work import WORK
 
 KINDS = (
-    GOAL, CONFERENCE, PLACEMENT, SHELTER, SAFETY_PLAN, EXTENDED_CARE, REVIEW, SKILLS, DEVICE, WORK, INCOME, ACCEPTANCE,
-)  # fmt: skip
+    GOAL,
+    CONFERENCE,
+    PLACEMENT,
+    SHELTER,
+    SAFETY_PLAN,
+    EXTENDED_CARE,
+    REVIEW,
+    SKILLS,
+    DEVICE,
+    WORK,
+    INCOME,
+    ACCEPTANCE,
+)

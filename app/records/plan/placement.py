@@ -40,15 +40,23 @@ class PlacementForm(Struct, frozen=True):
 FIELDS = (
     Field("placement_kind", lazy("With whom the client will live"), "radios"),
     Field(
-        "destination", lazy("Destination"), "text",
+        "destination",
+        lazy("Destination"),
+        "text",
         hint=lazy("Village and regency, or the name of the institution. Never a secret shelter's address."),
     ),
     Field(
-        "organisation", lazy("Institution of this system"), "choice",
+        "organisation",
+        lazy("Institution of this system"),
+        "choice",
         hint=lazy("Its staff then see this case while the client stays there."),
     ),
     Field("planned_on", lazy("Planned for")),
-    Field("why_not_nearer", lazy("Why nobody closer"), hint=lazy("Parents first, then kin; an institution comes last.")),
+    Field(
+        "why_not_nearer",
+        lazy("Why nobody closer"),
+        hint=lazy("Parents first, then kin; an institution comes last."),
+    ),
     Field("carer_name", lazy("Who receives the client"), heading=lazy("The people there")),
     Field("carer_relation", lazy("Relation to the client")),
     Field("carer_agrees", lazy("Does this person agree?"), "yesno", optional=True),
@@ -56,7 +64,7 @@ FIELDS = (
     Field("findings", lazy("What was seen")),
     Field("ready", lazy("Is the place ready to receive the client?"), "yesno"),
     Field("not_ready_reason", lazy("What is missing")),
-)  # fmt: skip
+)
 
 
 def check(form: PlacementForm, context: FormContext) -> dict[str, str]:
@@ -107,6 +115,16 @@ async def kept(row: Any, case: CaseView, now: datetime) -> None:
 
 
 PLACEMENT = RecordKind(
-    kind="placement", title=lazy("Placement"), form=PlacementForm, table=Placement, fields=FIELDS, facts=facts,
-    check=check, doubts=doubts, carries=True, options=options, kept=kept, readers=WITH_CARE,
-)  # fmt: skip
+    kind="placement",
+    title=lazy("Placement"),
+    form=PlacementForm,
+    table=Placement,
+    fields=FIELDS,
+    facts=facts,
+    check=check,
+    doubts=doubts,
+    carries=True,
+    options=options,
+    kept=kept,
+    readers=WITH_CARE,
+)

@@ -29,9 +29,15 @@ class ReviewForm(Struct, frozen=True):
 
 
 FIELDS = (
-    Field("condition", lazy("How the client fares"), hint=lazy("Health, daily living, company, needs met and unmet.")),
     Field(
-        "wish", lazy("What the client wants"), heading=lazy("What the client and the family say"),
+        "condition",
+        lazy("How the client fares"),
+        hint=lazy("Health, daily living, company, needs met and unmet."),
+    ),
+    Field(
+        "wish",
+        lazy("What the client wants"),
+        heading=lazy("What the client and the family say"),
         hint=lazy("In the client's own words, or what they show."),
     ),
     Field("family_asked", lazy("Was the family asked again?"), "yesno"),
@@ -39,8 +45,10 @@ FIELDS = (
     Field("participants", lazy("Who took part"), heading=lazy("Decision")),
     Field("decision", lazy("What is decided"), "radios"),
     Field("reason", lazy("Why"), hint=lazy("Needed unless the client stays as before.")),
-    Field("next_on", lazy("Next review"), hint=lazy("At most six months later; empty when the client leaves.")),
-)  # fmt: skip
+    Field(
+        "next_on", lazy("Next review"), hint=lazy("At most six months later; empty when the client leaves.")
+    ),
+)
 
 
 def check(form: ReviewForm, context: FormContext) -> dict[str, str]:
@@ -75,7 +83,15 @@ def facts(form: ReviewForm, context: FormContext) -> Facts:
 
 
 REVIEW = RecordKind(
-    kind="review", title=lazy("Review of the stay"), form=ReviewForm, table=ResidentialReview, fields=FIELDS, facts=facts,
-    check=check, doubts=doubts, readers=WITH_CARE, when=lazy("Day of the review"),
+    kind="review",
+    title=lazy("Review of the stay"),
+    form=ReviewForm,
+    table=ResidentialReview,
+    fields=FIELDS,
+    facts=facts,
+    check=check,
+    doubts=doubts,
+    readers=WITH_CARE,
+    when=lazy("Day of the review"),
     intro=lazy("A stay in an institution is never for good: at each review the way home is looked at again."),
-)  # fmt: skip
+)

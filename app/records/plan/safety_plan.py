@@ -28,16 +28,20 @@ class SafetyPlanForm(Struct, frozen=True):
 FIELDS = (
     Field("contact", lazy("How the client may be reached"), "radios", heading=lazy("Safe contact")),
     Field(
-        "home_contact", lazy("May anybody write, call or come to the home?"), "yesno",
+        "home_contact",
+        lazy("May anybody write, call or come to the home?"),
+        "yesno",
         hint=lazy("No, unless the client says so. Then visits are held elsewhere."),
     ),
     Field("trusted", lazy("Trusted person and how to reach them")),
     Field("signal", lazy("Word or sign that means danger")),
-    Field("steps", lazy("What the client does when danger comes back"), heading=lazy("When danger comes back")),
+    Field(
+        "steps", lazy("What the client does when danger comes back"), heading=lazy("When danger comes back")
+    ),
     Field("children", lazy("What is arranged for the children")),
     Field("bag", lazy("Are papers, money and a telephone ready to take along?"), "yesno", optional=True),
     Field("next_on", lazy("Look at the plan again on")),
-)  # fmt: skip
+)
 
 
 def check(form: SafetyPlanForm, context: FormContext) -> dict[str, str]:
@@ -58,7 +62,14 @@ def facts(form: SafetyPlanForm, context: FormContext) -> Facts:
 
 
 SAFETY_PLAN = RecordKind(
-    kind="safety_plan", title=lazy("Safety plan"), form=SafetyPlanForm, table=SafetyPlan, fields=FIELDS, facts=facts,
-    check=check, carries=True, when=lazy("Day it was made"),
+    kind="safety_plan",
+    title=lazy("Safety plan"),
+    form=SafetyPlanForm,
+    table=SafetyPlan,
+    fields=FIELDS,
+    facts=facts,
+    check=check,
+    carries=True,
+    when=lazy("Day it was made"),
     intro=lazy("Ask where and how it is safe to speak before asking anything else."),
-)  # fmt: skip
+)

@@ -44,19 +44,26 @@ FIELDS = (
     Field("status", lazy("Coming in or going out?"), "radios"),
     Field("shelter_kind", lazy("Kind of shelter"), "choice", heading=lazy("When the client comes in")),
     Field(
-        "secret", lazy("Must the place stay secret?"), "yesno", optional=True,
+        "secret",
+        lazy("Must the place stay secret?"),
+        "yesno",
+        optional=True,
         hint=lazy("Then only the worker, their supervisor and the shelter's own staff see it."),
     ),
-    Field("place", lazy("Name or address"), "text", hint=lazy("The only place where it may be written down.")),
+    Field(
+        "place", lazy("Name or address"), "text", hint=lazy("The only place where it may be written down.")
+    ),
     Field("contact", lazy("Whom to call there"), hint=lazy("Kept as secret as the place.")),
     Field(
-        "organisation", lazy("Institution of this system"), "choice",
+        "organisation",
+        lazy("Institution of this system"),
+        "choice",
         hint=lazy("Its staff then see this case while the client stays there."),
     ),
     Field("until", lazy("Planned until")),
     Field("left_to", lazy("Where the client went"), "radios", heading=lazy("When the client leaves")),
     Field("note", lazy("Note"), hint=lazy("Read by everybody on the case: no names, no address.")),
-)  # fmt: skip
+)
 
 
 def check(form: ShelterForm, context: FormContext) -> dict[str, str]:
@@ -150,8 +157,19 @@ async def kept(row: Any, case: CaseView, now: datetime) -> None:
 
 
 SHELTER = RecordKind(
-    kind="shelter", title=lazy("Shelter"), form=ShelterForm, table=Shelter, fields=FIELDS, facts=facts, columns=columns,
-    check=check, guarded=guarded, summary=summary, options=options, kept=kept, readers=WITH_CARE,
+    kind="shelter",
+    title=lazy("Shelter"),
+    form=ShelterForm,
+    table=Shelter,
+    fields=FIELDS,
+    facts=facts,
+    columns=columns,
+    check=check,
+    guarded=guarded,
+    summary=summary,
+    options=options,
+    kept=kept,
+    readers=WITH_CARE,
     when=lazy("Day of coming in or leaving"),
     intro=lazy("Before you write: can anybody read over your shoulder? The place is shown to nobody else."),
-)  # fmt: skip
+)

@@ -158,6 +158,17 @@ def columns(form: SkillsForm, _context: FormContext) -> dict[str, Any]:
 
 
 SKILLS = RecordKind(
-    kind="skills", title=lazy("Skills training"), form=SkillsForm, table=SkillsTraining, fields=FIELDS, facts=facts,
-    columns=columns, check=check, choices=choices, advice=advice, doubts=doubts, carries=True, readers=WITH_CARE | {"BAPAS_PK"},
-)  # fmt: skip
+    kind="skills",
+    title=lazy("Skills training"),
+    form=SkillsForm,
+    table=SkillsTraining,
+    fields=FIELDS,
+    facts=facts,
+    columns=columns,
+    check=check,
+    choices=choices,
+    advice=advice,
+    doubts=doubts,
+    carries=True,
+    readers=WITH_CARE | {"BAPAS_PK"},
+)

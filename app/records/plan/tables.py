@@ -188,9 +188,19 @@ class SafetyPlan(RecordRow, Table, tablename="safety_plans"):
 
 
 _RECORDS = (
-    "goals", "conferences", "placements", "skills_trainings", "extended_cares", "devices",
-    "residential_reviews", "incomes", "works", "acceptances", "shelters", "safety_plans",
-)  # fmt: skip
+    "goals",
+    "conferences",
+    "placements",
+    "skills_trainings",
+    "extended_cares",
+    "devices",
+    "residential_reviews",
+    "incomes",
+    "works",
+    "acceptances",
+    "shelters",
+    "safety_plans",
+)
 INDEXES = (
     *(f'CREATE INDEX {table}_case ON {table} ("case", recorded_at)' for table in _RECORDS),
     "CREATE INDEX goals_goal ON goals (goal, recorded_at)",

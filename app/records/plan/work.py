@@ -38,12 +38,14 @@ FIELDS = (
     Field("hours_week", lazy("Hours a week")),
     Field("tools_used", lazy("Are tools or capital handed over still in use?"), "yesno", optional=True),
     Field(
-        "quota", lazy("Quota for workers with a disability"), heading=lazy("Clients with a disability"),
+        "quota",
+        lazy("Quota for workers with a disability"),
+        heading=lazy("Clients with a disability"),
         hint=lazy("By law the government employs at least 2 percent, private employers at least 1 percent."),
     ),
     Field("adjustments", lazy("What the workplace adjusted"), "text"),
     Field("note", lazy("Note")),
-)  # fmt: skip
+)
 
 
 def check(form: WorkForm, context: FormContext) -> dict[str, str]:
@@ -73,6 +75,14 @@ def facts(form: WorkForm, _context: FormContext) -> Facts:
 
 
 WORK = RecordKind(
-    kind="work", title=lazy("Work"), form=WorkForm, table=Work, fields=FIELDS, facts=facts, check=check, carries=True,
-    readers=WITH_CARE | {"BAPAS_PK"}, when=lazy("Day it was found out"),
-)  # fmt: skip
+    kind="work",
+    title=lazy("Work"),
+    form=WorkForm,
+    table=Work,
+    fields=FIELDS,
+    facts=facts,
+    check=check,
+    carries=True,
+    readers=WITH_CARE | {"BAPAS_PK"},
+    when=lazy("Day it was found out"),
+)

@@ -26,14 +26,18 @@ class BeggingForm(Struct, frozen=True):
 
 FIELDS = (
     Field("exploitation", lazy("For whom the client begs"), "radios"),
-    Field("takes_money", lazy("Who takes the money"), hint=lazy("A description is enough; a name only if safe.")),
+    Field(
+        "takes_money", lazy("Who takes the money"), hint=lazy("A description is enough; a name only if safe.")
+    ),
     Field("transport", lazy("Who brings the client to the place")),
-    Field("with_child", lazy("Was a child used to arouse pity?"), "yesno", heading=lazy("Others who were there")),
+    Field(
+        "with_child", lazy("Was a child used to arouse pity?"), "yesno", heading=lazy("Others who were there")
+    ),
     Field("child_of_client", lazy("Is it the client's own child?"), "yesno", optional=True),
     Field("child_safe", lazy("Where the child is now, and who sees to it")),
     Field("with_disabled", lazy("Was somebody ill or with a disability used?"), "yesno"),
     Field("note", lazy("Note")),
-)  # fmt: skip
+)
 
 
 def check(form: BeggingForm, _context: FormContext) -> dict[str, str]:
@@ -56,6 +60,13 @@ def facts(form: BeggingForm, context: FormContext) -> Facts:
 
 
 BEGGING_SCREEN = RecordKind(
-    kind="begging_screen", title=lazy("For whom the client begs"), form=BeggingForm, table=BeggingScreen, fields=FIELDS,
-    facts=facts, check=check, readers=WITH_CARE, when=lazy("Day of the conversation"),
-)  # fmt: skip
+    kind="begging_screen",
+    title=lazy("For whom the client begs"),
+    form=BeggingForm,
+    table=BeggingScreen,
+    fields=FIELDS,
+    facts=facts,
+    check=check,
+    readers=WITH_CARE,
+    when=lazy("Day of the conversation"),
+)

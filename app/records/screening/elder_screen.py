@@ -42,7 +42,7 @@ FIELDS = (
     Field("exclusion", lazy("What speaks against the provincial institution"), "radios"),
     Field("refer_to", lazy("Refer to"), hint=lazy("Leave empty for the body that the answer above names.")),
     Field("note", lazy("Note"), hint=lazy("Only what care needs; no medical findings.")),
-)  # fmt: skip
+)
 
 
 def check(form: ScreenForm, _context: FormContext) -> dict[str, str]:
@@ -89,7 +89,17 @@ def said(row: Any, _context: FormContext) -> str:
 
 
 ELDER_SCREEN = RecordKind(
-    kind="elder_screen", title=lazy("First look"), form=ScreenForm, table=ElderScreen, fields=FIELDS, facts=facts,
-    columns=columns, check=check, doubts=doubts, said=said, carries=True, readers=WITH_CARE,
+    kind="elder_screen",
+    title=lazy("First look"),
+    form=ScreenForm,
+    table=ElderScreen,
+    fields=FIELDS,
+    facts=facts,
+    columns=columns,
+    check=check,
+    doubts=doubts,
+    said=said,
+    carries=True,
+    readers=WITH_CARE,
     when=lazy("Day of the first look"),
-)  # fmt: skip
+)

@@ -54,7 +54,15 @@ def facts(form: HealthScreenForm, context: FormContext) -> Facts:
 
 
 HEALTH_SCREEN = RecordKind(
-    kind="health_screen", title=lazy("First look at health"), form=HealthScreenForm, table=HealthScreen, fields=FIELDS,
-    facts=facts, check=check, doubts=doubts, readers=WITH_CARE, when=lazy("Day of the look"),
+    kind="health_screen",
+    title=lazy("First look at health"),
+    form=HealthScreenForm,
+    table=HealthScreen,
+    fields=FIELDS,
+    facts=facts,
+    check=check,
+    doubts=doubts,
+    readers=WITH_CARE,
+    when=lazy("Day of the look"),
     intro=lazy("Only who has to see the client. What is found belongs to the health service."),
-)  # fmt: skip
+)

@@ -15,8 +15,12 @@ from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import lazy
 
 OWN_TYPE = {
-    "KEKERASAN": "AKTK", "PERDAGANGAN": "KPO", "BERHADAPAN_HUKUM": "ABH", "DISABILITAS": "ADK", "PENELANTARAN": "AT",
-}  # fmt: skip
+    "KEKERASAN": "AKTK",
+    "PERDAGANGAN": "KPO",
+    "BERHADAPAN_HUKUM": "ABH",
+    "DISABILITAS": "ADK",
+    "PENELANTARAN": "AT",
+}
 """Groups for which the list of types has one of its own."""
 
 
@@ -31,16 +35,22 @@ class GroupForm(Struct, frozen=True):
 
 FIELDS = (
     Field(
-        "ampk_group", lazy("Group"), "choice",
-        hint=lazy("For drugs or HIV choose the group of the national level; do not write which, nor any result."),
+        "ampk_group",
+        lazy("Group"),
+        "choice",
+        hint=lazy(
+            "For drugs or HIV choose the group of the national level; do not write which, nor any result."
+        ),
     ),
     Field(
-        "specific_type", lazy("Does a specific type fit this child better?"), "yesno",
+        "specific_type",
+        lazy("Does a specific type fit this child better?"),
+        "yesno",
         hint=lazy("Violence, trafficking, the law, disability and neglect have types of their own."),
     ),
     Field("type_reason", lazy("Why no specific type")),
     Field("needs", lazy("What the child needs protection from, and what it needs")),
-)  # fmt: skip
+)
 
 
 def check(form: GroupForm, _context: FormContext) -> dict[str, str]:
@@ -60,6 +70,12 @@ def facts(form: GroupForm, _context: FormContext) -> Facts:
 
 
 PROTECTION_GROUP = RecordKind(
-    kind="protection_group", title=lazy("Group of special protection"), form=GroupForm, table=ProtectionGroup,
-    fields=FIELDS, facts=facts, check=check, carries=True,
-)  # fmt: skip
+    kind="protection_group",
+    title=lazy("Group of special protection"),
+    form=GroupForm,
+    table=ProtectionGroup,
+    fields=FIELDS,
+    facts=facts,
+    check=check,
+    carries=True,
+)

@@ -27,13 +27,19 @@ class StreetForm(Struct, frozen=True):
 FIELDS = (
     Field("street_presence", lazy("Is the child on the street?")),
     Field(
-        "off_street_since", lazy("Off the street since"),
+        "off_street_since",
+        lazy("Off the street since"),
         hint=lazy("Leave empty when it stays as recorded before, or when it is today."),
     ),
-    Field("told_by", lazy("Who saw or said so"), "text", hint=lazy("Own visit, outreach team, school, neighbours.")),
+    Field(
+        "told_by",
+        lazy("Who saw or said so"),
+        "text",
+        hint=lazy("Own visit, outreach team, school, neighbours."),
+    ),
     Field("at_school", lazy("Does the child go to school or a class?"), "yesno", optional=True),
     Field("note", lazy("Note")),
-)  # fmt: skip
+)
 
 
 def check(form: StreetForm, context: FormContext) -> dict[str, str]:
@@ -64,6 +70,14 @@ def columns(form: StreetForm, context: FormContext) -> dict[str, Any]:
 
 
 STREET_STATUS = RecordKind(
-    kind="street_status", title=lazy("On the street or off it"), form=StreetForm, table=StreetStatus, fields=FIELDS,
-    facts=facts, columns=columns, check=check, readers=WITH_CARE, when=lazy("Day of the observation"),
-)  # fmt: skip
+    kind="street_status",
+    title=lazy("On the street or off it"),
+    form=StreetForm,
+    table=StreetStatus,
+    fields=FIELDS,
+    facts=facts,
+    columns=columns,
+    check=check,
+    readers=WITH_CARE,
+    when=lazy("Day of the observation"),
+)

@@ -48,11 +48,15 @@ class TraffickingForm(Struct, frozen=True):
 
 FIELDS = (
     Field(
-        "in_safety", lazy("Was the client asked alone, in safety and in a language of their own?"), "yesno",
-        heading=lazy("How it was asked"), hint=lazy("Not beside the person who brought the client, nor an employer."),
+        "in_safety",
+        lazy("Was the client asked alone, in safety and in a language of their own?"),
+        "yesno",
+        heading=lazy("How it was asked"),
+        hint=lazy("Not beside the person who brought the client, nor an employer."),
     ),
     Field(
-        "moved", lazy("Did somebody recruit, bring, send, shelter or hand over the client?"),
+        "moved",
+        lazy("Did somebody recruit, bring, send, shelter or hand over the client?"),
         heading=lazy("What others did"),
     ),
     Field("force", lazy("Was there violence, a threat of it, or abduction?"), heading=lazy("By what means")),
@@ -62,21 +66,31 @@ FIELDS = (
     Field("confined", lazy("Was the client watched, locked in or kept from leaving?")),
     Field("power", lazy("Did somebody use their power over the client, or the client's need?")),
     Field(
-        "forced_work", lazy("Did the client have to work against their will, or without the pay agreed?"),
+        "forced_work",
+        lazy("Did the client have to work against their will, or without the pay agreed?"),
         heading=lazy("For what purpose"),
     ),
     Field("sexual", lazy("Was the client made to give sexual services, or shown in pictures?")),
     Field("begging", lazy("Did the client beg, sell or carry for somebody who took the money?")),
     Field(
-        "other_use", lazy("Was there another use of the client?"),
+        "other_use",
+        lazy("Was there another use of the client?"),
         hint=lazy("Forced marriage, a child given away for money, an organ, a crime."),
     ),
     Field(
-        "suspicion", lazy("Do you suspect trafficking all the same?"), "yesno", optional=True,
-        heading=lazy("Your own judgement"), hint=lazy("It may raise the result, never lower it."),
+        "suspicion",
+        lazy("Do you suspect trafficking all the same?"),
+        "yesno",
+        optional=True,
+        heading=lazy("Your own judgement"),
+        hint=lazy("It may raise the result, never lower it."),
     ),
-    Field("words", lazy("What the client told, in their own words"), hint=lazy("No names of others in the shelter.")),
-)  # fmt: skip
+    Field(
+        "words",
+        lazy("What the client told, in their own words"),
+        hint=lazy("No names of others in the shelter."),
+    ),
+)
 
 
 def element(form: TraffickingForm, questions: tuple[str, ...]) -> str:
@@ -141,8 +155,17 @@ def said(row: Mapping[str, Any], _context: FormContext) -> str:
 
 
 TRAFFICKING_SCREEN = RecordKind(
-    kind="trafficking_screen", title=lazy("Screen for trafficking"), form=TraffickingForm, table=TraffickingScreen,
-    fields=FIELDS, facts=facts, columns=columns, check=check, doubts=doubts, summary=summary, said=said,
+    kind="trafficking_screen",
+    title=lazy("Screen for trafficking"),
+    form=TraffickingForm,
+    table=TraffickingScreen,
+    fields=FIELDS,
+    facts=facts,
+    columns=columns,
+    check=check,
+    doubts=doubts,
+    summary=summary,
+    said=said,
     when=lazy("Day of the conversation"),
     intro=lazy("Ask everybody the same. Explain why you ask, and that any question may be left open."),
-)  # fmt: skip
+)

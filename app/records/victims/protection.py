@@ -37,21 +37,34 @@ class ProtectionForm(Struct, frozen=True):
 
 
 FIELDS = (
-    Field("suspect", lazy("Who is suspected"), "choice", hint=lazy("A suspicion is enough; nothing is proven by it.")),
     Field(
-        "safe_guardian", lazy("Is there a parent or guardian who is safe to ask?"), "yesno",
-        hint=lazy("Neither suspected nor shielding the suspect. Without one the social office and UPTD PPA act."),
+        "suspect",
+        lazy("Who is suspected"),
+        "choice",
+        hint=lazy("A suspicion is enough; nothing is proven by it."),
+    ),
+    Field(
+        "safe_guardian",
+        lazy("Is there a parent or guardian who is safe to ask?"),
+        "yesno",
+        hint=lazy(
+            "Neither suspected nor shielding the suspect. Without one the social office and UPTD PPA act."
+        ),
     ),
     Field("safe_guardian_name", lazy("Who that is")),
     Field("place_kind", lazy("Where the child stays now"), "radios", heading=lazy("Where the child is safe")),
     Field(
-        "location_hidden", lazy("Is the child's place kept hidden?"), "yesno",
+        "location_hidden",
+        lazy("Is the child's place kept hidden?"),
+        "yesno",
         hint=lazy("Do not write down a secret shelter's address."),
     ),
     Field("hidden_from", lazy("Hidden from"), "text"),
-    Field("informed", lazy("Who decided and was informed"), "text", hint=lazy("Supervisor, UPTD PPA, police.")),
+    Field(
+        "informed", lazy("Who decided and was informed"), "text", hint=lazy("Supervisor, UPTD PPA, police.")
+    ),
     Field("reasons", lazy("Why so")),
-)  # fmt: skip
+)
 
 
 def check(form: ProtectionForm, _context: FormContext) -> dict[str, str]:
@@ -100,7 +113,15 @@ def refused_giver(relation: str | None, context: FormContext) -> str:
 
 
 PROTECTION = RecordKind(
-    kind="protection", title=lazy("Safety decision"), form=ProtectionForm, table=Protection, fields=FIELDS, facts=facts,
-    check=check, doubts=doubts, carries=True, when=lazy("Day of the decision"),
+    kind="protection",
+    title=lazy("Safety decision"),
+    form=ProtectionForm,
+    table=Protection,
+    fields=FIELDS,
+    facts=facts,
+    check=check,
+    doubts=doubts,
+    carries=True,
+    when=lazy("Day of the decision"),
     intro=lazy("Within 24 hours of the report. Made with the supervisor, never alone."),
-)  # fmt: skip
+)

@@ -68,6 +68,14 @@ def facts(form: SafetyForm, context: FormContext) -> Facts:
 
 
 SAFETY_CHECK = RecordKind(
-    kind="safety_check", title=lazy("Safety check"), form=SafetyForm, table=SafetyCheck, fields=FIELDS,
-    facts=facts, check=check, doubts=doubts, when=lazy("Day of the check"), readers=WITH_CARE,
-)  # fmt: skip
+    kind="safety_check",
+    title=lazy("Safety check"),
+    form=SafetyForm,
+    table=SafetyCheck,
+    fields=FIELDS,
+    facts=facts,
+    check=check,
+    doubts=doubts,
+    when=lazy("Day of the check"),
+    readers=WITH_CARE,
+)

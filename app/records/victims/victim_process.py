@@ -33,7 +33,9 @@ class VictimForm(Struct, frozen=True):
 FIELDS = (
     Field("violence", lazy("Kind of violence")),
     Field(
-        "police_status", lazy("Report to the police"), heading=lazy("Police"),
+        "police_status",
+        lazy("Report to the police"),
+        heading=lazy("Police"),
         hint=lazy("The client decides, of a child the family, with support; never the social worker alone."),
     ),
     Field("police_report_on", lazy("Reported on")),
@@ -41,7 +43,9 @@ FIELDS = (
     Field("police_unit", lazy("Police unit")),
     Field("not_reported_reason", lazy("Why not for now")),
     Field(
-        "visum_status", lazy("Medical examination (visum)"), heading=lazy("Hospital"),
+        "visum_status",
+        lazy("Medical examination (visum)"),
+        heading=lazy("Hospital"),
         hint=lazy("Only that it was done, never what it found."),
     ),
     Field("visum_on", lazy("Examined on")),
@@ -50,7 +54,7 @@ FIELDS = (
     Field("settlement", lazy("Was a settlement out of court proposed?"), "yesno"),
     Field("settlement_answer", lazy("What was answered")),
     Field("note", lazy("Note")),
-)  # fmt: skip
+)
 
 _DAYS = ("police_report_on", "visum_on", "ppa_informed_on")
 
@@ -92,6 +96,14 @@ def _iso(day: date | None) -> str:
 
 
 VICTIM_PROCESS = RecordKind(
-    kind="victim_process", title=lazy("Police, hospital and protection"), form=VictimForm, table=VictimProcess,
-    fields=FIELDS, facts=facts, check=check, doubts=doubts, carries=True, when=lazy("Day of the change"),
-)  # fmt: skip
+    kind="victim_process",
+    title=lazy("Police, hospital and protection"),
+    form=VictimForm,
+    table=VictimProcess,
+    fields=FIELDS,
+    facts=facts,
+    check=check,
+    doubts=doubts,
+    carries=True,
+    when=lazy("Day of the change"),
+)

@@ -28,14 +28,18 @@ class VictimServiceForm(Struct, frozen=True):
 
 
 FIELDS = (
-    Field("requested_on", lazy("Rehabilitation was asked for on"), hint=lazy("By law seven days count from then.")),
+    Field(
+        "requested_on",
+        lazy("Rehabilitation was asked for on"),
+        hint=lazy("By law seven days count from then."),
+    ),
     Field("requested_by", lazy("Asked for by"), "radios"),
     Field("first_aid_on", lazy("Psychological first aid given on"), heading=lazy("What was given")),
     Field("first_aid_by", lazy("Given by")),
     Field("started_on", lazy("Rehabilitation began on")),
     Field("provider", lazy("Provider"), hint=lazy("Name the service, not the shelter's place.")),
     Field("note", lazy("Note")),
-)  # fmt: skip
+)
 
 
 def check(form: VictimServiceForm, context: FormContext) -> dict[str, str]:
@@ -65,6 +69,13 @@ def _iso(day: date | None) -> str:
 
 
 VICTIM_SERVICE = RecordKind(
-    kind="victim_service", title=lazy("Request and first aid"), form=VictimServiceForm, table=VictimService,
-    fields=FIELDS, facts=facts, check=check, carries=True, when=lazy("Day of the change"),
-)  # fmt: skip
+    kind="victim_service",
+    title=lazy("Request and first aid"),
+    form=VictimServiceForm,
+    table=VictimService,
+    fields=FIELDS,
+    facts=facts,
+    check=check,
+    carries=True,
+    when=lazy("Day of the change"),
+)

@@ -220,9 +220,17 @@ def _field(info: msgspec.structs.FieldInfo, hint: Any) -> Field:
         default = None
     found = {type(mark): mark for mark in marks}
     return Field(
-        info.name, kind, many, keyed, optional, default,
-        found.get(Meta), found.get(Code), found.get(File), found.get(Label),
-    )  # fmt: skip
+        info.name,
+        kind,
+        many,
+        keyed,
+        optional,
+        default,
+        found.get(Meta),
+        found.get(Code),
+        found.get(File),
+        found.get(Label),
+    )
 
 
 def _unwrap(hint: Any, marks: list[Any]) -> tuple[Any, bool]:

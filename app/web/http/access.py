@@ -18,8 +18,8 @@ from litestar.exceptions import (
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 
 from app.web.http import csrf
-from app.web.http.current_user import ROLES
 from app.web.i18n.catalogue import gettext as _
+from workflows.roles import ROLES
 
 OPT = "may"
 NO_SESSION = {"no_session": True}

@@ -9,11 +9,6 @@ from litestar import Request
 
 from workflows.reasons import Actor
 
-ROLES = (
-    "PEKSOS", "SAKTI", "TKSK", "LKS", "UPTD", "KABKOTA", "BAPAS_PK", "SUPERVISOR",
-    "KASI", "KABID", "KADIS", "DATA", "AUDITOR", "DPO", "ADMIN", "SOP_OWNER",
-)  # fmt: skip
-
 
 class CurrentUser(msgspec.Struct, frozen=True, kw_only=True):
     """A signed-in worker. ``grantees`` are the names under which the access table may admit them to a case."""

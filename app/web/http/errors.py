@@ -75,9 +75,15 @@ def _refused(request: Anyone, exc: Exception, status: int, sent: Sent, place: st
     catalogue.choose(request)
     ours = request.headers.get("sec-fetch-site") == "same-origin"
     return _answer(
-        request, status, exc, kept=sent.texts if ours else {}, files=bool(sent.files), draft=place,
-        action=local_address(request.url), **_said(exc),
-    )  # fmt: skip
+        request,
+        status,
+        exc,
+        kept=sent.texts if ours else {},
+        files=bool(sent.files),
+        draft=place,
+        action=local_address(request.url),
+        **_said(exc),
+    )
 
 
 def _said(exc: Exception) -> dict[str, Any]:

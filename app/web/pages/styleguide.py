@@ -93,14 +93,46 @@ def _samples() -> dict[str, Any]:
                 "text": "Rencana disetujui.",
                 "tone": "info",
             },
-            {"at": now - timedelta(days=21), "title": "Dokumen ditambahkan", "by": "Rina Hidayat", "tone": "good"},
+            {
+                "at": now - timedelta(days=21),
+                "title": "Dokumen ditambahkan",
+                "by": "Rina Hidayat",
+                "tone": "good",
+            },
         ],
         "rows": [
-            ("A.S. · BTN-2026-000142", "Bekas warga binaan", "Intervensi", 41, 30, 11, "Sertifikat belum ada", "R. Hidayat"),
-            ("N.M. · BTN-2026-000077", "Anak balita terlantar", "Asesmen", 33, 14, 19, "Kunjungan rumah belum dicatat", "D. Fitri"),
-            ("T.W. · BTN-2026-000008", "Anak berhadapan dengan hukum", "Reintegrasi", 96, 60, 36, "Tidak ada tugas berjalan", "(belum ditugaskan)"),
+            (
+                "A.S. · BTN-2026-000142",
+                "Bekas warga binaan",
+                "Intervensi",
+                41,
+                30,
+                11,
+                "Sertifikat belum ada",
+                "R. Hidayat",
+            ),
+            (
+                "N.M. · BTN-2026-000077",
+                "Anak balita terlantar",
+                "Asesmen",
+                33,
+                14,
+                19,
+                "Kunjungan rumah belum dicatat",
+                "D. Fitri",
+            ),
+            (
+                "T.W. · BTN-2026-000008",
+                "Anak berhadapan dengan hukum",
+                "Reintegrasi",
+                96,
+                60,
+                36,
+                "Tidak ada tugas berjalan",
+                "(belum ditugaskan)",
+            ),
         ],
-    }  # fmt: skip
+    }
 
 
 @get("/styleguide", opt=may(PUBLIC), include_in_schema=False)
