@@ -19,6 +19,7 @@ from app.accounts.roles import sees_cases
 from app.admin import rules, store
 from app.admin.forms import AccountForm, NewAccountForm
 from app.admin.rules import Known
+from app.audit import idempotency
 from app.db import Duplicate, execute, execute_many, query_one, savepoint, transaction
 from app.scope import grants
 from app.web.forms.decoding import Invalid, refuse
@@ -60,7 +61,7 @@ async def _create(
     form: NewAccountForm, known: Known, stored: str, *, me: CurrentUser, now: datetime, key: UUID | None
 ) -> Coded | Invalid:
     username = form.username.strip().lower()
-    if await audit.once(key, worker=me.id, at=now):
+    if await idempotency.claim(key, worker=me.id, at=now):
         return Coded(username, "")
     new = NewWorker(
         username=username, password="", roles=rules.roles_of(form), **rules.values_of(form, known)
@@ -71,7 +72,7 @@ async def _create(
     except Duplicate:
         return refuse(form, username=_("This username is taken. Choose another."))
     code = await codes.make(worker, by=me.id, now=now)
-    await audit.remember(key, worker=me.id, location=f"/admin/accounts/{username}", at=now)
+    await idempotency.finish(key, worker=me.id, location=f"/admin/accounts/{username}", at=now)
     return Coded(username, code)
 
 
@@ -84,7 +85,7 @@ async def new_code(username: str, *, me: CurrentUser, now: datetime, key: UUID |
 async def _new_code(
     username: str, stored: str, *, me: CurrentUser, now: datetime, key: UUID | None
 ) -> Coded | Barred:
-    if await audit.once(key, worker=me.id, at=now):
+    if await idempotency.claim(key, worker=me.id, at=now):
         return Coded(username, "")
     account = await _locked(username)
     if account.id == me.id:
@@ -95,7 +96,7 @@ async def _new_code(
     ended = await sessions.close_all(account.id)
     code = await codes.make(account.id, by=me.id, now=now)
     await _record("password_code_made", account, me, now, {"sessions": ended})
-    await audit.remember(key, worker=me.id, location=f"/admin/accounts/{username}", at=now)
+    await idempotency.finish(key, worker=me.id, location=f"/admin/accounts/{username}", at=now)
     return Coded(username, code)
 
 
@@ -111,7 +112,7 @@ async def change(
     version: int | None,
 ) -> Done | Barred | Invalid:
     """Change an account: name, roles, organisation, place, language, last day."""
-    if await audit.once(key, worker=me.id, at=now):
+    if await idempotency.claim(key, worker=me.id, at=now):
         return Done(username)
     await _one_at_a_time()
     account = await _locked(username)
@@ -127,14 +128,14 @@ async def change(
     if "ADMIN" not in form.roles and await _is_last_administrator(account, now):
         return refuse(form, roles=_last_one())
     await _write(account, values, roles, me=me, now=now)
-    await audit.remember(key, worker=me.id, location=f"/admin/accounts/{username}", at=now)
+    await idempotency.finish(key, worker=me.id, location=f"/admin/accounts/{username}", at=now)
     return Done(username)
 
 
 @transaction
 async def close(username: str, *, me: CurrentUser, now: datetime, key: UUID | None) -> Done | Barred:
     """Close an account at once: its sessions and codes end with it. Nothing of its past is touched."""
-    if await audit.once(key, worker=me.id, at=now):
+    if await idempotency.claim(key, worker=me.id, at=now):
         return Done(username)
     await _one_at_a_time()
     account = await _locked(username)
@@ -146,20 +147,20 @@ async def close(username: str, *, me: CurrentUser, now: datetime, key: UUID | No
         await codes.end(account.id, now=now)
         await actions.throw_away_all(account.id)
         await _record("worker_closed", account, me, now, {"sessions": ended})
-    await audit.remember(key, worker=me.id, location=f"/admin/accounts/{username}", at=now)
+    await idempotency.finish(key, worker=me.id, location=f"/admin/accounts/{username}", at=now)
     return Done(username)
 
 
 @transaction
 async def reopen(username: str, *, me: CurrentUser, now: datetime, key: UUID | None) -> Done:
     """Open a closed account again, with the password it had."""
-    if await audit.once(key, worker=me.id, at=now):
+    if await idempotency.claim(key, worker=me.id, at=now):
         return Done(username)
     account = await _locked(username)
     if not account.active:
         await execute("UPDATE workers SET active = ?, version = version + 1 WHERE id = ?", True, account.id)
         await _record("worker_reopened", account, me, now, {})
-    await audit.remember(key, worker=me.id, location=f"/admin/accounts/{username}", at=now)
+    await idempotency.finish(key, worker=me.id, location=f"/admin/accounts/{username}", at=now)
     return Done(username)
 
 

@@ -9,6 +9,7 @@ from app import audit
 from app.accounts.actions import add_organisation
 from app.admin import store
 from app.admin.forms import OrganisationForm
+from app.audit import idempotency
 from app.db import Duplicate, execute, query_one, savepoint, transaction
 from app.regions.book import Regions
 from app.web.forms.decoding import Invalid, refuse
@@ -28,7 +29,7 @@ async def create(
     form: OrganisationForm, *, book: Regions, me: CurrentUser, now: datetime, key: UUID | None
 ) -> Saved | Invalid:
     """Make an organisation."""
-    if await audit.once(key, worker=me.id, at=now):
+    if await idempotency.claim(key, worker=me.id, at=now):
         return Saved()
     if wrong := complaints(form, book):
         return refuse(form, **wrong)
@@ -45,7 +46,7 @@ async def create(
         subject_id=made,
         detail={"kind": form.kind, "name": form.name, "region": form.region},
     )
-    await audit.remember(key, worker=me.id, location=_PLACE, at=now)
+    await idempotency.finish(key, worker=me.id, location=_PLACE, at=now)
     return Saved()
 
 
@@ -61,7 +62,7 @@ async def change(
     version: int | None,
 ) -> Saved | Invalid:
     """Change an organisation's name, kind or region. Its kind stays while people work there whose role needs it."""
-    if await audit.once(key, worker=me.id, at=now):
+    if await idempotency.claim(key, worker=me.id, at=now):
         return Saved()
     await execute("UPDATE organisations SET version = version WHERE id = ?", id)
     held = await store.organisation(id)
@@ -96,7 +97,7 @@ async def change(
             subject_id=id,
             detail={"changed": changed},
         )
-    await audit.remember(key, worker=me.id, location=_PLACE, at=now)
+    await idempotency.finish(key, worker=me.id, location=_PLACE, at=now)
     return Saved()
 
 

@@ -16,6 +16,7 @@ from app.adoption.sheets.parsing import NEW, RowTold
 from app.adoption.sheets.reading import Unreadable, read
 from app.adoption.sheets.row_checks import Judge, Line, adoption, client_form
 from app.adoption.tables import AdoptionMark, AdoptionSheet
+from app.audit import idempotency
 from app.cases.outcomes import Again, Refused
 from app.clients.actions import Lookalikes, register_client
 from app.clients.names import name_key, normalised
@@ -75,7 +76,7 @@ async def check_sheet(
 async def _keep(
     sheet: AdoptionSheet, lines: list[Line], *, me: CurrentUser, now: datetime, key: UUID | None
 ) -> Checked:
-    if seen := await audit.once(key, worker=me.id, at=now):
+    if seen := await idempotency.claim(key, worker=me.id, at=now):
         return Checked(UUID(seen.rpartition("/")[2]))
     await AdoptionSheet.insert(sheet)
     await execute_many(
@@ -102,7 +103,7 @@ async def _keep(
         subject_id=sheet.id,
         detail={"rows": len(lines)},
     )
-    await audit.remember(key, worker=me.id, location=f"/adoptions/{sheet.id}", at=now)
+    await idempotency.finish(key, worker=me.id, location=f"/adoptions/{sheet.id}", at=now)
     return Checked(sheet.id)
 
 
@@ -271,7 +272,7 @@ async def adopt_one(
     key: UUID | None,
 ) -> str | tuple[list[str], tuple[Reason, ...]]:
     """Adopt one case from its page; return where it can be seen, or all that speaks against it."""
-    if seen := await audit.led_to(key, worker=me.id):
+    if seen := await idempotency.result(key, worker=me.id):
         return seen
     try:
         number = await _adopt_one(form, mark, reference, definition, me=me, now=now, key=key)

@@ -1,5 +1,6 @@
 """Who did what and who read what, in the same transaction as the act; and each form acted upon only once."""
 
-from app.audit.store import led_to, once, read, record, remember
+from app.audit import idempotency
+from app.audit.store import read, record
 
-__all__ = ["led_to", "once", "read", "record", "remember"]
+__all__ = ["idempotency", "read", "record"]

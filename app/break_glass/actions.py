@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from app import audit
+from app.audit import idempotency
 from app.break_glass import store
 from app.break_glass.forms import ReasonForm
 from app.break_glass.store import MaskedClient
@@ -16,7 +17,7 @@ from app.web.http.errors import NotFound
 @transaction
 async def give_reason(client: MaskedClient, form: ReasonForm, *, me: CurrentUser, now: datetime) -> None:
     """Let *me* see a masked client for some hours; the reason is kept, the supervisor of a restricted one is told."""
-    if await audit.once(form.key, worker=me.id, at=now):
+    if await idempotency.claim(form.key, worker=me.id, at=now):
         return
     await unmask(
         client.id,
@@ -37,7 +38,7 @@ async def give_reason(client: MaskedClient, form: ReasonForm, *, me: CurrentUser
         client=client.id,
         detail={"reason": form.reason, "purpose": form.purpose},
     )
-    await audit.remember(form.key, worker=me.id, location=f"/clients/{client.number}", at=now)
+    await idempotency.finish(form.key, worker=me.id, location=f"/clients/{client.number}", at=now)
 
 
 @transaction

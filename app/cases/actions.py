@@ -8,6 +8,7 @@ import msgspec
 from piccolo.table import Table
 
 from app import audit
+from app.audit import idempotency
 from app.cases import event_log, projection
 from app.cases.outcomes import Again, Done, Outcome, Refused
 from app.cases.store import CaseView, unscoped_view, unshown
@@ -55,7 +56,7 @@ async def perform(
     faster, Fault when the definition is defective.
     """
     place = f"/cases/{number}"
-    if seen := await audit.once(key, worker=me.id, at=now):
+    if seen := await idempotency.claim(key, worker=me.id, at=now):
         return Again(seen)
     await _lock(number)
     case = await unshown(number, me)
@@ -70,7 +71,7 @@ async def perform(
     if row is not None:
         await type(row).insert(row)
         await _keep(row, case, now=now)
-    await audit.remember(key, worker=me.id, location=place, at=now)
+    await idempotency.finish(key, worker=me.id, location=place, at=now)
     return done
 
 

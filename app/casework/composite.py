@@ -6,7 +6,7 @@ from uuid import UUID
 
 from piccolo.table import Table
 
-from app import audit
+from app.audit import idempotency
 from app.cases.actions import perform
 from app.cases.outcomes import Again, Done, Refused
 from app.db import transaction
@@ -55,7 +55,7 @@ async def _together(
     version: int | None,
     key: UUID | None,
 ) -> Done | Again:
-    if seen := await audit.once(key, worker=me.id, at=now):
+    if seen := await idempotency.claim(key, worker=me.id, at=now):
         return Again(seen)
     done: list[Done] = []
     for command, row in parts:  # without a key of its own a part is never one that was sent before
@@ -63,5 +63,5 @@ async def _together(
         if not isinstance(outcome, Done):
             raise _Refused(outcome.reasons if isinstance(outcome, Refused) else ())
         done.append(outcome)
-    await audit.remember(key, worker=me.id, location=f"/cases/{number}", at=now)
+    await idempotency.finish(key, worker=me.id, location=f"/cases/{number}", at=now)
     return done[-1]

@@ -6,7 +6,8 @@ import msgspec
 from litestar import Response
 from piccolo.table import Table
 
-from app import audit, clock
+from app import clock
+from app.audit import idempotency
 from app.cases.actions import perform
 from app.cases.outcomes import Again, Refused
 from app.casework.case_context import CaseContext, load_case
@@ -43,7 +44,7 @@ async def sent_before(request: Signed, form: Any) -> Response[Any] | None:
     """Lead a form whose answer was lost to where it led, before asking for what its own effect has taken away."""
     if isinstance(form, Invalid):
         return None
-    place = await audit.led_to(form.key, worker=request.user.id)
+    place = await idempotency.result(form.key, worker=request.user.id)
     return see_other(place, request=request) if place else None
 
 

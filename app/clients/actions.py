@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import msgspec
 
 from app import audit, clock
+from app.audit import idempotency
 from app.clients import duplicates, numbers, store
 from app.clients.differences import mine_and_theirs
 from app.clients.forms import ClientForm, RelationForm
@@ -49,7 +50,7 @@ async def register_client(
 
     Without *look* nobody alike is looked for: the caller has done so for a whole sheet.
     """
-    if seen := await audit.once(key, worker=me.id, at=now):
+    if seen := await idempotency.claim(key, worker=me.id, at=now):
         return Saved(seen.rpartition("/")[2], again=True)
     values = values_of(form, book=await regions(), today=clock.on(now))
     if isinstance(values, Invalid):
@@ -72,7 +73,7 @@ async def register_client(
         client=client,
         detail={"alike": [person.number for person in people]} if people else None,
     )
-    await audit.remember(key, worker=me.id, location=f"/clients/{number}", at=now)
+    await idempotency.finish(key, worker=me.id, location=f"/clients/{number}", at=now)
     return Saved(number)
 
 
@@ -106,7 +107,7 @@ async def edit_client(
     number: str, form: ClientForm, *, me: CurrentUser, now: datetime, key: UUID | None, version: int | None
 ) -> Saved | Invalid:
     """Change what is known of a client. Raises NotFound outside *me*'s scope, Stale when somebody was faster."""
-    if await audit.once(key, worker=me.id, at=now):
+    if await idempotency.claim(key, worker=me.id, at=now):
         return Saved(number, again=True)
     await execute(
         "UPDATE clients SET version = version "
@@ -128,7 +129,7 @@ async def edit_client(
     changed = {name: value for name, value in values.items() if getattr(client, name) != value}
     if changed:
         await _change(client, changed, me=me, now=now)
-    await audit.remember(key, worker=me.id, location=f"/clients/{number}", at=now)
+    await idempotency.finish(key, worker=me.id, location=f"/clients/{number}", at=now)
     return Saved(number)
 
 
@@ -174,7 +175,7 @@ async def add_relation(
     number: str, form: RelationForm, *, me: CurrentUser, now: datetime, key: UUID | None
 ) -> Saved:
     """Note somebody around the client. Raises NotFound outside *me*'s scope."""
-    if await audit.once(key, worker=me.id, at=now):
+    if await idempotency.claim(key, worker=me.id, at=now):
         return Saved(number, again=True)
     client = await _in_scope(number, me)
     row = Relation(
@@ -198,7 +199,7 @@ async def add_relation(
         client=client,
         detail={"relation": form.relation, "id": str(row.id)},
     )
-    await audit.remember(key, worker=me.id, location=f"/clients/{number}", at=now)
+    await idempotency.finish(key, worker=me.id, location=f"/clients/{number}", at=now)
     return Saved(number)
 
 
@@ -207,7 +208,7 @@ async def end_relation(
     number: str, relation: UUID, *, me: CurrentUser, now: datetime, key: UUID | None
 ) -> Saved:
     """Mark a relation as past; it is never deleted. Raises NotFound for what is not there or outside *me*'s scope."""
-    if await audit.once(key, worker=me.id, at=now):
+    if await idempotency.claim(key, worker=me.id, at=now):
         return Saved(number, again=True)
     client = await _in_scope(number, me)
     ended = await execute(
@@ -228,7 +229,7 @@ async def end_relation(
             client=client,
             detail={"id": str(relation)},
         )
-    await audit.remember(key, worker=me.id, location=f"/clients/{number}", at=now)
+    await idempotency.finish(key, worker=me.id, location=f"/clients/{number}", at=now)
     return Saved(number)
 
 

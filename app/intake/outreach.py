@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import msgspec
 
 from app import audit, clock
+from app.audit import idempotency
 from app.cases import numbers
 from app.cases.outcomes import Refused
 from app.clients import store as clients
@@ -48,7 +49,7 @@ class _Undone(Exception):
 @transaction
 async def keep_event(form: EventForm, *, unit: UUID, me: CurrentUser, now: datetime) -> Kept:
     """Write an event down for *unit*."""
-    if seen := await audit.once(form.key, worker=me.id, at=now):
+    if seen := await idempotency.claim(form.key, worker=me.id, at=now):
         return Kept(seen)
     row = uuid4()
     await OutreachEvent.insert(
@@ -67,7 +68,7 @@ async def keep_event(form: EventForm, *, unit: UUID, me: CurrentUser, now: datet
         )
     )
     await audit.record("outreach kept", by=me.id, at=now, subject="outreach", subject_id=row)
-    await audit.remember(form.key, worker=me.id, location=f"/outreach/{row}", at=now)
+    await idempotency.finish(form.key, worker=me.id, location=f"/outreach/{row}", at=now)
     return Kept(f"/outreach/{row}")
 
 
@@ -75,7 +76,7 @@ async def keep_event(form: EventForm, *, unit: UUID, me: CurrentUser, now: datet
 async def change_event(event: UUID, form: EventForm, *, me: CurrentUser, now: datetime) -> Kept:
     """Mend what was written of an event. Cases opened from it keep what it said then."""
     place = f"/outreach/{event}"
-    if seen := await audit.once(form.key, worker=me.id, at=now):
+    if seen := await idempotency.claim(form.key, worker=me.id, at=now):
         return Kept(seen)
     await execute("UPDATE outreach_events SET version = version WHERE id = ?", event)
     found = await event_view(event, me)
@@ -99,7 +100,7 @@ async def change_event(event: UUID, form: EventForm, *, me: CurrentUser, now: da
             subject_id=event,
             detail={"changed": changed},
         )
-    await audit.remember(form.key, worker=me.id, location=place, at=now)
+    await idempotency.finish(form.key, worker=me.id, location=place, at=now)
     return Kept(place)
 
 
@@ -122,7 +123,7 @@ async def add_person(
 async def _add_person(
     event: EventView, form: PersonForm, *, me: CurrentUser, now: datetime, draw: Callable[[], str]
 ) -> Kept | Lookalikes | Invalid:
-    if seen := await audit.once(form.key, worker=me.id, at=now):
+    if seen := await idempotency.claim(form.key, worker=me.id, at=now):
         return Kept(*seen.split("#"))
     await _wait_for_others(event)
     person = client_form(form, event)
@@ -169,7 +170,7 @@ async def add_known(
     event: EventView, client: ClientView, form: KnownForm, *, me: CurrentUser, now: datetime
 ) -> Kept | Invalid:
     """Put a registered client, found in scope, into the event, and open a case if a type is given."""
-    if seen := await audit.once(form.key, worker=me.id, at=now):
+    if seen := await idempotency.claim(form.key, worker=me.id, at=now):
         return Kept(*seen.split("#"))
     await _wait_for_others(event)
     if await is_there(event.id, client.id):
@@ -262,7 +263,7 @@ async def _into(
         client=person,
         case=opened,
     )
-    await audit.remember(key, worker=me.id, location=f"/outreach/{event.id}#{client}", at=now)
+    await idempotency.finish(key, worker=me.id, location=f"/outreach/{event.id}#{client}", at=now)
     return Kept(f"/outreach/{event.id}", client)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 import msgspec
 
 from app import audit
+from app.audit import idempotency
 from app.clients.store import ClientView
 from app.db import execute, transaction
 from app.intake.referral_form import CENTRE, AnswerForm, ReferralForm
@@ -24,7 +25,7 @@ class Sent(msgspec.Struct, frozen=True):
 @transaction
 async def send(form: ReferralForm, way: str, client: ClientView, *, me: CurrentUser, now: datetime) -> Sent:
     """Keep that *client*, already found in scope, was sent to the centre or (as type *way*) to a division."""
-    if seen := await audit.once(form.key, worker=me.id, at=now):
+    if seen := await idempotency.claim(form.key, worker=me.id, at=now):
         return Sent(seen)
     centre, row = way == CENTRE, uuid4()
     await Referral.insert(
@@ -53,7 +54,7 @@ async def send(form: ReferralForm, way: str, client: ClientView, *, me: CurrentU
         detail={"destination": form.destination, "letter": form.letter_number},
     )
     location = f"/referrals/{row}"
-    await audit.remember(form.key, worker=me.id, location=location, at=now)
+    await idempotency.finish(form.key, worker=me.id, location=location, at=now)
     return Sent(location)
 
 
@@ -61,7 +62,7 @@ async def send(form: ReferralForm, way: str, client: ClientView, *, me: CurrentU
 async def answer(referral: UUID, form: AnswerForm, *, me: CurrentUser, now: datetime) -> Sent:
     """Keep what the other side answered. Raises NotFound outside *me*'s scope, Stale when somebody was faster."""
     location = f"/referrals/{referral}"
-    if seen := await audit.once(form.key, worker=me.id, at=now):
+    if seen := await idempotency.claim(form.key, worker=me.id, at=now):
         return Sent(seen)
     await execute(
         "UPDATE referrals SET version = version WHERE id = ?", referral
@@ -81,7 +82,7 @@ async def answer(referral: UUID, form: AnswerForm, *, me: CurrentUser, now: date
         client=found.client,
         detail={"from": found.status, "to": form.answer},
     )
-    await audit.remember(form.key, worker=me.id, location=location, at=now)
+    await idempotency.finish(form.key, worker=me.id, location=location, at=now)
     return Sent(location)
 
 

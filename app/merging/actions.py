@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from app import audit
+from app.audit import idempotency
 from app.cases.actions import client_merged, client_parted
 from app.cases.projection import MERGED
 from app.db import execute, query, transaction
@@ -41,7 +42,7 @@ class Knotted(msgspec.Struct, frozen=True):
 @transaction
 async def merge(number: str, form: MergeForm, *, me: CurrentUser, now: datetime) -> Merged | Invalid:
     """Merge the record that the form names into the one of this number. Raises NotFound, Stale."""
-    if await audit.once(form.key, worker=me.id, at=now):
+    if await idempotency.claim(form.key, worker=me.id, at=now):
         return Merged(number)
     kept, gone = await _locked(number, form.other, me=me)
     if kept["id"] == gone["id"]:
@@ -50,7 +51,7 @@ async def merge(number: str, form: MergeForm, *, me: CurrentUser, now: datetime)
     if wrong := rules.complaints(form, rules.nik_verdict(kept, gone), me.roles):
         return refuse(form, **wrong)
     await _merge(kept, gone, form, me=me, now=now)
-    await audit.remember(form.key, worker=me.id, location=f"/clients/{kept['number']}", at=now)
+    await idempotency.finish(form.key, worker=me.id, location=f"/clients/{kept['number']}", at=now)
     return Merged(kept["number"])
 
 
@@ -148,7 +149,7 @@ async def undo(
     found = await store.merge(number, merge_id, me)
     if found is None:
         raise NotFound
-    sent_before = await audit.once(form.key, worker=me.id, at=now)
+    sent_before = await idempotency.claim(form.key, worker=me.id, at=now)
     await store.lock(found.kept_number, found.gone_number)
     made = await store.merge(number, merge_id, me)  # somebody else may have undone it while this waited
     if made is None:
@@ -158,7 +159,7 @@ async def undo(
     if against := await obstacles(made):
         return Knotted(against)
     await _part(made, form.reason, me=me, now=now)
-    await audit.remember(form.key, worker=me.id, location=f"/clients/{made.kept_number}/merges", at=now)
+    await idempotency.finish(form.key, worker=me.id, location=f"/clients/{made.kept_number}/merges", at=now)
     return Parted(made.kept_number, made.gone_number)
 
 

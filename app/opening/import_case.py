@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from app import audit
+from app.audit import idempotency
 from app.cases import numbers
 from app.cases.actions import Fault
 from app.cases.outcomes import Again, Refused
@@ -45,7 +45,7 @@ async def adopt_case(
     draw: Callable[[], str] = numbers.new_number,
 ) -> Opened | Refused | Again:
     """Take a running case over, or say why not. Raises NotFound for a client outside *me*'s scope."""
-    if seen := await audit.once(key, worker=me.id, at=now):
+    if seen := await idempotency.claim(key, worker=me.id, at=now):
         return Again(seen)
     client = await client_of(form.opening.client, me)
     definition = await sop.published(form.opening.journey or form.opening.pmks_type)
@@ -56,7 +56,7 @@ async def adopt_case(
     if isinstance(decided, engine.Fault):
         raise Fault(f"{definition.meta.id}: {decided}")
     number = await begin(form.opening, client.id, decided, definition, me=me, now=now, draw=draw)
-    await audit.remember(key, worker=me.id, location=f"/cases/{number}", at=now)
+    await idempotency.finish(key, worker=me.id, location=f"/cases/{number}", at=now)
     return Opened(number)
 
 

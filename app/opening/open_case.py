@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import msgspec
 
 from app import audit
+from app.audit import idempotency
 from app.cases import event_log, numbers, projection
 from app.cases.actions import NOBODY, Fault, write_tasks
 from app.cases.outcomes import Again, Refused
@@ -73,7 +74,7 @@ async def open_case(
 
     Raises NotFound for a client outside *me*'s scope.
     """
-    if seen := await audit.once(key, worker=me.id, at=now):
+    if seen := await idempotency.claim(key, worker=me.id, at=now):
         return Again(seen)
     client = await client_of(form.client, me)
     definition = await sop.published(form.journey or form.pmks_type)
@@ -85,7 +86,7 @@ async def open_case(
     if isinstance(decided, engine.Fault):
         raise Fault(f"{definition.meta.id}: {decided}")
     number = await begin(form, client.id, decided, definition, me=me, now=now, draw=draw)
-    await audit.remember(key, worker=me.id, location=f"/cases/{number}", at=now)
+    await idempotency.finish(key, worker=me.id, location=f"/cases/{number}", at=now)
     return Opened(number)
 
 

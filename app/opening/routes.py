@@ -7,7 +7,8 @@ from uuid import UUID
 import msgspec
 from litestar import Response, get, post
 
-from app import audit, clock
+from app import clock
+from app.audit import idempotency
 from app.cases.outcomes import Again, Refused
 from app.cases.store import candidates, unshown
 from app.clients import store as clients
@@ -43,7 +44,7 @@ async def open_new_case(request: Signed) -> Response[Any]:
     form = await read_form(request, OpenForm)
     if typed(form).get("choose"):
         return await _page(request, client, Invalid({}, typed(form)))
-    if isinstance(form, OpenForm) and (place := await audit.led_to(form.key, worker=request.user.id)):
+    if isinstance(form, OpenForm) and (place := await idempotency.result(form.key, worker=request.user.id)):
         return await _opened(Again(place), client, request.user)
     held = form if isinstance(form, Invalid) else await checked(form, client, request.user, now)
     if isinstance(held, Invalid):

@@ -9,6 +9,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app import audit, clock
+from app.audit import idempotency
 from app.clients.numbers import normalise
 from app.db import Row, execute, query, query_one, transaction
 from app.rights.forms import AccessForm
@@ -66,7 +67,7 @@ routes = [requests, ask, pack_pdf, pack_json]
 @transaction
 async def _enter(form: AccessForm, *, me: CurrentUser, now: datetime) -> Invalid | UUID:
     asked = uuid4()
-    if await audit.once(form.key, worker=me.id, at=now):
+    if await idempotency.claim(form.key, worker=me.id, at=now):
         return asked
     number = normalise(form.number) or form.number
     client = await query_one("SELECT COALESCE(merged_into, id) AS id FROM clients WHERE number = ?", number)
@@ -85,7 +86,7 @@ async def _enter(form: AccessForm, *, me: CurrentUser, now: datetime) -> Invalid
     await audit.record(
         "access request", by=me.id, at=now, subject="access request", subject_id=asked, client=client.id
     )
-    await audit.remember(form.key, worker=me.id, location=_PLACE, at=now)
+    await idempotency.finish(form.key, worker=me.id, location=_PLACE, at=now)
     return asked
 
 

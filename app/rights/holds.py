@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 import msgspec
 
 from app import audit
+from app.audit import idempotency
 from app.cases.numbers import normalise as case_number
 from app.clients.numbers import normalise as client_number
 from app.db import Row, execute, query, query_one, transaction
@@ -25,7 +26,7 @@ class Done(msgspec.Struct, frozen=True):
 @transaction
 async def place(form: HoldForm, *, me: CurrentUser, now: datetime) -> Done | Invalid:
     """Hold a client with everything, or one case. Whoever orders it need not be able to open either."""
-    if await audit.once(form.key, worker=me.id, at=now):
+    if await idempotency.claim(form.key, worker=me.id, at=now):
         return Done()
     client, case = await _meant(form.number)
     if client is None:
@@ -51,7 +52,7 @@ async def place(form: HoldForm, *, me: CurrentUser, now: datetime) -> Done | Inv
     await audit.record(
         "hold placed", by=me.id, at=now, subject="hold", subject_id=hold, case=case, client=client
     )
-    await audit.remember(form.key, worker=me.id, location=PLACE, at=now)
+    await idempotency.finish(form.key, worker=me.id, location=PLACE, at=now)
     return Done()
 
 
@@ -71,7 +72,7 @@ async def _meant(typed: str) -> tuple[UUID | None, UUID | None]:
 @transaction
 async def end(hold: UUID, form: EndForm, *, me: CurrentUser, now: datetime) -> Done:
     """End a hold."""
-    if await audit.once(form.key, worker=me.id, at=now):
+    if await idempotency.claim(form.key, worker=me.id, at=now):
         return Done()
     row = await query_one('SELECT client, "case" FROM legal_holds WHERE id = ?', hold)
     if row is None:
@@ -87,7 +88,7 @@ async def end(hold: UUID, form: EndForm, *, me: CurrentUser, now: datetime) -> D
         await audit.record(
             "hold ended", by=me.id, at=now, subject="hold", subject_id=hold, case=row[1], client=row[0]
         )
-    await audit.remember(form.key, worker=me.id, location=PLACE, at=now)
+    await idempotency.finish(form.key, worker=me.id, location=PLACE, at=now)
     return Done()
 
 

@@ -3,7 +3,7 @@
 import asyncio
 from uuid import uuid4
 
-from app.audit import once, remember
+from app.audit import idempotency
 from app.db import execute, query_one, transaction
 
 WORKER = uuid4()
@@ -11,7 +11,7 @@ WORKER = uuid4()
 
 @transaction
 async def act(key, *, worker=WORKER, refuse=False) -> str:
-    before = await once(key, worker=worker)
+    before = await idempotency.claim(key, worker=worker)
     if before is not None:
         return f"again {before}"
     if refuse:
@@ -19,7 +19,7 @@ async def act(key, *, worker=WORKER, refuse=False) -> str:
     await execute(
         "INSERT INTO counters (name, value) VALUES ('acts', 1) ON CONFLICT (name) DO UPDATE SET value = counters.value + 1"
     )
-    await remember(key, worker=worker, location="/cases/A")
+    await idempotency.finish(key, worker=worker, location="/cases/A")
     return "done"
 
 

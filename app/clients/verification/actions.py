@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from app import audit, clock
+from app.audit import idempotency
 from app.clients import store
 from app.clients.actions import Saved
 from app.clients.forms import VerifyForm
@@ -26,7 +27,7 @@ async def verify(
     number: str, form: VerifyForm, *, me: CurrentUser, now: datetime, key: UUID | None, version: int | None
 ) -> Saved | Invalid:
     """Keep a verification. Raises NotFound outside *me*'s scope, Stale when somebody was faster."""
-    if await audit.once(key, worker=me.id, at=now):
+    if await idempotency.claim(key, worker=me.id, at=now):
         return Saved(number, again=True)
     await execute(
         "UPDATE clients SET version = version WHERE number = ?", number
@@ -50,7 +51,7 @@ async def verify(
         client=client.id,
         detail={"source": form.data_source, "on": str(found["verified_on"])},
     )
-    await audit.remember(key, worker=me.id, location=f"/clients/{number}", at=now)
+    await idempotency.finish(key, worker=me.id, location=f"/clients/{number}", at=now)
     return Saved(number)
 
 
