@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from app.web import codes
+from app.web.i18n import lists
 from app.web.i18n.catalogue import lazy
 
 TASKS: Final = {
@@ -27,4 +27,4 @@ TASKS: Final = {
 
 def options() -> list[tuple[str, str, str]]:
     """Return the roles as options with their sentence."""
-    return [(code, words, str(TASKS[code])) for code, words in codes.options("role")]
+    return [(code, words, str(TASKS[code])) for code, words in lists.options("role")]

@@ -13,12 +13,12 @@ from app.admin.forms import AccountFilter, AccountForm, NewAccountForm, Sent
 from app.regions import choice
 from app.regions.store import regions
 from app.sop import store as sop
-from app.web.codes import code_label
 from app.web.forms.decoding import Invalid, read_form, read_query, typed
 from app.web.http.access import may
 from app.web.http.current_user import Signed
 from app.web.http.errors import NotFound
 from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.lists import code_label
 from app.web.pages.pagination import Page, address
 from app.web.pages.render import STAY, page, see_other
 

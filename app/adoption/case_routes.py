@@ -18,12 +18,12 @@ from app.clients.store import ClientView
 from app.explain.adoption import field_of, sentence
 from app.opening import choices
 from app.regions.store import regions
-from app.web.codes import code_label
 from app.web.forms.decoding import Invalid, read_form, refuse, typed
 from app.web.http.access import may
 from app.web.http.current_user import CurrentUser, Signed
 from app.web.http.errors import NotFound
 from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.lists import code_label
 from app.web.pages.render import label, page, see_other
 from workflows.definition import Definition
 from workflows.engine import hold_of

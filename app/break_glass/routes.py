@@ -13,12 +13,12 @@ from app.break_glass import actions, store
 from app.break_glass.forms import ReasonForm
 from app.clients.names import initials
 from app.scope.break_glass import LASTS
-from app.web.codes import options
 from app.web.forms.decoding import Invalid, read_form
 from app.web.http.access import may
 from app.web.http.current_user import CurrentUser, Signed
 from app.web.http.errors import NotFound
 from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.lists import options
 from app.web.pages.render import page, see_other
 
 MAY_ASK = (

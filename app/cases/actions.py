@@ -17,11 +17,11 @@ from app.db import execute, execute_many, marks, query, query_one, transaction
 from app.records import kind as records
 from app.scope import grants
 from app.sop import store as sop
-from app.web.codes import code_label
 from app.web.http.current_user import CurrentUser
 from app.web.http.errors import NotFound, Stale
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.formats import day, time
+from app.web.i18n.lists import code_label
 from app.web.pages.render import label
 from workflows import commands, engine, events
 from workflows.case_state import CaseState

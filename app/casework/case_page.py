@@ -13,11 +13,11 @@ from app.casework.timeline import GROUPS, entries
 from app.explain import terms
 from app.explain.reasons import Said
 from app.records import kind
-from app.web.codes import code_label
 from app.web.http.current_user import Signed
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import ngettext
 from app.web.i18n.formats import day, instant, tenths
+from app.web.i18n.lists import code_label
 from app.web.pages.render import label, page
 from workflows.case_state import CaseState
 from workflows.definition import Stage

@@ -12,12 +12,12 @@ from app.casework.forms import DocumentForm, ReasonForm
 from app.casework.respond import act, act_page, sent_before
 from app.casework.uploads import attach, refused_file
 from app.settings import settings
-from app.web.codes import options
 from app.web.forms.decoding import Invalid, read_form, refuse
 from app.web.http.access import may
 from app.web.http.current_user import Signed
 from app.web.http.errors import NotFound
 from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.lists import options
 from app.web.pages.render import see_other
 from workflows import commands
 

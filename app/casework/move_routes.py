@@ -16,12 +16,12 @@ from app.casework.forms import ExtendForm, MoveForm, ReasonForm
 from app.casework.partner_page import refuse_others
 from app.casework.respond import act, act_page, sent_before
 from app.explain.reasons import Said
-from app.web.codes import code_label
 from app.web.forms.decoding import Invalid, read_form, refuse
 from app.web.http.access import may
 from app.web.http.current_user import Signed
 from app.web.http.errors import NotFound
 from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.lists import code_label
 from app.web.pages.render import label
 from workflows import commands
 from workflows.engine import MoveView

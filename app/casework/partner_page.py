@@ -12,12 +12,12 @@ from app.casework import case_page as whole
 from app.casework.case_context import HANDS, PAPERS, WORKERS, CaseContext
 from app.casework.timeline import entries
 from app.records import kind as records
-from app.web.codes import code_label
 from app.web.http.current_user import Signed
 from app.web.http.errors import Forbidden
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import lazy
 from app.web.i18n.formats import day
+from app.web.i18n.lists import code_label
 from app.web.pages.render import page
 from workflows.definition import Definition
 from workflows.engine import TaskView

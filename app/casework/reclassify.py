@@ -14,9 +14,9 @@ from app.db import transaction
 from app.explain.reasons import Said, said
 from app.opening.open_case import Opened, Opening, open_case
 from app.sop import store as sop
-from app.web.codes import options
 from app.web.http.current_user import CurrentUser, Signed
 from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.lists import options
 from app.web.pages.render import see_other
 from workflows import commands
 from workflows.definition import load_all

@@ -21,7 +21,6 @@ from app.records import controls, submission
 from app.records import kind as records
 from app.records.history import Entry, entries, latest_whole, shown
 from app.records.kind import FormContext, Options, RecordKind
-from app.web.codes import code_label
 from app.web.forms.decoding import Invalid, decode
 from app.web.forms.fields import typed_text
 from app.web.http.access import may
@@ -29,6 +28,7 @@ from app.web.http.current_user import Signed
 from app.web.http.errors import Forbidden, NotFound
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.formats import instant
+from app.web.i18n.lists import code_label
 from app.web.pages.render import label, see_other
 
 RECORDS = "/cases/{number:str}/records/{name:str}"

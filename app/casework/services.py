@@ -8,9 +8,9 @@ import msgspec
 
 from app.cases.store import EventView
 from app.db import marks, query
-from app.web.codes import code_label
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.formats import day
+from app.web.i18n.lists import code_label
 
 
 class Served(msgspec.Struct, frozen=True):

@@ -15,12 +15,12 @@ from app.casework.partner_page import refuse_others
 from app.casework.respond import act, act_page, sent_before
 from app.casework.uploads import refused_file, take_in
 from app.explain.reasons import Said
-from app.web.codes import code_label
 from app.web.forms.decoding import Invalid, read_form, refuse
 from app.web.http.access import may
 from app.web.http.current_user import Signed
 from app.web.http.errors import NotFound
 from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.lists import code_label
 from app.web.pages.render import label, see_other
 from workflows import commands
 from workflows.engine import TaskView

@@ -9,10 +9,10 @@ from app.cases.projection import MERGED
 from app.cases.store import EventView, names
 from app.casework.services import Served, beside
 from app.explain.rules import band
-from app.web.codes import code_label
 from app.web.http.current_user import CurrentUser
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.formats import day, tenths
+from app.web.i18n.lists import code_label
 from app.web.pages.render import label
 from workflows import events
 from workflows.definition import Definition

@@ -13,11 +13,11 @@ from app.casework.forms import VisitForm
 from app.casework.respond import act_page, sent_before
 from app.casework.uploads import take_in
 from app.scope.need_to_know import STAFF
-from app.web.codes import options
 from app.web.forms.decoding import Invalid, read_form, refuse
 from app.web.http.access import may
 from app.web.http.current_user import Signed
 from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.lists import options
 from app.web.pages.render import label, see_other
 
 PHOTO = "photo"

@@ -5,10 +5,10 @@ from typing import Any
 from app.clients.forms import ClientForm
 from app.clients.store import ClientView
 from app.regions.book import Regions
-from app.web.codes import code_label
 from app.web.forms.fields import fields_of
 from app.web.i18n import formats
 from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.lists import code_label
 
 _CODES = {
     "sex": "sex",

@@ -2,7 +2,7 @@
 
 from app.cases import files
 from app.settings import settings
-from app.web.codes import code_label
+from app.web.i18n.lists import code_label
 
 _PAGE = """BT /F1 16 Tf 72 760 Td ({title}) Tj 0 -28 Td /F1 11 Tf ({note}) Tj ET"""
 _NOTE = "Dokumen contoh untuk peragaan. Bukan dokumen yang sah."

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from app.web.codes import code_label
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.formats import day
+from app.web.i18n.lists import code_label
 from app.web.pages.render import label
 from workflows.definition import Definition
 from workflows.reasons import Reason

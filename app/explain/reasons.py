@@ -5,8 +5,8 @@ import msgspec
 from app.explain import conditions
 from app.explain.refusals import REFUSALS
 from app.explain.terms import CompiledTemplates
-from app.web.codes import code_label
 from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.lists import code_label
 from workflows.definition import Definition
 from workflows.reasons import Reason
 

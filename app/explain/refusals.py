@@ -2,10 +2,10 @@
 
 from app.explain import terms as w
 from app.explain.terms import Args, CompiledTemplates
-from app.web.codes import code_label
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import ngettext
 from app.web.i18n.formats import tenths
+from app.web.i18n.lists import code_label
 from workflows.definition import Definition
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 import msgspec
 
-from app.web.codes import code_label
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import ngettext
 from app.web.i18n.formats import number, tenths
+from app.web.i18n.lists import code_label
 from app.web.pages.render import label
 from workflows import conditions as c
 from workflows.conditions import Guard, Scalar

@@ -6,10 +6,10 @@ real client must open whatever an old version of a journey left out.
 
 from collections.abc import Callable
 
-from app.web.codes import CODES, code_label
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import lazy, ngettext
 from app.web.i18n.formats import day, number
+from app.web.i18n.lists import CODES, code_label
 from app.web.pages.render import label
 from workflows.clock import instant
 from workflows.definition import Definition, FactKind

@@ -7,10 +7,10 @@ import msgspec
 
 from app.cases.masking import client_label
 from app.home.store import CASE_WORK, Row, Stage, Task
-from app.web.codes import code_label
 from app.web.http.current_user import CurrentUser
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import ngettext
+from app.web.i18n.lists import code_label
 from app.web.pages.render import label
 from workflows.definition import Definition
 from workflows.engine import ClockView

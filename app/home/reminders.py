@@ -10,8 +10,8 @@ from app.cases.masking import client_label
 from app.db import query
 from app.home.store import CASE_WORK
 from app.scope.predicate import case_scope
-from app.web.codes import code_label
 from app.web.http.current_user import CurrentUser
+from app.web.i18n.lists import code_label
 
 AHEAD = timedelta(days=7)
 SHOWN = 10

@@ -10,9 +10,9 @@ from app.home import store
 from app.home.desk import Line, line
 from app.home.gather import definition_of
 from app.scope.predicate import Sql
-from app.web.codes import code_label
 from app.web.http.current_user import CurrentUser
 from app.web.i18n.catalogue import Lazy, lazy
+from app.web.i18n.lists import code_label
 from app.web.pages.render import label
 
 TITLES: dict[str, Lazy] = {

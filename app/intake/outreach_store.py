@@ -10,9 +10,9 @@ import msgspec
 from app import clock
 from app.db import query, query_one
 from app.scope.predicate import Sql, case_scope, client_scope
-from app.web.codes import code_label
 from app.web.http.current_user import CurrentUser
 from app.web.i18n import formats
+from app.web.i18n.lists import code_label
 from app.web.pages.pagination import PAGE_SIZE, Page, decode, page_of
 
 

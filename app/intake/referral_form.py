@@ -8,9 +8,9 @@ import msgspec
 from msgspec import Meta
 
 from app.intake.wording import tells_why
-from app.web.codes import CODES, PMKS
 from app.web.forms.decoding import Code, Invalid, Label, refuse
 from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.lists import CODES, PMKS
 
 CENTRE = "CENTRE"
 

@@ -25,12 +25,12 @@ from app.intake.referral_form import (
 )
 from app.intake.referral_store import ReferralView
 from app.scope.break_glass import sees_client
-from app.web.codes import PMKS
 from app.web.forms.decoding import Invalid, read_form, read_query, typed
 from app.web.http.access import may
 from app.web.http.current_user import CurrentUser, Signed
 from app.web.http.errors import NotFound
 from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.lists import PMKS
 from app.web.pages.pagination import Page
 from app.web.pages.render import page, see_other
 

@@ -17,11 +17,11 @@ from app.clients.nik import masked
 from app.clients.tables import Client
 from app.clients.verification.rules import aid_words
 from app.regions.book import Regions
-from app.web.codes import code_label
 from app.web.forms.fields import fields_of
 from app.web.i18n import formats
 from app.web.i18n.catalogue import Lazy, lazy
 from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.lists import code_label
 
 Values = Mapping[str, Any]
 

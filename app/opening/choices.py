@@ -8,9 +8,9 @@ from app.db import query, query_one
 from app.opening.form import Person, band_words, explained
 from app.opening.type_rules import BANDS, Band, judge, suggest, suggestions
 from app.sop import store as sop
-from app.web.codes import CODES, code_label
 from app.web.http.current_user import CurrentUser
 from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.lists import CODES, code_label
 from app.web.pages.render import label as title
 from workflows.definition import Definition
 

@@ -9,10 +9,10 @@ from msgspec import Meta
 
 from app import clock
 from app.opening.type_rules import Band, Judged, before, judge, suggestions
-from app.web.codes import CODES, code_label
 from app.web.forms.decoding import Code, Invalid, Label, refuse
 from app.web.i18n import formats
 from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.lists import CODES, code_label
 
 
 class OpenForm(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,11 +13,11 @@ import msgspec
 from app.clients.forms import ClientForm
 from app.clients.names import initials
 from app.oversight.store import Entry
-from app.web.codes import code_label
 from app.web.forms.fields import fields_of
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import ngettext
 from app.web.i18n.formats import day, time
+from app.web.i18n.lists import code_label
 
 _REGIONS = {"ktp_region": "ktp", "home_region": "home", "found_region": "found"}
 

@@ -10,12 +10,12 @@ from app.audit import record
 from app.db import transaction
 from app.oversight import lines, store
 from app.oversight.forms import AuditFilter
-from app.web.codes import code_label
 from app.web.forms.decoding import Invalid, read_query, typed
 from app.web.http.access import may
 from app.web.http.current_user import CurrentUser, Signed
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.formats import short_day
+from app.web.i18n.lists import code_label
 from app.web.pages.csv_export import csv_response, csv_text
 from app.web.pages.pagination import Page, address
 from app.web.pages.render import page

@@ -7,10 +7,10 @@ from typing import Any
 import msgspec
 
 from app.records.kind import Field, FormContext, Item, RecordKind
-from app.web.codes import options
 from app.web.forms.fields import Field as Typed
 from app.web.forms.fields import fields_of
 from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.lists import options
 
 FEW = 6  # options up to which all are shown at once
 SHORT = 14  # characters up to which two or three options stand side by side, even on a phone

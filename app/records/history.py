@@ -13,12 +13,12 @@ from app.cases.store import CaseView
 from app.db import query
 from app.records.controls import codes_of, widget_of
 from app.records.kind import Field, Options, Reader, RecordKind, Shown
-from app.web.codes import code_label
 from app.web.forms.fields import Field as Typed
 from app.web.forms.fields import fields_of
 from app.web.http.current_user import CurrentUser
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.formats import day, instant, number
+from app.web.i18n.lists import code_label
 
 
 class Entry(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ import msgspec
 from app.reports.figures import NOT_COUNTED, SEXES, SUCCESS
 from app.reports.sheet import Choice
 from app.reports.store import Ended
-from app.web.codes import CODES
+from app.web.i18n.lists import CODES
 
 NONE = "-"
 """Stands for no outcome or no reason, in addresses and columns."""

@@ -18,12 +18,12 @@ from app.reports.sheet import Choice, blocks, breaches, cells_checked, takes_ove
 from app.reports.sql import WHOLE, figure_scope
 from app.reports.views import OPEN_CASES, CellLinks, breach_words, cell_words, formal_title, hit_line
 from app.scope.predicate import case_scope
-from app.web.codes import IN_SCOPE
 from app.web.forms.decoding import Invalid, read_query
 from app.web.http.access import may
 from app.web.http.current_user import Signed
 from app.web.http.errors import NotFound
 from app.web.i18n.catalogue import language
+from app.web.i18n.lists import IN_SCOPE
 from app.web.pages import result_cache
 from app.web.pages.pagination import address
 from app.web.pages.render import page, render, see_other

@@ -12,9 +12,9 @@ from app.reports.lists import Cell, Hit
 from app.reports.months import Month
 from app.reports.outcomes import NONE
 from app.reports.sheet import Breach, Choice
-from app.web.codes import code_label
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.formats import month as written
+from app.web.i18n.lists import code_label
 from app.web.pages.pagination import address
 
 

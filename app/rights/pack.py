@@ -20,10 +20,10 @@ from app.records.history import filled_in, named
 from app.records.kind import RecordKind, kinds
 from app.regions.store import regions
 from app.rights import pack_extras
-from app.web.codes import code_label
 from app.web.forms.fields import fields_of
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.formats import day, instant, number, tenths
+from app.web.i18n.lists import code_label
 from workflows import events
 
 LEFT_OUT_WHOLE = frozenset(

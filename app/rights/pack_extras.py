@@ -4,9 +4,9 @@ from uuid import UUID
 
 from app.clients.verification.rules import LISTED, aid_words
 from app.db import query
-from app.web.codes import code_label
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.formats import day, number
+from app.web.i18n.lists import code_label
 
 Lines = list[tuple[str, str]]
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 import msgspec
 
 from app.explain.rules import Told, age, each, length, often, proof, roles, told
-from app.web.codes import code_label
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import ngettext
+from app.web.i18n.lists import code_label
 from app.web.pages.render import label
 from workflows.definition import HISTORY, SAME, Clock, CloseReason, Definition, Move, Sla, Stage, Task
 

@@ -8,10 +8,10 @@ from app.cases.masking import client_label
 from app.supervision.rules import LEGAL
 from app.supervision.sentences import Told, sentence, tone
 from app.supervision.store import OpenTask, Stalled
-from app.web.codes import code_label
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import ngettext
 from app.web.i18n.formats import number as grouped
+from app.web.i18n.lists import code_label
 from app.web.pages.render import label
 from workflows.clock import Calendar, elapsed, wib_day
 from workflows.definition import Definition

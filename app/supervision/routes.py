@@ -16,12 +16,12 @@ from app.supervision.filters import FILTERS, NOBODY, SORTS, Wanted
 from app.supervision.lines import Line, line, stage_name
 from app.supervision.rules import CAUSES, Cutoffs
 from app.supervision.sentences import CAUSE_NAMES
-from app.web.codes import code_label
 from app.web.forms.decoding import Invalid, read_query
 from app.web.http.access import may
 from app.web.http.current_user import CurrentUser, Signed
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import language, lazy
+from app.web.i18n.lists import code_label
 from app.web.pages import result_cache
 from app.web.pages.pagination import address
 from app.web.pages.render import page, render

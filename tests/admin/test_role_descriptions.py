@@ -2,8 +2,7 @@
 
 from app.accounts.roles import sees_cases
 from app.admin import role_descriptions
-from app.web import codes
-from app.web.i18n import catalogue
+from app.web.i18n import catalogue, lists
 from tests import people
 
 
@@ -13,7 +12,7 @@ def test_every_role_says_what_it_does_and_sees_in_both_languages():
         catalogue.use(language)
         told[language] = {code: words for code, _label, words in role_descriptions.options()}
 
-    assert set(told["en"]) == {code for code, _words in codes.options("role")}
+    assert set(told["en"]) == {code for code, _words in lists.options("role")}
     assert all(told["id"][code] != told["en"][code] for code in told["en"])
 
 
@@ -22,7 +21,7 @@ def test_whoever_sees_no_case_is_told_so():
 
     silent = {code for code, _label, words in role_descriptions.options() if "no case" in words.lower()}
 
-    assert silent == {code for code, _words in codes.options("role") if not sees_cases(code)}
+    assert silent == {code for code, _words in lists.options("role") if not sees_cases(code)}
 
 
 async def test_the_form_for_a_new_account_shows_them(app, signed_in):

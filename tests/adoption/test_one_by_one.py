@@ -5,7 +5,7 @@ import pytest
 
 from app.db import query, query_one
 from app.sop import store as sop
-from app.web.codes import code_label
+from app.web.i18n.lists import code_label
 from tests import people
 from tests.clients.world import client
 

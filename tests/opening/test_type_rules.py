@@ -3,7 +3,7 @@
 import pytest
 
 from app.opening.type_rules import BANDS, PRECEDENCE, Suggestion, before, judge, suggest, suggestions
-from app.web.codes import CODES
+from app.web.i18n.lists import CODES
 
 
 def verdict(code, age, *, estimated=False):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.db import query
-from app.web.codes import CODES
+from app.web.i18n.lists import CODES
 from tests import people
 from tests.browser import Browser
 from tests.cases.case_driver import case_of

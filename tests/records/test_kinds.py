@@ -8,9 +8,9 @@ import pytest
 from app.casework.kinds import KINDS
 from app.records.controls import codes_of, controls
 from app.records.kind import RecordKind, instrument, record
-from app.web.codes import CODES
 from app.web.forms.fields import Field as Typed
 from app.web.forms.fields import fields_of
+from app.web.i18n.lists import CODES
 from tests.records.context import context, state
 from workflows.definition import load_all
 

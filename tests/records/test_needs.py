@@ -17,9 +17,9 @@ from app.records.plan.income import INCOME, change
 from app.records.plan.review import REVIEW
 from app.records.plan.work import WORK
 from app.records.screening.elder_screen import ELDER_SCREEN, TARGETS
-from app.web.codes import CODES
 from app.web.forms.decoding import Invalid
 from app.web.i18n import catalogue
+from app.web.i18n.lists import CODES
 from tests.records.context import ME, NOW, context, errors, facts, filled, state
 from workflows.definition import load_all
 

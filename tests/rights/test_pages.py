@@ -14,7 +14,7 @@ from app.db import query, query_one, transaction
 from app.records.plan.tables import Shelter
 from app.rights import dry_run
 from app.scope import grants
-from app.web.codes import code_label
+from app.web.i18n.lists import code_label
 from tests import people
 from tests.browser import Browser
 from tests.cases.world import case

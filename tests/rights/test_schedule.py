@@ -64,7 +64,7 @@ def test_every_rule_is_found_by_some_case_and_the_last_fits_all():
 
 
 def test_the_schedule_names_known_reasons_only():
-    from app.web.codes import CODES
+    from app.web.i18n.lists import CODES
 
     for rule in RULES:
         assert set(rule.when.close_reasons) <= set(CODES["close_reason"])

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.records.assessment import ikpb as form_side
-from app.web.codes import CODES
+from app.web.i18n.lists import CODES
 from workflows.definition import load_all as journeys
 from workflows.instruments import instrument, load_all, mark
 

@@ -2,8 +2,7 @@
 
 import pytest
 
-from app.web import codes
-from app.web.i18n import catalogue
+from app.web.i18n import catalogue, lists
 from app.web.pages import flash, menu, pagination
 from workflows.definition import load_all
 
@@ -38,7 +37,7 @@ def test_an_address_changes_one_parameter_and_keeps_the_rest() -> None:
 
 
 def test_each_role_finds_its_desk_in_the_menu() -> None:
-    paths = {role: [link.path for link in menu.links_for({role})] for role in codes.CODES["role"]}
+    paths = {role: [link.path for link in menu.links_for({role})] for role in lists.CODES["role"]}
     assert paths["PEKSOS"] == ["/", "/cases", "/clients", "/sop"]
     assert "/supervision/stalled" in paths["SUPERVISOR"]
     assert "/reports/monthly" in paths["KADIS"]
@@ -54,12 +53,12 @@ def test_the_menu_marks_the_entry_one_is_under() -> None:
 
 def test_a_code_has_words_in_both_languages() -> None:
     with catalogue.speaking("id"):
-        assert codes.code_label("BERFUNGSI", "outcome") == "Berfungsi sosial dengan dukungan keluarga"
-        assert codes.code_label(True, "yes_no") == "Ya"
+        assert lists.code_label("BERFUNGSI", "outcome") == "Berfungsi sosial dengan dukungan keluarga"
+        assert lists.code_label(True, "yes_no") == "Ya"
     with catalogue.speaking("en"):
-        assert codes.code_label("BERFUNGSI", "outcome") == "Functioning socially with family support"
-    assert codes.code_label("UNHEARD_OF", "outcome") == "UNHEARD_OF"
-    assert codes.code_label(None, "outcome") == ""
+        assert lists.code_label("BERFUNGSI", "outcome") == "Functioning socially with family support"
+    assert lists.code_label("UNHEARD_OF", "outcome") == "UNHEARD_OF"
+    assert lists.code_label(None, "outcome") == ""
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -71,21 +70,21 @@ def test_every_code_of_every_journey_has_words_on_lists_and_reports(language: st
             for journey in load_all().values()
             for group, name in groups.items()
             for code in (getattr(one, "id", one) for one in getattr(journey, name))
-            if codes.code_label(code, group) == code
+            if lists.code_label(code, group) == code
         }
     assert wordless == set()
 
 
 def test_the_official_groups_keep_their_numbers() -> None:
-    assert [kind.number for kind in codes.PMKS.values()] == list(range(1, 27))
-    assert len(codes.IN_SCOPE) == 18
-    assert not {"ODHA", "KPN"} & set(codes.IN_SCOPE)
-    assert {"ABT", "ABH", "AKTK", "AMPK", "TS", "KM", "BWBLP", "KPO", "KTK"} <= codes.RESTRICTED
+    assert [kind.number for kind in lists.PMKS.values()] == list(range(1, 27))
+    assert len(lists.IN_SCOPE) == 18
+    assert not {"ODHA", "KPN"} & set(lists.IN_SCOPE)
+    assert {"ABT", "ABH", "AKTK", "AMPK", "TS", "KM", "BWBLP", "KPO", "KTK"} <= lists.RESTRICTED
 
 
 def test_options_keep_the_order_of_their_list() -> None:
-    assert [code for code, _words in codes.options("sex")] == ["L", "P", "TIDAK_DIKETAHUI"]
-    assert [code for code, _words in codes.options("goal_area", only={"HUKUM", "IDENTITAS"})] == [
+    assert [code for code, _words in lists.options("sex")] == ["L", "P", "TIDAK_DIKETAHUI"]
+    assert [code for code, _words in lists.options("goal_area", only={"HUKUM", "IDENTITAS"})] == [
         "IDENTITAS",
         "HUKUM",
     ]

@@ -8,11 +8,11 @@ import msgspec
 from app.adoption.sheets.columns import COLUMNS, header
 from app.adoption.sheets.reading import Cell, SheetRow
 from app.clients import nik as niks
-from app.web.codes import CODES
 from app.web.forms.converters import CONVERTERS, Wrong
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import language
 from app.web.i18n.formats import day
+from app.web.i18n.lists import CODES
 from workflows.commands import Known
 
 NEW = "BARU"

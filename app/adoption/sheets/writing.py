@@ -12,9 +12,9 @@ import xlsxwriter
 from app.adoption.sheets.columns import COLUMNS, header
 from app.adoption.sheets.reading import MAX_ROWS
 from app.adoption.store import RowLine
-from app.web.codes import code_label, options
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import language
+from app.web.i18n.lists import code_label, options
 from app.web.pages.render import label
 from workflows.definition import Definition
 

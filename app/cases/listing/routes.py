@@ -12,13 +12,13 @@ from app.cases.masking import client_label
 from app.cases.store import candidates
 from app.clients.client_routes import MAY_WRITE
 from app.regions.store import regions
-from app.web.codes import code_label
 from app.web.forms.decoding import Invalid, read_query, typed
 from app.web.http.access import may
 from app.web.http.current_user import CurrentUser, Signed
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import ngettext
 from app.web.i18n.formats import number
+from app.web.i18n.lists import code_label
 from app.web.pages.pagination import Page, address
 from app.web.pages.render import page
 

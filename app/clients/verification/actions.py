@@ -12,12 +12,12 @@ from app.clients.forms import VerifyForm
 from app.clients.tables import Verification
 from app.clients.verification.rules import aid_words, columns, complaints
 from app.db import execute, transaction
-from app.web.codes import code_label
 from app.web.forms.decoding import Invalid, refuse
 from app.web.http.current_user import CurrentUser
 from app.web.http.errors import NotFound, Stale
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.formats import day
+from app.web.i18n.lists import code_label
 
 Said = dict[str, Any]
 

@@ -14,8 +14,8 @@ import msgspec
 from msgspec import Meta
 
 from app.clients.forms import VerifyForm
-from app.web.codes import code_label
 from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.lists import code_label
 
 _FILE = Path(__file__).with_name("schedule.toml")
 NO_AID = "TIDAK_ADA"

@@ -12,7 +12,7 @@ from app.demo.province.records import CASE
 from app.demo.province.stamps import DAYS, Places, Values, day_number, row
 from app.demo.province.walking import Told, thing
 from app.opening.open_case import LEVEL
-from app.web.codes import code_label
+from app.web.i18n.lists import code_label
 from workflows import events
 from workflows.case_state import CaseState
 from workflows.events import DocumentAdded

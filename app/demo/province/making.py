@@ -25,7 +25,7 @@ from app.regions.book import Regions
 from app.regions.codes import lineage
 from app.scope import grants
 from app.settings import settings
-from app.web.codes import code_label
+from app.web.i18n.lists import code_label
 from workflows import engine
 from workflows.case_state import CaseState
 from workflows.clock import Calendar

@@ -23,8 +23,8 @@ from piccolo.columns import (
 from app import clock
 from app.demo.province.walking import thing
 from app.records.kind import RecordKind, instrument, record
-from app.web.codes import CODES
 from app.web.forms.decoding import Code
+from app.web.i18n.lists import CODES
 from workflows.case_state import CaseState
 from workflows.events import Happened, Recorded, Scored
 

@@ -10,10 +10,10 @@ from msgspec import Meta, Struct
 
 from app.records.assessment.tables import BasicNeeds
 from app.records.kind import WITH_CARE, Facts, Field, FormContext, RecordKind
-from app.web.codes_forms import SPM_SERVICE
 from app.web.forms.decoding import Code
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import lazy
+from app.web.i18n.lists import CODES
 
 OF_GROUP = {
     "PEMULASARAAN": {"lanjut_usia_terlantar"},
@@ -42,7 +42,7 @@ FIELDS = (
 def choices(context: FormContext) -> dict[str, tuple[str, ...]]:
     """Leave out what the standard does not name for this group."""
     group = context.definition.meta.spm_group if context.definition else ""
-    named = tuple(code for code in SPM_SERVICE if not group or group in OF_GROUP.get(code, {group}))
+    named = tuple(code for code in CODES["spm_service"] if not group or group in OF_GROUP.get(code, {group}))
     return {"needed": named, "met": named}
 
 

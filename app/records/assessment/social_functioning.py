@@ -9,11 +9,11 @@ from app.records.assessment import sheets
 from app.records.assessment.tables import SocialFunctioning
 from app.records.history import filled_in
 from app.records.kind import WITH_CARE, Field, FormContext, RecordKind, Shown
-from app.web.codes import code_label
 from app.web.forms.decoding import Code
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import lazy
 from app.web.i18n.formats import tenths
+from app.web.i18n.lists import code_label
 from workflows.instruments import instrument, mark
 
 SHEET = instrument("social_functioning")

@@ -8,10 +8,10 @@ from msgspec import Meta, Struct
 from app.records.assessment.tables import Consent
 from app.records.kind import WITH_CARE, Facts, Field, FormContext, RecordKind
 from app.records.victims.protection import refused_giver
-from app.web.codes_record import CONSENT_BASIS
 from app.web.forms.decoding import Code
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import lazy
+from app.web.i18n.lists import CODES
 
 REPAIR_DAYS = 7  # calendar days within which an exception must be made good; design choice
 ASSENT_AGE = 10  # from about this age the child's own view is recorded; design choice
@@ -85,7 +85,7 @@ FIELDS = (
 
 def choices(context: FormContext) -> dict[str, tuple[str, ...]]:
     """Leave out who cannot consent for this client: by the journey, and by an age that is known for certain."""
-    able = tuple(CONSENT_BASIS)
+    able = tuple(CODES["consent_basis"])
     if context.age is not None and _age_is_clear(context):
         able = OF_A_CHILD if context.age < ADULT else OF_AN_ADULT
     elif not _of_journey(context):

@@ -10,13 +10,12 @@ from msgspec import Meta, Struct
 from app.records.history import filled_in
 from app.records.kind import Facts, Field, FormContext, Item, RecordKind, Shown
 from app.records.plan.tables import Conference
-from app.web.codes import code_label
-from app.web.codes_forms import CONFERENCE_PARTY
 from app.web.forms.decoding import Code
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import lazy
+from app.web.i18n.lists import CODES, code_label
 
-PARTIES = tuple(Item(code, words) for code, words in CONFERENCE_PARTY.items())
+PARTIES = tuple(Item(code, words) for code, words in CODES["conference_party"].items())
 FEWEST = 2  # bodies at the table: one body alone confers with nobody; design choice
 
 

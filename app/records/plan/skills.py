@@ -7,10 +7,10 @@ from msgspec import Meta, Struct
 
 from app.records.kind import WITH_CARE, Facts, Field, FormContext, RecordKind
 from app.records.plan.tables import SkillsTraining
-from app.web.codes import code_label
 from app.web.forms.decoding import Code
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import lazy
+from app.web.i18n.lists import code_label
 from workflows.definition import SkillsMode
 
 ENOUGH = 80  # percent of the sessions; design choice

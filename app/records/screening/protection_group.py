@@ -9,10 +9,10 @@ from msgspec import Meta, Struct
 
 from app.records.assessment.tables import ProtectionGroup
 from app.records.kind import Facts, Field, FormContext, RecordKind
-from app.web.codes import code_label
 from app.web.forms.decoding import Code
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import lazy
+from app.web.i18n.lists import code_label
 
 OWN_TYPE = {
     "KEKERASAN": "AKTK",

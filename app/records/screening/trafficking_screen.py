@@ -13,10 +13,10 @@ from msgspec import Meta, Struct
 from app.records.assessment.tables import TraffickingScreen
 from app.records.history import filled_in
 from app.records.kind import Facts, Field, FormContext, RecordKind, Shown
-from app.web.codes import code_label
 from app.web.forms.decoding import Code
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import lazy
+from app.web.i18n.lists import code_label
 
 ACT = ("moved",)
 MEANS = ("force", "deceit", "debt", "papers", "confined", "power")

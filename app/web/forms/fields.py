@@ -33,7 +33,7 @@ MAX_TEXT = 20_000  # characters; a field that may hold more says so with Meta(ma
 
 @dataclass(frozen=True)
 class Code:
-    """The text must be a code of this group of `codes.CODES`."""
+    """The text must be a code of this group of `lists.CODES`."""
 
     group: str
 
@@ -172,7 +172,7 @@ def _chosen(choices: Mapping[str, object], value: str) -> object:
 
 
 def _check_code(code: Code, value: str) -> None:
-    from app.web.codes import CODES
+    from app.web.i18n.lists import CODES
 
     if value not in CODES[code.group]:
         raise Wrong(wrong_code())

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from app.web.codes import CODES, code_label
 from app.web.i18n.formats import day
+from app.web.i18n.lists import CODES, code_label
 
 _INNER = frozenset({"key", "version", "task", "trigger"})
 _TICKS = frozenset({"on", "true", "false"})

@@ -21,13 +21,12 @@ from litestar import Response
 from litestar.status_codes import HTTP_400_BAD_REQUEST
 
 from app import clock
-from app.web import codes
 from app.web.forms import template_helpers
 from app.web.forms.readback import typed_words
 from app.web.http.assets import asset
 from app.web.http.csrf import csrf_token
 from app.web.http.current_user import Anyone
-from app.web.i18n import catalogue, formats
+from app.web.i18n import catalogue, formats, lists
 from app.web.pages import flash, menu, pagination
 from app.web.pages.compiled_templates import CompiledTemplates
 
@@ -56,7 +55,7 @@ def environment(language: catalogue.Language = catalogue.DEFAULT, *, reload: boo
     )
     env.install_gettext_callables(catalogue.gettext, catalogue.ngettext, newstyle=False)  # type: ignore[attr-defined]
     env.filters.update(
-        {**formats.FILTERS, "label": label, "code_label": codes.code_label, "typed_words": typed_words}
+        {**formats.FILTERS, "label": label, "code_label": lists.code_label, "typed_words": typed_words}
     )
     env.globals.update(_globals())
     return env
@@ -72,7 +71,7 @@ def _globals() -> Mapping[str, Any]:
         "csrf": lambda: csrf_token(_request.get()),
         "new_key": uuid4,
         **template_helpers.GLOBALS,
-        "options_of": codes.options,
+        "options_of": lists.options,
         "today": clock.today,
         "address": pagination.address,
     }
