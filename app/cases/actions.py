@@ -1,6 +1,6 @@
 """The one way in which a case changes: command, decision, events, projection, audit, in one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -14,7 +14,6 @@ from app.cases.outcomes import Again, Done, Outcome, Refused
 from app.cases.store import CaseView, unscoped_view, unshown
 from app.cases.store import events as last_events
 from app.db import execute, execute_many, marks, query, query_one, transaction
-from app.records import kind as records
 from app.scope import grants
 from app.sop import store as sop
 from app.web.http.current_user import CurrentUser
@@ -33,6 +32,9 @@ from workflows.reasons import Actor
 _COMMUTES = commands.Note | commands.AddDocument
 NOBODY = Actor("", frozenset())
 
+Keep = Callable[[CaseView, datetime], Awaitable[None]]
+"""Hook that writes what belongs to a command, such as its typed record or document, in the same transaction."""
+
 
 class Fault(Exception):
     """A guard could not be answered: a defect of the definition that an administrator has to see."""
@@ -47,12 +49,12 @@ async def perform(
     now: datetime,
     version: int | None,
     key: UUID | None,
-    row: Table | None = None,
+    keep: Keep | None = None,
 ) -> Outcome:
     """Carry out *command* on the case with this number, or say why not.
 
-    *version* is the one that the form was made from; *key* makes the same form count once; *row* is the
-    typed record that goes with the command. Raises NotFound outside *me*'s scope, Stale when somebody was
+    *version* is the one that the form was made from; *key* makes the same form count once; *keep*
+    writes what goes with the command. Raises NotFound outside *me*'s scope, Stale when somebody was
     faster, Fault when the definition is defective.
     """
     place = f"/cases/{number}"
@@ -68,18 +70,19 @@ async def perform(
     if isinstance(decided, engine.Refused):
         return Refused(decided.reasons)
     done = await _carry_out(case, command, decided, by=me.id, now=now)
-    if row is not None:
-        await type(row).insert(row)
-        await _keep(row, case, now=now)
+    if keep is not None:
+        await keep(case, now)
     await idempotency.finish(key, worker=me.id, location=place, at=now)
     return done
 
 
-async def _keep(row: Table, case: CaseView, *, now: datetime) -> None:
-    """Do what else belongs to keeping a record."""
-    kind = records.kind_of(row)
-    if kind and kind.kept:
-        await kind.kept(row, case, now)
+def inserting(row: Table) -> Keep:
+    """Return the hook that inserts one row, such as a document's."""
+
+    async def keep(_case: CaseView, _now: datetime) -> None:
+        await type(row).insert(row)
+
+    return keep
 
 
 def is_stale(case: CaseView, version: int | None) -> bool:

@@ -4,18 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from piccolo.table import Table
-
 from app.audit import idempotency
-from app.cases.actions import perform
+from app.cases.actions import Keep, perform
 from app.cases.outcomes import Again, Done, Refused
 from app.db import transaction
 from app.web.http.current_user import CurrentUser
 from workflows.commands import Command
 from workflows.reasons import Reason
 
-Part = tuple[Command, Table | None]
-"""A command and the row that is kept with it."""
+Part = tuple[Command, Keep | None]
+"""A command and the hook that writes what belongs to it."""
 
 
 class _Refused(Exception):
@@ -58,8 +56,8 @@ async def _together(
     if seen := await idempotency.claim(key, worker=me.id, at=now):
         return Again(seen)
     done: list[Done] = []
-    for command, row in parts:  # without a key of its own a part is never one that was sent before
-        outcome = await perform(number, command, me=me, now=now, version=version, key=None, row=row)
+    for command, keep in parts:  # without a key of its own a part is never one that was sent before
+        outcome = await perform(number, command, me=me, now=now, version=version, key=None, keep=keep)
         if not isinstance(outcome, Done):
             raise _Refused(outcome.reasons if isinstance(outcome, Refused) else ())
         done.append(outcome)

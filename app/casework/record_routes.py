@@ -173,7 +173,7 @@ async def _keep(request: Signed, sheet: Sheet, sent: dict[str, list[Any]]) -> Re
     )
     pinned = msgspec.structs.replace(seen, version=seen.version or sheet.desk.case.version)
     number = sheet.desk.case.number
-    outcome = await act(request, number, made.command, pinned, notice=notice, back="#moves", row=made.row)
+    outcome = await act(request, number, made.command, pinned, notice=notice, back="#moves", keep=made.keep)
     if isinstance(outcome, Response):
         return outcome
     return _page(request, sheet, submission.typed(texts), refused=outcome)

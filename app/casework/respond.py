@@ -4,11 +4,10 @@ from typing import Any
 
 import msgspec
 from litestar import Response
-from piccolo.table import Table
 
 from app import clock
 from app.audit import idempotency
-from app.cases.actions import perform
+from app.cases.actions import Keep, perform
 from app.cases.outcomes import Again, Refused
 from app.casework.case_context import CaseContext, load_case
 from app.casework.case_page import frame
@@ -27,11 +26,11 @@ async def act(
     *,
     notice: str,
     back: str = "",
-    row: Table | None = None,
+    keep: Keep | None = None,
 ) -> Response[Any] | list[Said]:
     """Carry out *command*; return the way back to the case, or the reasons why it was refused."""
     outcome = await perform(
-        number, command, me=request.user, now=clock.now(), version=form.version, key=form.key, row=row
+        number, command, me=request.user, now=clock.now(), version=form.version, key=form.key, keep=keep
     )
     if isinstance(outcome, Refused):
         desk = await load_case(request, number)

@@ -1,14 +1,13 @@
 """Taking in a file: what it is, where it is kept, and the event that says so."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID, uuid4
 
 from litestar.datastructures import UploadFile
 
 from app import clock
 from app.cases import files
-from app.cases.actions import perform
+from app.cases.actions import Keep, inserting, perform
 from app.cases.outcomes import Refused
 from app.cases.store import CaseView, case_view
 from app.cases.tables import Document
@@ -37,8 +36,8 @@ async def attach(
     taken = await take_in(upload, case, kind=kind, title=title, me=me, now=now)
     if isinstance(taken, str):
         return taken
-    command, row = taken
-    outcome = await perform(number, command, me=me, now=now, version=None, key=key, row=row)
+    command, keep = taken
+    outcome = await perform(number, command, me=me, now=now, version=None, key=key, keep=keep)
     if isinstance(outcome, Refused):
         return _("A document cannot be added to this case now.")
     return UUID(command.document_id)
@@ -46,8 +45,8 @@ async def attach(
 
 async def take_in(
     upload: UploadFile, case: CaseView, *, kind: str, title: str | None, me: CurrentUser, now: datetime
-) -> tuple[commands.AddDocument, Any] | str:
-    """Keep the bytes and make the command and the row for them, or say why the file is not taken."""
+) -> tuple[commands.AddDocument, Keep] | str:
+    """Keep the bytes and make the command and the hook that writes its row, or say why the file is not taken."""
     content = await upload.read()
     media_type = files.media_type_of(content)
     if not content:
@@ -58,7 +57,7 @@ async def take_in(
         return _("This is not a PDF, JPG or PNG file, whatever its name says.")
     sha256 = files.keep(settings().documents, content)
     document, name = uuid4(), title or files.title_of(upload.filename)
-    row: Any = Document(
+    row = Document(
         id=document,
         case=case.id,
         kind=kind,
@@ -69,4 +68,4 @@ async def take_in(
         added_at=now,
         added_by=me.id,
     )
-    return commands.AddDocument(document=kind, document_id=str(document), title=name), row
+    return commands.AddDocument(document=kind, document_id=str(document), title=name), inserting(row)

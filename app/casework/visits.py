@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 
+from app.cases.actions import inserting
 from app.cases.outcomes import Again, Done, Refused
 from app.cases.store import CaseView
 from app.casework.composite import Part, together
@@ -50,7 +51,7 @@ async def visit(
         told = shorten(made.text, SHORT, placeholder=" …")  # the whole stands in the note beside it
         parts.append((commands.DoTask(task=made.task, note=told, occurred_at=made.at), None))
     note = commands.Note(text=made.text, category=made.service, occurred_at=made.at)
-    parts.append((note, _row(case, made, me, now)))
+    parts.append((note, inserting(_row(case, made, me, now))))
     return await together(case.number, parts, me=me, now=now, version=version, key=key)
 
 

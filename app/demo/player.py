@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from app.cases.actions import perform
+from app.cases.actions import Keep, inserting, perform
 from app.cases.outcomes import Done, Refused
 from app.cases.store import CaseView, unshown
 from app.cases.tables import Document
@@ -123,10 +123,10 @@ class Player:
 
     # ---------- doing
 
-    async def do(self, command: cmd.Command, me: CurrentUser, row: object = None) -> Done:
+    async def do(self, command: cmd.Command, me: CurrentUser, keep: Keep | None = None) -> Done:
         """Carry out a command now."""
         self._seen = None
-        outcome = await perform(self.number, command, me=me, now=self.now, version=None, key=None, row=row)  # type: ignore[arg-type]
+        outcome = await perform(self.number, command, me=me, now=self.now, version=None, key=None, keep=keep)
         if isinstance(outcome, Refused):
             told = "; ".join(f"{reason.code} {reason.args}" for reason in outcome.reasons)
             raise Stalled(f"{self.lot.kind} {self.number}: {command} refused: {told}")
@@ -175,7 +175,9 @@ class Player:
             added_at=self.now,
             added_by=me.id,
         )
-        await self.do(cmd.AddDocument(document=kind, document_id=str(row.id), title=title), me, row)
+        await self.do(
+            cmd.AddDocument(document=kind, document_id=str(row.id), title=title), me, inserting(row)
+        )
         return str(row.id)
 
     async def form(
@@ -196,7 +198,7 @@ class Player:
         if kind.check and (errors := kind.check(form, context)):
             raise Stalled(f"{self.lot.kind} {opens} on {context.occurred_on}: {errors}")
         made = submission.make(kind, form, context, definition=defn, case=case.id, at=happened)
-        await self.do(made.command, me, made.row)
+        await self.do(made.command, me, made.keep)
 
     async def tick(
         self, task: str, me: CurrentUser | None = None, *, happened: datetime | None = None

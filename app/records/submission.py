@@ -14,6 +14,7 @@ from piccolo.columns import Column, Text, Varchar
 from piccolo.table import Table
 
 from app import clock
+from app.cases.store import CaseView
 from app.records.controls import widget_of
 from app.records.kind import FormContext, Options, RecordKind
 from app.web.forms import decoding
@@ -48,8 +49,15 @@ class Filled(msgspec.Struct, frozen=True):
 class Made(msgspec.Struct, frozen=True):
     """What is kept of a record: the command that tells the case, and the row that holds the rest."""
 
+    kind: RecordKind
     command: commands.Record | commands.Score
     row: Table
+
+    async def keep(self, case: CaseView, now: datetime) -> None:
+        """Insert the row and do what else belongs to keeping it, within the command's transaction."""
+        await type(self.row).insert(self.row)
+        if self.kind.kept:
+            await self.kind.kept(self.row, case, now)
 
 
 def decode(kind: RecordKind, sent: Mapping[str, list[Any]], context_on: ContextOn) -> Filled | Invalid:
@@ -145,7 +153,7 @@ def make(
     )
     if not kind.instrument:
         return Made(
-            commands.Record(record=kind.kind, record_id=str(row_id), facts=known, occurred_at=at), row
+            kind, commands.Record(record=kind.kind, record_id=str(row_id), facts=known, occurred_at=at), row
         )
     score, band = kind.score(form, context) if kind.score else (None, "")
     command = commands.Score(
@@ -157,7 +165,7 @@ def make(
         facts=known,
         occurred_at=at,
     )
-    return Made(command, row)
+    return Made(kind, command, row)
 
 
 def own_columns(kind: RecordKind, form: Any, context: FormContext) -> dict[str, Any]:
