@@ -86,7 +86,7 @@ def result_text(desk: CaseContext, instrument: str, *, dated: bool = False) -> s
     result = desk.case.state.results.get(instrument)
     if result is None:
         return ""
-    told = [tenths(result.score), terms.band(result.band), day(result.at) if dated else ""]
+    told = [tenths(result.score), terms.band(instrument, result.band), day(result.at) if dated else ""]
     return " · ".join(filter(None, told))
 
 

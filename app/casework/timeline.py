@@ -8,7 +8,7 @@ from app.cases.partner_visibility import own_words
 from app.cases.projection import MERGED
 from app.cases.store import EventView, names
 from app.casework.services import Served, beside
-from app.explain.rules import band
+from app.explain.terms import band
 from app.web.http.current_user import CurrentUser
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.formats import day, tenths

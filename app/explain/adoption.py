@@ -1,34 +1,18 @@
-"""What the engine has against an adoption, in words, and on which field each stands."""
+"""What the engine has against taking a running case over, in words, and on which field each stands.
 
-from datetime import date
+The sheet that the case comes from quotes what it says, and its day is the key day: where a sentence of a form
+would not do, its own stands here.
+"""
 
+from app.explain import terms
+from app.explain.terms import Args
+from app.explain.wording import Wording, on, worded
 from app.web.i18n.catalogue import gettext as _
-from app.web.i18n.formats import day
 from app.web.i18n.lists import code_label
 from app.web.pages.render import label
 from workflows.definition import Definition
 from workflows.reasons import Reason
 
-_FIELDS = {
-    "wrong_type": "type",
-    "no_such_stage": "stage",
-    "adopt_closed": "stage",
-    "adopt_hold_stage": "stage",
-    "adopt_stage_later": "entered",
-    "no_such_task": "done",
-    "task_elsewhere": "done",
-    "task_complete": "done",
-    "no_such_milestone": "milestones",
-    "hold_reason_missing": "hold_reason",
-    "held_on_missing": "held",
-    "no_hold_here": "held",
-    "hold_reason_not_allowed": "hold_reason",
-    "outcome_not_allowed": "outcome",
-    "adopt_held_before_entry": "held",
-    "region_missing": "region",
-    "age_below": "born",
-    "age_above": "born",
-}
 _DAYS = {"opened_on": "opened", "entered_on": "entered", "held_on": "held"}
 _SORTS = {"task": "done", "milestone": "milestones", "stage": "entered"}
 
@@ -37,65 +21,63 @@ def field_of(reason: Reason) -> str:
     """Return the field (a column of the sheet) a reason is about, or nothing."""
     if what := str(reason.args.get("what", "")):
         return _DAYS.get(what) or _SORTS.get(what.partition(":")[0], "")
-    return _FIELDS.get(reason.code, "")
+    return ADOPTION[reason.code][0] if reason.code in ADOPTION else ""
 
 
-def sentence(reason: Reason, defn: Definition) -> str:  # noqa: PLR0911, PLR0912, C901 - one line a reason
+def sentence(reason: Reason, definition: Definition) -> str:
     """Say a reason in words."""
-    args = reason.args
-    match reason.code:
-        case "adopt_after":
-            return _("%(day)s lies after the key day, %(key)s.", day=_on(args["on"]), key=_on(args["as_of"]))
-        case "adopt_before_opening":
-            return _(
-                "%(day)s lies before the opening, %(key)s.", day=_on(args["on"]), key=_on(args["opened"])
-            )
-        case "adopt_stage_later":
-            return _("An earlier stage cannot have been entered after the present one.")
-        case "adopt_held_before_entry":
-            return _("The hold cannot begin before the stage was entered.")
-        case "adopt_closed":
-            return _("A closed case is not taken over; only running ones are.")
-        case "adopt_hold_stage":
-            return _("Write the stage that the case waits in, and since when it is on hold.")
-        case "wrong_type":
-            return _("This SOP does not serve this type.")
-        case "no_such_stage":
-            return _("“%(name)s” is no stage of this SOP.", name=str(args["stage"]))
-        case "no_such_task":
-            return _("“%(name)s” is no task of this SOP.", name=str(args["task"]))
-        case "task_elsewhere":
-            return _("“%(name)s” belongs to a later stage.", name=_task(args["task"], defn))
-        case "task_complete":
-            return _("“%(name)s” cannot be done so often.", name=_task(args["task"], defn))
-        case "no_such_milestone":
-            return _("“%(name)s” is no milestone of this SOP.", name=str(args["milestone"]))
-        case "no_hold_here":
-            return _("A case cannot be on hold in this stage.")
-        case "hold_reason_missing" | "held_on_missing" | "region_missing":
-            return _("This must be filled in.")
-        case "hold_reason_not_allowed" | "outcome_not_allowed":
-            return _("“%(code)s” is no code on the list.", code=str(args["code"]))
-        case "age_below" | "age_above":
-            own = defn.meta.pmks_types == (defn.meta.id,)
-            kind = code_label(defn.meta.id, "pmks") if own else label(defn.meta.title)
-            return _(
-                "The age at the opening (%(age)s) does not fit “%(type)s”.", age=str(args["age"]), type=kind
-            )
-        case "fact_missing":
-            return _("The client's age is not known.")
-        case "in_future":
-            return _("The key day lies in the future.")
-        case "role":
-            return _("Your role does not take cases over.")
-        case _:
-            return _("The SOP refuses this (%(code)s).", code=reason.code)
+    if reason.code not in ADOPTION:
+        return _("The SOP refuses this (%(code)s).", code=reason.code)
+    _field, wording = ADOPTION[reason.code]
+    return wording(reason.args, definition)
 
 
-def _on(value: object) -> str:
-    return day(date.fromisoformat(str(value)))
+def _quoted(name: str) -> Wording:
+    return lambda args, _definition: terms.named(args, name)
 
 
-def _task(name: object, defn: Definition) -> str:
-    found = defn.task.get(str(name))
-    return label(found.title) if found else str(name)
+def _type(_args: Args, definition: Definition) -> str:
+    """Name the type that a journey serves alone, else the journey."""
+    own = definition.meta.pmks_types == (definition.meta.id,)
+    return code_label(definition.meta.id, "pmks") if own else label(definition.meta.title)
+
+
+_EMPTY = worded("This must be filled in.")
+_NOT_LISTED = worded("“%(code)s” is no code on the list.", code=_quoted("code"))
+_AGE = worded("The age at the opening (%(age)s) does not fit “%(type)s”.", age=_quoted("age"), type=_type)
+
+ADOPTION: dict[str, tuple[str, Wording]] = {
+    "adopt_after": ("", worded("%(day)s lies after the key day, %(key)s.", key=on("as_of"))),
+    "adopt_before_opening": ("", worded("%(day)s lies before the opening, %(key)s.", key=on("opened"))),
+    "adopt_stage_later": (
+        "entered",
+        worded("An earlier stage cannot have been entered after the present one."),
+    ),
+    "adopt_held_before_entry": ("held", worded("The hold cannot begin before the stage was entered.")),
+    "adopt_closed": ("stage", worded("A closed case is not taken over; only running ones are.")),
+    "adopt_hold_stage": (
+        "stage",
+        worded("Write the stage that the case waits in, and since when it is on hold."),
+    ),
+    "wrong_type": ("type", worded("This SOP does not serve this type.")),
+    "no_such_stage": ("stage", worded("“%(name)s” is no stage of this SOP.", name=_quoted("stage"))),
+    "no_such_task": ("done", worded("“%(name)s” is no task of this SOP.", name=_quoted("task"))),
+    "task_elsewhere": ("done", worded("“%(name)s” belongs to a later stage.", name=terms.task)),
+    "task_complete": ("done", worded("“%(name)s” cannot be done so often.", name=terms.task)),
+    "no_such_milestone": (
+        "milestones",
+        worded("“%(name)s” is no milestone of this SOP.", name=_quoted("milestone")),
+    ),
+    "no_hold_here": ("held", worded("A case cannot be on hold in this stage.")),
+    "hold_reason_missing": ("hold_reason", _EMPTY),
+    "held_on_missing": ("held", _EMPTY),
+    "region_missing": ("region", _EMPTY),
+    "hold_reason_not_allowed": ("hold_reason", _NOT_LISTED),
+    "outcome_not_allowed": ("outcome", _NOT_LISTED),
+    "age_below": ("born", _AGE),
+    "age_above": ("born", _AGE),
+    "fact_missing": ("", worded("The client's age is not known.")),
+    "in_future": ("", worded("The key day lies in the future.")),
+    "role": ("", worded("Your role does not take cases over.")),
+}
+"""By code the field that the reason is about, and its sentence."""

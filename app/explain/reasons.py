@@ -4,15 +4,15 @@ import msgspec
 
 from app.explain import conditions
 from app.explain.refusals import REFUSALS
-from app.explain.terms import CompiledTemplates
+from app.explain.terms import roles as named_roles
+from app.explain.wording import Wording
 from app.web.i18n.catalogue import gettext as _
-from app.web.i18n.lists import code_label
 from workflows.definition import Definition
 from workflows.reasons import Reason
 
-OPEN: dict[str, CompiledTemplates] = {**conditions.OPEN, **REFUSALS}
+OPEN: dict[str, Wording] = {**conditions.OPEN, **REFUSALS}
 """What stands in the way, by the engine's code."""
-MET: dict[str, CompiledTemplates] = conditions.MET
+MET: dict[str, Wording] = conditions.MET
 """What already holds, by the engine's code."""
 
 
@@ -34,8 +34,8 @@ def said(
     mine = not reason.who or bool(definition.holders(reason.who) & roles)
     return Said(
         sentence(reason, definition, met=met),
-        "" if met or mine else _who(reason.who),
-        "" if met else _href(reason.opens, number),
+        "" if met or mine else named_roles(reason.who),
+        "" if met else address(reason.opens, number),
         tuple(said(part, definition, number=number, roles=roles) for part in reason.parts),
         mine and reason.opens != "wait",
     )
@@ -43,24 +43,26 @@ def said(
 
 def sentence(reason: Reason, definition: Definition, *, met: bool = False) -> str:
     """Return the sentence of *reason*: what is still missing, or (*met*) what already holds."""
-    spoken = (MET if met else OPEN).get(reason.code) or OPEN.get(reason.code)
-    if spoken is None:
+    wording = (MET if met else OPEN).get(reason.code) or OPEN.get(reason.code)
+    if wording is None:
         # A newer engine than these sentences: the move stays blocked, and nobody has to read a code.
         return _("This is not possible now.")
-    return spoken(reason.args, definition)
+    return wording(reason.args, definition)
 
 
-def _who(roles: tuple[str, ...]) -> str:
-    return ", ".join(code_label(role, "role") for role in roles)
-
-
-def _href(opens: str, case: str) -> str:
+def address(opens: str, case: str) -> str:
+    """Give the link target that clears a reason: the page of what it `opens` on the case with this number."""
     sort, _sep, name = opens.partition(":")
-    return {
-        "task": f"/cases/{case}/tasks/{name}",
-        "record": f"/cases/{case}/records/{name}",
-        "instrument": f"/cases/{case}/assessments/{name}",
-        "document": f"/cases/{case}/documents/new?kind={name}",
-        "assign": f"/cases/{case}/assign",
-        "client": f"/cases/{case}/client",
-    }.get(sort, "")
+    page = _PAGES.get(sort)
+    return f"/cases/{case}/{page}{name}" if page else ""
+
+
+_PAGES = {
+    "task": "tasks/",
+    "record": "records/",
+    "instrument": "assessments/",
+    "document": "documents/new?kind=",
+    "assign": "assign",
+    "client": "client",
+}
+"""The page of a case that each sort of thing is opened on."""

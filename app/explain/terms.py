@@ -1,10 +1,11 @@
-"""Pieces of the sentences about a case: titles out of its journey, and values, limits and days in words.
+"""Titles out of a journey, and its values, limits, ages and days in words: the pieces of every sentence about a case.
 
 Whatever an argument lacks is shown as a dash, and a name the journey does not know as it is: a page about a
 real client must open whatever an old version of a journey left out.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import lazy, ngettext
@@ -12,14 +13,14 @@ from app.web.i18n.formats import day, number
 from app.web.i18n.lists import CODES, code_label
 from app.web.pages.render import label
 from workflows.clock import instant
-from workflows.definition import Definition, FactKind
+from workflows.definition import AgeBand, Definition, FactKind
+from workflows.instruments import load_all as instruments
 
-Args = dict[str, str | int]
-CompiledTemplates = Callable[[Args, Definition], str]
+Args = Mapping[str, str | int]
+"""What a reason or a rule says beside its code."""
 
 _ALWAYS_KNOWN = {"birth_date": lazy("Date of birth"), "age": lazy("Age")}
 """Facts of the client that a journey may ask for without declaring them."""
-_BANDS = ("readiness_band", "functioning_band", "daily_living_band")
 _OPPOSITE = {"<": ">=", "<=": ">", "==": "!=", "!=": "==", ">=": "<", ">": "<="}
 
 
@@ -40,10 +41,16 @@ def whole(args: Args, name: str) -> str:
     return number(value) if isinstance(value, int) else str(value or "–")
 
 
+def title(declared: Mapping[str, Any], name: str, group: str = "") -> str:
+    """Name what a journey declares; what it does not know by the code list *group*, else by its code."""
+    if one := declared.get(name):
+        return label(one.title)
+    return code_label(name, group) if group else name
+
+
 def task(args: Args, definition: Definition) -> str:
     """Name the task."""
-    found = definition.task.get(named(args, "task"))
-    return label(found.title) if found else named(args, "task")
+    return title(definition.task, named(args, "task"))
 
 
 def move(args: Args, definition: Definition) -> str:
@@ -54,88 +61,89 @@ def move(args: Args, definition: Definition) -> str:
 
 def stage(args: Args, definition: Definition) -> str:
     """Name the stage."""
-    found = definition.stage.get(named(args, "stage"))
-    return label(found.title) if found else named(args, "stage")
+    return title(definition.stage, named(args, "stage"))
 
 
 def milestone(args: Args, definition: Definition) -> str:
     """Name the milestone."""
-    found = definition.milestone.get(named(args, "milestone"))
-    return label(found.title) if found else named(args, "milestone")
+    return title(definition.milestone, named(args, "milestone"))
 
 
 def instrument(args: Args, definition: Definition) -> str:
     """Name the instrument."""
-    name = named(args, "instrument")
-    found = definition.instruments.get(name)
-    return label(found.title) if found else code_label(name, "instrument")
+    return title(definition.instruments, named(args, "instrument"), "instrument")
 
 
 def record(args: Args, definition: Definition) -> str:
     """Name the record."""
-    name = named(args, "record")
-    found = definition.records.get(name)
-    return label(found.title) if found else code_label(name, "record")
+    return title(definition.records, named(args, "record"), "record")
 
 
-def document(args: Args, definition: Definition) -> str:
+def document(args: Args, _definition: Definition) -> str:
     """Name the kind of document."""
-    del definition
     return code_label(named(args, "document"), "document")
 
 
 def close_reason(args: Args, definition: Definition) -> str:
     """Name the reason for closing."""
-    code = named(args, "close_reason")
-    found = definition.close_reasons.get(code)
-    return label(found.title) if found else code_label(code, "close_reason")
+    return title(definition.close_reasons, named(args, "close_reason"), "close_reason")
 
 
 def outcome(args: Args, definition: Definition) -> str:
     """Name the outcome."""
-    code = named(args, "outcome")
-    found = definition.outcomes.get(code)
-    return label(found.title) if found else code_label(code, "outcome")
-
-
-def bands(args: Args, name: str) -> str:
-    """Write the bands whose codes stand in the argument, a blank between them."""
-    return ", ".join(band(code) for code in named(args, name).split())
-
-
-def band(code: str) -> str:
-    """Write a band of whichever instrument has it."""
-    return next((str(CODES[group][code]) for group in _BANDS if code in CODES[group]), code)
+    return title(definition.outcomes, named(args, "outcome"), "outcome")
 
 
 def fact(args: Args, definition: Definition) -> str:
     """Name the fact."""
     name = named(args, "fact")
-    found = definition.facts.get(name)
-    return label(found.title) if found else str(_ALWAYS_KNOWN.get(name, name))
+    return title(definition.facts, name) if name in definition.facts else str(_ALWAYS_KNOWN.get(name, name))
 
 
-def value(args: Args, definition: Definition, name: str) -> str:
+def deed(args: Args, definition: Definition) -> str:
+    """Name what somebody did, such as `record:goal` or `move:accept`."""
+    sort, _sep, name = named(args, "did").partition(":")
+    name_of = {"task": task, "record": record, "instrument": instrument}.get(sort, move)
+    return name_of({sort: name, "trigger": name}, definition)
+
+
+def bands(args: Args, name: str) -> list[str]:
+    """Name the bands whose codes stand in the argument, a blank between them."""
+    return [band(named(args, "instrument"), code) for code in named(args, name).split()]
+
+
+def band(instrument_: str, code: str) -> str:
+    """Name a band as its instrument names it."""
+    sheet = instruments().get(instrument_)
+    return next((label(one.title) for one in sheet.bands if one.code == code), code) if sheet else code
+
+
+def values(args: Args, definition: Definition, name: str) -> list[str]:
     """Write a fact's value as its kind is written; of several, a blank between them, each."""
     given = args.get(name, "")
     kind = definition.facts.get(named(args, "fact"))
     if isinstance(given, bool):
-        return _("yes") if given else _("no")
+        return [_("yes") if given else _("no")]
     if isinstance(given, int):
-        return number(given)
+        return [number(given)]
     if kind is None or kind.kind == "text":
         return _listed(given, named(args, "fact"))
-    return ", ".join(_one(word, kind) for word in given.split())
+    return [_value(word, kind) for word in given.split()]
 
 
-def _listed(given: str, name: str) -> str:
+def value(args: Args, definition: Definition, name: str) -> str:
+    """Write a fact's values, a comma between them."""
+    return ", ".join(values(args, definition, name))
+
+
+def _listed(given: str, name: str) -> list[str]:
     """Write text; that of a fact with a code list of its own name, such as `source`, by the list."""
     if name not in CODES or not all(code in CODES[name] for code in given.split()):
-        return given
-    return ", ".join(code_label(code, name) for code in given.split())
+        return [given]
+    return [code_label(code, name) for code in given.split()]
 
 
-def _one(word: str, kind: FactKind) -> str:
+def _value(word: str, kind: FactKind) -> str:
     match kind.kind:
         case "choice":
             return label(kind.choices.get(word, word))
@@ -149,8 +157,8 @@ def _one(word: str, kind: FactKind) -> str:
 
 def is_day(args: Args, definition: Definition) -> bool:
     """Whether the fact is a day, so that limits are said as earlier and later."""
-    found = definition.facts.get(named(args, "fact"))
-    return found is not None and found.kind in ("date", "instant")
+    kind = definition.facts.get(named(args, "fact"))
+    return kind is not None and kind.kind in ("date", "instant")
 
 
 def limit(op: str, words: str, *, dated: bool = False) -> str:
@@ -177,6 +185,12 @@ def opposite(op: str) -> str:
     return _OPPOSITE.get(op, "!=")
 
 
+def either(words: Iterable[str]) -> str:
+    """Put alternatives into one phrase: `a, b or c`."""
+    *most, last = words
+    return _("%(these)s or %(this)s", these=", ".join(most), this=last) if most else last
+
+
 def written_day(text: object) -> str:
     """Write the day of an ISO date, or of an ISO instant as its day in western Indonesia."""
     try:
@@ -194,10 +208,25 @@ def ago(days: int) -> str:
     return ngettext("in %(n)s day", "in %(n)s days", -days)
 
 
-def denied(state: CompiledTemplates) -> CompiledTemplates:
-    """Say how things stand, where the opposite is needed."""
+def ages(band_: AgeBand) -> str:
+    """Say whom a type takes."""
+    low, high = band_.min, band_.max
+    if low and high is not None:
+        return _("%(low)s to %(high)s years", low=low, high=high)
+    if high is not None:
+        return _("up to %(high)s years", high=high)
+    return _("from %(low)s years", low=low) if low else _("any age")
 
-    def spoken(args: Args, definition: Definition) -> str:
-        return _("%(state)s Here the opposite is needed.", state=state(args, definition))
 
-    return spoken
+def length(limit_: int, unit: str) -> str:
+    """Say a length of time: `10 hari kerja`."""
+    if unit == "hours":
+        return ngettext("%(n)s hour", "%(n)s hours", limit_)
+    if unit == "working":
+        return ngettext("%(n)s working day", "%(n)s working days", limit_)
+    return ngettext("%(n)s calendar day", "%(n)s calendar days", limit_)
+
+
+def roles(codes: Iterable[str]) -> str:
+    """Name roles."""
+    return ", ".join(code_label(code, "role") for code in codes)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from app.explain.rules import Told
+from app.explain.reasons import Said
 from app.sop import views
 from app.web.i18n import catalogue
 from app.web.pages.render import label
@@ -86,13 +86,13 @@ def _print_moves(moves: list[views.MoveLine] | tuple[views.MoveLine, ...]) -> No
     for move in moves:
         click.echo(f"  → {move.title}: {move.to} ({move.who})")
         for condition in move.conditions:
-            _print_told(condition, 6)
+            _print_rule(condition, 6)
 
 
-def _print_told(told: Told, indent: int) -> None:
-    click.echo(f"{' ' * indent}- {told.text}")
-    for part in told.parts:
-        _print_told(part, indent + 2)
+def _print_rule(rule: Said, indent: int) -> None:
+    click.echo(f"{' ' * indent}- {rule.text}")
+    for part in rule.parts:
+        _print_rule(part, indent + 2)
 
 
 @sop.command()

@@ -4,7 +4,10 @@ from collections.abc import Iterable
 
 import msgspec
 
-from app.explain.rules import Told, age, each, length, often, proof, roles, told
+from app.explain import terms
+from app.explain.reasons import Said
+from app.explain.rules import often, proof, rule, rules
+from app.explain.terms import ages, length, roles
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import ngettext
 from app.web.i18n.lists import code_label
@@ -25,8 +28,8 @@ class TaskLine(msgspec.Struct, frozen=True):
     often: str
     need: str
     notes: tuple[str, ...]
-    applies: tuple[Told, ...]
-    done_when: tuple[Told, ...]
+    applies: tuple[Said, ...]
+    done_when: tuple[Said, ...]
 
 
 class MoveLine(msgspec.Struct, frozen=True):
@@ -37,7 +40,7 @@ class MoveLine(msgspec.Struct, frozen=True):
     to: str
     who: str
     stages: tuple[str, ...]
-    conditions: tuple[Told, ...]
+    conditions: tuple[Said, ...]
     notes: tuple[str, ...]
 
 
@@ -60,8 +63,8 @@ class ClockLine(msgspec.Struct, frozen=True):
     title: str
     limit: str
     start: str
-    stops: tuple[Told, ...]
-    applies: tuple[Told, ...]
+    stops: tuple[Said, ...]
+    applies: tuple[Said, ...]
     escalate: str
     legal: bool
 
@@ -73,7 +76,7 @@ class EndLine(msgspec.Struct, frozen=True):
     title: str
     success: bool
     needs: tuple[str, ...]
-    conditions: tuple[Told, ...]
+    conditions: tuple[Said, ...]
 
 
 def stages(defn: Definition) -> list[StageView]:
@@ -126,8 +129,8 @@ def _task(task: Task, defn: Definition) -> TaskLine:
         often=often(task.repeat),
         need=_need(task),
         notes=tuple(_task_notes(task, defn)),
-        applies=each(task.applies, defn),
-        done_when=each(task.done_when, defn),
+        applies=rules(task.applies, defn),
+        done_when=rules(task.done_when, defn),
     )
 
 
@@ -158,7 +161,7 @@ def _move(move: Move, defn: Definition) -> MoveLine:
         to=_target(move, defn),
         who=roles(move.by),
         stages=tuple(label(defn.stage[stage].title) for stage in move.source),
-        conditions=tuple(told(guard, defn) for guard in move.guards),
+        conditions=tuple(rule(guard, defn) for guard in move.guards),
         notes=tuple(_move_notes(move, defn)),
     )
 
@@ -175,7 +178,7 @@ def _move_notes(move: Move, defn: Definition) -> Iterable[str]:
     if move.reason:
         yield _("with a reason")
     for key in move.four_eyes:
-        yield _("not by the person who did “%(deed)s”", deed=_deed(key, defn))
+        yield _("not by the person who did “%(deed)s”", deed=terms.deed({"did": key}, defn))
     if move.max_times:
         yield ngettext("at most %(n)s time", "at most %(n)s times", move.max_times)
     if move.hold:
@@ -191,17 +194,6 @@ def _move_notes(move: Move, defn: Definition) -> Iterable[str]:
         yield _("for: %(reasons)s", reasons=names)
 
 
-def _deed(key: str, defn: Definition) -> str:
-    sort, _sep, name = key.partition(":")
-    if sort == "task":
-        return label(defn.task[name].title)
-    if sort == "record":
-        return label(defn.records[name].title)
-    if sort == "instrument":
-        return label(defn.instruments[name].title)
-    return next(label(move.title) for move in defn.moves if move.trigger == name)
-
-
 def _limit(clock: Clock) -> str:
     if clock.ahead:
         return _("%(time)s before that day", time=length(clock.ahead, "calendar"))
@@ -215,8 +207,8 @@ def clocks(defn: Definition) -> list[ClockLine]:
             title=label(clock.title),
             limit=_limit(clock),
             start=_start(clock.start, defn),
-            stops=each(clock.stops, defn),
-            applies=each(clock.applies, defn),
+            stops=rules(clock.stops, defn),
+            applies=rules(clock.applies, defn),
             escalate=roles(clock.escalate),
             legal=clock.legal,
         )
@@ -239,12 +231,12 @@ def outcomes(defn: Definition) -> list[EndLine]:
     return [
         EndLine(
             code=code,
-            title=label(rule.title),
-            success=rule.success,
-            needs=(_("from %(low)s years", low=rule.min_age),) if rule.min_age else (),
-            conditions=each(rule.when, defn),
+            title=label(end.title),
+            success=end.success,
+            needs=(_("from %(low)s years", low=end.min_age),) if end.min_age else (),
+            conditions=rules(end.when, defn),
         )
-        for code, rule in defn.outcomes.items()
+        for code, end in defn.outcomes.items()
     ]
 
 
@@ -253,12 +245,12 @@ def close_reasons(defn: Definition) -> list[EndLine]:
     return [
         EndLine(
             code=code,
-            title=label(rule.title),
-            success=rule.success,
-            needs=tuple(_close_needs(rule)),
-            conditions=tuple(told(guard, defn) for guard in rule.guards),
+            title=label(end.title),
+            success=end.success,
+            needs=tuple(_close_needs(end)),
+            conditions=tuple(rule(guard, defn) for guard in end.guards),
         )
-        for code, rule in defn.close_reasons.items()
+        for code, end in defn.close_reasons.items()
     ]
 
 
@@ -279,10 +271,10 @@ def records(defn: Definition) -> list[tuple[str, str]]:
 def profile(defn: Definition) -> list[tuple[str, str]]:
     """Say whom the journey is for."""
     meta = defn.meta
-    rows = [(_("Whom it takes"), age(meta.age))]
+    rows = [(_("Whom it takes"), ages(meta.age))]
     if meta.age.at:
         day = label(defn.facts[meta.age.at].title)
-        rows[0] = (rows[0][0], _("%(ages)s, on “%(day)s”", ages=age(meta.age), day=day))
+        rows[0] = (rows[0][0], _("%(ages)s, on “%(day)s”", ages=ages(meta.age), day=day))
     if meta.age.above:
         rows.append((_("Older clients"), code_label(meta.age.above, "pmks_all")))
     if meta.age.below:

@@ -139,15 +139,15 @@ def test_a_translation_fills_in_the_same_arguments() -> None:
     arguments = re.compile(r"%\((\w+)\)s")
     wrong = {
         english
-        for english, indonesian in _catalogue("casework").items()
+        for english, indonesian in _catalogue("explain").items()
         if set(arguments.findall(english)) != set(arguments.findall(indonesian))
     }
     assert not wrong
 
 
 def test_catalogues_agree_on_the_sentences_they_share() -> None:
-    own = _catalogue("casework")
-    others = (path.parent.name for path in APP.glob("*/id.po") if path.parent.name != "casework")
+    own = _catalogue("explain")
+    others = (path.parent.name for path in APP.glob("*/id.po") if path.parent.name != "explain")
     differ = {
         (other, english)
         for other in others

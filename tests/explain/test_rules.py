@@ -5,7 +5,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from app.explain.rules import Told, age, length, often, told
+from app.explain.reasons import Said
+from app.explain.rules import often, rule
+from app.explain.terms import ages, length
 from app.web.i18n.catalogue import speaking
 from workflows import conditions as c
 from workflows.checks.problem import guards_of
@@ -20,12 +22,12 @@ def test_every_condition_of_every_journey_has_words(name: str, language: str) ->
     defn = load_all()[name]
     with speaking(language):
         for path, guard in guards_of(defn):
-            for text in _texts(told(guard, defn)):
+            for text in _texts(rule(guard, defn)):
                 assert text.strip(), path
                 assert "%(" not in text, path
 
 
-def _texts(one: Told) -> list[str]:
+def _texts(one: Said) -> list[str]:
     return [one.text, *(text for part in one.parts for text in _texts(part))]
 
 
@@ -62,14 +64,14 @@ def _texts(one: Told) -> list[str]:
 )
 def test_a_condition_reads_as_a_sentence(guard: dict[str, Any], words: str) -> None:
     with speaking("en"):
-        assert told(msgspec.convert(guard, c.Guard), BWBLP).text == words
+        assert rule(msgspec.convert(guard, c.Guard), BWBLP).text == words
 
 
 def test_ages_lengths_and_rhythms_read_as_people_say_them() -> None:
     with speaking("id"):
-        assert age(AgeBand(min=0, max=5)) == "sampai 5 tahun"
-        assert age(AgeBand(min=18)) == "mulai 18 tahun"
-        assert age(AgeBand()) == "semua umur"
+        assert ages(AgeBand(min=0, max=5)) == "sampai 5 tahun"
+        assert ages(AgeBand(min=18)) == "mulai 18 tahun"
+        assert ages(AgeBand()) == "semua umur"
         assert length(24, "hours") == "24 jam"
         assert length(10, "working") == "10 hari kerja"
         assert often(Repeat(schedule=("1w", "3m"))) == "pada minggu ke-1, bulan ke-3"

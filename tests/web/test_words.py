@@ -22,6 +22,8 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "lazy": None,
     "Label": None,
+    "worded": None,
+    "numbered": (1, 2),
 }
 
 
