@@ -10,7 +10,6 @@ from app import clock, db
 from app.db.migrations import NotMigrated, check
 from app.demo import load as loading
 from app.demo.people import listed
-from app.demo.province import load as province
 from app.settings import settings
 
 
@@ -18,21 +17,15 @@ from app.settings import settings
 @click.option(
     "--as-of", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day to look at it; default today."
 )
-@click.option(
-    "--scale",
-    type=click.Choice(["office", "province"]),
-    default="office",
-    help="province: 223,142 clients, to measure with.",
-)
 @click.option("--small", is_flag=True, help="About 90 clients instead of 430, to try things quickly.")
 @click.option("--accounts", is_flag=True, help="Only print the accounts, as JSON.")
-def demo(as_of: datetime | None, scale: str, *, small: bool, accounts: bool) -> None:
+def demo(as_of: datetime | None, *, small: bool, accounts: bool) -> None:
     """Load about 430 invented clients of every type and their past, once; the same day gives the same data."""
     if accounts:
         click.echo(json.dumps(listed(), ensure_ascii=False, indent=2))
         return
     try:
-        click.echo(asyncio.run(_load(as_of.date() if as_of else clock.today(), scale, small=small)))
+        click.echo(asyncio.run(_load(as_of.date() if as_of else clock.today(), small=small)))
     except (loading.Refused, NotMigrated) as problem:
         raise click.ClickException(str(problem)) from problem
     click.echo("\nAccounts of the demo (the password is the same for all):")
@@ -40,7 +33,7 @@ def demo(as_of: datetime | None, scale: str, *, small: bool, accounts: bool) -> 
         click.echo(f"  {one['username']:12} {one['password']:20} {one['role']:12} {one['name']}")
 
 
-async def _load(as_of: date, scale: str, *, small: bool) -> str:
+async def _load(as_of: date, *, small: bool) -> str:
     db.use(settings().database)
     await db.start()
     try:
@@ -48,8 +41,6 @@ async def _load(as_of: date, scale: str, *, small: bool) -> str:
         found = await loading.loaded()
         if found and found.complete:
             return f"The demo is loaded already, as of {found.as_of}."
-        if scale == "province":
-            return _told(await province.load(as_of))
         click.echo(
             "Loading the demo: invented clients live through up to two years; this takes about a minute."
         )
@@ -73,14 +64,6 @@ class _Progress:
         if quarter != self._last:
             self._last = quarter
             click.echo(f"  {quarter}")
-
-
-def _told(made: province.Made) -> str:
-    laps = "\n".join(f"  {name}: {seconds} s" for name, seconds in made.seconds.items())
-    return (
-        f"Loaded {made.clients} clients, {made.cases} cases, {made.events} events and {made.documents} documents, "
-        f"{made.rows} rows in all:\n{laps}"
-    )
 
 
 COMMANDS = (demo,)

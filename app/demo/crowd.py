@@ -7,7 +7,7 @@ from app.demo import paths
 from app.demo.cast import PARTS, Part
 from app.demo.people import ACCOUNTS, DINAS, UPTD, Account
 from app.demo.plots import WAYS, Plot
-from app.demo.province.register import SHARES as REGIONS
+from tests.bench.province.register import SHARES as REGIONS
 from workflows.definition import Definition
 
 CLIENTS, MONTHS = 400, 24

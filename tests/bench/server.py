@@ -44,12 +44,12 @@ class Server:
 
     def cpu(self) -> float:
         """Return the milliseconds of processor that all its threads have used so far."""
+        return sum(used(entry) for entry in self.processes())
+
+    def processes(self) -> list[Path]:
+        """Return where the kernel tells of each of its processes."""
         group = os.getpgid(self._process.pid)
-        return sum(
-            used(entry)
-            for entry in Path("/proc").iterdir()
-            if entry.name.isdigit() and _group(entry) == group
-        )
+        return [entry for entry in Path("/proc").iterdir() if entry.name.isdigit() and _group(entry) == group]
 
     def sign_in(self, username: str, password: str) -> tuple[str, str]:
         """Return the cookie header and the token of a session."""

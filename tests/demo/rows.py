@@ -8,8 +8,8 @@ from piccolo.table import Table
 from app import db
 from app.db import query
 from app.db.schema import tables
-from app.demo.province.bulk import plain
 from tests import databases
+from tests.bench.province.bulk import plain
 
 NOT_OF_THE_DEMO = {"sop_versions"}
 """What migrating writes, each time with ids and instants of its own."""

@@ -5,9 +5,9 @@ from datetime import date
 from random import Random
 from typing import NamedTuple
 
-from app.demo.province.copies import Stamp
-from app.demo.province.register import SHARES
-from app.demo.province.stamps import day_number
+from tests.bench.province.copies import Stamp
+from tests.bench.province.register import SHARES
+from tests.bench.province.stamps import day_number
 
 MIX = {
     "AT": 22.0,

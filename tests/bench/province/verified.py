@@ -6,8 +6,8 @@ from random import Random
 from typing import Any, NamedTuple
 
 from app.clients.verification.rules import UNCHECKED, columns, rule
-from app.demo.province.stamps import DAYS
 from app.demo.verified import days_of, first_source, form_of, found_of
+from tests.bench.province.stamps import DAYS
 
 FOUND = (
     "data_source",

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from app import clock
 from app.clients.names import name_key
 from app.demo.names import BOYS, GIRLS, HAMLETS, MEN, WOMEN
-from app.demo.province import verified
-from app.demo.province.stamps import day_number
 from app.regions.book import Regions
+from tests.bench.province import verified
+from tests.bench.province.stamps import day_number
 
 SHARES: Mapping[str, int] = {
     "36.01": 25_256,

@@ -11,7 +11,7 @@ from app.accounts.actions import NewWorker, insert_worker
 from app.db import transaction
 from app.demo import people as demo
 from app.demo.names import BOYS, GIRLS, MEN, WOMEN
-from app.demo.province.walking import PEOPLE, REGION, ROLES, UNIT, person
+from tests.bench.province.walking import PEOPLE, REGION, ROLES, UNIT, person
 
 WORKERS = 600
 BUSIEST = "sari"

@@ -13,19 +13,19 @@ from app.cases.actions import NOBODY
 from app.cases.files import path_of
 from app.db.schema import tables
 from app.demo.papers import pdf
-from app.demo.province import bulk, copies, register, verified
-from app.demo.province.copies import CLIENT, NUMBER, Stamp
-from app.demo.province.people import Office, Staff
-from app.demo.province.planning import Copy
-from app.demo.province.records import CASE
-from app.demo.province.register import Client, Register
-from app.demo.province.stamps import DAYS
 from app.opening.open_case import LEVEL
 from app.regions.book import Regions
 from app.regions.codes import lineage
 from app.scope import grants
 from app.settings import settings
 from app.web.i18n.lists import code_label
+from tests.bench.province import bulk, copies, register, verified
+from tests.bench.province.copies import CLIENT, NUMBER, Stamp
+from tests.bench.province.people import Office, Staff
+from tests.bench.province.planning import Copy
+from tests.bench.province.records import CASE
+from tests.bench.province.register import Client, Register
+from tests.bench.province.stamps import DAYS
 from workflows import engine
 from workflows.case_state import CaseState
 from workflows.clock import Calendar
@@ -243,9 +243,9 @@ def columns(stamps: Iterable[Stamp]) -> dict[str, tuple[str, ...]]:
     } - copies.COLUMNS.keys()
     return {
         **{
-            table._meta.tablename: tuple(column._meta.name for column in table._meta.columns)  # noqa: SLF001
+            table._meta.tablename: tuple(column._meta.name for column in table._meta.columns)
             for table in tables()
-            if table._meta.tablename in typed  # noqa: SLF001
+            if table._meta.tablename in typed
         },
         **copies.COLUMNS,
         **_OWN,

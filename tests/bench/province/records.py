@@ -21,10 +21,10 @@ from piccolo.columns import (
 )
 
 from app import clock
-from app.demo.province.walking import thing
 from app.records.kind import RecordKind, instrument, record
 from app.web.forms.decoding import Code
 from app.web.i18n.lists import CODES
+from tests.bench.province.walking import thing
 from workflows.case_state import CaseState
 from workflows.events import Happened, Recorded, Scored
 
@@ -58,10 +58,7 @@ def row_of(kind: RecordKind, one: Happened, state: CaseState, number: int) -> di
         "band": getattr(event, "band", ""),
     }
     codes = _codes(kind)
-    return {
-        column._meta.name: _value(column, known, codes, one)  # noqa: SLF001  its public name
-        for column in kind.table._meta.columns  # noqa: SLF001
-    }
+    return {column._meta.name: _value(column, known, codes, one) for column in kind.table._meta.columns}
 
 
 def _codes(kind: RecordKind) -> dict[str, str]:
@@ -80,10 +77,10 @@ def _parts(hint: Any) -> list[Any]:
 
 
 def _value(column: Column, known: dict[str, Any], codes: dict[str, str], one: Happened) -> Any:
-    name = column._meta.name  # noqa: SLF001
+    name = column._meta.name
     if name in known and _fits(column, known[name]):
         return known[name]
-    if column._meta.params.get("null"):  # noqa: SLF001
+    if column._meta.params.get("null"):
         return None
     if isinstance(column, Varchar | Text):
         return codes.get(name) or _said(column)
@@ -91,7 +88,7 @@ def _value(column: Column, known: dict[str, Any], codes: dict[str, str], one: Ha
 
 
 def _said(column: Varchar | Text) -> str:
-    if column._meta.params.get("default") == "":  # noqa: SLF001
+    if column._meta.params.get("default") == "":
         return ""
     return SAID[: column.length] if isinstance(column, Varchar) else SAID
 
@@ -108,7 +105,7 @@ def _made_up(column: Column, one: Happened) -> Any:
 
 def _fits(column: Column, value: Any) -> bool:
     if value is None:
-        return bool(column._meta.params.get("null"))  # noqa: SLF001
+        return bool(column._meta.params.get("null"))
     if isinstance(column, Boolean | Integer | BigInt):
         return isinstance(value, bool | int)
     return isinstance(value, str)

@@ -7,12 +7,12 @@ from uuid import UUID
 import msgspec
 
 from app.cases import event_log, projection
-from app.demo.province import records
-from app.demo.province.records import CASE
-from app.demo.province.stamps import DAYS, Places, Values, day_number, row
-from app.demo.province.walking import Told, thing
 from app.opening.open_case import LEVEL
 from app.web.i18n.lists import code_label
+from tests.bench.province import records
+from tests.bench.province.records import CASE
+from tests.bench.province.stamps import DAYS, Places, Values, day_number, row
+from tests.bench.province.walking import Told, thing
 from workflows import events
 from workflows.case_state import CaseState
 from workflows.events import DocumentAdded
@@ -91,7 +91,7 @@ class Stamp:
         if kind is None:
             return []
         values = records.row_of(kind, one, state, one.ordinal)
-        return [(kind.table._meta.tablename, row(self.places, tuple(values.values())))]  # noqa: SLF001
+        return [(kind.table._meta.tablename, row(self.places, tuple(values.values())))]
 
     def _document(self, one: events.Happened, event: DocumentAdded, paper: Paper) -> tuple[Any, ...]:
         return (

@@ -11,14 +11,14 @@ from app.cases.event_log import history
 from app.casework import kinds  # noqa: F401  the kinds of record make themselves known
 from app.db import current, query
 from app.demo import load as demo
-from app.demo.province import bulk, making, walking
-from app.demo.province.copies import Stamp
-from app.demo.province.making import Making
-from app.demo.province.people import settle
-from app.demo.province.planning import YEARS, Size, planned, shares_of
-from app.demo.province.stamps import day_number
 from app.regions.store import regions
 from app.sop import store as sop
+from tests.bench.province import bulk, making, walking
+from tests.bench.province.copies import Stamp
+from tests.bench.province.making import Making
+from tests.bench.province.people import settle
+from tests.bench.province.planning import YEARS, Size, planned, shares_of
+from tests.bench.province.stamps import day_number
 from workflows.case_state import CaseState
 from workflows.fold import fold
 

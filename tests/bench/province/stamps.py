@@ -10,8 +10,8 @@ from datetime import date
 from operator import itemgetter
 from typing import Any
 
-from app.demo.province import bulk
-from app.demo.province.walking import REGION
+from tests.bench.province import bulk
+from tests.bench.province.walking import REGION
 
 _PLACE = re.compile(
     rf"00000000-0000-4000-8000-\d{{12}}|\d{{4}}-\d\d-\d\d(?=[T \"]|$)|(?<![\d.]){re.escape(REGION)}(?![\d.])"

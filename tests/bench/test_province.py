@@ -14,13 +14,13 @@ from app.cases.numbers import is_number
 from app.clients.verification import store
 from app.db import execute, query, transaction
 from app.demo import load as demo
-from app.demo.province import load as province
-from app.demo.province import verified
-from app.demo.province.planning import Size, shares_of
-from app.demo.province.register import SHARES
 from app.settings import settings
 from app.sop import store as sop
 from app.web.http.current_user import CurrentUser
+from tests.bench.province import load as province
+from tests.bench.province import verified
+from tests.bench.province.planning import Size, shares_of
+from tests.bench.province.register import SHARES
 from workflows import engine
 from workflows.case_state import CaseState
 from workflows.definition import load_all
