@@ -18,6 +18,7 @@ from workflows.clock import wib_day
 from workflows.conditions import Guard, Scalar
 from workflows.definition import FactKind
 from workflows.reasons import Answer, Reason
+from workflows.roles import ADMINISTRATORS
 from workflows.view import FaultFound, View
 
 
@@ -97,7 +98,7 @@ def _leaf(guard: Guard, view: View, *, want: bool) -> Condition:
         holds, reason = _LEAVES[type(guard)](guard, view)
     except FaultFound as fault:
         args: dict[str, str | int] = {"about": fault.about, "name": fault.name}
-        return Condition("fault", Reason("fault", args, who=("ADMIN",)))
+        return Condition("fault", Reason("fault", args, who=ADMINISTRATORS))
     if holds is None:
         args = reason.args if want or "rule" not in reason.args else _turned(reason.args)
         return Condition("unknown", msgspec.structs.replace(reason, args=args, unknown=True))

@@ -8,6 +8,7 @@ from msgspec import Meta as Rule
 from msgspec import field
 
 from workflows.conditions import Guard
+from workflows.roles import VOIDERS
 
 HISTORY = "@history"
 """As a move's `to`: back to the stage the case was held from."""
@@ -255,7 +256,7 @@ class Hold(Part, frozen=True):
     reasons: tuple[Code, ...]
     max_days: Positive = 30
     warn_before: Natural = 5
-    renew_by: tuple[Code, ...] = ("SUPERVISOR", "KASI")
+    renew_by: tuple[Code, ...] = VOIDERS
     max_renewals: Natural | None = None
 
 

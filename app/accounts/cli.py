@@ -9,7 +9,7 @@ import msgspec
 from app import clock, db
 from app.accounts import passwords, store
 from app.accounts.actions import NewWorker, add_worker
-from app.accounts.roles import apart
+from app.capabilities import LEAD_SECTION, apart
 from app.db.migrations import NotMigrated, check
 from app.settings import settings
 from app.web.i18n import catalogue
@@ -54,7 +54,7 @@ def add(  # noqa: PLR0917  click passes what the command line gives
         raise click.ClickException(weakness)
     if wrong := apart(roles):
         raise click.ClickException(f"not in one account with ADMIN: {', '.join(sorted(wrong))}")
-    pairs = [(role, section if role == "KASI" else "") for role in dict.fromkeys(roles)]
+    pairs = [(role, section if role in LEAD_SECTION.roles else "") for role in dict.fromkeys(roles)]
     new = NewWorker(
         username=username,
         name=name,

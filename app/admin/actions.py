@@ -15,12 +15,12 @@ from app.accounts import passwords, sessions
 from app.accounts.actions import NewWorker, insert_worker
 from app.accounts.activation import codes
 from app.accounts.drafts import actions
-from app.accounts.roles import sees_cases
 from app.admin import rules, store
 from app.admin.forms import AccountForm, NewAccountForm
 from app.admin.rules import Known
 from app.audit import idempotency
-from app.db import Duplicate, execute, execute_many, query_one, savepoint, transaction
+from app.capabilities import ADMINISTER, sees_cases
+from app.db import Duplicate, execute, execute_many, marks, query_one, savepoint, transaction
 from app.scope import grants
 from app.web.forms.decoding import Invalid, refuse
 from app.web.http.current_user import CurrentUser
@@ -125,7 +125,7 @@ async def change(
         return refuse(
             form, roles=_("Another administrator has to change your own roles, organisation or place.")
         )
-    if "ADMIN" not in form.roles and await _is_last_administrator(account, now):
+    if not ADMINISTER.held_by(frozenset(form.roles)) and await _is_last_administrator(account, now):
         return refuse(form, roles=_last_one())
     await _write(account, values, roles, me=me, now=now)
     await idempotency.finish(key, worker=me.id, location=f"/admin/accounts/{username}", at=now)
@@ -215,11 +215,12 @@ async def _one_at_a_time() -> None:
 
 
 async def _is_last_administrator(account: store.Account, now: datetime) -> bool:
-    if not account.active or "ADMIN" not in dict(account.roles):
+    if not account.active or not ADMINISTER.held_by(frozenset(dict(account.roles))):
         return False
     other = await query_one(
-        """SELECT 1 FROM workers w JOIN worker_roles r ON r.worker = w.id
-           WHERE r.role = 'ADMIN' AND w.active AND w.id <> ? AND (w.expires_on IS NULL OR w.expires_on >= ?)""",
+        f"""SELECT 1 FROM workers w JOIN worker_roles r ON r.worker = w.id
+           WHERE r.role IN ({marks(ADMINISTER.roles)}) AND w.active AND w.id <> ? AND (w.expires_on IS NULL OR w.expires_on >= ?)""",
+        *ADMINISTER.roles,
         account.id,
         clock.on(now),
     )

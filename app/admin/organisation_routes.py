@@ -9,6 +9,7 @@ from litestar.params import FromPath
 from app import clock
 from app.admin import organisations, store
 from app.admin.forms import OrganisationForm, Sent
+from app.capabilities import ADMINISTER
 from app.regions.store import regions
 from app.web.forms.decoding import Invalid, read_form
 from app.web.http.access import may
@@ -20,20 +21,20 @@ from app.web.pages.render import page, see_other
 _PLACE = "/admin/organisations"
 
 
-@get(_PLACE, opt=may("ADMIN"), name="admin:organisations")
+@get(_PLACE, opt=may(ADMINISTER), name="admin:organisations")
 async def organisation_list(request: Signed) -> Response[Any]:
     """Show all organisations, by kind."""
     book = await regions()
     return page(request, "admin/organisations.html", rows=await store.organisations(), place=book.name)
 
 
-@get(f"{_PLACE}/new", opt=may("ADMIN"), name="admin:new_organisation")
+@get(f"{_PLACE}/new", opt=may(ADMINISTER), name="admin:new_organisation")
 async def new_organisation(request: Signed) -> Response[Any]:
     """Show the empty form."""
     return await _form_page(request, None)
 
 
-@post(f"{_PLACE}/new", opt=may("ADMIN"), name="admin:create_organisation", status_code=303)
+@post(f"{_PLACE}/new", opt=may(ADMINISTER), name="admin:create_organisation", status_code=303)
 async def create_organisation(request: Signed) -> Response[Any]:
     """Make an organisation."""
     form, sent = await _read(request)
@@ -47,7 +48,7 @@ async def create_organisation(request: Signed) -> Response[Any]:
     return see_other(_PLACE, notice=_("%(name)s is added.", name=form.name))
 
 
-@get(f"{_PLACE}/{{id:uuid}}", opt=may("ADMIN"), name="admin:organisation")
+@get(f"{_PLACE}/{{id:uuid}}", opt=may(ADMINISTER), name="admin:organisation")
 async def organisation_page(request: Signed, id: FromPath[UUID]) -> Response[Any]:  # noqa: A002
     """Show the form with what stands."""
     held = await store.organisation(id)
@@ -57,7 +58,7 @@ async def organisation_page(request: Signed, id: FromPath[UUID]) -> Response[Any
     return await _form_page(request, form, held=held, version=held.version)
 
 
-@post(f"{_PLACE}/{{id:uuid}}", opt=may("ADMIN"), name="admin:change_organisation", status_code=303)
+@post(f"{_PLACE}/{{id:uuid}}", opt=may(ADMINISTER), name="admin:change_organisation", status_code=303)
 async def change_organisation(request: Signed, id: FromPath[UUID]) -> Response[Any]:  # noqa: A002
     """Change an organisation."""
     form, sent = await _read(request)

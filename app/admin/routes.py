@@ -10,6 +10,7 @@ from app.accounts.activation.codes import LIVES
 from app.accounts.address import own_address
 from app.admin import actions, organisation_routes, role_descriptions, rules, store
 from app.admin.forms import AccountFilter, AccountForm, NewAccountForm, Sent
+from app.capabilities import ADMINISTER
 from app.regions import choice
 from app.regions.store import regions
 from app.sop import store as sop
@@ -25,7 +26,7 @@ from app.web.pages.render import STAY, page, see_other
 _PLACE = "/admin/accounts"
 
 
-@get(_PLACE, opt=may("ADMIN"), name="admin:accounts")
+@get(_PLACE, opt=may(ADMINISTER), name="admin:accounts")
 async def account_list(request: Signed) -> Response[Any]:
     """Show the accounts that the address asks for."""
     wanted, now = read_query(request, AccountFilter), clock.now()
@@ -45,13 +46,13 @@ async def account_list(request: Signed) -> Response[Any]:
     )
 
 
-@get(f"{_PLACE}/new", opt=may("ADMIN"), name="admin:new_account")
+@get(f"{_PLACE}/new", opt=may(ADMINISTER), name="admin:new_account")
 async def new_account(request: Signed) -> Response[Any]:
     """Show the empty form."""
     return await _form_page(request, "admin/new_account.html", {"language": "id"})
 
 
-@post(f"{_PLACE}/new", opt=may("ADMIN"), name="admin:create_account", status_code=200)
+@post(f"{_PLACE}/new", opt=may(ADMINISTER), name="admin:create_account", status_code=200)
 async def create_account(request: Signed) -> Response[Any]:
     """Make the account and show its code, this once."""
     form, sent = await read_form(request, NewAccountForm), await _sent(request)
@@ -65,13 +66,13 @@ async def create_account(request: Signed) -> Response[Any]:
     return await _code_page(request, outcome)
 
 
-@get(f"{_PLACE}/{{username:str}}", opt=may("ADMIN"), name="admin:account")
+@get(f"{_PLACE}/{{username:str}}", opt=may(ADMINISTER), name="admin:account")
 async def account_page(request: Signed, username: FromPath[str]) -> Response[Any]:
     """Show one account."""
     return await _account_page(request, username)
 
 
-@get(f"{_PLACE}/{{username:str}}/edit", opt=may("ADMIN"), name="admin:edit_account")
+@get(f"{_PLACE}/{{username:str}}/edit", opt=may(ADMINISTER), name="admin:edit_account")
 async def edit_page(request: Signed, username: FromPath[str]) -> Response[Any]:
     """Show the form with what stands."""
     account = await _found(username)
@@ -80,7 +81,7 @@ async def edit_page(request: Signed, username: FromPath[str]) -> Response[Any]:
     )
 
 
-@post(f"{_PLACE}/{{username:str}}/edit", opt=may("ADMIN"), name="admin:change_account", status_code=303)
+@post(f"{_PLACE}/{{username:str}}/edit", opt=may(ADMINISTER), name="admin:change_account", status_code=303)
 async def change_account(request: Signed, username: FromPath[str]) -> Response[Any]:
     """Change the account."""
     form, sent, account = (
@@ -107,7 +108,7 @@ async def change_account(request: Signed, username: FromPath[str]) -> Response[A
     return see_other(f"{_PLACE}/{account.username}", notice=_("The change is saved."))
 
 
-@post(f"{_PLACE}/{{username:str}}/code", opt=may("ADMIN"), name="admin:new_code", status_code=200)
+@post(f"{_PLACE}/{{username:str}}/code", opt=may(ADMINISTER), name="admin:new_code", status_code=200)
 async def new_code(request: Signed, username: FromPath[str]) -> Response[Any]:
     """Make a code and show it, this once."""
     sent = await _sent(request)
@@ -117,7 +118,7 @@ async def new_code(request: Signed, username: FromPath[str]) -> Response[Any]:
     return await _code_page(request, outcome)
 
 
-@post(f"{_PLACE}/{{username:str}}/close", opt=may("ADMIN"), name="admin:close_account", status_code=303)
+@post(f"{_PLACE}/{{username:str}}/close", opt=may(ADMINISTER), name="admin:close_account", status_code=303)
 async def close_account(request: Signed, username: FromPath[str]) -> Response[Any]:
     """Close the account at once."""
     sent = await _sent(request)
@@ -127,7 +128,7 @@ async def close_account(request: Signed, username: FromPath[str]) -> Response[An
     return see_other(f"{_PLACE}/{username}", notice=_("The account is closed and signed out everywhere."))
 
 
-@post(f"{_PLACE}/{{username:str}}/reopen", opt=may("ADMIN"), name="admin:reopen_account", status_code=303)
+@post(f"{_PLACE}/{{username:str}}/reopen", opt=may(ADMINISTER), name="admin:reopen_account", status_code=303)
 async def reopen_account(request: Signed, username: FromPath[str]) -> Response[Any]:
     """Open a closed account again."""
     sent = await _sent(request)

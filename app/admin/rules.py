@@ -11,17 +11,13 @@ from typing import Any
 
 import msgspec
 
-from app.accounts.roles import WATCH, apart
 from app.admin.forms import AccountForm, NewAccountForm
+from app.capabilities import LEAD_SECTION, PARTNER, READ_AUDIT, ROLES, WATCH_KECAMATAN, WATCH_REGION, apart
 from app.regions import codes
 from app.regions.book import Regions
 from app.regions.choice import chosen
 from app.web.i18n.catalogue import gettext as _
 
-PARTNERS = frozenset({"LKS", "UPTD", "TKSK", "KABKOTA", "BAPAS_PK"})
-"""Roles of people outside the division: their accounts may end by themselves."""
-_KIND = {"LKS": "LKS", "UPTD": "UPTD", "BAPAS_PK": "BAPAS", "KABKOTA": "KABKOTA"}
-_NEEDS_ORGANISATION = frozenset({"PEKSOS", "SAKTI", "SUPERVISOR", *_KIND})
 _USERNAME = re.compile(r"[a-z][a-z0-9._-]{2,39}")
 
 
@@ -44,19 +40,19 @@ def values_of(form: AccountForm, known: Known) -> dict[str, Any]:
         "region": codes.kabkota(place) if place else None,
         "kecamatan": codes.lineage(place)[2] if place and deep else None,
         "language": form.language,
-        "expires_on": form.expires_on if PARTNERS & set(form.roles) else None,
+        "expires_on": form.expires_on if PARTNER.held_by(frozenset(form.roles)) else None,
     }
 
 
 def roles_of(form: AccountForm) -> list[tuple[str, str]]:
     """Return (role, section) pairs; the section is a section head's only."""
     held = dict.fromkeys(form.roles)
-    return sorted((role, form.section if role == "KASI" else "") for role in held)
+    return sorted((role, form.section if role in LEAD_SECTION.roles else "") for role in held)
 
 
 def complaints(form: AccountForm, known: Known) -> dict[str, str]:
     """Return all that is wrong, by field."""
-    roles = set(form.roles)
+    roles = frozenset(form.roles)
     found: dict[str, str] = {}
     if isinstance(form, NewAccountForm) and not _USERNAME.fullmatch(form.username.lower()):
         found["username"] = _(
@@ -65,44 +61,45 @@ def complaints(form: AccountForm, known: Known) -> dict[str, str]:
     if wrong := apart(roles):
         found["roles"] = (
             _("An administrator's account sees no cases. Give the person a second account for that work.")
-            if wrong - WATCH
+            if wrong - READ_AUDIT.roles
             else _(
                 "Whoever makes accounts does not watch over what is done with them. Choose another person."
             )
         )
-    if "KASI" in roles and form.section not in known.sections:
+    if LEAD_SECTION.held_by(roles) and form.section not in known.sections:
         found["section"] = _("Choose the section that this person heads.")
     found |= _organisation(form, roles, known)
     found |= _place(form, roles, known)
     return found | _expiry(form, roles, known)
 
 
-def _organisation(form: AccountForm, roles: set[str], known: Known) -> dict[str, str]:
+def _organisation(form: AccountForm, roles: frozenset[str], known: Known) -> dict[str, str]:
+    kinds = {ROLES[role].of for role in roles if role in ROLES} - {""}
     if form.organisation is None:
-        if roles & _NEEDS_ORGANISATION:
+        if kinds:
             return {"organisation": _("Choose the organisation; without it this role sees no cases.")}
         return {}
     kind = known.organisations.get(str(form.organisation))
     if kind is None:
         return {"organisation": _("This choice is not on the list. Choose one of the options.")}
-    if any(wanted != kind for role, wanted in _KIND.items() if role in roles):
+    if kinds - {kind, "ANY"}:
         return {"organisation": _("This organisation is not of the kind that the role belongs to.")}
     return {}
 
 
-def _place(form: AccountForm, roles: set[str], known: Known) -> dict[str, str]:
+def _place(form: AccountForm, roles: frozenset[str], known: Known) -> dict[str, str]:
     place = values_of(form, known)
-    if "TKSK" in roles and not place["kecamatan"]:
+    if WATCH_KECAMATAN.held_by(roles) and not place["kecamatan"]:
         return {"place": _("Choose the kecamatan; this role sees the cases of one.")}
-    if "KABKOTA" in roles and not place["region"]:
+    if WATCH_REGION.held_by(roles) and not place["region"]:
         return {"place": _("Choose the kabupaten or kota; this role sees its cases.")}
     return {}
 
 
-def _expiry(form: AccountForm, roles: set[str], known: Known) -> dict[str, str]:
+def _expiry(form: AccountForm, roles: frozenset[str], known: Known) -> dict[str, str]:
     if form.expires_on is None:
         return {}
-    if not roles & PARTNERS:
+    if not PARTNER.held_by(roles):
         return {
             "expires_on": _(
                 "Only accounts of partners end by themselves. Close this one when the time comes."

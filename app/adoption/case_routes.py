@@ -9,8 +9,8 @@ from app import clock
 from app.adoption import store
 from app.adoption.actions import adopt_one
 from app.adoption.forms import AdoptForm, adoption_of, mark_of, turns
-from app.adoption.sheet_routes import MAY_ADOPT
 from app.adoption.sheets.lookups import definitions, journey_of, short_journeys
+from app.capabilities import SUPERVISE, TAKE_OVER_CASES
 from app.cases.store import candidates, unshown
 from app.clients import store as clients
 from app.clients.ages import age_words
@@ -32,7 +32,7 @@ from workflows.reasons import Reason
 _FORM_FIELDS = {"entered": "entered", "born": "", "region": "region", "type": ""}
 
 
-@get("/adoptions/new", opt=may(*MAY_ADOPT), name="adoption:new")
+@get("/adoptions/new", opt=may(TAKE_OVER_CASES), name="adoption:new")
 async def new_adoption(request: Signed) -> Response[Any]:
     """Ask for the type, then for what is known of the case."""
     client = await _client(request)
@@ -40,7 +40,7 @@ async def new_adoption(request: Signed) -> Response[Any]:
     return await _page(request, client, {**first, "region": me.region, "urgency": "BIASA"})
 
 
-@post("/adoptions/new", opt=may(*MAY_ADOPT), name="adoption:adopt", status_code=303)
+@post("/adoptions/new", opt=may(TAKE_OVER_CASES), name="adoption:adopt", status_code=303)
 async def adopt(request: Signed) -> Response[Any]:
     """Take the case over, or say all that speaks against it."""
     client, me, now = await _client(request), request.user, clock.now()
@@ -64,11 +64,7 @@ async def adopt(request: Signed) -> Response[Any]:
     if not isinstance(outcome, str):
         return await _page(request, client, _refused(held, *outcome, definition), status=422)
     number = outcome.rpartition("/")[2]
-    seen = (
-        outcome
-        if await unshown(number, me) and me.roles & {"SUPERVISOR", "KASI"}
-        else f"/clients/{client.number}"
-    )
+    seen = outcome if await unshown(number, me) and me.may(SUPERVISE) else f"/clients/{client.number}"
     return see_other(seen, notice=_("Case %(number)s is taken over.", number=number))
 
 

@@ -17,6 +17,7 @@ from app.adoption.sheets.columns import header
 from app.adoption.sheets.lookups import definitions, short_journeys
 from app.adoption.sheets.reading import MAX_ROWS, Unreadable
 from app.adoption.store import SheetView
+from app.capabilities import SUPERVISE, TAKE_OVER_CASES
 from app.opening import choices
 from app.regions.store import regions
 from app.web.forms.decoding import Invalid, read_form, refuse
@@ -28,10 +29,8 @@ from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import language
 from app.web.pages.render import PRIVATE, page, see_other
 
-MAY_ADOPT = ("SUPERVISOR", "KASI", "DATA")
 
-
-@get("/adoptions", opt=may(*MAY_ADOPT), name="adoption:sheets")
+@get("/adoptions", opt=may(TAKE_OVER_CASES), name="adoption:sheets")
 async def sheet_list(request: Signed) -> Response[Any]:
     """Explain, offer the template, take a sheet."""
     return await _start(
@@ -39,7 +38,7 @@ async def sheet_list(request: Signed) -> Response[Any]:
     )
 
 
-@get("/adoptions/template.xlsx", opt=may(*MAY_ADOPT), name="adoption:template")
+@get("/adoptions/template.xlsx", opt=may(TAKE_OVER_CASES), name="adoption:template")
 async def template(request: Signed) -> Response[bytes]:
     """Give the empty sheet with the codes in force."""
     catalogue.choose(request)
@@ -47,7 +46,7 @@ async def template(request: Signed) -> Response[bytes]:
     return _file(sheet, _("running-cases.xlsx"))
 
 
-@post("/adoptions", opt=may(*MAY_ADOPT), name="adoption:check", status_code=303)
+@post("/adoptions", opt=may(TAKE_OVER_CASES), name="adoption:check", status_code=303)
 async def check(request: Signed) -> Response[Any]:
     """Read the sheet and keep what is to be said of each row; write no case."""
     form, me = await read_form(request, SheetForm), request.user
@@ -69,13 +68,13 @@ async def check(request: Signed) -> Response[Any]:
     return see_other(f"/adoptions/{checked.id}")
 
 
-@get("/adoptions/{sheet:uuid}", opt=may(*MAY_ADOPT), name="adoption:sheet")
+@get("/adoptions/{sheet:uuid}", opt=may(TAKE_OVER_CASES), name="adoption:sheet")
 async def one_sheet(request: Signed, sheet: FromPath[UUID]) -> Response[Any]:
     """Show what each row would do, or did."""
     return await _one(request, await _found(request, sheet), None)
 
 
-@post("/adoptions/{sheet:uuid}/take", opt=may(*MAY_ADOPT), name="adoption:take", status_code=303)
+@post("/adoptions/{sheet:uuid}/take", opt=may(TAKE_OVER_CASES), name="adoption:take", status_code=303)
 async def take(request: Signed, sheet: FromPath[UUID]) -> Response[Any]:
     """Take the rows over."""
     found, form = await _found(request, sheet), await read_form(request, TakeForm)
@@ -89,7 +88,7 @@ async def take(request: Signed, sheet: FromPath[UUID]) -> Response[Any]:
     return await _one(request, found, form, status=422)
 
 
-@post("/adoptions/{sheet:uuid}/discard", opt=may(*MAY_ADOPT), name="adoption:discard", status_code=303)
+@post("/adoptions/{sheet:uuid}/discard", opt=may(TAKE_OVER_CASES), name="adoption:discard", status_code=303)
 async def discard(request: Signed, sheet: FromPath[UUID]) -> Response[Any]:
     """Throw a sheet away that was only looked at."""
     if not await actions.discard(sheet, me=request.user, now=clock.now()):
@@ -97,7 +96,7 @@ async def discard(request: Signed, sheet: FromPath[UUID]) -> Response[Any]:
     return see_other("/adoptions", notice=_("The sheet is thrown away."))
 
 
-@get("/adoptions/{sheet:uuid}/result.xlsx", opt=may(*MAY_ADOPT), name="adoption:result")
+@get("/adoptions/{sheet:uuid}/result.xlsx", opt=may(TAKE_OVER_CASES), name="adoption:result")
 async def result(request: Signed, sheet: FromPath[UUID]) -> Response[bytes]:
     """Give every row with what came of it: whole to who sent it, masked to others."""
     found, me = await _found(request, sheet), request.user
@@ -139,7 +138,7 @@ async def _start(request: Signed, form: object, *, status: int = 200) -> Respons
 
 
 async def _one(request: Signed, found: SheetView, form: object, *, status: int = 200) -> Response[Any]:
-    query, roles = request.query_params, request.user.roles
+    query = request.query_params
     wanted = query.get("status", "").upper()
     rows = await store.rows(found.id, status=wanted, after=query.get("after"))
     return page(
@@ -150,8 +149,8 @@ async def _one(request: Signed, found: SheetView, form: object, *, status: int =
         sheet=found,
         rows=rows,
         wanted=wanted,
-        named=partial(shown_name, roles=roles),
+        named=partial(shown_name, roles=request.user.roles),
         after=query.get("after"),
         header=lambda key: header(key, language()),
-        opens=bool(roles & {"SUPERVISOR", "KASI"}),
+        opens=request.user.may(SUPERVISE),
     )

@@ -11,6 +11,7 @@ from app import clock
 from app.accounts.routes import local
 from app.break_glass import actions, store
 from app.break_glass.forms import ReasonForm
+from app.capabilities import BREAK_GLASS, HEAR_OF_BROKEN_GLASS
 from app.clients.names import initials
 from app.scope.break_glass import LASTS
 from app.web.forms.decoding import Invalid, read_form
@@ -21,31 +22,16 @@ from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.lists import options
 from app.web.pages.render import page, see_other
 
-MAY_ASK = (
-    "PEKSOS",
-    "SAKTI",
-    "TKSK",
-    "LKS",
-    "UPTD",
-    "KABKOTA",
-    "BAPAS_PK",
-    "SUPERVISOR",
-    "KASI",
-    "KABID",
-    "DATA",
-)
-TOLD = ("SUPERVISOR", "KASI")
-"""A head of section is told where a unit has no supervisor."""
 _CASE = re.compile(r"/cases/([^/?]+)")
 
 
-@get("/clients/{number:str}/reason", opt=may(*MAY_ASK), name="break_glass:reason")
+@get("/clients/{number:str}/reason", opt=may(BREAK_GLASS), name="break_glass:reason")
 async def reason_page(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Ask for a reason."""
     return await _reason_page(request, number, {"next": request.query_params.get("next", "")})
 
 
-@post("/clients/{number:str}/reason", opt=may(*MAY_ASK), name="break_glass:given", status_code=303)
+@post("/clients/{number:str}/reason", opt=may(BREAK_GLASS), name="break_glass:given", status_code=303)
 async def give_reason(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Keep the reason and go on to what was to be seen."""
     form = await read_form(request, ReasonForm)
@@ -57,14 +43,14 @@ async def give_reason(request: Signed, number: FromPath[str]) -> Response[Any]:
     return see_other(onward if onward != "/" else f"/clients/{client.number}", request=request)
 
 
-@get("/opened", opt=may(*TOLD), name="break_glass:opened")
+@get("/opened", opt=may(HEAR_OF_BROKEN_GLASS), name="break_glass:opened")
 async def opened_page(request: Signed) -> Response[Any]:
     """Show who from outside the team asked to see restricted people, to whoever is told of it."""
     found = await store.opened(request.user, unseen=False)
     return page(request, "break_glass/opened.html", found=found, initials=initials)
 
 
-@post("/opened/{opening:uuid}/seen", opt=may(*TOLD), name="break_glass:seen", status_code=303)
+@post("/opened/{opening:uuid}/seen", opt=may(HEAR_OF_BROKEN_GLASS), name="break_glass:seen", status_code=303)
 async def seen(request: Signed, opening: FromPath[UUID]) -> Response[Any]:
     """Take one off the list of what is new."""
     await actions.look_at(opening, me=request.user, now=clock.now())

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 
+from app.capabilities import LEAD_SECTION, LEAD_UNIT
 from app.db import execute, marks, query, query_one
 from app.scope.predicate import Sql, client_scope
 from app.web.http.current_user import CurrentUser
@@ -46,9 +47,10 @@ async def masked_client(number: str, me: CurrentUser, *, case_number: str = "") 
 async def _supervisors(client: UUID) -> list[str]:
     """Name who supervises the units that work with a client."""
     rows = await query(
-        """SELECT DISTINCT w.name FROM cases c JOIN workers w ON w.organisation = c.unit
-           JOIN worker_roles r ON r.worker = w.id AND r.role = 'SUPERVISOR'
-           WHERE c.client = ? AND w.active ORDER BY w.name""",
+        f"""SELECT DISTINCT w.name FROM cases c JOIN workers w ON w.organisation = c.unit
+            JOIN worker_roles r ON r.worker = w.id AND r.role IN ({marks(LEAD_UNIT.roles)})
+            WHERE c.client = ? AND w.active ORDER BY w.name""",
+        *LEAD_UNIT.roles,
         client,
     )
     return [str(row[0]) for row in rows]
@@ -57,8 +59,10 @@ async def _supervisors(client: UUID) -> list[str]:
 async def _heads(client: UUID) -> list[str]:
     """Name who heads the sections of a client's cases."""
     rows = await query(
-        """SELECT DISTINCT w.name FROM cases c JOIN worker_roles r ON r.role = 'KASI' AND r.section = c.section
-           JOIN workers w ON w.id = r.worker WHERE c.client = ? AND w.active ORDER BY w.name""",
+        f"""SELECT DISTINCT w.name FROM cases c
+            JOIN worker_roles r ON r.role IN ({marks(LEAD_SECTION.roles)}) AND r.section = c.section
+            JOIN workers w ON w.id = r.worker WHERE c.client = ? AND w.active ORDER BY w.name""",
+        *LEAD_SECTION.roles,
         client,
     )
     return [str(row[0]) for row in rows]
@@ -126,11 +130,12 @@ def _told_to(me: CurrentUser) -> Sql:
     sections = tuple(one for one in me.grantees if one.startswith("section:"))
     of_units, of_sections = _granted(units), _granted(sections)
     text = f"({of_units.text} OR ({of_sections.text} AND NOT EXISTS ({_SUPERVISED})))"
-    return Sql(text, (*of_units.args, *of_sections.args))
+    return Sql(text, (*of_units.args, *of_sections.args, *LEAD_UNIT.roles))
 
 
-_SUPERVISED = """SELECT 1 FROM cases sc JOIN workers s ON s.organisation = sc.unit AND s.active
-    JOIN worker_roles sr ON sr.worker = s.id AND sr.role = 'SUPERVISOR' WHERE sc.client = u.client"""
+_SUPERVISED = f"""SELECT 1 FROM cases sc JOIN workers s ON s.organisation = sc.unit AND s.active
+    JOIN worker_roles sr ON sr.worker = s.id AND sr.role IN ({marks(LEAD_UNIT.roles)})
+    WHERE sc.client = u.client"""
 
 
 def _granted(grantees: tuple[str, ...]) -> Sql:

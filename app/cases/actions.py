@@ -9,6 +9,7 @@ from piccolo.table import Table
 
 from app import audit
 from app.audit import idempotency
+from app.capabilities import CORRECT_FACTS
 from app.cases import event_log, projection
 from app.cases.outcomes import Again, Done, Outcome, Refused
 from app.cases.store import CaseView, unscoped_view, unshown
@@ -235,7 +236,7 @@ async def client_changed(
         await _lock(row[0])
         case = await unscoped_view(row[0])
         command = commands.ChangeFacts(facts=facts, cause="client")
-        decided = await _decided(case, command, actor=Actor(str(by), frozenset({"DATA"})), now=now)
+        decided = await _decided(case, command, actor=Actor(str(by), CORRECT_FACTS.roles), now=now)
         if isinstance(decided, engine.Decided) and decided.events:
             await _carry_out(case, command, decided, by=by, now=now)
 
@@ -254,7 +255,7 @@ async def client_merged(
         decided = engine.Decided((changed,), now)
         if not case.closed_at:
             command = commands.ChangeFacts(facts=facts, cause=cause)
-            answer = await _decided(case, command, actor=Actor(str(by), frozenset({"DATA"})), now=now)
+            answer = await _decided(case, command, actor=Actor(str(by), CORRECT_FACTS.roles), now=now)
             decided = answer if isinstance(answer, engine.Decided) else decided
         done = await _carry_out(case, commands.ChangeFacts(facts=facts), decided, by=by, now=now)
         told[case.id] = [one.ordinal for one in done.happened]

@@ -8,11 +8,19 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
+from app.capabilities import (
+    READ_CARE_RECORDS,
+    READ_EVERY_EVENT,
+    READ_OWN_HOUSE,
+    READ_WHOLE_CASE,
+    SHARE_AGREEMENT,
+    SHELTER_CLIENTS,
+    WATCH_REGION,
+    Capability,
+)
 from app.scope.predicate import Sql
 from app.web.http.current_user import CurrentUser
 
-INSIDE = frozenset({"PEKSOS", "SAKTI", "SUPERVISOR", "KASI", "KABID"})
-CARE = frozenset({"LKS", "UPTD", "KABKOTA"})
 COURSE = (
     "opened",
     "adopted",
@@ -24,11 +32,9 @@ COURSE = (
     "relocated_in",
 )
 """Events that tell how far a case is, and nothing of what was found or said."""
-_BY_HOUSE = frozenset({"LKS", "UPTD", "BAPAS_PK"})
-"""Roles that share what their whole institution wrote; others see of notes only their own."""
 
-DOCUMENTS: Mapping[str, frozenset[str]] = {
-    "LKS": frozenset(
+DOCUMENTS: Mapping[Capability, frozenset[str]] = {
+    SHELTER_CLIENTS: frozenset(
         {
             "referral_letter",
             "consent_form",
@@ -40,7 +46,7 @@ DOCUMENTS: Mapping[str, frozenset[str]] = {
             "death_certificate",
         }
     ),
-    "KABKOTA": frozenset(
+    WATCH_REGION: frozenset(
         {
             "referral_letter",
             "case_plan",
@@ -50,9 +56,9 @@ DOCUMENTS: Mapping[str, frozenset[str]] = {
             "death_certificate",
         }
     ),
-    "BAPAS_PK": frozenset({"release_letter", "handover_minutes", "certificate"}),
+    SHARE_AGREEMENT: frozenset({"release_letter", "handover_minutes", "certificate"}),
 }
-_DOCUMENTS = {**DOCUMENTS, "UPTD": DOCUMENTS["LKS"]}
+"""Kinds of documents that the work of a partner asks for, by how they come to a case."""
 
 SHARED: Mapping[str, frozenset[str]] = {
     "release": frozenset(
@@ -100,12 +106,12 @@ _ALWAYS = frozenset({"id", "case", "occurred_at", "recorded_at", "by", "by_name"
 
 def is_inside(me: CurrentUser) -> bool:
     """Tell whether *me* reads a whole case."""
-    return bool(me.roles & INSIDE)
+    return me.may(READ_WHOLE_CASE)
 
 
 def only_bapas(me: CurrentUser) -> bool:
     """Tell whether *me* sees a case by an agreement alone."""
-    return "BAPAS_PK" in me.roles and not me.roles & (INSIDE | CARE)
+    return me.may(SHARE_AGREEMENT) and not me.may(READ_CARE_RECORDS)
 
 
 def shared_row(kind: str, row: Mapping[str, Any], me: CurrentUser) -> Mapping[str, Any]:
@@ -139,22 +145,24 @@ def _blank(value: Any) -> Any:
 
 def sees_document(me: CurrentUser, kind: str, *, by: UUID, house: UUID | None) -> bool:
     """Tell whether *me* may open a document: what they or their institution added, and kinds their work asks for."""
-    return own_words(me, by=by, house=house) or any(kind in _DOCUMENTS.get(role, ()) for role in me.roles)
+    return own_words(me, by=by, house=house) or any(
+        me.may(capability) and kind in kinds for capability, kinds in DOCUMENTS.items()
+    )
 
 
 def own_words(me: CurrentUser, *, by: UUID, house: UUID | None) -> bool:
     """Tell whether *me* reads what somebody (*by*, of a *house*) wrote: all of it inside, else what is of their own."""
     if is_inside(me) or by == me.id:
         return True
-    return bool(me.roles & _BY_HOUSE) and house is not None and house == me.organisation
+    return me.may(READ_OWN_HOUSE) and house is not None and house == me.organisation
 
 
 def seen_events(me: CurrentUser) -> Sql | None:
     """Say which events `e` of a case, by workers `w`, *me* sees at all; None: every one."""
-    if is_inside(me) or "DATA" in me.roles:
+    if me.may(READ_EVERY_EVENT):
         return None
     own, args = "e.actor = ?", [*COURSE, me.id]
-    if me.roles & _BY_HOUSE and me.organisation:
+    if me.may(READ_OWN_HOUSE) and me.organisation:
         own, args = f"({own} OR w.organisation = ?)", [*args, me.organisation]
     marks = ", ".join("?" * len(COURSE))
     return Sql(f"(e.kind IN ({marks}) OR {own})", tuple(args))

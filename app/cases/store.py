@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from app.audit.reading import Reading, noticed
+from app.capabilities import TAKE_CASES
 from app.cases.partner_visibility import sees_document
 from app.clients.masking import hides
 from app.db import marks, query, query_one
@@ -230,9 +231,10 @@ async def documents(case_id: UUID, me: CurrentUser) -> list[DocumentView]:
 async def candidates(unit: UUID) -> list[tuple[UUID, str]]:
     """Return who may be given cases of *unit*: its active case workers, by name."""
     rows = await query(
-        """SELECT DISTINCT w.id, w.name FROM workers w JOIN worker_roles r ON r.worker = w.id
-           WHERE w.organisation = ? AND w.active AND r.role IN ('PEKSOS', 'SAKTI') ORDER BY w.name""",
+        f"""SELECT DISTINCT w.id, w.name FROM workers w JOIN worker_roles r ON r.worker = w.id
+            WHERE w.organisation = ? AND w.active AND r.role IN ({marks(TAKE_CASES.roles)}) ORDER BY w.name""",
         unit,
+        *TAKE_CASES.roles,
     )
     return [(row[0], row[1]) for row in rows]
 

@@ -5,11 +5,11 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.params import FromPath
 
+from app.capabilities import SEE_CLIENTS, STEER_CASE, WORK_CASE, WRITE_CLIENTS
 from app.cases import store
-from app.casework.case_context import INSIDE, WORKERS, CaseContext, load_case
+from app.casework.case_context import CaseContext, load_case
 from app.casework.forms import AssignForm, RelocateForm
 from app.casework.respond import act, act_page
-from app.clients.client_routes import MAY_SEE, MAY_WRITE
 from app.explain.reasons import Said
 from app.regions.store import regions as all_regions
 from app.web.forms.decoding import Invalid, read_form, refuse
@@ -21,13 +21,13 @@ from app.web.pages.render import see_other
 from workflows import commands
 
 
-@get("/cases/{number:str}/assign", opt=may(*INSIDE), name="casework:assign")
+@get("/cases/{number:str}/assign", opt=may(STEER_CASE), name="casework:assign")
 async def assign_page(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Show who may take the case."""
     return await _assign(request, await load_case(request, number))
 
 
-@post("/cases/{number:str}/assign", opt=may(*INSIDE), name="casework:assigned", status_code=303)
+@post("/cases/{number:str}/assign", opt=may(STEER_CASE), name="casework:assigned", status_code=303)
 async def assign(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Give the case to a worker of its unit, or to nobody."""
     form = await read_form(request, AssignForm)
@@ -56,13 +56,13 @@ async def _assign(
     return act_page(request, desk, "casework/assign.html", form=form, refused=refused, workers=workers)
 
 
-@get("/cases/{number:str}/relocate", opt=may(*INSIDE), name="casework:relocate")
+@get("/cases/{number:str}/relocate", opt=may(STEER_CASE), name="casework:relocate")
 async def relocate_page(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Show where the case may go."""
     return await _relocate(request, await load_case(request, number))
 
 
-@post("/cases/{number:str}/relocate", opt=may(*INSIDE), name="casework:relocated", status_code=303)
+@post("/cases/{number:str}/relocate", opt=may(STEER_CASE), name="casework:relocated", status_code=303)
 async def relocate(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Let another kabupaten or kota handle the case; both sides' figures balance."""
     form = await read_form(request, RelocateForm)
@@ -87,16 +87,16 @@ async def _relocate(
     return act_page(request, desk, "casework/relocate.html", form=form, refused=refused, regions=regions)
 
 
-@get("/cases/{number:str}/client", opt=may(*WORKERS), name="casework:client")
+@get("/cases/{number:str}/client", opt=may(WORK_CASE), name="casework:client")
 async def to_client(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Lead to the client's details, where a condition asks for one of them; as far as the reader may go."""
     case = await store.case_view(number, request.user)
     if case is None:
         raise NotFound
-    roles, place = request.user.roles, f"/clients/{case.client_number}"
-    if roles & set(MAY_WRITE):
+    me, place = request.user, f"/clients/{case.client_number}"
+    if me.may(WRITE_CLIENTS):
         return see_other(f"{place}/edit")
-    return see_other(place if roles & set(MAY_SEE) else f"/cases/{number}")
+    return see_other(place if me.may(SEE_CLIENTS) else f"/cases/{number}")
 
 
 routes = [assign_page, assign, relocate_page, relocate, to_client]

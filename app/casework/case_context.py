@@ -15,17 +15,6 @@ from workflows.definition import Definition
 from workflows.engine import Plan
 from workflows.reasons import Reason
 
-INSIDE = ("PEKSOS", "SAKTI", "SUPERVISOR", "KASI", "KABID")
-"""The division's own people on a case."""
-HANDS = (*INSIDE, "LKS", "UPTD", "KABKOTA", "TKSK")
-"""Who goes and sees clients."""
-PAPERS = (*INSIDE, "LKS", "UPTD", "KABKOTA", "BAPAS_PK")
-"""Who exchanges documents."""
-WORKERS = (*INSIDE, "LKS", "UPTD", "KABKOTA", "BAPAS_PK", "TKSK")
-"""Who works on cases at all; on which, the access table says; what they may do there, the journey says."""
-READERS = (*WORKERS, "DATA")
-"""Who may open case pages; how much of one they see, `app.cases.partner_visibility` says."""
-
 
 class CaseContext(msgspec.Struct, frozen=True):
     """A case, the journey it is pinned to, and the plan for the person who looks."""

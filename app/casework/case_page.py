@@ -6,9 +6,10 @@ from typing import Any
 from litestar import Response
 
 from app import clock
+from app.capabilities import VISIT_CLIENT, VOID_MOVE
 from app.cases import store
 from app.cases.partner_visibility import only_bapas
-from app.casework.case_context import HANDS, CaseContext
+from app.casework.case_context import CaseContext
 from app.casework.timeline import GROUPS, entries
 from app.explain import terms
 from app.explain.reasons import Said
@@ -108,7 +109,7 @@ def frame(desk: CaseContext) -> dict[str, Any]:
         facts.append((_("Readiness"), readiness))
     if case.episode > 1:
         facts.append((_("Episode"), str(case.episode)))
-    warning = contact_warning(desk) if desk.me.roles & set(HANDS) else ""
+    warning = contact_warning(desk) if desk.me.may(VISIT_CLIENT) else ""
     return {"badges": badges, "facts": facts, "warning": warning, "steps": steps(desk)}
 
 
@@ -277,7 +278,7 @@ def _first(blocked: list[Said]) -> Said | None:
 
 def _can_void(desk: CaseContext) -> bool:
     state = desk.case.state
-    return bool(state.last_move and state.since_move == 0 and desk.me.roles & {"SUPERVISOR", "KASI"})
+    return bool(state.last_move and state.since_move == 0 and desk.me.may(VOID_MOVE))
 
 
 def _last_move(desk: CaseContext) -> str:

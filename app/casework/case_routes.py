@@ -5,15 +5,16 @@ from typing import Any
 from litestar import Response, get
 from litestar.params import FromPath
 
+from app.capabilities import SEE_CASES
 from app.cases.partner_visibility import is_inside
-from app.casework.case_context import READERS, load_case
+from app.casework.case_context import load_case
 from app.casework.case_page import whole_page
 from app.casework.partner_page import partner_page
 from app.web.http.access import may
 from app.web.http.current_user import Signed
 
 
-@get("/cases/{number:str}", opt=may(*READERS), name="casework:case")
+@get("/cases/{number:str}", opt=may(SEE_CASES), name="casework:case")
 async def show(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Show a case."""
     return await case_page(request, number)

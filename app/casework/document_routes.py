@@ -6,8 +6,9 @@ from uuid import UUID
 from litestar import Response, get, post
 from litestar.params import FromPath
 
+from app.capabilities import HANDLE_DOCUMENTS, STEER_CASE
 from app.cases import files, store
-from app.casework.case_context import INSIDE, PAPERS, CaseContext, load_case
+from app.casework.case_context import CaseContext, load_case
 from app.casework.forms import DocumentForm, ReasonForm
 from app.casework.respond import act, act_page, sent_before
 from app.casework.uploads import attach, refused_file
@@ -29,14 +30,19 @@ HEADERS = {
 }
 
 
-@get("/cases/{number:str}/documents/new", opt=may(*PAPERS), name="casework:document_new")
+@get("/cases/{number:str}/documents/new", opt=may(HANDLE_DOCUMENTS), name="casework:document_new")
 async def new_page(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Show the form for a document, with the kind that is missing already chosen."""
     desk = await load_case(request, number)
     return _page(request, desk, kind=request.query_params.get("kind", ""))
 
 
-@post("/cases/{number:str}/documents", opt=may(*PAPERS), name="casework:document_added", status_code=303)
+@post(
+    "/cases/{number:str}/documents",
+    opt=may(HANDLE_DOCUMENTS),
+    name="casework:document_added",
+    status_code=303,
+)
 async def add(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Take in a file; one that is too large or not what it says is refused in words."""
     form = await read_form(request, DocumentForm)
@@ -65,7 +71,7 @@ async def _found(number: str, document: UUID, request: Signed) -> tuple[store.Ca
     raise NotFound
 
 
-@get("/cases/{number:str}/documents/{document:uuid}", opt=may(*PAPERS), name="casework:document")
+@get("/cases/{number:str}/documents/{document:uuid}", opt=may(HANDLE_DOCUMENTS), name="casework:document")
 async def download(request: Signed, number: FromPath[str], document: FromPath[UUID]) -> Response[bytes]:
     """Send the file as an attachment, within scope only; a read of a restricted case is logged first."""
     case, one = await _found(number, document, request)
@@ -76,7 +82,9 @@ async def download(request: Signed, number: FromPath[str], document: FromPath[UU
 
 
 @get(
-    "/cases/{number:str}/documents/{document:uuid}/remove", opt=may(*INSIDE), name="casework:document_remove"
+    "/cases/{number:str}/documents/{document:uuid}/remove",
+    opt=may(STEER_CASE),
+    name="casework:document_remove",
 )
 async def remove_page(request: Signed, number: FromPath[str], document: FromPath[UUID]) -> Response[Any]:
     """Ask why a document is taken off."""
@@ -86,7 +94,7 @@ async def remove_page(request: Signed, number: FromPath[str], document: FromPath
 
 @post(
     "/cases/{number:str}/documents/{document:uuid}/remove",
-    opt=may(*INSIDE),
+    opt=may(STEER_CASE),
     name="casework:document_removed",
     status_code=303,
 )

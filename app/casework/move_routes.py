@@ -7,10 +7,11 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app import clock
+from app.capabilities import GIVE_TIME, STEER_CASE, VOID_MOVE, WORK_CASE
 from app.cases.actions import refuse_stale
 from app.cases.store import CaseView
 from app.casework import reclassify
-from app.casework.case_context import INSIDE, WORKERS, CaseContext, load_case, moment
+from app.casework.case_context import CaseContext, load_case, moment
 from app.casework.case_page import move_item
 from app.casework.forms import ExtendForm, MoveForm, ReasonForm
 from app.casework.partner_page import refuse_others
@@ -26,17 +27,15 @@ from app.web.pages.render import label
 from workflows import commands
 from workflows.engine import MoveView
 
-DECIDERS = ("SUPERVISOR", "KASI", "KABID")
 
-
-@get("/cases/{number:str}/moves/{trigger:str}", opt=may(*WORKERS), name="casework:move")
+@get("/cases/{number:str}/moves/{trigger:str}", opt=may(WORK_CASE), name="casework:move")
 async def move_page(request: Signed, number: FromPath[str], trigger: FromPath[str]) -> Response[Any]:
     """Show one move: its conditions, and what it asks for."""
     desk = await load_case(request, number)
     return _page(request, desk, _wanted(desk, trigger))
 
 
-@post("/cases/{number:str}/moves", opt=may(*WORKERS), name="casework:move_made", status_code=303)
+@post("/cases/{number:str}/moves", opt=may(WORK_CASE), name="casework:move_made", status_code=303)
 async def make_move(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Make a move, or answer with every reason why not; what was typed is kept."""
     form = await read_form(request, MoveForm)
@@ -126,13 +125,13 @@ def _choice(desk: CaseContext, choice: Any) -> str:
     return label(choice.title) or code_label(choice.code, "outcome")
 
 
-@get("/cases/{number:str}/void", opt=may("SUPERVISOR", "KASI"), name="casework:void")
+@get("/cases/{number:str}/void", opt=may(VOID_MOVE), name="casework:void")
 async def void_page(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Ask why the last move is taken back."""
     return act_page(request, await load_case(request, number), "casework/void.html")
 
 
-@post("/cases/{number:str}/void", opt=may("SUPERVISOR", "KASI"), name="casework:voided", status_code=303)
+@post("/cases/{number:str}/void", opt=may(VOID_MOVE), name="casework:voided", status_code=303)
 async def void_move(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Take the last move back: it stays in the history, and no longer counts."""
     form = await read_form(request, ReasonForm)
@@ -153,13 +152,13 @@ async def void_move(request: Signed, number: FromPath[str]) -> Response[Any]:
     )
 
 
-@get("/cases/{number:str}/extend", opt=may(*INSIDE), name="casework:extend")
+@get("/cases/{number:str}/extend", opt=may(STEER_CASE), name="casework:extend")
 async def extend_page(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Show until when, and who may give more time."""
     return _extend(request, await load_case(request, number))
 
 
-@post("/cases/{number:str}/extend", opt=may(*DECIDERS), name="casework:extended", status_code=303)
+@post("/cases/{number:str}/extend", opt=may(GIVE_TIME), name="casework:extended", status_code=303)
 async def extend(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Give the stage, or the hold, a later last day. Legal deadlines refuse."""
     form = await read_form(request, ExtendForm)
@@ -177,7 +176,7 @@ async def extend(request: Signed, number: FromPath[str]) -> Response[Any]:
 def _extend(
     request: Signed, desk: CaseContext, *, form: Any = None, refused: list[Said] | None = None
 ) -> Response[Any]:
-    allowed = bool(desk.me.roles & set(DECIDERS))
+    allowed = desk.me.may(GIVE_TIME)
     return act_page(request, desk, "casework/extend.html", form=form, refused=refused, allowed=allowed)
 
 

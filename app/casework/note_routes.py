@@ -6,11 +6,12 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app import clock
+from app.capabilities import SEE_CASES, WORK_CASE
 from app.cases import store
 from app.cases.actions import perform
 from app.cases.outcomes import Refused
 from app.cases.partner_visibility import is_inside, seen_events
-from app.casework.case_context import READERS, WORKERS, load_case, moment
+from app.casework.case_context import load_case, moment
 from app.casework.case_routes import case_page
 from app.casework.forms import NoteForm
 from app.casework.timeline import GROUPS, entries
@@ -27,7 +28,7 @@ PAGE = 20
 _DIGITS = 9  # of the place in the history from which to go back; more would not fit a column
 
 
-@post("/cases/{number:str}/notes", opt=may(*WORKERS), name="casework:note", status_code=303)
+@post("/cases/{number:str}/notes", opt=may(WORK_CASE), name="casework:note", status_code=303)
 async def add_note(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Add a progress note; two people may write at the same time."""
     form = await read_form(request, NoteForm)
@@ -48,7 +49,7 @@ async def add_note(request: Signed, number: FromPath[str]) -> Response[Any]:
     return see_other(f"/cases/{number}#timeline", notice=_("The note is saved."))
 
 
-@get("/cases/{number:str}/timeline", opt=may(*READERS), name="casework:timeline")
+@get("/cases/{number:str}/timeline", opt=may(SEE_CASES), name="casework:timeline")
 async def timeline(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Show the whole history, a page at a time, of all kinds or of one group."""
     if wants_fragment(request):
@@ -84,5 +85,5 @@ async def timeline_context(request: Signed, case: store.CaseView, definition: An
         "group": group,
         "more": more,
         "groups": tuple(GROUPS) if is_inside(request.user) else (),
-        "writes": bool(request.user.roles & set(WORKERS)),
+        "writes": request.user.may(WORK_CASE),
     }

@@ -6,10 +6,11 @@ from typing import Any
 
 from litestar import Response
 
+from app.capabilities import HANDLE_DOCUMENTS, VISIT_CLIENT, WORK_CASE
 from app.cases import store
 from app.cases.partner_visibility import SHARED, is_inside, only_bapas, seen_events
 from app.casework import case_page as whole
-from app.casework.case_context import HANDS, PAPERS, WORKERS, CaseContext
+from app.casework.case_context import CaseContext
 from app.casework.timeline import entries
 from app.records import kind as records
 from app.web.http.current_user import Signed
@@ -50,20 +51,16 @@ async def partner_page(
         shared=_shared(desk),
         moves=moves,
         kinds=_links(desk),
-        papers=_may(desk, PAPERS),
-        hands=_may(desk, HANDS),
+        papers=desk.me.may(HANDLE_DOCUMENTS),
+        hands=desk.me.may(VISIT_CLIENT),
         documents=await store.documents(case.id, me),
         entries=await entries(rows[: whole.LATEST], desk.definition, me, case=case.id),
         more=rows[whole.LATEST - 1].ordinal if len(rows) > whole.LATEST else None,
         group="",
         groups=(),
         saved="",
-        writes=_may(desk, WORKERS),
+        writes=desk.me.may(WORK_CASE),
     )
-
-
-def _may(desk: CaseContext, roles: Iterable[str]) -> bool:
-    return bool(desk.me.roles & set(roles))
 
 
 def own_tasks(desk: CaseContext) -> list[TaskView]:

@@ -10,9 +10,10 @@ from litestar.params import FromPath
 
 from app import clock
 from app.accounts.drafts import actions
+from app.capabilities import WORK_CASE
 from app.cases.partner_visibility import unshown_fields
 from app.casework import kinds  # noqa: F401  makes every kind known
-from app.casework.case_context import WORKERS, CaseContext, load_case, moment
+from app.casework.case_context import CaseContext, load_case, moment
 from app.casework.forms import Seen
 from app.casework.partner_page import makers, reads_record
 from app.casework.respond import act, act_page, sent_before
@@ -74,25 +75,25 @@ class Sheet(msgspec.Struct, frozen=True):
         return context_on(occurred_on)
 
 
-@get(RECORDS, opt=may(*WORKERS), name="casework:record")
+@get(RECORDS, opt=may(WORK_CASE), name="casework:record")
 async def show_record(request: Signed, number: FromPath[str], name: FromPath[str]) -> Response[Any]:
     """Show the form of a record and the earlier entries."""
     return await _show(request, await _sheet(request, number, records.record(name), name))
 
 
-@get(ASSESSMENTS, opt=may(*WORKERS), name="casework:assessment")
+@get(ASSESSMENTS, opt=may(WORK_CASE), name="casework:assessment")
 async def show_assessment(request: Signed, number: FromPath[str], name: FromPath[str]) -> Response[Any]:
     """Show the form of an instrument and the earlier results."""
     return await _show(request, await _sheet(request, number, records.instrument(name), name))
 
 
-@post(RECORDS, opt=may(*WORKERS), name="casework:record_made", status_code=303)
+@post(RECORDS, opt=may(WORK_CASE), name="casework:record_made", status_code=303)
 async def make_record(request: Signed, number: FromPath[str], name: FromPath[str]) -> Response[Any]:
     """Keep a record and tell the case its facts."""
     return await _take(request, await _sheet(request, number, records.record(name), name))
 
 
-@post(ASSESSMENTS, opt=may(*WORKERS), name="casework:assessed", status_code=303)
+@post(ASSESSMENTS, opt=may(WORK_CASE), name="casework:assessed", status_code=303)
 async def make_assessment(request: Signed, number: FromPath[str], name: FromPath[str]) -> Response[Any]:
     """Keep an assessment and tell the case its score and band."""
     return await _take(request, await _sheet(request, number, records.instrument(name), name))

@@ -5,9 +5,10 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.params import FromPath
 
+from app.capabilities import EXCUSE_TASK, WORK_CASE
 from app.cases.actions import refuse_stale
 from app.cases.outcomes import Refused
-from app.casework.case_context import WORKERS, CaseContext, load_case, moment
+from app.casework.case_context import CaseContext, load_case, moment
 from app.casework.case_page import task_item
 from app.casework.composite import Part, together
 from app.casework.forms import OptionalReasonForm, ReasonForm, TaskForm
@@ -28,7 +29,7 @@ from workflows.engine import TaskView
 PATH = "/cases/{number:str}/tasks/{task:str}"
 
 
-@get(PATH, opt=may(*WORKERS), name="casework:task")
+@get(PATH, opt=may(WORK_CASE), name="casework:task")
 async def task_page(request: Signed, number: FromPath[str], task: FromPath[str]) -> Response[Any]:
     """Show one task: what it asks for, what was done of it, who may do it. One that a record completes goes there."""
     desk = await load_case(request, number)
@@ -39,7 +40,7 @@ async def task_page(request: Signed, number: FromPath[str], task: FromPath[str])
     return _page(request, desk, view)
 
 
-@post(PATH, opt=may(*WORKERS), name="casework:task_done", status_code=303)
+@post(PATH, opt=may(WORK_CASE), name="casework:task_done", status_code=303)
 async def do_task(request: Signed, number: FromPath[str], task: FromPath[str]) -> Response[Any]:
     """Record one turn of a task, with its evidence."""
     form = await read_form(request, TaskForm)
@@ -94,7 +95,7 @@ def _lacking(form: TaskForm, view: TaskView, desk: CaseContext) -> dict[str, str
     return refused_file("document", form.document)
 
 
-@post(f"{PATH}/undo", opt=may(*WORKERS), name="casework:task_undone", status_code=303)
+@post(f"{PATH}/undo", opt=may(WORK_CASE), name="casework:task_undone", status_code=303)
 async def undo_task(request: Signed, number: FromPath[str], task: FromPath[str]) -> Response[Any]:
     """Take the last turn back, with a reason."""
     return await _with_reason(
@@ -102,7 +103,7 @@ async def undo_task(request: Signed, number: FromPath[str], task: FromPath[str])
     )
 
 
-@post(f"{PATH}/excuse", opt=may("SUPERVISOR", "KASI"), name="casework:task_excused", status_code=303)
+@post(f"{PATH}/excuse", opt=may(EXCUSE_TASK), name="casework:task_excused", status_code=303)
 async def excuse_task(request: Signed, number: FromPath[str], task: FromPath[str]) -> Response[Any]:
     """Excuse a task that its journey allows to be excused."""
     return await _with_reason(
@@ -110,7 +111,7 @@ async def excuse_task(request: Signed, number: FromPath[str], task: FromPath[str
     )
 
 
-@post(f"{PATH}/add", opt=may(*WORKERS), name="casework:task_added", status_code=303)
+@post(f"{PATH}/add", opt=may(WORK_CASE), name="casework:task_added", status_code=303)
 async def add_task(request: Signed, number: FromPath[str], task: FromPath[str]) -> Response[Any]:
     """Make a task of choice count for this case."""
     return await _with_reason(
@@ -165,7 +166,7 @@ def _page(
         owners=", ".join(code_label(role, "role") for role in view.owner),
         document=kind,
         has_document=kind in desk.case.state.documents.values(),
-        may_excuse=view.waivable and view.status == "open" and bool(desk.me.roles & {"SUPERVISOR", "KASI"}),
+        may_excuse=view.waivable and view.status == "open" and desk.me.may(EXCUSE_TASK),
     )
 
 

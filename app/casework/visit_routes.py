@@ -6,13 +6,13 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app import clock
+from app.capabilities import SHELTER_CLIENTS, VISIT_CLIENT
 from app.cases.outcomes import Again, Refused
 from app.casework import visits
-from app.casework.case_context import HANDS, CaseContext, load_case, moment
+from app.casework.case_context import CaseContext, load_case, moment
 from app.casework.forms import VisitForm
 from app.casework.respond import act_page, sent_before
 from app.casework.uploads import take_in
-from app.scope.need_to_know import STAFF
 from app.web.forms.decoding import Invalid, read_form, refuse
 from app.web.http.access import may
 from app.web.http.current_user import Signed
@@ -24,14 +24,14 @@ PHOTO = "photo"
 """The kind of document a visit's picture is."""
 
 
-@get("/cases/{number:str}/visit", opt=may(*HANDS), name="casework:visit_new")
+@get("/cases/{number:str}/visit", opt=may(VISIT_CLIENT), name="casework:visit_new")
 async def visit_page(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Show the form of a visit, the task it was opened from already chosen."""
     desk = await load_case(request, number)
     return _page(request, desk, task=request.query_params.get("task", ""))
 
 
-@post("/cases/{number:str}/visit", opt=may(*HANDS), name="casework:visit", status_code=303)
+@post("/cases/{number:str}/visit", opt=may(VISIT_CLIENT), name="casework:visit", status_code=303)
 async def keep_visit(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Keep note, service, photo and task together, or say all that is wrong."""
     form = await read_form(request, VisitForm)
@@ -122,7 +122,7 @@ def _page(
         services=options("service"),
         places=options("service_place"),
         people=options("present"),
-        place="PANTI" if desk.me.roles & STAFF else "RUMAH",
+        place="PANTI" if desk.me.may(SHELTER_CLIENTS) else "RUMAH",
         more=[label(one.title) for one in visits.asks_more(desk.plan.tasks)],
     )
 

@@ -7,6 +7,14 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app import clock
+from app.capabilities import (
+    MERGE_CLIENTS,
+    OPEN_CASE,
+    REPORT_CASE,
+    SEE_CLIENTS,
+    TAKE_OVER_CASES,
+    WRITE_CLIENTS,
+)
 from app.clients import actions, nik, store
 from app.clients.ages import age_words
 from app.clients.forms import ClientForm, RelationForm, Sent
@@ -23,19 +31,11 @@ from app.web.http.current_user import CurrentUser, Signed
 from app.web.http.errors import NotFound
 from app.web.i18n.catalogue import gettext as _
 from app.web.pages.render import page, see_other
-from workflows.engine import ADOPTERS, REPORTERS
 
-MAY_SEE = ("PEKSOS", "SAKTI", "TKSK", "LKS", "UPTD", "KABKOTA", "SUPERVISOR", "KASI", "KABID", "DATA")
-MAY_WRITE = ("PEKSOS", "SAKTI", "TKSK", "LKS", "UPTD", "KABKOTA", "SUPERVISOR", "KASI", "DATA")
-MAY_OPEN = ("PEKSOS", "SAKTI", "SUPERVISOR", "KASI")
-"""Who takes people in: opens cases, refers out, hands over."""
-MAY_REPORT = (*MAY_OPEN, *REPORTERS)
-"""A reporter's case begins with nobody assigned; they then follow its course."""
-MAY_MERGE = frozenset({"SUPERVISOR", "KASI"})
 _REGION_FIELDS = ("home", "ktp", "found")
 
 
-@get("/clients", opt=may(*MAY_SEE), name="clients:list")
+@get("/clients", opt=may(SEE_CLIENTS), name="clients:list")
 async def client_list(request: Signed) -> Response[Any]:
     """Find a client by name, number or NIK, or leaf through all, last registered first."""
     sought = request.query_params.get("q", "").strip()[:200]
@@ -56,7 +56,7 @@ async def client_list(request: Signed) -> Response[Any]:
     )
 
 
-@get("/clients/new", opt=may(*MAY_WRITE), name="clients:new")
+@get("/clients/new", opt=may(WRITE_CLIENTS), name="clients:new")
 async def new_client(request: Signed) -> Response[Any]:
     """Show the empty form."""
     form = {
@@ -73,7 +73,7 @@ def _near(me: CurrentUser) -> dict[str, str]:
     return {f"home.{step}": code for step, code in choice.parts_of(own[0]).items()} if len(own) == 1 else {}
 
 
-@post("/clients/new", opt=may(*MAY_WRITE), name="clients:register", status_code=303)
+@post("/clients/new", opt=may(WRITE_CLIENTS), name="clients:register", status_code=303)
 async def register(request: Signed) -> Response[Any]:
     """Register the client; show first who is alike, if anybody is."""
     form, sent = await read_form(request, ClientForm), await _sent(request)
@@ -94,7 +94,7 @@ async def register(request: Signed) -> Response[Any]:
     )
 
 
-@get("/clients/{number:str}", opt=may(*MAY_SEE), name="clients:client")
+@get("/clients/{number:str}", opt=may(SEE_CLIENTS), name="clients:client")
 async def client_page(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Show one client. Of somebody with a restricted case, the reading is written down first."""
     if moved := await _moved(request, number):
@@ -102,7 +102,7 @@ async def client_page(request: Signed, number: FromPath[str]) -> Response[Any]:
     return await _client_page(request, number)
 
 
-@get("/clients/{number:str}/edit", opt=may(*MAY_WRITE), name="clients:edit")
+@get("/clients/{number:str}/edit", opt=may(WRITE_CLIENTS), name="clients:edit")
 async def edit_page(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Show the form with what is known."""
     if moved := await _moved(request, number, "/edit"):
@@ -113,7 +113,7 @@ async def edit_page(request: Signed, number: FromPath[str]) -> Response[Any]:
     )
 
 
-@post("/clients/{number:str}/edit", opt=may(*MAY_WRITE), name="clients:change", status_code=303)
+@post("/clients/{number:str}/edit", opt=may(WRITE_CLIENTS), name="clients:change", status_code=303)
 async def edit(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Change the client."""
     form, sent, client = (
@@ -135,7 +135,7 @@ async def edit(request: Signed, number: FromPath[str]) -> Response[Any]:
     return see_other(f"/clients/{client.number}", notice=_("The change is saved."))
 
 
-@post("/clients/{number:str}/relations", opt=may(*MAY_WRITE), name="clients:add_relation", status_code=303)
+@post("/clients/{number:str}/relations", opt=may(WRITE_CLIENTS), name="clients:add_relation", status_code=303)
 async def add_relation(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Add somebody around the client."""
     form, sent = await read_form(request, RelationForm), await _sent(request)
@@ -147,7 +147,7 @@ async def add_relation(request: Signed, number: FromPath[str]) -> Response[Any]:
 
 @post(
     "/clients/{number:str}/relations/{relation:uuid}/end",
-    opt=may(*MAY_WRITE),
+    opt=may(WRITE_CLIENTS),
     name="clients:end_relation",
     status_code=303,
 )
@@ -241,10 +241,10 @@ async def _client_page(
         standing=standing(client.verified_on, clock.on(client.registered_at), clock.today()),
         aid=aid_words,
         earlier=await verify_store.earlier(client.id),
-        opens=bool(me.roles & set(MAY_REPORT)),
-        sends=bool(me.roles & set(MAY_OPEN)),
-        merges=bool(me.roles & MAY_MERGE),
-        adopts=bool(me.roles & set(ADOPTERS)),
+        opens=me.may(REPORT_CASE),
+        sends=me.may(OPEN_CASE),
+        merges=me.may(MERGE_CLIENTS),
+        adopts=me.may(TAKE_OVER_CASES),
     )
 
 
@@ -274,4 +274,4 @@ def _age(who: Any) -> str:
 
 
 def _writes(me: CurrentUser) -> bool:
-    return bool(me.roles & set(MAY_WRITE))
+    return me.may(WRITE_CLIENTS)

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import msgspec
 
 from app.accounts import passwords
-from app.accounts.roles import apart
-from app.db import current, migrations, query
+from app.capabilities import ADMINISTER, apart
+from app.db import current, marks, migrations, query
 from app.demo.people import ACCOUNTS, PASSWORD
 from workflows.checks import check
 from workflows.definition import Unreadable, from_canonical
@@ -55,9 +55,10 @@ async def _demo() -> list[str]:
 
 async def _administrator() -> list[str]:
     rows = await query(
-        "SELECT 1 FROM workers w JOIN worker_roles r ON r.worker = w.id WHERE w.active = ? AND r.role = ? LIMIT 1",
+        f"""SELECT 1 FROM workers w JOIN worker_roles r ON r.worker = w.id
+            WHERE w.active = ? AND r.role IN ({marks(ADMINISTER.roles)}) LIMIT 1""",
         True,
-        "ADMIN",
+        *ADMINISTER.roles,
     )
     return [] if rows else ["Nobody can administer it: pulih user add NAME --role ADMIN"]
 
@@ -65,8 +66,10 @@ async def _administrator() -> list[str]:
 async def _administrators_apart() -> list[str]:
     """Look for administrators who see cases or look over themselves: the pages and the command line refuse it."""
     rows = await query(
-        """SELECT w.username, r.role FROM workers w JOIN worker_roles r ON r.worker = w.id
-           JOIN worker_roles x ON x.worker = w.id AND x.role = 'ADMIN' WHERE w.active ORDER BY w.username"""
+        f"""SELECT w.username, r.role FROM workers w JOIN worker_roles r ON r.worker = w.id
+            JOIN worker_roles x ON x.worker = w.id AND x.role IN ({marks(ADMINISTER.roles)})
+            WHERE w.active ORDER BY w.username""",
+        *ADMINISTER.roles,
     )
     held: dict[str, set[str]] = {}
     for username, role in rows:

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from app.capabilities import OWN_CASES
 from app.cases.masking import client_label
-from app.home.store import CASE_WORK, Row, Stage, Task
+from app.home.store import Row, Stage, Task
 from app.web.http.current_user import CurrentUser
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import ngettext
@@ -131,7 +132,7 @@ def due_line(
 def is_mine(owners: Sequence[str], me: CurrentUser, definition: Definition) -> bool:
     """Tell whether something is the reader's to do, or theirs who stands in; what has no owner is the case worker's."""
     if not owners:
-        return bool(me.roles & (CASE_WORK | {"SUPERVISOR", "KASI"}))
+        return me.may(OWN_CASES)
     return bool(me.roles & definition.holders(tuple(owners)))
 
 

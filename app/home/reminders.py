@@ -6,9 +6,9 @@ from typing import Any
 import msgspec
 
 from app import clock
+from app.capabilities import TAKE_CASES
 from app.cases.masking import client_label
 from app.db import query
-from app.home.store import CASE_WORK
 from app.scope.predicate import case_scope
 from app.web.http.current_user import CurrentUser
 from app.web.i18n.lists import code_label
@@ -52,7 +52,7 @@ class News(msgspec.Struct, frozen=True):
 
 async def agreed(me: CurrentUser, *, now: datetime) -> list[Agreed]:
     """List the visits agreed for the coming week or earlier, since which nobody has been there."""
-    if not me.roles & CASE_WORK:
+    if not me.may(TAKE_CASES):
         return []
     scope, today = case_scope(me), clock.on(now)
     rows = await query(
@@ -66,7 +66,7 @@ async def agreed(me: CurrentUser, *, now: datetime) -> list[Agreed]:
 
 async def news(me: CurrentUser, *, since: datetime | None, now: datetime) -> list[News]:
     """List what others did on the reader's own cases since then, the latest first."""
-    if since is None or not me.roles & CASE_WORK:
+    if since is None or not me.may(TAKE_CASES):
         return []
     since, scope = max(since, now - LONGEST), case_scope(me)
     rows = await query(

@@ -8,6 +8,16 @@ from litestar import Response, get
 from app import clock
 from app.accounts.drafts import actions
 from app.break_glass import store as masks
+from app.capabilities import (
+    DO_TASKS,
+    HEAR_OF_BROKEN_GLASS,
+    OPEN_FIGURES,
+    READ_HEADLINES,
+    REGISTER_CLIENTS,
+    SEE_STALLED,
+    SUPERVISE,
+    VERIFY_CLIENTS,
+)
 from app.clients.names import initials
 from app.clients.verification import store
 from app.home import gather, reminders
@@ -19,33 +29,27 @@ from app.web.http.current_user import CurrentUser, Signed
 from app.web.pages import result_cache
 from app.web.pages.render import page
 
-WORKERS = frozenset({"PEKSOS", "SAKTI", "LKS", "UPTD", "TKSK", "KABKOTA", "BAPAS_PK"})
-LEADERS = frozenset({"SUPERVISOR", "KASI"})
-STALLED = frozenset({"SUPERVISOR", "KASI", "KABID"})
-HEADS = frozenset({"KABID", "KADIS"})
 OPENED = 3
 """Reasons of people outside the team that the first page itself shows."""
-VERIFY = frozenset({"PEKSOS", "SAKTI", "TKSK", "LKS", "UPTD", "KABKOTA"})
-REGISTER = frozenset({"PEKSOS", "SAKTI", "TKSK", "SUPERVISOR", "KASI"})
 
 
 @get("/", opt=may(SIGNED_IN), name="home:desk")
 async def desk(request: Signed) -> Response[str]:
     """Show the reader's own work, what waits for their decision, and the figures they answer for."""
     me, now = request.user, clock.now()
-    own = await gather.own(me, now) if me.roles & (WORKERS | LEADERS) else None
+    own = await gather.own(me, now) if me.may(DO_TASKS) or me.may(SUPERVISE) else None
     partner = await shared(me)
-    if own is not None and not own.open and (partner or not me.roles & WORKERS):
+    if own is not None and not own.open and (partner or not me.may(DO_TASKS)):
         own = None  # a supervisor without cases of their own is spared five empty lists, a partner too
     stalled = None
-    if me.roles & STALLED:
+    if me.may(SEE_STALLED):
         cut = await supervision.cutoffs_at(now)
         counted = await result_cache.counted(
             ("stalled here", me.grantees), partial(supervision.count, me, cut), now=now
         )
         stalled = counted.value
     heads: list[Headline] = []
-    if me.roles & HEADS:
+    if me.may(READ_HEADLINES):
         today = clock.today()
         counting = partial(headlines, me, today=today)
         heads = (
@@ -56,14 +60,14 @@ async def desk(request: Signed) -> Response[str]:
         "home/desk.html",
         own=own,
         shared=partner,
-        lead=await gather.lead(me, assigns=bool(me.roles & LEADERS)) if me.roles & STALLED else None,
+        lead=await gather.lead(me, assigns=me.may(SUPERVISE)) if me.may(SEE_STALLED) else None,
         stalled=stalled,
-        opened=await masks.opened(me, unseen=True, limit=OPENED) if me.roles & LEADERS else [],
-        opened_count=await masks.unseen_count(me) if me.roles & LEADERS else 0,
+        opened=await masks.opened(me, unseen=True, limit=OPENED) if me.may(HEAR_OF_BROKEN_GLASS) else [],
+        opened_count=await masks.unseen_count(me) if me.may(HEAR_OF_BROKEN_GLASS) else 0,
         initials=initials,
         heads=heads,
-        opens="KABID" in me.roles,
-        may_register=bool(me.roles & REGISTER),
+        opens=me.may(OPEN_FIGURES),
+        may_register=me.may(REGISTER_CLIENTS),
         drafts=await actions.waiting(me.id, now=now),
         agreed=await reminders.agreed(me, now=now),
         unverified=await _unverified(me, now) if own is not None else 0,
@@ -74,7 +78,7 @@ async def desk(request: Signed) -> Response[str]:
 
 async def _unverified(me: CurrentUser, now: datetime) -> int:
     """Count the clients whose data must be verified."""
-    if not me.roles & VERIFY:
+    if not me.may(VERIFY_CLIENTS):
         return 0
     today = clock.on(now)
     both = [await store.count(why, me, today=today) for why in ("never", "old")]

@@ -4,8 +4,16 @@ from collections.abc import Sequence
 
 import msgspec
 
-from app.cases.partner_visibility import INSIDE
-from app.clients.client_routes import MAY_WRITE
+from app.capabilities import (
+    READ_WHOLE_CASE,
+    SHARE_AGREEMENT,
+    SHELTER_CLIENTS,
+    VISIT_CLIENT,
+    WATCH_KECAMATAN,
+    WATCH_REGION,
+    WRITE_CLIENTS,
+    Capability,
+)
 from app.home import store
 from app.home.desk import Line, line
 from app.home.gather import definition_of
@@ -15,24 +23,23 @@ from app.web.i18n.catalogue import Lazy, lazy
 from app.web.i18n.lists import code_label
 from app.web.pages.render import label
 
-TITLES: dict[str, Lazy] = {
-    "LKS": lazy("Clients who live with you"),
-    "UPTD": lazy("Clients who live with you"),
-    "TKSK": lazy("In your kecamatan, or reported by you"),
-    "KABKOTA": lazy("Handled in your region"),
-    "BAPAS_PK": lazy("Shared by the agreement"),
+TITLES: dict[Capability, Lazy] = {
+    SHELTER_CLIENTS: lazy("Clients who live with you"),
+    WATCH_KECAMATAN: lazy("In your kecamatan, or reported by you"),
+    WATCH_REGION: lazy("Handled in your region"),
+    SHARE_AGREEMENT: lazy("Shared by the agreement"),
 }
-EMPTY: dict[str, Lazy] = {
-    "LKS": lazy("Nobody is placed with you. A placement that names your institution brings its case here."),
-    "UPTD": lazy("Nobody is placed with you. A placement that names your institution brings its case here."),
-    "TKSK": lazy("Nobody yet. Register a client, then report them to the division."),
-    "KABKOTA": lazy("No open case is handled in your region."),
-    "BAPAS_PK": lazy(
+EMPTY: dict[Capability, Lazy] = {
+    SHELTER_CLIENTS: lazy(
+        "Nobody is placed with you. A placement that names your institution brings its case here."
+    ),
+    WATCH_KECAMATAN: lazy("Nobody yet. Register a client, then report them to the division."),
+    WATCH_REGION: lazy("No open case is handled in your region."),
+    SHARE_AGREEMENT: lazy(
         "No case is shared with your office yet. The case worker chooses it in the record of release or legal status."
     ),
 }
-"""What to do where there is nothing, by role."""
-VISITED = frozenset({"LKS", "UPTD", "TKSK", "KABKOTA"})
+"""What to do where there is nothing, by how a partner comes to a case."""
 
 
 class Shared(msgspec.Struct, frozen=True):
@@ -48,8 +55,8 @@ class Shared(msgspec.Struct, frozen=True):
 
 async def shared(me: CurrentUser) -> Shared | None:
     """Gather what a partner sees; None for the division's own people, whose desk is another."""
-    role = next((role for role in TITLES if role in me.roles), None)
-    if role is None or me.roles & INSIDE:
+    way = next((way for way in TITLES if me.may(way)), None)
+    if way is None or me.may(READ_WHOLE_CASE):
         return None
     some = await store.some_of(Sql("1 = 1", ()), me, by="entered_at", latest=True)
     lines = []
@@ -59,10 +66,5 @@ async def shared(me: CurrentUser) -> Shared | None:
         what = label(stage.title) if stage else code_label(row.stage, "stage")
         lines.append(line(row, definition, me, what=what, at=row.entered_at))
     return Shared(
-        str(TITLES[role]),
-        str(EMPTY[role]),
-        lines,
-        some.count,
-        bool(me.roles & VISITED),
-        bool(me.roles & set(MAY_WRITE)),
+        str(TITLES[way]), str(EMPTY[way]), lines, some.count, me.may(VISIT_CLIENT), me.may(WRITE_CLIENTS)
     )

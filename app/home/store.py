@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from app.capabilities import OWN_CASES
 from app.cases.unassigned import NOBODYS
 from app.db import marks, query, query_one
 from app.scope.predicate import Sql, case_scope
@@ -15,7 +16,6 @@ from workflows.case_state import CaseState, LastMove
 
 SHOWN = 20
 """Rows of one list on the first page; one more is fetched to know whether there are more."""
-CASE_WORK = frozenset({"PEKSOS", "SAKTI"})
 _read_state = msgspec.json.Decoder(CaseState).decode
 
 
@@ -76,7 +76,7 @@ def owned_by(roles: Iterable[str]) -> Sql:
 def mine(me: CurrentUser) -> Sql:
     """Say which cases `c` are the reader's own work: those assigned, for a partner those with a task of theirs."""
     scope = case_scope(me)
-    if me.roles & (CASE_WORK | {"SUPERVISOR", "KASI"}):
+    if me.may(OWN_CASES):
         return Sql(f"c.worker = ? AND {scope.text}", (me.id, *scope.args))
     own = owned_by(me.roles)
     task = (

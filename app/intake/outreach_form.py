@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
+from app.capabilities import TAKE_CASES
 from app.clients.forms import ClientForm
 from app.intake.outreach_store import EventView
 from app.opening.form import OpenForm
@@ -91,7 +92,7 @@ def open_form(form: PersonForm | KnownForm, event: EventView, *, me: CurrentUser
     missing = [name for name in ("urgency", "safe_now") if not getattr(form, name)]
     if missing:
         return refuse(form, **dict.fromkeys(missing, _("Choose one of the options.")))
-    own = me.roles & {"PEKSOS", "SAKTI"}
+    own = me.may(TAKE_CASES)
     return OpenForm(
         pmks_type=form.pmks_type,
         override=form.override,

@@ -7,10 +7,10 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app import clock
+from app.capabilities import OPEN_CASE, SEE_INTAKE, TAKE_CASES
 from app.cases.store import candidates
 from app.clients.actions import Lookalikes
 from app.clients.ages import age_on, age_words
-from app.clients.client_routes import MAY_OPEN
 from app.clients.masking import hides
 from app.clients.names import initials
 from app.clients.store import ClientView
@@ -29,10 +29,8 @@ from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import ngettext
 from app.web.pages.render import page, see_other
 
-MAY_SEE = (*MAY_OPEN, "KABKOTA", "KABID", "DATA")
 
-
-@get("/outreach", opt=may(*MAY_SEE), name="intake:outreach")
+@get("/outreach", opt=may(SEE_INTAKE), name="intake:outreach")
 async def event_list(request: Signed) -> Response[Any]:
     """List outreach and raids, latest first."""
     after, me = request.query_params.get("after"), request.user
@@ -41,13 +39,13 @@ async def event_list(request: Signed) -> Response[Any]:
     return page(request, "intake/events.html", found=found, after=after, place=book.name, writes=_writes(me))
 
 
-@get("/outreach/new", opt=may(*MAY_OPEN), name="intake:new_event")
+@get("/outreach/new", opt=may(OPEN_CASE), name="intake:new_event")
 async def new_event(request: Signed) -> Response[Any]:
     """Show the empty form."""
     return await _event_form(request, {"held_at": clock.now(), "region": request.user.region})
 
 
-@post("/outreach/new", opt=may(*MAY_OPEN), name="intake:keep_event", status_code=303)
+@post("/outreach/new", opt=may(OPEN_CASE), name="intake:keep_event", status_code=303)
 async def keep_event(request: Signed) -> Response[Any]:
     """Write the event down and go on to the first person."""
     me, form = request.user, await _read_event(request)
@@ -58,7 +56,7 @@ async def keep_event(request: Signed) -> Response[Any]:
     return see_other(f"{kept.location}/new", notice=_("The event is kept. Now register the people."))
 
 
-@get("/outreach/{event:uuid}", opt=may(*MAY_SEE), name="intake:event")
+@get("/outreach/{event:uuid}", opt=may(SEE_INTAKE), name="intake:event")
 async def one_event(request: Signed, event: FromPath[UUID]) -> Response[Any]:
     """Show an event with its people and counts."""
     found, me = await _event(request, event), request.user
@@ -81,14 +79,14 @@ async def one_event(request: Signed, event: FromPath[UUID]) -> Response[Any]:
     )
 
 
-@get("/outreach/{event:uuid}/edit", opt=may(*MAY_OPEN), name="intake:edit_event")
+@get("/outreach/{event:uuid}/edit", opt=may(OPEN_CASE), name="intake:edit_event")
 async def edit_event(request: Signed, event: FromPath[UUID]) -> Response[Any]:
     """Show the form with what was written."""
     found = await _event(request, event)
     return await _event_form(request, found, event=found)
 
 
-@post("/outreach/{event:uuid}/edit", opt=may(*MAY_OPEN), name="intake:change_event", status_code=303)
+@post("/outreach/{event:uuid}/edit", opt=may(OPEN_CASE), name="intake:change_event", status_code=303)
 async def change_event(request: Signed, event: FromPath[UUID]) -> Response[Any]:
     """Mend what was written of the event."""
     found, form = await _event(request, event), await _read_event(request)
@@ -98,14 +96,14 @@ async def change_event(request: Signed, event: FromPath[UUID]) -> Response[Any]:
     return see_other(kept.location, notice=_("The change is saved."))
 
 
-@get("/outreach/{event:uuid}/new", opt=may(*MAY_OPEN), name="intake:new_person")
+@get("/outreach/{event:uuid}/new", opt=may(OPEN_CASE), name="intake:new_person")
 async def new_person(request: Signed, event: FromPath[UUID]) -> Response[Any]:
     """Show the form for the next person, filled with what was chosen for the one before."""
     found = await _event(request, event)
     return await _person_form(request, found, await store.last_choice(event, request.user))
 
 
-@post("/outreach/{event:uuid}/new", opt=may(*MAY_OPEN), name="intake:add_person", status_code=303)
+@post("/outreach/{event:uuid}/new", opt=may(OPEN_CASE), name="intake:add_person", status_code=303)
 async def add_person(request: Signed, event: FromPath[UUID]) -> Response[Any]:
     """Register somebody (or take a registered client), open the case, and go on to the next."""
     found, known = await _event(request, event), await _known(request)
@@ -176,7 +174,7 @@ async def _person_form(
     bands, ready = await choices.bands()
     person = Person(_years(known), known.birth_estimated if known else True)
     types = [one for one in choices.types(person, bands, ready) if one.ready]
-    own = bool(me.roles & {"PEKSOS", "SAKTI"})
+    own = me.may(TAKE_CASES)
     return page(
         request,
         "intake/person.html",
@@ -204,4 +202,4 @@ def _age(who: Any) -> str:
 
 
 def _writes(me: CurrentUser) -> bool:
-    return bool(me.roles & set(MAY_OPEN))
+    return me.may(OPEN_CASE)

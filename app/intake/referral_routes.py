@@ -7,6 +7,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app import clock
+from app.capabilities import OPEN_CASE, SEE_INTAKE
 from app.cases.masking import client_label
 from app.clients import store as clients
 from app.clients.masking import hides
@@ -34,11 +35,8 @@ from app.web.i18n.lists import PMKS
 from app.web.pages.pagination import Page
 from app.web.pages.render import page, see_other
 
-MAY_SEND = ("PEKSOS", "SAKTI", "SUPERVISOR", "KASI")
-MAY_SEE = (*MAY_SEND, "KABKOTA", "KABID", "DATA")
 
-
-@get("/referrals", opt=may(*MAY_SEE), name="intake:referrals")
+@get("/referrals", opt=may(SEE_INTAKE), name="intake:referrals")
 async def referral_list(request: Signed) -> Response[Any]:
     """List what was sent on, latest first, with how many wait for an answer."""
     form, me = read_query(request, ReferralFilter), request.user
@@ -60,7 +58,7 @@ async def referral_list(request: Signed) -> Response[Any]:
     )
 
 
-@get("/referrals/new", opt=may(*MAY_SEND), name="intake:new_referral")
+@get("/referrals/new", opt=may(OPEN_CASE), name="intake:new_referral")
 async def new_referral(request: Signed) -> Response[Any]:
     """Show the form for sending a registered client on."""
     client, way = await _client(request), _way(request)
@@ -68,7 +66,7 @@ async def new_referral(request: Signed) -> Response[Any]:
     return _form_page(request, client, way, first)
 
 
-@post("/referrals/new", opt=may(*MAY_SEND), name="intake:send_referral", status_code=303)
+@post("/referrals/new", opt=may(OPEN_CASE), name="intake:send_referral", status_code=303)
 async def send_referral(request: Signed) -> Response[Any]:
     """Keep that the client was sent on."""
     client, way = await _client(request), _way(request)
@@ -81,13 +79,13 @@ async def send_referral(request: Signed) -> Response[Any]:
     return see_other(sent.location, notice=said)
 
 
-@get("/referrals/{referral:uuid}", opt=may(*MAY_SEE), name="intake:referral")
+@get("/referrals/{referral:uuid}", opt=may(SEE_INTAKE), name="intake:referral")
 async def one_referral(request: Signed, referral: FromPath[UUID]) -> Response[Any]:
     """Show one referral; the reading of one to the centre is written down first. Who is not on the team sees initials."""
     return await _one_page(request, await _found(request, referral), {"answered_on": clock.today()})
 
 
-@post("/referrals/{referral:uuid}/answer", opt=may(*MAY_SEND), name="intake:answer_referral", status_code=303)
+@post("/referrals/{referral:uuid}/answer", opt=may(OPEN_CASE), name="intake:answer_referral", status_code=303)
 async def answer_referral(request: Signed, referral: FromPath[UUID]) -> Response[Any]:
     """Keep what the other side answered."""
     found, form = await _found(request, referral), await read_form(request, AnswerForm)
@@ -151,4 +149,4 @@ def _named(one: ReferralView, me: CurrentUser) -> str:
 
 
 def _sends(me: CurrentUser) -> bool:
-    return bool(me.roles & set(MAY_SEND))
+    return me.may(OPEN_CASE)

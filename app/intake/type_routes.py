@@ -4,8 +4,8 @@ from typing import Any
 
 from litestar import Request, Response, get
 
+from app.capabilities import OPEN_CASE
 from app.clients import store as clients
-from app.clients.client_routes import MAY_OPEN
 from app.intake import types
 from app.web.http.access import SIGNED_IN, may
 from app.web.http.current_user import CurrentUser
@@ -18,7 +18,7 @@ async def type_list(request: Request[CurrentUser, Any, Any]) -> Response[Any]:
     me = request.user
     number = request.query_params.get("client", "").upper()
     client = await clients.client_view(number, me) if number else None
-    sends = bool(me.roles & set(MAY_OPEN))
+    sends = me.may(OPEN_CASE)
     return page(
         request,
         "intake/types.html",

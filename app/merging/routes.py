@@ -7,6 +7,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app import audit, clock
+from app.capabilities import MERGE_CLIENTS, MERGE_TWO_NIKS
 from app.clients import duplicates
 from app.clients.ages import age_words
 from app.clients.names import initials
@@ -23,8 +24,6 @@ from app.web.http.errors import NotFound
 from app.web.i18n.catalogue import gettext as _
 from app.web.pages.render import page, see_other
 
-MAY_MERGE = ("SUPERVISOR", "KASI")
-
 
 class Row(msgspec.Struct, frozen=True):
     """One part of both records, side by side."""
@@ -37,7 +36,7 @@ class Row(msgspec.Struct, frozen=True):
     suggested: str
 
 
-@get("/clients/{number:str}/merge", opt=may(*MAY_MERGE), name="merging:compare")
+@get("/clients/{number:str}/merge", opt=may(MERGE_CLIENTS), name="merging:compare")
 async def compare(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Show who may be the same person; with another number chosen, both records side by side."""
     if typed := request.query_params.get("with", "").strip():
@@ -45,7 +44,7 @@ async def compare(request: Signed, number: FromPath[str]) -> Response[Any]:
     return await _candidates(request, number)
 
 
-@post("/clients/{number:str}/merge", opt=may(*MAY_MERGE), name="merging:merge", status_code=303)
+@post("/clients/{number:str}/merge", opt=may(MERGE_CLIENTS), name="merging:merge", status_code=303)
 async def merge(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Merge, or say what is missing."""
     form = await read_form(request, MergeForm)
@@ -58,7 +57,7 @@ async def merge(request: Signed, number: FromPath[str]) -> Response[Any]:
     return see_other(f"/clients/{outcome.number}", notice=told)
 
 
-@get("/clients/{number:str}/merges", opt=may(*MAY_MERGE), name="merging:merges")
+@get("/clients/{number:str}/merges", opt=may(MERGE_CLIENTS), name="merging:merges")
 async def merges(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Show the merges of a client, each with its way back."""
     return await _merges_page(request, number)
@@ -66,7 +65,7 @@ async def merges(request: Signed, number: FromPath[str]) -> Response[Any]:
 
 @post(
     "/clients/{number:str}/merges/{merge_id:int}/undo",
-    opt=may(*MAY_MERGE),
+    opt=may(MERGE_CLIENTS),
     name="merging:undo",
     status_code=303,
 )
@@ -139,7 +138,7 @@ async def _both_page(
         verdict=rules.nik_verdict(kept, gone),
         unlike=duplicates.likeness(_person(gone), _person(kept)) < duplicates.WORTH_SHOWING,
         cases=await store.cases_of(kept["id"], gone["id"]),
-        supervisor="SUPERVISOR" in request.user.roles,
+        supervisor=request.user.may(MERGE_TWO_NIKS),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.capabilities import MERGE_TWO_NIKS
 from app.merging.forms import MergeForm
 from app.web.i18n.catalogue import gettext as _
 
@@ -23,7 +24,7 @@ def complaints(form: MergeForm, verdict: str, roles: frozenset[str]) -> dict[str
     """Return what stands against the merge, by field."""
     if verdict != TWO_VALID:
         return {}
-    if "SUPERVISOR" not in roles:
+    if not MERGE_TWO_NIKS.held_by(roles):
         return {"": _("Two different verified NIKs: only a supervisor may merge these records.")}
     if not form.checked:
         return {"checked": _("Compare both identity cards first, then tick this.")}

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 from uuid import UUID
 
+from app.capabilities import OPEN_IN_OWN_UNIT
 from app.clients.store import ClientView
 from app.db import query, query_one
 from app.opening.form import Person, band_words, explained
@@ -15,7 +16,6 @@ from app.web.pages.render import label as title
 from workflows.definition import Definition
 
 _CASE_WORK = ("DINAS", "KABKOTA", "UPTD", "LKS")
-_OWN_UNIT_ONLY = frozenset({"PEKSOS", "SAKTI", "SUPERVISOR"})
 
 
 class TypeChoice(NamedTuple):
@@ -115,7 +115,7 @@ def suggestion(fitting: list[str], person: Person, held: dict[str, Band], ready:
 
 async def units(me: CurrentUser) -> list[tuple[UUID, str]]:
     """Return the units in which *me* may open a case: the own one, or all for who looks after several."""
-    if me.roles & _OWN_UNIT_ONLY and me.organisation:
+    if me.may(OPEN_IN_OWN_UNIT) and me.organisation:
         rows = await query("SELECT id, name FROM organisations WHERE id = ?", me.organisation)
     else:
         marks = ", ".join("?" * len(_CASE_WORK))

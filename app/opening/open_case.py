@@ -9,6 +9,7 @@ import msgspec
 
 from app import audit
 from app.audit import idempotency
+from app.capabilities import FOLLOW_REPORT
 from app.cases import event_log, numbers, projection
 from app.cases.actions import NOBODY, Fault, write_tasks
 from app.cases.outcomes import Again, Refused
@@ -110,7 +111,7 @@ async def begin(
     await event_log.add(case, LEVEL, None, happened)
     await write_tasks(case, projection.task_rows(state, plan))
     await _grant(case, client, form, of_type.section, now=now)
-    if me.roles & set(engine.REPORTERS):
+    if me.may(FOLLOW_REPORT):
         await grants.grant(client, case, grants.worker(me.id), "REPORT", now=now)
     home = await query_one("SELECT COALESCE(home_region, found_region) FROM clients WHERE id = ?", client)
     await grants.follow_home(client, home[0] if home else None, now=now)

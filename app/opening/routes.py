@@ -9,11 +9,11 @@ from litestar import Response, get, post
 
 from app import clock
 from app.audit import idempotency
+from app.capabilities import OPEN_CASE, REPORT_CASE, TAKE_CASES, WATCH_KECAMATAN, WATCH_REGION
 from app.cases.outcomes import Again, Refused
 from app.cases.store import candidates, unshown
 from app.clients import store as clients
 from app.clients.ages import age_on, age_words
-from app.clients.client_routes import MAY_OPEN, MAY_REPORT
 from app.clients.names import initials
 from app.clients.store import ClientView
 from app.opening import choices
@@ -30,14 +30,14 @@ from app.web.i18n.catalogue import gettext as _
 from app.web.pages.render import page, see_other
 
 
-@get("/cases/new", opt=may(*MAY_REPORT), name="cases:new")
+@get("/cases/new", opt=may(REPORT_CASE), name="cases:new")
 async def new_case(request: Signed) -> Response[Any]:
     """Show the form with what is known already."""
     client = await _client(request)
     return await _page(request, client, await _first(client, request.user))
 
 
-@post("/cases/new", opt=may(*MAY_REPORT), name="cases:open", status_code=303)
+@post("/cases/new", opt=may(REPORT_CASE), name="cases:open", status_code=303)
 async def open_new_case(request: Signed) -> Response[Any]:
     """Open the case, or say all that speaks against it."""
     client, now = await _client(request), clock.now()
@@ -67,12 +67,12 @@ async def _client(request: Signed) -> ClientView:
     return client
 
 
-_SOURCE = {"TKSK": "TKSK_PSM", "KABKOTA": "DINSOS_KABKOTA"}
+_SOURCE = {WATCH_KECAMATAN: "TKSK_PSM", WATCH_REGION: "DINSOS_KABKOTA"}
 """Where a reporter's reports come from: themselves."""
 
 
 def _only_reports(me: CurrentUser) -> bool:
-    return not me.roles & set(MAY_OPEN)
+    return not me.may(OPEN_CASE)
 
 
 def _opening(form: OpenForm, client: ClientView) -> Opening:
@@ -109,11 +109,11 @@ async def _first(client: ClientView, me: CurrentUser) -> dict[str, object]:
     home = kabkota(client.home_region or client.found_region or "")
     place = home if home and home.startswith(f"{HOME}.") else me.region
     return {
-        "source": next((words for role, words in _SOURCE.items() if role in me.roles), None),
+        "source": next((source for way, source in _SOURCE.items() if me.may(way)), None),
         "reported_at": clock.now(),
         "region": place,
         "unit": me.organisation,
-        "worker": me.id if me.roles & {"PEKSOS", "SAKTI"} else None,
+        "worker": me.id if me.may(TAKE_CASES) else None,
     }
 
 

@@ -7,6 +7,7 @@ from litestar import Response, get
 
 from app import clock
 from app.audit import record
+from app.capabilities import READ_AUDIT
 from app.db import transaction
 from app.oversight import lines, store
 from app.oversight.forms import AuditFilter
@@ -20,11 +21,10 @@ from app.web.pages.csv_export import csv_response, csv_text
 from app.web.pages.pagination import Page, address
 from app.web.pages.render import page
 
-MAY_READ = ("AUDITOR", "DPO")
 _PLACE = "/audit"
 
 
-@get(_PLACE, opt=may(*MAY_READ), name="oversight:audit")
+@get(_PLACE, opt=may(READ_AUDIT), name="oversight:audit")
 async def audit_page(request: Signed) -> Response[Any]:
     """Show the rows that the address asks for."""
     wanted = read_query(request, AuditFilter)
@@ -55,7 +55,7 @@ async def audit_page(request: Signed) -> Response[Any]:
     )
 
 
-@get(f"{_PLACE}.csv", opt=may(*MAY_READ), name="oversight:audit_csv")
+@get(f"{_PLACE}.csv", opt=may(READ_AUDIT), name="oversight:audit_csv")
 async def audit_file(request: Signed) -> Response[Any]:
     """Send the same rows, in the same words, as a file; all pages of them up to a limit."""
     wanted = read_query(request, AuditFilter)

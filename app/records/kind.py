@@ -21,6 +21,7 @@ from piccolo.table import Table
 
 from app import clock
 from app.accounts.tables import Worker
+from app.capabilities import READ_CARE_RECORDS, READ_LEGAL_RECORDS, READ_SHARED_RECORDS, READ_WHOLE_CASE
 from app.cases.tables import Case
 from app.web.http.current_user import CurrentUser
 from app.web.i18n.catalogue import Lazy
@@ -29,10 +30,11 @@ from workflows.conditions import Scalar
 from workflows.definition import Definition
 from workflows.view import years_between
 
-INSIDE = frozenset({"PEKSOS", "SAKTI", "SUPERVISOR", "KASI", "KABID"})
+INSIDE = READ_WHOLE_CASE.roles
 """Who reads a record unless its kind says otherwise: the division's own people on the case."""
-WITH_CARE = INSIDE | {"LKS", "UPTD", "KABKOTA"}
-WITH_BAPAS = INSIDE | {"BAPAS_PK"}
+WITH_CARE = READ_CARE_RECORDS.roles
+WITH_BAPAS = READ_LEGAL_RECORDS.roles
+WITH_BOTH = READ_SHARED_RECORDS.roles
 
 
 class RecordRow:

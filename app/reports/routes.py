@@ -8,6 +8,7 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from app import clock
+from app.capabilities import COUNT_EVERYBODY, OPEN_FIGURES, READ_REPORTS, WORK_CASE
 from app.regions.store import regions
 from app.reports import lists, store
 from app.reports.figures import FIGURES, SEXES
@@ -15,8 +16,8 @@ from app.reports.lists import Cell
 from app.reports.months import Month, of, read, since
 from app.reports.outcomes import outcomes
 from app.reports.sheet import Choice, blocks, breaches, cells_checked, takes_over
-from app.reports.sql import WHOLE, figure_scope
-from app.reports.views import OPEN_CASES, CellLinks, breach_words, cell_words, formal_title, hit_line
+from app.reports.sql import figure_scope
+from app.reports.views import CellLinks, breach_words, cell_words, formal_title, hit_line
 from app.scope.predicate import case_scope
 from app.web.forms.decoding import Invalid, read_query
 from app.web.http.access import may
@@ -28,13 +29,10 @@ from app.web.pages import result_cache
 from app.web.pages.pagination import address
 from app.web.pages.render import page, render, see_other
 
-READERS = ("KABID", "KADIS", "KASI", "DATA", "SUPERVISOR")
-OPENERS = ("KABID", "KASI", "DATA", "SUPERVISOR")
-"""KADIS reads figures only."""
 HOME = "/reports/monthly"
 
 
-@get(HOME, opt=may(*READERS), name="reports:monthly")
+@get(HOME, opt=may(READ_REPORTS), name="reports:monthly")
 async def last_month(request: Signed) -> Response[None]:
     """Go to the month chosen, or to the last one that is over."""
     now = of(clock.today())
@@ -43,7 +41,7 @@ async def last_month(request: Signed) -> Response[None]:
     return see_other(address(f"{HOME}/{month}", params))
 
 
-@get(f"{HOME}/{{month:str}}", opt=may(*READERS), name="reports:month")
+@get(f"{HOME}/{{month:str}}", opt=may(READ_REPORTS), name="reports:month")
 async def monthly(request: Signed, month: FromPath[str]) -> Response[str]:
     """Show tables A and C of a month."""
     chosen, me = _month(month), request.user
@@ -52,7 +50,7 @@ async def monthly(request: Signed, month: FromPath[str]) -> Response[str]:
     kept = await result_cache.counted(
         ("month", chosen, scope), partial(store.counted, chosen, scope), now=clock.now()
     )
-    counted, links = kept.value, CellLinks(chosen, choice, open_=bool(me.roles & set(OPENERS)))
+    counted, links = kept.value, CellLinks(chosen, choice, open_=me.may(OPEN_FIGURES))
     names = await regions()
     places = names.kabkota()
     types = _types(key[0] for key in {*counted.added, *counted.stands})
@@ -95,13 +93,13 @@ async def monthly(request: Signed, month: FromPath[str]) -> Response[str]:
         broken=broken,
         checked=cells_checked(counted),
         links=links,
-        opens_cases=bool(me.roles & OPEN_CASES),
-        whole=bool(me.roles & WHOLE),
+        opens_cases=me.may(WORK_CASE),
+        whole=me.may(COUNT_EVERYBODY),
         now=kept.at,
     )
 
 
-@get(f"{HOME}/{{month:str}}/cases", opt=may(*OPENERS), name="reports:cases")
+@get(f"{HOME}/{{month:str}}/cases", opt=may(OPEN_FIGURES), name="reports:cases")
 async def cases(request: Signed, month: FromPath[str]) -> Response[str]:
     """List what one figure counted: those in scope, and how many lie outside it."""
     chosen, me = _month(month), request.user

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable
 
+from app.capabilities import COUNT_EVERYBODY
 from app.db import marks
 from app.reports.figures import ENDS, FLOWS, IN, NOT_COUNTED, SERVICES, SUCCESS
 from app.reports.months import Month
 from app.scope.predicate import Sql, case_scope
 from app.web.http.current_user import CurrentUser
-
-WHOLE = frozenset({"KABID", "KADIS", "DATA"})
-"""Roles that read the figures of the whole division; the others read those of the cases in their scope."""
 
 STANDS = """NOT EXISTS (SELECT 1 FROM case_events v WHERE v."case" = e."case" AND v.voids = e.ordinal)"""
 """The event `e` has not been taken back."""
@@ -22,7 +20,7 @@ FROM_FLOWS = f"FROM case_events e {_PEOPLE} WHERE e.flow IS NOT NULL AND {STANDS
 
 def figure_scope(me: CurrentUser) -> Sql:
     """Say whose cases the figures count for *me*."""
-    return Sql("1 = 1", ()) if me.roles & WHOLE else case_scope(me)
+    return Sql("1 = 1", ()) if me.may(COUNT_EVERYBODY) else case_scope(me)
 
 
 def within(month: Month) -> Sql:

@@ -4,8 +4,8 @@ from datetime import date
 
 import msgspec
 
+from app.capabilities import WORK_CASE
 from app.cases.masking import client_label
-from app.casework.case_context import WORKERS
 from app.regions.book import Regions
 from app.reports.figures import NAMES
 from app.reports.lists import Cell, Hit
@@ -81,10 +81,6 @@ def cell_words(cell: Cell, names: Regions) -> list[str]:
     return [part for part in parts if part]
 
 
-OPEN_CASES = frozenset(WORKERS)
-"""Who may open the page of a case; a data officer reads lists only."""
-
-
 class HitLine(msgspec.Struct, frozen=True):
     """One row of the list."""
 
@@ -102,7 +98,7 @@ def hit_line(hit: Hit, names: Regions, *, roles: frozenset[str]) -> HitLine:
     """Put one row into words."""
     end = [code_label(hit.close_reason, "close_reason"), code_label(hit.outcome, "outcome")]
     return HitLine(
-        f"/cases/{hit.number}" if roles & OPEN_CASES else "",
+        f"/cases/{hit.number}" if WORK_CASE.held_by(roles) else "",
         client_label(hit.client_name, hit.client_number, restricted=hit.restricted, roles=roles),
         hit.number,
         code_label(hit.pmks_type, "pmks_all"),

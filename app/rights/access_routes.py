@@ -10,6 +10,7 @@ from litestar.params import FromPath
 
 from app import audit, clock
 from app.audit import idempotency
+from app.capabilities import ANSWER_ACCESS
 from app.clients.numbers import normalise
 from app.db import Row, execute, query, query_one, transaction
 from app.rights.forms import AccessForm
@@ -28,13 +29,13 @@ SELECT q.id, q.client, q.asked_by, q.asked_on, q.proof, q.made_at, k.number AS c
 FROM access_requests q JOIN clients k ON k.id = q.client JOIN workers w ON w.id = q.made_by """
 
 
-@get(_PLACE, opt=may("DPO"), name="rights:access")
+@get(_PLACE, opt=may(ANSWER_ACCESS), name="rights:access")
 async def requests(request: Signed) -> Response[Any]:
     """Show the register and the form."""
     return await _register(request, None)
 
 
-@post(_PLACE, opt=may("DPO"), name="rights:ask", status_code=303)
+@post(_PLACE, opt=may(ANSWER_ACCESS), name="rights:ask", status_code=303)
 async def ask(request: Signed) -> Response[Any]:
     """Enter a request; its pack can be fetched from the register."""
     form = await read_form(request, AccessForm)
@@ -46,14 +47,14 @@ async def ask(request: Signed) -> Response[Any]:
     return see_other(_PLACE, notice=_("The request is entered. Fetch the pack below."))
 
 
-@get(f"{_PLACE}/{{asked:uuid}}/pdf", opt=may("DPO"), name="rights:pack_pdf")
+@get(f"{_PLACE}/{{asked:uuid}}/pdf", opt=may(ANSWER_ACCESS), name="rights:pack_pdf")
 async def pack_pdf(request: Signed, asked: FromPath[UUID]) -> Response[Any]:
     """Send the pack on paper."""
     made = await _made(asked, "pdf", request.user)
     return _file(await pdf(made), "application/pdf", f"{made.client_number}.pdf")
 
 
-@get(f"{_PLACE}/{{asked:uuid}}/json", opt=may("DPO"), name="rights:pack_json")
+@get(f"{_PLACE}/{{asked:uuid}}/json", opt=may(ANSWER_ACCESS), name="rights:pack_json")
 async def pack_json(request: Signed, asked: FromPath[UUID]) -> Response[Any]:
     """Send the pack for machines."""
     made = await _made(asked, "json", request.user)

@@ -10,6 +10,7 @@ from litestar.params import FromPath
 
 from app import clock
 from app.audit import record
+from app.capabilities import HOLD_BY_LAW, PLAN_RETENTION
 from app.db import transaction
 from app.rights import access_routes, dry_run, holds
 from app.rights.forms import EndForm, HoldForm, RetentionFilter
@@ -26,7 +27,7 @@ SHOWN = 200
 _AHEAD = (0, 1, 5, 10, 25)
 
 
-@get("/admin/retention", opt=may("DPO", "ADMIN"), name="rights:retention")
+@get("/admin/retention", opt=may(PLAN_RETENTION), name="rights:retention")
 async def retention(request: Signed) -> Response[Any]:
     """Show what would pass its time by a day, by rule. Nothing is deleted."""
     wanted = read_query(request, RetentionFilter)
@@ -54,7 +55,7 @@ async def retention(request: Signed) -> Response[Any]:
     )
 
 
-@get("/admin/retention.csv", opt=may("DPO", "ADMIN"), name="rights:retention_csv")
+@get("/admin/retention.csv", opt=may(PLAN_RETENTION), name="rights:retention_csv")
 async def retention_file(request: Signed) -> Response[Any]:
     """Send every case that would pass its time by the day, as a file."""
     wanted = read_query(request, RetentionFilter)
@@ -79,13 +80,13 @@ async def retention_file(request: Signed) -> Response[Any]:
     return csv_response(f"retention-{on:%Y-%m-%d}.csv", csv_text(headings, rows))
 
 
-@get(holds.PLACE, opt=may("DPO", "KABID"), name="rights:holds")
+@get(holds.PLACE, opt=may(HOLD_BY_LAW), name="rights:holds")
 async def hold_list(request: Signed) -> Response[Any]:
     """Show every hold and the form for another."""
     return await _holds_page(request)
 
 
-@post(holds.PLACE, opt=may("DPO", "KABID"), name="rights:place_hold", status_code=303)
+@post(holds.PLACE, opt=may(HOLD_BY_LAW), name="rights:place_hold", status_code=303)
 async def place_hold(request: Signed) -> Response[Any]:
     """Place a hold."""
     form = await read_form(request, HoldForm)
@@ -95,7 +96,7 @@ async def place_hold(request: Signed) -> Response[Any]:
     return see_other(holds.PLACE, notice=_("The hold is placed."))
 
 
-@post(f"{holds.PLACE}/{{hold:uuid}}/end", opt=may("DPO", "KABID"), name="rights:end_hold", status_code=303)
+@post(f"{holds.PLACE}/{{hold:uuid}}/end", opt=may(HOLD_BY_LAW), name="rights:end_hold", status_code=303)
 async def end_hold(request: Signed, hold: FromPath[UUID]) -> Response[Any]:
     """End a hold."""
     form = await read_form(request, EndForm)

@@ -6,9 +6,8 @@ scope of the case is not enough: everybody else is told of “a safe place”, o
 
 from uuid import UUID
 
+from app.capabilities import LEAD_UNIT, SHELTER_CLIENTS
 from app.web.http.current_user import CurrentUser
-
-STAFF = frozenset({"UPTD", "LKS"})
 
 
 def may_know_place(me: CurrentUser, *, worker: UUID | None, unit: UUID, shelter: UUID | None) -> bool:
@@ -19,6 +18,6 @@ def may_know_place(me: CurrentUser, *, worker: UUID | None, unit: UUID, shelter:
     """
     if worker is not None and me.id == worker:
         return True
-    if "SUPERVISOR" in me.roles and me.organisation == unit:
+    if me.may(LEAD_UNIT) and me.organisation == unit:
         return True
-    return shelter is not None and me.organisation == shelter and bool(me.roles & STAFF)
+    return shelter is not None and me.organisation == shelter and me.may(SHELTER_CLIENTS)

@@ -8,6 +8,7 @@ import msgspec
 from litestar import Response, get
 
 from app import clock
+from app.capabilities import SEE_STALLED, SUPERVISE
 from app.regions.store import regions
 from app.sop import store as sop
 from app.supervision import store
@@ -37,9 +38,6 @@ MOST_WORKERS = 30
 _SPINE = ("INTAKE", "ASESMEN", "RENCANA", "INTERVENSI", "KETERAMPILAN", "REINTEGRASI", "BINA_LANJUT", "TUNDA")
 
 
-ASSIGNERS = frozenset({"SUPERVISOR", "KASI"})
-
-
 class Choice(msgspec.Struct, frozen=True):
     """A value of a filter with its words, its count and its address."""
 
@@ -59,7 +57,7 @@ class Tally(msgspec.Struct, frozen=True):
     chips: list[tuple[str, str]]
 
 
-@get(LIST, opt=may("SUPERVISOR", "KASI", "KABID"), name="supervision:stalled")
+@get(LIST, opt=may(SEE_STALLED), name="supervision:stalled")
 async def stalled(request: Signed) -> Response[str]:
     """Show the stalled cases in scope, gravest first, with counts that lead to their rows."""
     read = read_query(request, Wanted)
@@ -91,12 +89,12 @@ async def stalled(request: Signed) -> Response[str]:
         next=address(LIST, wanted.params, after=found.next) if found.next else "",
         first=address(LIST, wanted.params) if wanted.after else "",
         clear=LIST,
-        assigns=bool(me.roles & ASSIGNERS),
+        assigns=me.may(SUPERVISE),
         now=counted.at,
     )
 
 
-@get(WORKERS, opt=may("SUPERVISOR", "KASI", "KABID"), name="supervision:stalled-workers")
+@get(WORKERS, opt=may(SEE_STALLED), name="supervision:stalled-workers")
 async def workers(request: Signed) -> Response[str]:
     """Name everybody who has stalled cases under the other filters in force, each leading to their rows."""
     read = read_query(request, Wanted)

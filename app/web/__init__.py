@@ -10,7 +10,7 @@ Pages      from app.web.pages.render import page, fragment, see_other, wants_fra
 Errors     from app.web.http.errors import NotFound, Forbidden, Stale      raise them; handlers answer
 Codes      from app.web.i18n.lists import CODES, PMKS, RESTRICTED, code_label, options
 Lists      from app.web import paging                                 paging.decode, page_of, address
-Access     from app.web.http.access import may, PUBLIC, SIGNED_IN          opt=may("PEKSOS", "SUPERVISOR")
+Access     from app.web.http.access import may, PUBLIC, SIGNED_IN          opt=may(SEE_CASES)
 Menu       app.web.pages.menu.LINKS
 Static     {{ asset("app.css") }} in templates
 

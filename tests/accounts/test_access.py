@@ -7,6 +7,7 @@ from litestar import Litestar, get
 from litestar.exceptions import ImproperlyConfiguredException
 
 from app.accounts.roles import Standing, grantees
+from app.capabilities import LEAD_UNIT, Capability
 from app.main import create_app
 from app.web.http.access import PUBLIC, SIGNED_IN, guard, may, refuse_undeclared
 from tests import people
@@ -37,17 +38,17 @@ def test_the_application_checks_its_own_routes(monkeypatch):
         create_app()
 
 
-def test_a_rule_names_known_roles_only():
-    with pytest.raises(ImproperlyConfiguredException, match="PEKSOSS"):
-        may("PEKSOSS")
-    with pytest.raises(ImproperlyConfiguredException, match="nobody"):
-        may()
+def test_a_rule_names_a_capability_and_that_known_roles_only():
+    with pytest.raises(ImproperlyConfiguredException, match="PEKSOS"):
+        may("PEKSOS")
+    with pytest.raises(ValueError, match="PEKSOSS"):
+        Capability("PEKSOS PEKSOSS")
 
 
 async def test_a_role_that_is_not_admitted_is_refused_and_a_stranger_is_sent_to_the_door(sqlite_db):
     from tests.browser import Browser
 
-    @get("/only", opt=may("SUPERVISOR"), sync_to_thread=False)
+    @get("/only", opt=may(LEAD_UNIT), sync_to_thread=False)
     def only() -> str:
         return "in"
 

@@ -1,7 +1,7 @@
 """The sentences by which an administrator chooses a role."""
 
-from app.accounts.roles import sees_cases
 from app.admin import role_descriptions
+from app.capabilities import sees_cases
 from app.web.i18n import catalogue, lists
 from tests import people
 

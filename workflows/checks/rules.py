@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from workflows import conditions as c
 from workflows.checks.problem import Problem, leaves
 from workflows.definition import Definition, Move, Sla, Stage, Task
-
-ALONE = frozenset({"KABID", "KADIS"})
-"""Roles that one person holds at a time: nobody else can look over that person's work in the same role."""
+from workflows.roles import ALONE
 
 
 def rules(defn: Definition) -> Iterator[Problem]:
@@ -63,7 +61,7 @@ def _four_eyes(move: Move, defn: Definition) -> Iterator[Problem]:
     movers = defn.holders(move.by)
     for key in move.four_eyes:
         doers = _doers(key, defn)
-        if doers and doers <= ALONE and movers <= doers:
+        if doers and doers <= set(ALONE) and movers <= doers:
             sentence = f"Only {', '.join(sorted(movers))} may do both: nobody can meet this rule."
             yield Problem(f"moves.{move.trigger}.four_eyes", "four_eyes", sentence)
         if key == f"move:{move.trigger}":

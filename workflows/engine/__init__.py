@@ -4,7 +4,7 @@ Both are pure: definition, state, actor, time and calendar in; values out. The p
 simulator and the tests all call these two.
 """
 
-from workflows.engine.adopting import ADOPTERS, as_of_instant, hold_of
+from workflows.engine.adopting import as_of_instant, hold_of
 from workflows.engine.answers import (
     Choice,
     ClockView,
@@ -17,17 +17,13 @@ from workflows.engine.answers import (
     Refused,
     TaskView,
 )
-from workflows.engine.asking import LEADERS
 from workflows.engine.deciding import decide, happened
 from workflows.engine.machine import destination, machine
-from workflows.engine.opening import REPORTERS, age_reasons
+from workflows.engine.opening import age_reasons
 from workflows.engine.planning import plan, running
 from workflows.reasons import Actor, Reason
 
 __all__ = [
-    "ADOPTERS",
-    "LEADERS",
-    "REPORTERS",
     "Actor",
     "Choice",
     "ClockView",

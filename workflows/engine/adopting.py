@@ -16,10 +16,8 @@ from workflows.events import Adopted, Due, Event, Happened, HoldData, MilestoneR
 from workflows.fold import apply
 from workflows.guards import answer
 from workflows.reasons import Actor, Reason
+from workflows.roles import ADOPTERS
 from workflows.view import View
-
-ADOPTERS = ("SUPERVISOR", "KASI", "DATA")
-"""Who takes running cases over, in every journey."""
 
 
 def adopt_case(

@@ -12,9 +12,6 @@ from workflows.events import Event
 from workflows.reasons import Actor, Reason
 from workflows.view import View
 
-LEADERS = ("SUPERVISOR", "KASI", "KABID")
-"""Who assigns, excuses, extends and relocates in every journey."""
-
 
 class Asked:
     """One command with everything needed to answer it. `at` is when it is said to have happened."""

@@ -6,12 +6,13 @@ from workflows import clock
 from workflows import commands as cmd
 from workflows import events as ev
 from workflows.definition import Move, Task
-from workflows.engine.asking import LEADERS, Asked, Decision, missing, refused
+from workflows.engine.asking import Asked, Decision, missing, refused
 from workflows.engine.lateness import conference_first
 from workflows.engine.opening import fact_type_reasons
 from workflows.engine.task_view import may_do_more, opens, ripe_on, status
 from workflows.guards import document_reason
 from workflows.reasons import Reason
+from workflows.roles import LEADERS
 
 
 def do_task(asked: Asked, command: cmd.DoTask) -> Decision:

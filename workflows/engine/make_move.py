@@ -15,9 +15,8 @@ from workflows.events import AutoDone, Due, Happened, HoldData, Moved, Voided
 from workflows.fold import apply
 from workflows.guards import answer
 from workflows.reasons import Reason
+from workflows.roles import VOIDERS
 from workflows.view import View
-
-VOIDERS = ("SUPERVISOR", "KASI")
 
 
 def make_move(asked: Asked, command: MoveCommand) -> Decision:

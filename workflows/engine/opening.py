@@ -7,14 +7,13 @@ from workflows.commands import Open
 from workflows.conditions import Scalar
 from workflows.definition import Definition
 from workflows.engine.answers import Decided, Fault, Refused
-from workflows.engine.asking import LEADERS, missing, refused
+from workflows.engine.asking import missing, refused
 from workflows.engine.clocks import stage_due
 from workflows.events import Opened
 from workflows.reasons import Actor, Reason
+from workflows.roles import LEADERS, REPORTERS
 from workflows.view import fits, years_between
 
-REPORTERS = ("TKSK", "KABKOTA")
-"""Who brings people to the division without working on their cases: a case may begin with their report."""
 NEAR = 2
 """An estimated age within so many years of a limit only warns."""
 

@@ -6,11 +6,11 @@ import msgspec
 from litestar import Response, get
 
 from app import clock
+from app.capabilities import CHOOSE_ANY_WORKER, LEAD_UNIT, SEE_CASES, SEE_OTHERS_CASES, WRITE_CLIENTS
 from app.cases.listing import store
 from app.cases.listing.store import COUNTED, CaseFilter
 from app.cases.masking import client_label
 from app.cases.store import candidates
-from app.clients.client_routes import MAY_WRITE
 from app.regions.store import regions
 from app.web.forms.decoding import Invalid, read_query, typed
 from app.web.http.access import may
@@ -22,25 +22,10 @@ from app.web.i18n.lists import code_label
 from app.web.pages.pagination import Page, address
 from app.web.pages.render import page
 
-MAY_LIST = (
-    "PEKSOS",
-    "SAKTI",
-    "TKSK",
-    "LKS",
-    "UPTD",
-    "KABKOTA",
-    "BAPAS_PK",
-    "SUPERVISOR",
-    "KASI",
-    "KABID",
-    "DATA",
-)
-_WIDE = frozenset({"KABKOTA", "KASI", "KABID", "DATA", "LKS", "UPTD"})
-_OWN_ONLY = frozenset({"PEKSOS", "SAKTI"})
 _PLACE = "/cases"
 
 
-@get("/cases", opt=may(*MAY_LIST), name="cases:list")
+@get("/cases", opt=may(SEE_CASES), name="cases:list")
 async def case_list(request: Signed) -> Response[Any]:
     """Show the cases that the address asks for."""
     me, now = request.user, clock.now()
@@ -49,9 +34,9 @@ async def case_list(request: Signed) -> Response[Any]:
     context: dict[str, Any] = {"form": wanted, "kabkota": book.kabkota(), "place": book.name, "now": now}
     context |= {
         "workers": await _workers(me),
-        "by_name": bool(me.roles & _WIDE),
-        "registers": bool(me.roles & set(MAY_WRITE)),
-        "others": bool(me.roles - _OWN_ONLY),
+        "by_name": me.may(CHOOSE_ANY_WORKER),
+        "registers": me.may(WRITE_CLIENTS),
+        "others": me.may(SEE_OTHERS_CASES),
     }
     if isinstance(wanted, Invalid):
         nothing: Page[store.CaseLine] = Page(())
@@ -132,6 +117,6 @@ def _words(count: int) -> str:
 
 async def _workers(me: CurrentUser) -> list[tuple[str, str]]:
     """Return whom a supervisor can choose from: the workers of the own unit."""
-    if "SUPERVISOR" not in me.roles or me.organisation is None:
+    if not me.may(LEAD_UNIT) or me.organisation is None:
         return []
     return [(str(code), name) for code, name in await candidates(me.organisation)]

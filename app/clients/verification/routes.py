@@ -6,9 +6,10 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app import clock
+from app.capabilities import SEE_CLIENTS, WRITE_CLIENTS
 from app.clients import nik, store
 from app.clients.ages import age_words
-from app.clients.client_routes import MAY_SEE, MAY_WRITE, key_of
+from app.clients.client_routes import key_of
 from app.clients.forms import Sent, VerifyForm
 from app.clients.masking import hides
 from app.clients.names import initials
@@ -26,7 +27,7 @@ from app.web.pages.render import page, see_other
 DECILES = tuple((str(n), str(n)) for n in range(1, 11))
 
 
-@get("/verifications", opt=may(*MAY_SEE), name="clients:verifications")
+@get("/verifications", opt=may(SEE_CLIENTS), name="clients:verifications")
 async def late_list(request: Signed) -> Response[Any]:
     """List the clients whose data were verified too long ago, or never."""
     me, today = request.user, clock.today()
@@ -46,11 +47,11 @@ async def late_list(request: Signed) -> Response[Any]:
         place=book.name,
         initials=initials,
         hidden=lambda line: hides(restricted=line.restricted, roles=me.roles),
-        writes=bool(me.roles & set(MAY_WRITE)),
+        writes=me.may(WRITE_CLIENTS),
     )
 
 
-@get("/clients/{number:str}/verify", opt=may(*MAY_WRITE), name="clients:verify")
+@get("/clients/{number:str}/verify", opt=may(WRITE_CLIENTS), name="clients:verify")
 async def verify_page(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Show what is known, to be held against a source, and the form."""
     client = await _found(request, number)
@@ -63,7 +64,9 @@ async def verify_page(request: Signed, number: FromPath[str]) -> Response[Any]:
     return await _page(request, client, form)
 
 
-@post("/clients/{number:str}/verify", opt=may(*MAY_WRITE), name="clients:keep_verification", status_code=303)
+@post(
+    "/clients/{number:str}/verify", opt=may(WRITE_CLIENTS), name="clients:keep_verification", status_code=303
+)
 async def keep(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Keep the verification."""
     form, sent = await read_form(request, VerifyForm), await read_form(request, Sent)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from app.records.kind import WITH_BAPAS, Facts, Field, FormContext, RecordKind
+from app.records.kind import WITH_BOTH, Facts, Field, FormContext, RecordKind
 from app.records.legal.tables import Handover
 from app.web.forms.decoding import Code
 from app.web.i18n.catalogue import gettext as _
@@ -70,6 +70,6 @@ HANDOVER = RecordKind(
     facts=facts,
     check=check,
     carries=True,
-    readers=WITH_BAPAS | {"LKS", "UPTD", "KABKOTA"},
+    readers=WITH_BOTH,
     when=lazy("Day of the handover"),
 )

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
-from app.records.kind import WITH_CARE, Facts, Field, FormContext, RecordKind
+from app.records.kind import WITH_BOTH, Facts, Field, FormContext, RecordKind
 from app.records.plan.tables import SkillsTraining
 from app.web.forms.decoding import Code
 from app.web.i18n.catalogue import gettext as _
@@ -170,5 +170,5 @@ SKILLS = RecordKind(
     advice=advice,
     doubts=doubts,
     carries=True,
-    readers=WITH_CARE | {"BAPAS_PK"},
+    readers=WITH_BOTH,
 )

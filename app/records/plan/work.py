@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from app.records.kind import WITH_CARE, Facts, Field, FormContext, RecordKind
+from app.records.kind import WITH_BOTH, Facts, Field, FormContext, RecordKind
 from app.records.plan.tables import Work
 from app.web.forms.decoding import Code
 from app.web.i18n.catalogue import gettext as _
@@ -83,6 +83,6 @@ WORK = RecordKind(
     facts=facts,
     check=check,
     carries=True,
-    readers=WITH_CARE | {"BAPAS_PK"},
+    readers=WITH_BOTH,
     when=lazy("Day it was found out"),
 )

@@ -1,4 +1,4 @@
-"""Who may call a route. Each says so itself: ``@get("/cases", opt=may("PEKSOS", "SUPERVISOR"))``.
+"""Who may call a route. Each says so itself: ``@get("/cases", opt=may(SEE_CASES))``.
 
 A route that says nothing keeps the server from starting (`refuse_undeclared`). Which cases a person may see is
 another matter, decided by the access table alone.
@@ -17,9 +17,9 @@ from litestar.exceptions import (
 )
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 
+from app.capabilities import Capability
 from app.web.http import csrf
 from app.web.i18n.catalogue import gettext as _
-from workflows.roles import ROLES
 
 OPT = "may"
 NO_SESSION = {"no_session": True}
@@ -31,7 +31,7 @@ _CLASSES = frozenset({PUBLIC, SIGNED_IN})
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """Everyone, everyone signed in, or whoever holds one of the roles."""
+    """Everyone, everyone signed in, or whoever holds one of the roles of a capability."""
 
     who: frozenset[str]
 
@@ -40,14 +40,13 @@ class Rule(msgspec.Struct, frozen=True):
         return bool(self.who & (roles | _CLASSES))
 
 
-def may(*who: str) -> dict[str, Any]:
-    """Return the ``opt`` of a route that *who* may call: PUBLIC, SIGNED_IN or role codes."""
-    unknown = set(who) - set(ROLES) - _CLASSES
-    if unknown or not who:
-        raise ImproperlyConfiguredException(
-            f"may({', '.join(who)}): unknown {', '.join(sorted(unknown)) or 'nobody'}"
-        )
-    return {OPT: Rule(frozenset(who))}
+def may(who: Capability | str) -> dict[str, Any]:
+    """Return the ``opt`` of a route that *who* may call: PUBLIC, SIGNED_IN or whoever has a capability."""
+    if isinstance(who, Capability):
+        return {OPT: Rule(who.roles)}
+    if who not in _CLASSES:
+        raise ImproperlyConfiguredException(f"may({who}): name a capability, PUBLIC or SIGNED_IN")
+    return {OPT: Rule(frozenset({who}))}
 
 
 async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 from litestar import Request
 
+from app.capabilities import Capability
 from workflows.reasons import Actor
 
 
@@ -21,6 +22,10 @@ class CurrentUser(msgspec.Struct, frozen=True, kw_only=True):
     organisation: UUID | None
     region: str | None
     lang: str
+
+    def may(self, capability: Capability) -> bool:
+        """Tell whether one of this person's roles has the capability."""
+        return capability.held_by(self.roles)
 
     @property
     def actor(self) -> Actor:

@@ -3,51 +3,45 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from app import capabilities as can
+from app.capabilities import Capability
 from app.web.i18n.catalogue import Lazy, lazy
-
-EVERYONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Link:
-    """A menu entry; without roles it is for everyone who signed in."""
+    """A menu entry; without a capability it is for everyone who signed in."""
 
     path: str
     label: Lazy
-    roles: frozenset[str] = EVERYONE
+    capability: Capability | None = None
 
+    def is_for(self, roles: frozenset[str]) -> bool:
+        """Tell whether somebody with these roles is shown it."""
+        return self.capability is None or self.capability.held_by(roles)
 
-_FIELD = frozenset(
-    {"PEKSOS", "SAKTI", "LKS", "UPTD", "TKSK", "KABKOTA", "SUPERVISOR", "KASI", "KABID", "DATA"}
-)
 
 LINKS = (
     Link("/", lazy("My work")),
-    Link("/cases", lazy("Cases"), _FIELD | {"BAPAS_PK"}),
-    Link("/clients", lazy("Clients"), _FIELD),
-    Link("/supervision/stalled", lazy("Stalled"), frozenset({"SUPERVISOR", "KASI", "KABID"})),
-    Link(
-        "/reports/monthly",
-        lazy("Monthly report"),
-        frozenset({"KASI", "KABID", "KADIS", "DATA", "SUPERVISOR"}),
-    ),
+    Link("/cases", lazy("Cases"), can.SEE_CASES),
+    Link("/clients", lazy("Clients"), can.SEE_CLIENTS),
+    Link("/supervision/stalled", lazy("Stalled"), can.SEE_STALLED),
+    Link("/reports/monthly", lazy("Monthly report"), can.READ_REPORTS),
     Link("/sop", lazy("SOP")),
-    Link("/audit", lazy("Audit log"), frozenset({"AUDITOR", "DPO"})),
-    Link("/rights/access", lazy("Access requests"), frozenset({"DPO"})),
-    Link("/admin/holds", lazy("Legal holds"), frozenset({"DPO", "KABID"})),
-    Link("/admin/retention", lazy("Retention"), frozenset({"DPO", "ADMIN"})),
-    Link("/admin/accounts", lazy("Accounts"), frozenset({"ADMIN"})),
-    Link("/admin/organisations", lazy("Organisations"), frozenset({"ADMIN"})),
+    Link("/audit", lazy("Audit log"), can.READ_AUDIT),
+    Link("/rights/access", lazy("Access requests"), can.ANSWER_ACCESS),
+    Link("/admin/holds", lazy("Legal holds"), can.HOLD_BY_LAW),
+    Link("/admin/retention", lazy("Retention"), can.PLAN_RETENTION),
+    Link("/admin/accounts", lazy("Accounts"), can.ADMINISTER),
+    Link("/admin/organisations", lazy("Organisations"), can.ADMINISTER),
 )
 
-
-_INTAKE = frozenset({"PEKSOS", "SAKTI", "SUPERVISOR", "KASI", "KABKOTA", "KABID", "DATA"})
 BESIDE = {
     "/clients": (
-        Link("/verifications", lazy("Data to verify"), _FIELD),
-        Link("/outreach", lazy("Outreach and raids"), _INTAKE),
-        Link("/referrals", lazy("Referrals and handovers"), _INTAKE),
-        Link("/adoptions", lazy("Running cases"), frozenset({"SUPERVISOR", "KASI", "DATA"})),
+        Link("/verifications", lazy("Data to verify"), can.SEE_CLIENTS),
+        Link("/outreach", lazy("Outreach and raids"), can.SEE_INTAKE),
+        Link("/referrals", lazy("Referrals and handovers"), can.SEE_INTAKE),
+        Link("/adoptions", lazy("Running cases"), can.TAKE_OVER_CASES),
         Link("/types", lazy("The 26 types and who handles them")),
     )
 }
@@ -57,13 +51,13 @@ BESIDE = {
 def beside(path: str, roles: Iterable[str]) -> tuple[Link, ...]:
     """Return what lies beside a page for someone with these roles."""
     held = frozenset(roles)
-    return tuple(link for link in BESIDE.get(path, ()) if not link.roles or link.roles & held)
+    return tuple(link for link in BESIDE.get(path, ()) if link.is_for(held))
 
 
 def links_for(roles: Iterable[str]) -> tuple[Link, ...]:
     """Return the menu of someone with these roles, in its fixed order."""
     held = frozenset(roles)
-    return tuple(link for link in LINKS if not link.roles or link.roles & held)
+    return tuple(link for link in LINKS if link.is_for(held))
 
 
 def current(links: Iterable[Link], path: str) -> str | None:

@@ -20,7 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Response
 from litestar.status_codes import HTTP_400_BAD_REQUEST
 
-from app import clock
+from app import capabilities, clock
 from app.web.forms import template_helpers
 from app.web.forms.readback import typed_words
 from app.web.http.assets import asset
@@ -74,6 +74,7 @@ def _globals() -> Mapping[str, Any]:
         "options_of": lists.options,
         "today": clock.today,
         "address": pagination.address,
+        "can": capabilities,
     }
 
 
