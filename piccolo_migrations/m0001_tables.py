@@ -275,6 +275,7 @@ COLUMNS = (
     ("Case", "id", UUID, {"null": False, "primary_key": True}),
     ("Case", "number", Varchar, {"length": 12, "null": False, "unique": True}),
     ("Case", "client", ForeignKey, {"references": Client, "on_delete": OnDelete.restrict, "null": False}),
+    ("Case", "client_key", BigInt, {"default": None, "null": True}),
     ("Case", "pmks_type", Varchar, {"length": 8, "null": False}),
     ("Case", "secondary_types", Varchar, {"length": 120, "null": False}),
     ("Case", "journey", Varchar, {"length": 20, "null": False}),

@@ -51,6 +51,7 @@ _MUHAMAD = re.compile(
 _ABDUL = frozenset({"abd", "abdl", "abdul", "abdu", "abdur"})
 _OLD_SPELLING = (("oe", "u"), ("dj", "j"), ("tj", "c"), ("nj", "ny"), ("sj", "sy"))
 _SAME_SOUND = (("kh", "h"), ("ch", "h"), ("sy", "s"), ("dh", "d"), ("th", "t"), ("ph", "p"), ("ae", "ai"))
+_RUN = re.compile(r"(.)\1{3}")
 _SAME_LETTER = str.maketrans("jzfvq", "yyppk")
 """Sundanese has no f, v and z of its own: Arif is Arip on the next paper, Zainal is Jaenal, Iqbal is Ikbal."""
 
@@ -74,7 +75,8 @@ def search_words(text: str) -> list[tuple[str, ...]]:
     """
     found = []
     for word in _words(text):
-        forms = (_respelt(word), _folded(word))
+        # `zzzz` is no name, and must not become the letter that nearly every name holds.
+        forms = (word,) if _RUN.search(word) else (_respelt(word), _folded(word))
         found.append(tuple(dict.fromkeys(form for form in forms if form)))
     return found
 

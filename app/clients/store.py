@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -15,7 +15,7 @@ from app.clients.masking import hides
 from app.clients.names import search_words
 from app.db import Row, current, query, query_one
 from app.scope.break_glass import sees_client
-from app.scope.predicate import case_scope, client_scope
+from app.scope.predicate import Sql, case_scope, client_scope
 from app.web.http.current_user import CurrentUser
 from app.web.http.exceptions import Masked
 from app.web.pages.pagination import PAGE_SIZE, Page, decode, page_of
@@ -182,21 +182,42 @@ def _named(words: Sequence[tuple[str, ...]], alias: str) -> Condition:
     """Every word must be somewhere in the name. Three letters and more go through the index of name parts."""
     if not words:
         return "1 = 0", ()
-    indexed = [
-        forms
-        for forms in words
-        if current().kind == "sqlite" and all(len(form) >= SHORTEST_PART for form in forms)
-    ]
-    scanned = [forms for forms in words if forms not in indexed]
-    parts: list[str] = []
-    args: list[object] = []
-    if indexed:
-        parts.append(_PARTS if alias == "k" else _PARTS.replace("k.", f"{alias}.", 1))
-        args.append(" AND ".join("(" + " OR ".join(f'"{form}"' for form in forms) + ")" for forms in indexed))
-    for forms in scanned:
-        parts.append("(" + " OR ".join([f"{alias}.name_key LIKE ?"] * len(forms)) + ")")
-        args += [f"%{form}%" for form in forms]
-    return " AND ".join(parts), tuple(args)
+    search = _indexed(words, alias)
+    if search is None:
+        return _scanned(words, alias)
+    parts = _PARTS if alias == "k" else _PARTS.replace("k.", f"{alias}.", 1)
+    return " AND ".join(filter(None, (parts, search.more.text))), (search.match, *search.more.args)
+
+
+class IndexedSearch(NamedTuple):
+    """A search by name through SQLite's index of name parts: what to match there, and what to ask of clients `k`."""
+
+    match: str
+    more: Sql
+
+
+def indexed_search(text: str) -> IndexedSearch | None:
+    """Return the search by name through the index; None for a number, and where the index cannot answer."""
+    digits = nik.cleaned(text)
+    if numbers.normalise(text.strip()) or (digits.isdigit() and len(digits) == nik.LENGTH):
+        return None
+    return _indexed(search_words(text), "k")
+
+
+def _indexed(words: Sequence[tuple[str, ...]], alias: str) -> IndexedSearch | None:
+    if current().kind != "sqlite":
+        return None
+    indexed = [forms for forms in words if all(len(form) >= SHORTEST_PART for form in forms)]
+    if not indexed:
+        return None
+    match = " AND ".join("(" + " OR ".join(f'"{form}"' for form in forms) + ")" for forms in indexed)
+    return IndexedSearch(match, Sql(*_scanned([forms for forms in words if forms not in indexed], alias)))
+
+
+def _scanned(words: Sequence[tuple[str, ...]], alias: str) -> Condition:
+    """Ask each name for words that the index cannot find; nothing where there are none."""
+    texts = ["(" + " OR ".join([f"{alias}.name_key LIKE ?"] * len(forms)) + ")" for forms in words]
+    return " AND ".join(texts), tuple(f"%{form}%" for forms in words for form in forms)
 
 
 async def same_nik(client: ClientView, me: CurrentUser) -> list[str]:

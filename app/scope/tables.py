@@ -72,5 +72,6 @@ INDEXES = (
     'CREATE INDEX unmaskings_open ON unmaskings (client, "by", until)',
     "CREATE INDEX unmaskings_at ON unmaskings (at) WHERE seen_at IS NULL",
     "CREATE INDEX access_grantee_client ON access (grantee, client, until) WHERE until IS NULL",
-    'CREATE INDEX access_grantee ON access (grantee, "case") WHERE until IS NULL',
+    # The kind before the case: what a worker was granted beside their assignments is found without reading those.
+    'CREATE INDEX access_grantee ON access (grantee, kind, "case") WHERE until IS NULL',
 )

@@ -8,7 +8,7 @@ import pytest
 
 from app import clock
 from app.cases.listing import store
-from app.cases.listing.store import CaseFilter
+from app.cases.listing.filters import CaseFilter
 from app.db import execute, transaction
 from tests import people
 from tests.cases.world import case

@@ -8,7 +8,8 @@ from litestar import Response, get
 from app import clock
 from app.capabilities import CHOOSE_ANY_WORKER, LEAD_UNIT, SEE_CASES, SEE_OTHERS_CASES, WRITE_CLIENTS
 from app.cases.listing import store
-from app.cases.listing.store import COUNTED, CaseFilter
+from app.cases.listing.filters import CaseFilter, workers_called
+from app.cases.listing.store import COUNTED
 from app.cases.masking import client_label
 from app.cases.store import candidates
 from app.regions.store import regions
@@ -52,15 +53,15 @@ async def case_list(request: Signed) -> Response[Any]:
             **context,
         )
     try:
-        found = await store.cases(wanted, me, now=now)
+        found = await store.listing(wanted, me, now=now)
     except ValueError:  # a cursor made by hand
         wanted = msgspec.structs.replace(wanted, after="")
-        found = await store.cases(wanted, me, now=now)
+        found = await store.listing(wanted, me, now=now)
     return page(
         request,
         "cases/list.html",
-        found=found,
-        total=_words(await store.count(wanted, me, now=now)),
+        found=found.page,
+        total=_words(found.count),
         chips=await _chips(wanted, book.name),
         asked=_asked(wanted),
         named=_named(me),
@@ -99,7 +100,7 @@ async def _worker_words(worker: str) -> str:
     fixed = {"": "", "me": _("My own"), "none": _("Nobody assigned")}
     if worker in fixed:
         return fixed[worker]
-    called = await store.workers_called(worker)
+    called = await workers_called(worker)
     return str(called[0].name) if len(called) == 1 else worker
 
 

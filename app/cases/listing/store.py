@@ -1,36 +1,22 @@
-"""Lists of cases: filtered, counted, in pages by key. One SELECT a page, and only within the reader's scope."""
+"""The list of cases: keyset pagination by an order that an index keeps, ids first and whole rows of one page only."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Annotated, Literal, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
-from msgspec import Meta
 
-from app.cases.numbers import is_number, normalise
-from app.cases.unassigned import NOBODYS
-from app.clients.store import matching
-from app.db import Row, marks, query
-from app.scope.predicate import Sql, case_count_scope, case_scope
-from app.web.forms.decoding import Code, Label
+from app.cases.listing.filters import CaseFilter, conditions, search_condition
+from app.cases.numbers import is_number
+from app.clients.store import IndexedSearch, indexed_search
+from app.db import Row, query
+from app.scope.predicate import Sql, case_scope, case_scope_parts
 from app.web.http.current_user import CurrentUser
-from app.web.pages.pagination import PAGE_SIZE, Page, decode, encode
+from app.web.pages.pagination import PAGE_SIZE, Key, Page, decode, encode
 
 COUNTED = 1000
 """Counting stops here: beyond it nobody leafs, and counting on would cost more than the page."""
-
-
-class CaseFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """What the address asks for. ``worker`` is `me`, `none`, an id, a username or part of a name."""
-
-    q: Annotated[str, Meta(max_length=200), Label("Name, number or NIK")] = ""
-    type: Annotated[str, Code("pmks"), Label("Type")] = ""
-    stage: Annotated[str, Code("stage"), Label("Stage")] = ""
-    region: Annotated[str, Meta(max_length=5), Label("Region")] = ""
-    worker: Annotated[str, Meta(max_length=60), Label("Worker")] = ""
-    overdue: bool = False
-    state: Annotated[Literal["open", "closed", "all"], Label("State")] = "open"
-    after: Annotated[str, Meta(max_length=400)] = ""
 
 
 class CaseLine(msgspec.Struct, frozen=True):
@@ -52,118 +38,191 @@ class CaseLine(msgspec.Struct, frozen=True):
     worker_name: str | None
 
 
-_SELECT = """
-SELECT c.id, c.number, c.pmks_type, c.stage, c.region, c.urgency, c.opened_at, c.next_due_at, c.closed_at, c.outcome,
-       c.restricted, k.full_name, k.number, w.name
-FROM cases c JOIN clients k ON k.id = c.client LEFT JOIN workers w ON w.id = c.worker
-WHERE """
+_LINE = """SELECT c.id, c.number, c.pmks_type, c.stage, c.region, c.urgency, c.opened_at, c.next_due_at, c.closed_at,
+    c.outcome, c.restricted, k.full_name, k.number, w.name"""
+_JOINED = (
+    "JOIN cases c ON c.id = shown.id JOIN clients k ON k.id = c.client LEFT JOIN workers w ON w.id = c.worker"
+)
 
 
-class _Where(NamedTuple):
-    text: str
-    args: tuple[object, ...]
+class Order(NamedTuple):
+    """An order of the list: by an instant, then by id."""
 
-    def and_(self, text: str, *args: object) -> "_Where":
-        return _Where(f"{self.text} AND {text}", (*self.args, *args))
+    column: str
+    direction: str
+    """DESC, or nothing."""
+
+    def by(self, at: str, id_: str) -> str:
+        """Return the ORDER BY terms; what has no instant comes last."""
+        return f"{at} IS NULL, {at} {self.direction}, {id_} {self.direction}"
+
+    def walked(self, alias: str) -> str:
+        """Return the terms as an index keeps them, where all rows have an instant, or none has."""
+        return f"{alias}.{self.column} {self.direction}, {alias}.id {self.direction}"
+
+
+_ORDERS = {
+    "open": Order("next_due_at", ""),
+    "closed": Order("closed_at", "DESC"),
+    "all": Order("opened_at", "DESC"),
+}
+"""Open cases by what falls due next, closed ones by their end, all by their beginning."""
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A page of cases, and how many there are over all pages, at most COUNTED + 1."""
+
+    page: Page[CaseLine]
+    count: int
+
+
+async def listing(wanted: CaseFilter, me: CurrentUser, *, now: datetime) -> Found:
+    """Return a page with the count. A search by name goes through the index of names once for both."""
+    if names := _by_names(wanted):
+        return await _search(wanted, names, me, now=now)
+    return Found(await _walk(wanted, me, now=now), await _count(wanted, me, now=now))
 
 
 async def cases(wanted: CaseFilter, me: CurrentUser, *, now: datetime) -> Page[CaseLine]:
-    """Return a page: open cases by what falls due next, closed ones by their end, all by their beginning."""
-    where = await _where(wanted, me, now, case_scope(me))
-    if wanted.state == "open":
-        return await _by_due(where, wanted.after)
-    return await _by_time(where, wanted.after, "closed_at" if wanted.state == "closed" else "opened_at")
+    """Return a page alone."""
+    if names := _by_names(wanted):
+        return (await _search(wanted, names, me, now=now)).page
+    return await _walk(wanted, me, now=now)
 
 
 async def count(wanted: CaseFilter, me: CurrentUser, *, now: datetime) -> int:
     """Return how many cases there are, at most COUNTED + 1."""
-    where = await _where(wanted, me, now, case_count_scope(me))
-    joined = "JOIN clients k ON k.id = c.client" if wanted.q else ""
-    # An order that an index gives lets the counting read that index alone, never the rows, which hold whole states.
-    wide = any(not name.startswith("worker:") for name in me.grantees)
-    order = " ORDER BY c.next_due_at, c.id" if wide and wanted.state == "open" and not wanted.q else ""
+    if names := _by_names(wanted):
+        first = msgspec.structs.replace(wanted, after="")
+        return (await _search(first, names, me, now=now)).count
+    return await _count(wanted, me, now=now)
+
+
+def _by_names(wanted: CaseFilter) -> IndexedSearch | None:
+    return indexed_search(wanted.q) if wanted.q and not is_number(wanted.q) else None
+
+
+# A search by name: who is called so, their cases, then the page.
+
+
+async def _search(wanted: CaseFilter, names: IndexedSearch, me: CurrentUser, *, now: datetime) -> Found:
+    order = _ORDERS[wanted.state]
+    scope = case_scope(me)
+    where = _all_of([*await conditions(wanted, me, now=now), names.more, scope])
+    client = "JOIN clients k ON k.id = c.client" if names.more.text else ""
+    after = _after(order, wanted.after)
     rows = await query(
-        f"SELECT count(*) FROM (SELECT 1 FROM cases c {joined} WHERE {where.text}{order} LIMIT {COUNTED + 1}) AS counted",
+        f"""WITH hits AS MATERIALIZED (
+                SELECT c.id, c.{order.column} AS at FROM client_names n CROSS JOIN cases c ON c.client_key = n.rowid
+                {client} WHERE client_names MATCH ? AND {where.text}),
+            shown AS MATERIALIZED (
+                SELECT id, at FROM hits WHERE {after.text} ORDER BY {order.by("at", "id")} LIMIT {PAGE_SIZE + 1})
+            {_LINE}, (SELECT count(*) FROM hits)
+            FROM shown CROSS {_JOINED} ORDER BY {order.by("shown.at", "shown.id")}""",
+        names.match,
         *where.args,
+        *after.args,
     )
-    return int(rows[0][0])
+    counted = min(int(rows[0][-1]), COUNTED + 1) if rows else 0
+    return Found(_page([row[:-1] for row in rows], order), counted)
 
 
-async def _where(wanted: CaseFilter, me: CurrentUser, now: datetime, scope: Sql) -> _Where:
-    where = _Where(scope.text, scope.args)
-    if wanted.state != "all":
-        where = where.and_("c.closed_at IS NULL" if wanted.state == "open" else "c.closed_at IS NOT NULL")
-    for column, value in (("pmks_type", wanted.type), ("stage", wanted.stage), ("region", wanted.region)):
-        if value:
-            where = where.and_(f"c.{column} = ?", value)
-    if wanted.overdue:
-        where = where.and_("c.closed_at IS NULL AND c.next_due_at < ?", now)
-    if wanted.worker:
-        where = await _worked_by(where, wanted.worker, me)
-    return _sought(where, wanted.q) if wanted.q else where
+def _after(order: Order, cursor: str) -> Sql:
+    """Say what comes after the last row shown, in an order in which what has no instant comes last."""
+    key = _key(order, cursor)
+    if key is None:
+        return Sql("1 = 1", ())
+    if key[0] is None:
+        return Sql("(at IS NULL AND id > ?)", (_uuid(key[1]),))
+    beyond = "<" if order.direction else ">"
+    return Sql(f"((at, id) {beyond} (?, ?) OR at IS NULL)", (_instant(key[0]), _uuid(key[1])))
 
 
-async def _worked_by(where: _Where, worker: str, me: CurrentUser) -> _Where:
-    if worker == "none":
-        return where.and_(NOBODYS)
-    ids = [me.id] if worker == "me" else [row[0] for row in await workers_called(worker)]
-    return where.and_(f"c.worker IN ({marks(ids)})", *ids)
+# Everything else walks an index from where the last page ended.
 
 
-def _sought(where: _Where, text: str) -> _Where:
-    """Look for a number or a name; a name that happens to be a well-formed case number counts as both."""
-    condition, args = matching(text)
-    if is_number(text):
-        return where.and_(f"(c.number = ? OR ({condition}))", normalise(text), *args)
-    return where.and_(condition, *args)
-
-
-async def workers_called(text: str) -> list[Row]:
-    """Return (id, name) of the worker with this id or username, else of those whose name holds the text."""
-    try:
-        return await query("SELECT id, name FROM workers WHERE id = ?", UUID(text))
-    except ValueError:
-        pass
-    exact = await query("SELECT id, name FROM workers WHERE username = ?", text.lower())
-    return exact or await query(
-        "SELECT id, name FROM workers WHERE lower(name) LIKE ? ORDER BY name LIMIT 50", f"%{text.lower()}%"
-    )
-
-
-async def _by_due(where: _Where, after: str) -> Page[CaseLine]:
-    """Cases that nothing is due for come last; they are read only when the others do not fill the page."""
-    key = decode(after, of="cases by next_due_at")
+async def _walk(wanted: CaseFilter, me: CurrentUser, *, now: datetime) -> Page[CaseLine]:
+    order = _ORDERS[wanted.state]
+    key, parts = _key(order, wanted.after), await _parts(wanted, me, now=now)
     rows: list[Row] = []
     if key is None or key[0] is not None:
-        dated = where.and_("c.next_due_at IS NOT NULL")
-        if key:
-            dated = dated.and_("(c.next_due_at, c.id) > (?, ?)", _instant(key[0]), _uuid(key[1]))
-        rows = await _rows(dated, "c.next_due_at, c.id", PAGE_SIZE + 1)
-    if len(rows) <= PAGE_SIZE:
-        undated = where.and_("c.next_due_at IS NULL")
+        rows = await _rows(parts, _dated(order, key), order, PAGE_SIZE + 1)
+    if wanted.state == "open" and len(rows) <= PAGE_SIZE:
+        undated = Sql("c.next_due_at IS NULL", ())
         if key and key[0] is None:
-            undated = undated.and_("c.id > ?", _uuid(key[1]))
-        rows = [*rows, *await _rows(undated, "c.id", PAGE_SIZE + 1 - len(rows))]
-    return _page(rows, "next_due_at")
+            undated = Sql(f"{undated.text} AND c.id > ?", (_uuid(key[1]),))
+        rows = [*rows, *await _rows(parts, undated, order, PAGE_SIZE + 1 - len(rows))]
+    return _page(rows, order)
 
 
-async def _by_time(where: _Where, after: str, column: str) -> Page[CaseLine]:
-    key = decode(after, of=f"cases by {column}")
-    if key and key[0]:
-        where = where.and_(f"(c.{column}, c.id) < (?, ?)", _instant(key[0]), _uuid(key[1]))
-    return _page(await _rows(where, f"c.{column} DESC, c.id DESC", PAGE_SIZE + 1), column)
+def _dated(order: Order, key: Key | None) -> Sql:
+    """Say which cases with an instant come after the last one shown; those without are read when these run out."""
+    known = f"c.{order.column} IS NOT NULL"
+    if key is None:
+        return Sql(known, ())
+    beyond = "<" if order.direction else ">"
+    args = (_instant(key[0]), _uuid(key[1]))
+    return Sql(f"{known} AND (c.{order.column}, c.id) {beyond} (?, ?)", args)
 
 
-async def _rows(where: _Where, order: str, limit: int) -> list[Row]:
-    return await query(f"{_SELECT} {where.text} ORDER BY {order} LIMIT {limit}", *where.args)
+async def _parts(wanted: CaseFilter, me: CurrentUser, *, now: datetime) -> list[Sql]:
+    """Return the conditions of what is asked for within each part of the scope."""
+    asked = await conditions(wanted, me, now=now)
+    if wanted.q:
+        asked.append(search_condition(wanted.q))
+    return [_all_of([part, *asked]) for part in await case_scope_parts(me)]
 
 
-def _page(rows: list[Row], column: str) -> Page[CaseLine]:
-    lines = [CaseLine(*row) for row in rows[:PAGE_SIZE]]
+async def _rows(parts: Sequence[Sql], also: Sql, order: Order, limit: int) -> list[Row]:
+    ids = _ids(parts, also, order, limit)
+    return await query(
+        f"""{_LINE} FROM (SELECT * FROM ({ids.text}) AS every ORDER BY at {order.direction}, id {order.direction}
+            LIMIT {limit}) AS shown {_JOINED} ORDER BY {order.walked("c")}""",
+        *ids.args,
+    )
+
+
+def _ids(parts: Sequence[Sql], also: Sql, order: Order, limit: int) -> Sql:
+    """Return the first ids of each part of the scope, in the order of the list."""
+    texts, args = list[str](), list[object]()
+    for part in parts:
+        client = "JOIN clients k ON k.id = c.client" if " k." in part.text or "(k." in part.text else ""
+        texts.append(
+            f"""SELECT * FROM (SELECT c.id, c.{order.column} AS at FROM cases c {client}
+                WHERE {part.text} AND {also.text} ORDER BY {order.walked("c")} LIMIT {limit}) AS part"""
+        )
+        args += [*part.args, *also.args]
+    return Sql(" UNION ALL ".join(texts), tuple(args))
+
+
+async def _count(wanted: CaseFilter, me: CurrentUser, *, now: datetime) -> int:
+    """Count in the list's order: an index that gives it is read alone, never the rows, which hold whole states."""
+    parts = await _parts(wanted, me, now=now)
+    ids = _ids(parts, Sql("1 = 1", ()), _ORDERS[wanted.state], COUNTED + 1)
+    rows = await query(f"SELECT count(*) FROM ({ids.text}) AS counted", *ids.args)
+    return min(int(rows[0][0]), COUNTED + 1)
+
+
+def _all_of(asked: Iterable[Sql]) -> Sql:
+    chosen = [one for one in asked if one.text]
+    return Sql(" AND ".join(one.text for one in chosen), tuple(arg for one in chosen for arg in one.args))
+
+
+def _page(rows: Sequence[Sequence[object]], order: Order) -> Page[CaseLine]:
+    lines = [CaseLine(*row) for row in rows[:PAGE_SIZE]]  # type: ignore[arg-type]
     if len(rows) <= PAGE_SIZE:
         return Page(lines)
-    at = getattr(lines[-1], column)
-    return Page(lines, encode((at.isoformat() if at else None, str(lines[-1].id)), of=f"cases by {column}"))
+    at = getattr(lines[-1], order.column)
+    return Page(lines, encode((at.isoformat() if at else None, str(lines[-1].id)), of=_cursor(order)))
+
+
+def _key(order: Order, cursor: str) -> Key | None:
+    key = decode(cursor, of=_cursor(order))
+    return key if key and (key[0] is not None or order.column == "next_due_at") else None
+
+
+def _cursor(order: Order) -> str:
+    return f"cases by {order.column}"
 
 
 def _instant(text: object) -> datetime:
