@@ -4,8 +4,7 @@ The field reference draws the line: contact and course for the kecamatan, care f
 shared fields of an agreement for Bapas, no narrative for the data officer.
 """
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Mapping
 from uuid import UUID
 
 from app.capabilities import (
@@ -60,49 +59,6 @@ DOCUMENTS: Mapping[Capability, frozenset[str]] = {
 }
 """Kinds of documents that the work of a partner asks for, by how they come to a case."""
 
-SHARED: Mapping[str, frozenset[str]] = {
-    "release": frozenset(
-        {
-            "release_status",
-            "two_thirds_on",
-            "planned_on",
-            "planned_before",
-            "actual_on",
-            "expiry_on",
-            "guidance_ends_on",
-            "change_reason",
-            "decree_number",
-            "institution",
-            "bapas",
-            "officer",
-        }
-    ),
-    "legal_status": frozenset(
-        {
-            "legal_status",
-            "abh_role",
-            "diversion_started_on",
-            "diversion_ended_on",
-            "court_received_on",
-            "court_order_on",
-            "litmas_requested_at",
-            "litmas_received",
-            "litmas_received_on",
-            "institution",
-            "officer",
-            "letter_number",
-        }
-    ),
-    "risk_class": frozenset(
-        {"rri_class", "assessed_on", "instrument", "instrument_version", "issued_by", "letter_number"}
-    ),
-    "ikpb": frozenset({"point", "score", "band", "instrument_version"}),
-    "handover": frozenset({"direction", "partner", "number", "place", "signers", "signed", "on_paper"}),
-    "skills": frozenset({"mode", "course", "done", "attendance", "passed", "started_on", "ended_on"}),
-}
-"""What of which record the agreement shares with Bapas, by column; everything else there is not theirs to read."""
-_ALWAYS = frozenset({"id", "case", "occurred_at", "recorded_at", "by", "by_name", "stage", "episode"})
-
 
 def is_inside(me: CurrentUser) -> bool:
     """Tell whether *me* reads a whole case."""
@@ -112,35 +68,6 @@ def is_inside(me: CurrentUser) -> bool:
 def only_bapas(me: CurrentUser) -> bool:
     """Tell whether *me* sees a case by an agreement alone."""
     return me.may(SHARE_AGREEMENT) and not me.may(READ_CARE_RECORDS)
-
-
-def shared_row(kind: str, row: Mapping[str, Any], me: CurrentUser) -> Mapping[str, Any]:
-    """Leave of a record what the agreement shares; what *me* wrote themselves stays whole."""
-    if not only_bapas(me) or row["by"] == me.id:
-        return row
-    kept = SHARED.get(kind, frozenset()) | _ALWAYS
-    return {name: value if name in kept else _blank(value) for name, value in row.items()}
-
-
-SHARED_WITH = "bapas_office"
-"""With whom the agreement is: never an officer's to see or change."""
-
-
-def unshown_fields(
-    kind: str, names: Collection[str], latest: Mapping[str, Any] | None, me: CurrentUser
-) -> frozenset[str]:
-    """Return the fields of a record's form that are not *me*'s: those whose last answer was kept from them."""
-    if not only_bapas(me):
-        return frozenset()
-    others = latest is not None and latest["by"] != me.id
-    shared = SHARED.get(kind, frozenset()) if others else names
-    return frozenset(names) - frozenset(shared) | {SHARED_WITH}
-
-
-def _blank(value: Any) -> Any:
-    if not isinstance(value, str):
-        return None
-    return {"{": "{}", "[": "[]"}.get(value[:1], "")
 
 
 def sees_document(me: CurrentUser, kind: str, *, by: UUID, house: UUID | None) -> bool:

@@ -13,7 +13,7 @@ from app.casework.case_context import CaseContext
 from app.casework.timeline import GROUPS, entries
 from app.explain import terms
 from app.explain.reasons import Said
-from app.records import kind
+from app.records import registry
 from app.web.http.current_user import Signed
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import ngettext
@@ -70,12 +70,12 @@ def record_links(desk: CaseContext) -> list[tuple[str, str, str]]:
     """List (title, address, what stands) of the records and assessments that this journey knows."""
     place, state, told = f"/cases/{desk.case.number}", desk.case.state, []
     for name, declared in desk.definition.records.items():
-        if kind.record(name):
+        if registry.record(name):
             made = state.records.get(name)
             stands = _("last on %(day)s", day=day(made.at)) if made else ""
             told.append((label(declared.title), f"{place}/records/{name}", stands))
     for name, used in desk.definition.instruments.items():
-        if kind.instrument(name):
+        if registry.instrument(name):
             told.append(
                 (label(used.title), f"{place}/assessments/{name}", result_text(desk, name, dated=True))
             )

@@ -8,11 +8,13 @@ from litestar import Response
 
 from app.capabilities import HANDLE_DOCUMENTS, VISIT_CLIENT, WORK_CASE
 from app.cases import store
-from app.cases.partner_visibility import SHARED, is_inside, only_bapas, seen_events
+from app.cases.partner_visibility import is_inside, only_bapas, seen_events
 from app.casework import case_page as whole
 from app.casework.case_context import CaseContext
 from app.casework.timeline import entries
-from app.records import kind as records
+from app.records import registry as records
+from app.records.kind import Record
+from app.records.sharing import is_shared
 from app.web.http.current_user import Signed
 from app.web.http.errors import Forbidden
 from app.web.i18n.catalogue import gettext as _
@@ -100,13 +102,13 @@ def refuse_others(desk: CaseContext, roles: Iterable[str]) -> None:
         raise Forbidden(_("This part of the case is not open to your role."))
 
 
-def reads_record(desk: CaseContext, kind: records.RecordKind, name: str) -> bool:
+def reads_record(desk: CaseContext, record: type[Record], name: str) -> bool:
     """Tell whether the reader may open the page of a record or assessment."""
     if desk.me.roles & makers(desk.definition, name):
         return True
     if only_bapas(desk.me):
-        return name in SHARED
-    return bool(desk.me.roles & kind.readers)
+        return is_shared(record)
+    return bool(desk.me.roles & record.kind.readers)
 
 
 def _links(desk: CaseContext) -> list[tuple[str, str, str]]:

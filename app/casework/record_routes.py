@@ -11,17 +11,17 @@ from litestar.params import FromPath
 from app import clock
 from app.accounts.drafts import actions
 from app.capabilities import WORK_CASE
-from app.cases.partner_visibility import unshown_fields
-from app.casework import kinds  # noqa: F401  makes every kind known
 from app.casework.case_context import CaseContext, load_case, moment
 from app.casework.forms import Seen
 from app.casework.partner_page import makers, reads_record
 from app.casework.respond import act, act_page, sent_before
 from app.explain.reasons import Said
 from app.records import controls, submission
-from app.records import kind as records
-from app.records.history import Entry, entries, latest_whole, shown
-from app.records.kind import FormContext, Options, RecordKind
+from app.records import registry as records
+from app.records.history import shown
+from app.records.kind import FormContext, Options, Record
+from app.records.sharing import unshown_fields
+from app.records.store import Entry, entries, latest_whole, options_for
 from app.web.forms.decoding import Invalid, decode
 from app.web.forms.fields import typed_text
 from app.web.http.access import may
@@ -42,7 +42,7 @@ class Sheet(msgspec.Struct, frozen=True):
     """One kind of record on one case, for one reader."""
 
     desk: CaseContext
-    kind: RecordKind
+    record: type[Record]
     title: str
     help: str
     by: frozenset[str]
@@ -59,7 +59,7 @@ class Sheet(msgspec.Struct, frozen=True):
     def hidden(self) -> frozenset[str]:
         """The fields that the reader neither sees nor fills in."""
         latest = self.earlier[0].row if self.earlier else None
-        return unshown_fields(self.kind.key, [one.name for one in self.kind.fields], latest, self.desk.me)
+        return unshown_fields(self.record, latest, self.desk.me)
 
     def context(self, occurred_on: Any = None) -> FormContext:
         """Give the context of a record that happened on this day (None: today)."""
@@ -99,22 +99,22 @@ async def make_assessment(request: Signed, number: FromPath[str], name: FromPath
     return await _take(request, await _sheet(request, number, records.instrument(name), name))
 
 
-async def _sheet(request: Signed, number: str, kind: RecordKind | None, name: str) -> Sheet:
+async def _sheet(request: Signed, number: str, record: type[Record] | None, name: str) -> Sheet:
     """Load the case and what was recorded; NotFound where its journey does not know the kind."""
     desk = await load_case(request, number)
     used: Mapping[str, Any] = (
-        desk.definition.instruments if kind and kind.instrument else desk.definition.records
+        desk.definition.instruments if record and record.kind.instrument else desk.definition.records
     )
-    if kind is None or name not in used:
+    if record is None or name not in used:
         raise NotFound
     declared = used[name]
     by = makers(desk.definition, name)
-    if not reads_record(desk, kind, name):
+    if not reads_record(desk, record, name):
         raise Forbidden(_("This part of the case is not open to your role."))
     told = getattr(declared, "help", None)
-    earlier = await entries(kind, desk.case, me=desk.me)
-    options = await kind.options() if kind.options else {}
-    return Sheet(desk, kind, label(declared.title), label(told) if told else "", by, earlier, options)
+    earlier = await entries(record, desk.case, me=desk.me)
+    options = await options_for(record, desk.case, [entry.row for entry in earlier])
+    return Sheet(desk, record, label(declared.title), label(told) if told else "", by, earlier, options)
 
 
 async def _show(request: Signed, sheet: Sheet) -> Response[Any]:
@@ -122,11 +122,11 @@ async def _show(request: Signed, sheet: Sheet) -> Response[Any]:
     aside = await _aside(request) if sheet.may_write else None
     if aside and str(aside.id) == request.query_params.get("draft"):
         return _page(request, sheet, submission.typed(aside.texts))
-    values = controls.first_values(sheet.kind, context)
+    values = controls.first_values(sheet.record, context)
     wanted = request.query_params.get("entry", "")
     updated = next((entry for entry in sheet.earlier if str(entry.id) == wanted), None)
-    if updated and sheet.kind.several:
-        values = controls.from_row(sheet.kind, updated.row)
+    if updated and sheet.record.kind.several:
+        values = controls.from_row(sheet.record, updated.row)
     return _page(request, sheet, values, aside=aside)
 
 
@@ -147,7 +147,7 @@ async def _take(request: Signed, sheet: Sheet) -> Response[Any]:
 
 async def _keep(request: Signed, sheet: Sheet, sent: dict[str, list[Any]]) -> Response[Any]:
     texts = await _whole(sent, sheet)
-    seen, read = decode(Seen, texts), submission.decode(sheet.kind, texts, sheet.context)
+    seen, read = decode(Seen, texts), submission.decode(sheet.record, texts, sheet.context)
     if again := await sent_before(request, seen):
         return again
     if isinstance(read, Invalid):
@@ -161,17 +161,13 @@ async def _keep(request: Signed, sheet: Sheet, sent: dict[str, list[Any]]) -> Re
     if read.doubts:
         return _page(request, sheet, submission.typed(texts), doubts=read.doubts)
     made = submission.make(
-        sheet.kind,
         read.form,
         read.context,
         definition=sheet.desk.definition,
         case=sheet.desk.case.id,
         at=moment(read.occurred_on, sheet.desk.case, sheet.desk.now),
     )
-    told = made.row.to_dict()
-    notice = (
-        sheet.kind.said(told, read.context) if sheet.kind.said else _("Saved: %(title)s.", title=sheet.title)
-    )
+    notice = made.record.notice(read.context) or _("Saved: %(title)s.", title=sheet.title)
     pinned = msgspec.structs.replace(seen, version=seen.version or sheet.desk.case.version)
     number = sheet.desk.case.number
     outcome = await act(request, number, made.command, pinned, notice=notice, back="#moves", keep=made.keep)
@@ -197,9 +193,9 @@ async def _set_aside(request: Signed, sheet: Sheet, sent: dict[str, list[Any]]) 
 async def _whole(sent: dict[str, list[Any]], sheet: Sheet) -> dict[str, list[Any]]:
     """Put back what the reader was not shown: telling one thing takes nothing else away."""
     told = {name: values for name, values in sent.items() if name not in sheet.hidden}
-    if not (sheet.hidden and sheet.kind.carries and sheet.earlier):
+    if not (sheet.hidden and sheet.record.kind.carries and sheet.earlier):
         return told
-    before = controls.from_row(sheet.kind, await latest_whole(sheet.kind, sheet.desk.case.id))
+    before = controls.from_row(sheet.record, await latest_whole(sheet.record, sheet.desk.case.id))
     for name in sheet.hidden & before.keys():
         if before[name] not in (None, "", False, []):
             text = typed_text(before[name])
@@ -216,10 +212,12 @@ def _page(
     refused: list[Said] | None = None,
     aside: actions.Draft | None = None,
 ) -> Response[Any]:
-    kind, context = sheet.kind, sheet.context()
+    kind, context = sheet.record.kind, sheet.context()
     updating = bool(kind.several and _typed(form, kind.several))
     asked = [
-        one for one in controls.controls(kind, context, updating=updating) if one.name not in sheet.hidden
+        one
+        for one in controls.controls(sheet.record, context, updating=updating)
+        if one.name not in sheet.hidden
     ]
     response = act_page(
         request,
@@ -260,8 +258,9 @@ def _histories(sheet: Sheet) -> list[dict[str, Any]]:
     """Put the earlier entries into words: each thing's newest one, with those before it."""
     found: dict[str, dict[str, Any]] = {}
     for entry in sheet.earlier:
-        key = str(entry.row[sheet.kind.several]) if sheet.kind.several else str(entry.id)
-        rows = shown(sheet.kind, entry.row, sheet.options)
+        several = sheet.record.kind.several
+        key = str(entry.row[several]) if several else str(entry.id)
+        rows = shown(sheet.record, entry.row, sheet.options)
         told = {"entry": entry, "rows": rows, "brief": " · ".join(value for _words, value in rows[:2])}
         found.setdefault(key, {"now": told, "before": []})
         if found[key]["now"] is not told:

@@ -5,6 +5,8 @@ The demo puts its own words over the prose (see `telling`); the tests send these
 
 from datetime import date, timedelta
 
+from app.demo import any_record
+from app.records import registry
 from app.records.assessment import ikpb
 from app.records.assessment.daily_living import ACTIVITIES
 from app.records.assessment.social_functioning import ASPECTS
@@ -19,8 +21,14 @@ Form = dict[str, str | list[str]]
 
 
 def record(kind: str, facts: Facts, state: CaseState, today: date) -> Form:
-    """Fill the form of a record; facts not asked for stay as the case has them."""
-    return FORMS[kind](facts, {**state.facts, **facts}, state, today)
+    """Fill the form of a record; facts not asked for stay as the case has them.
+
+    A kind whose story has no words of its own here is filled in from the fields that it declares.
+    """
+    known = {**state.facts, **facts}
+    if kind in FORMS:
+        return FORMS[kind](facts, known, state, today)
+    return any_record.form(registry.kind(kind), known, state, today)
 
 
 def _consent(facts: Facts, _all: Facts, state: CaseState, today: date) -> Form:
@@ -518,6 +526,8 @@ def assessment(instrument: str, state: CaseState, today: date) -> Form:
     if instrument == "daily_living":
         levels = {f"levels.{item.code}": "4" for item in ACTIVITIES}
         return {"point": "AWAL", "kinds": ["FISIK"], "device_needed": "false", **levels}
+    if instrument != "ikpb":
+        return any_record.form(registry.kind(instrument), dict(state.facts), state, today)
     released = str(state.facts.get("release_on") or "")
     point = "T+1" if released and released <= today.isoformat() else "T-3"
     levels = {f"levels.{item.code}": "4" for item in ikpb.ITEMS}

@@ -8,23 +8,23 @@ from typing import Any
 from uuid import UUID
 
 from app.demo.names import KIN, MOTHERS
-from app.records.assessment.basic_needs import BasicNeedsForm
-from app.records.assessment.family_tracing import TracingForm
-from app.records.assessment.readiness import ReadinessForm
-from app.records.assessment.result import ResultForm
-from app.records.assessment.social_functioning import ASPECTS, FunctioningForm
-from app.records.assessment.social_report import ReportForm
-from app.records.consent.consent import ConsentForm
-from app.records.kind import FormContext
-from app.records.legal.handover import HandoverForm
-from app.records.legal.legal_status import LegalForm
-from app.records.legal.release import ReleaseForm
-from app.records.legal.risk_class import RiskForm
-from app.records.plan.conference import ConferenceForm
-from app.records.plan.goal import GoalForm
-from app.records.plan.placement import PlacementForm
-from app.records.plan.skills import SkillsForm
-from app.records.victims.safety_check import SafetyForm
+from app.records.assessment.basic_needs import BasicNeeds
+from app.records.assessment.family_tracing import FamilyTracing
+from app.records.assessment.readiness import Readiness
+from app.records.assessment.result import Assessment
+from app.records.assessment.social_functioning import ASPECTS, SocialFunctioning
+from app.records.assessment.social_report import SocialReport
+from app.records.consent.consent import Consent
+from app.records.kind import FormContext, Record
+from app.records.legal.handover import Handover
+from app.records.legal.legal_status import LegalStatus
+from app.records.legal.release import Release
+from app.records.legal.risk_class import RiskClass
+from app.records.plan.conference import Conference
+from app.records.plan.goal import Goal
+from app.records.plan.placement import Placement
+from app.records.plan.skills import Skills
+from app.records.victims.safety_check import SafetyCheck
 from workflows.clock import wib_day
 
 
@@ -69,6 +69,7 @@ class Moment:
     context: FormContext
     by: str
     chair: str
+    chair_worker: UUID | None = None
 
     @property
     def rng(self) -> Random:
@@ -76,12 +77,12 @@ class Moment:
         return self.lot.rng
 
 
-def consent(m: Moment) -> ConsentForm:
+def consent(m: Moment) -> Consent:
     """Ask for consent; where the story has an exception, that comes first."""
     lot = m.lot
     if lot.excepted:
         exception, lot.excepted = lot.excepted, ""
-        return ConsentForm(
+        return Consent(
             status="DIBERIKAN",
             basis="EXCEPTION",
             exception=exception,
@@ -90,7 +91,7 @@ def consent(m: Moment) -> ConsentForm:
         )
     grown = lot.kind == "BWBLP"
     basis = _basis(m)
-    return ConsentForm(
+    return Consent(
         status="DIBERIKAN",
         basis=basis,
         scope=["LAYANAN", "DATA", "BERBAGI"],
@@ -110,7 +111,7 @@ def _basis(m: Moment) -> str:
     return m.lot.basis
 
 
-def assessment(m: Moment) -> ResultForm:
+def assessment(m: Moment) -> Assessment:
     """Sum the assessment up and sign it."""
     problem, needs, advice = {
         "BWBLP": (
@@ -129,7 +130,7 @@ def assessment(m: Moment) -> ResultForm:
             "Diversi bila memungkinkan, konseling anak, penguatan pengasuhan.",
         ),
     }[m.lot.kind]
-    return ResultForm(
+    return Assessment(
         problem=problem,
         strengths="Ada anggota keluarga yang peduli dan bersedia terlibat.",
         needs=needs,
@@ -146,12 +147,12 @@ def assessment(m: Moment) -> ResultForm:
     )
 
 
-def safety(m: Moment) -> SafetyForm:
+def safety(m: Moment) -> SafetyCheck:
     """Check safety as the story has it; in the end the client is safe."""
     safe = m.lot.safe.pop(0) if m.lot.safe else True
     if safe:
-        return SafetyForm(safety="AMAN", safe_place=True, offender_near=False, informed="Supervisor")
-    return SafetyForm(
+        return SafetyCheck(safety="AMAN", safe_place=True, offender_near=False, informed="Supervisor")
+    return SafetyCheck(
         safety="TIDAK_AMAN",
         safe_place=False,
         threat="Tidak ada orang dewasa yang menjaga; rumah dekat jalan besar.",
@@ -160,12 +161,12 @@ def safety(m: Moment) -> SafetyForm:
     )
 
 
-def tracing(m: Moment) -> TracingForm:
+def tracing(m: Moment) -> FamilyTracing:
     """Look for the family once more."""
     effort = len(m.context.earlier) + 1
     method = ("DESA", "KUNJUNGAN", "DUKCAPIL", "POLRI", "TELEPON")[(effort - 1) % 5]
     if m.lot.family_found_at and effort >= m.lot.family_found_at:
-        return TracingForm(
+        return FamilyTracing(
             method=method,
             result="DITEMUKAN",
             person=m.rng.choice(KIN),
@@ -173,7 +174,9 @@ def tracing(m: Moment) -> TracingForm:
             willing=True,
             contacted="Kepala desa dan ketua RT",
         )
-    return TracingForm(method=method, result="TIDAK_DITEMUKAN", contacted="Perangkat desa, tetangga sekitar")
+    return FamilyTracing(
+        method=method, result="TIDAK_DITEMUKAN", contacted="Perangkat desa, tetangga sekitar"
+    )
 
 
 GOALS = {
@@ -206,21 +209,22 @@ GOALS = {
 }
 
 
-def goal(m: Moment) -> GoalForm:
+def goal(m: Moment) -> Goal:
     """Set the next goal of the plan."""
     list_ = GOALS[m.lot.kind]
     area, statement, indicator, owner = list_[len(m.context.earlier) % len(list_)]
-    return GoalForm(
+    return Goal(
         area=area,
         statement=statement,
         indicator=indicator,
         owner=owner,
+        owner_worker=m.context.by if owner == "PEKSOS" else None,
         baseline="Belum",
         due_on=m.context.occurred_on + timedelta(days=m.rng.choice((60, 90, 120))),
     )
 
 
-def conference(m: Moment) -> ConferenceForm:
+def conference(m: Moment) -> Conference:
     """Hold a conference with those who matter for the type."""
     others = {
         "BWBLP": {"BAPAS": "PK Bapas", "KELUARGA": "Klien dan kakaknya"},
@@ -229,9 +233,10 @@ def conference(m: Moment) -> ConferenceForm:
     }[m.lot.kind]
     purpose = {"ASESMEN": "ASESMEN", "RENCANA": "RENCANA"}.get(m.context.state.home, "REINTEGRASI")
     purpose = {"TUTUP": "PENUTUPAN", "TEMPATKAN": "PENEMPATAN"}.get(m.lot.conference, purpose)
-    return ConferenceForm(
+    return Conference(
         purpose=purpose,
         chair=m.chair,
+        chair_worker=m.chair_worker,
         place="Ruang rapat dinas sosial",
         confidentiality=True,
         participants={"DINSOS_PROV": f"{m.chair}, {m.by}", **others},
@@ -245,11 +250,11 @@ def conference(m: Moment) -> ConferenceForm:
     )
 
 
-def placement(m: Moment) -> PlacementForm:
+def placement(m: Moment) -> Placement:
     """Say where the client goes; ready once the case is in reintegration."""
     lot, there = m.lot, m.context.state.home == "REINTEGRASI"
     far = lot.kind != "BWBLP" and lot.placement not in {"ORANG_TUA", "KERABAT"}
-    return PlacementForm(
+    return Placement(
         placement_kind=lot.placement,
         destination=lot.place,
         carer_name=None if lot.placement == "MANDIRI" else m.rng.choice(KIN),
@@ -274,11 +279,11 @@ COURSES = {
 }
 
 
-def skills(m: Moment) -> SkillsForm:
+def skills(m: Moment) -> Skills:
     """Complete the course or its substitute."""
     course, provider, sessions = COURSES[m.lot.mode]
     came = sessions - m.rng.randrange(0, max(1, sessions // 6))
-    return SkillsForm(
+    return Skills(
         mode=m.lot.mode,
         course=course,
         provider=provider,
@@ -291,7 +296,7 @@ def skills(m: Moment) -> SkillsForm:
     )
 
 
-def release(m: Moment) -> ReleaseForm:
+def release(m: Moment) -> Release:
     """Record what corrections said: a plan at first, the release once it has happened."""
     lot, today = m.lot, m.context.occurred_on
     before = m.context.earlier[0]["planned_on"] if m.context.earlier else None
@@ -300,7 +305,7 @@ def release(m: Moment) -> ReleaseForm:
     planned = before or lot.release_on
     moved = not out and before is not None and lot.release_on != before
     status = m.rng.choice(("PB", "PB", "CB", "CMB", "BEBAS_MURNI")) if out else "NAPI"
-    return ReleaseForm(
+    return Release(
         release_status=status,
         planned_on=lot.release_on if moved or not before else planned,
         actual_on=lot.release_on if out else None,
@@ -313,9 +318,9 @@ def release(m: Moment) -> ReleaseForm:
     )
 
 
-def risk_class(m: Moment) -> RiskForm:
+def risk_class(m: Moment) -> RiskClass:
     """Copy the class that Bapas found."""
-    return RiskForm(
+    return RiskClass(
         rri_class=m.lot.risk,
         assessed_on=m.context.occurred_on,
         instrument="RRI",
@@ -325,15 +330,15 @@ def risk_class(m: Moment) -> RiskForm:
     )
 
 
-def legal_status(m: Moment) -> LegalForm:
+def legal_status(m: Moment) -> LegalStatus:
     """Record the legal status as the story has it by now."""
     office = m.lot.bapas if m.lot.role == "PELAKU" else None
-    return LegalForm(abh_role=m.lot.role, bapas_office=office, **m.lot.legal)
+    return LegalStatus(abh_role=m.lot.role, bapas_office=office, **m.lot.legal)
 
 
-def social_report(m: Moment) -> ReportForm:
+def social_report(m: Moment) -> SocialReport:
     """Finish the report."""
-    return ReportForm(
+    return SocialReport(
         requested_by="Unit PPA Polres",
         requested_on=m.context.occurred_on - timedelta(days=1),
         family="Anak kedua dari tiga bersaudara, ayah bekerja di luar kota.",
@@ -345,10 +350,10 @@ def social_report(m: Moment) -> ReportForm:
     )
 
 
-def handover(m: Moment) -> HandoverForm:
+def handover(m: Moment) -> Handover:
     """Sign the minutes."""
     prison = m.lot.kind == "BWBLP"
-    return HandoverForm(
+    return Handover(
         direction="MASUK" if prison else "KELUAR",
         partner="Bapas Kelas II Serang" if prison else "Keluarga penerima",
         number=f"BA-{m.rng.randrange(10, 99)}/{m.context.occurred_on.year}",
@@ -359,21 +364,21 @@ def handover(m: Moment) -> HandoverForm:
     )
 
 
-def basic_needs(m: Moment) -> BasicNeedsForm:
+def basic_needs(m: Moment) -> BasicNeeds:
     """List what a small child needs; now and then a paper is still missing."""
     needed = ["PANGAN", "SANDANG", "KESEHATAN", "ADMINDUK", "PENGASUHAN"]
     met = [code for code in needed if code != "ADMINDUK" or m.rng.random() < 0.8]
-    return BasicNeedsForm(needed=needed, met=met)
+    return BasicNeeds(needed=needed, met=met)
 
 
-def functioning(m: Moment) -> FunctioningForm:
+def functioning(m: Moment) -> SocialFunctioning:
     """Rate what the story's strength allows."""
     point = "AWAL" if m.context.state.home == "ASESMEN" else "BINA_LANJUT"
     levels = {item.code: _level(m.lot.strength + (0.7 if point != "AWAL" else 0), m.rng) for item in ASPECTS}
-    return FunctioningForm(point=point, levels=levels)
+    return SocialFunctioning(point=point, levels=levels)
 
 
-def readiness(m: Moment) -> ReadinessForm:
+def readiness(m: Moment) -> Readiness:
     """Fill in an IKPB sheet."""
     released = m.context.day("release_on")
     planned = released or m.context.day("release_planned_on") or m.context.occurred_on
@@ -383,7 +388,7 @@ def readiness(m: Moment) -> ReadinessForm:
     day = (m.context.occurred_on - planned).days
     levels = {f"D{n}": _level(m.lot.strength, m.rng) for n in range(1, 11)}
     levels["D2"] = max(levels["D2"], 2) if m.lot.strength >= 2.4 else levels["D2"]
-    return ReadinessForm(
+    return Readiness(
         point=min(points, key=lambda point: abs(points[point] - day)),
         sources=["KLIEN", "KELUARGA"],
         levels=levels,
@@ -397,7 +402,7 @@ def _level(mean: float, rng: Random) -> int:
     return max(0, min(4, round(rng.gauss(mean, 0.7))))
 
 
-FILL: dict[str, Callable[[Moment], Any]] = {
+FILL: dict[str, Callable[[Moment], Record]] = {
     "record:consent": consent,
     "record:assessment": assessment,
     "record:safety_check": safety,

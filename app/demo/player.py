@@ -15,17 +15,13 @@ from app.cases.outcomes import Done, Refused
 from app.cases.store import CaseView, unshown
 from app.cases.tables import Document
 from app.clock import on as wib_day
-from app.demo import choosing, words
+from app.demo import any_record, choosing, words
 from app.demo.filling import FILL, Lot, Moment
 from app.demo.papers import paper
 from app.demo.world import NEVER_BEFORE, Stalled, World, office_hours, waking_hours
-from app.records import kind as records
-from app.records import submission
-from app.records.assessment import kinds as assessments
-from app.records.history import entries
-from app.records.kind import FormContext, RecordKind
-from app.records.legal import kinds as partners
-from app.records.plan import kinds as plans
+from app.records import registry, submission
+from app.records.kind import FormContext, Record
+from app.records.store import entries
 from app.sop import store as sop
 from app.web.http.current_user import CurrentUser
 from workflows import commands as cmd
@@ -33,8 +29,6 @@ from workflows import engine
 from workflows.definition import Definition
 from workflows.engine import Plan
 from workflows.reasons import Reason
-
-records.register((*assessments.KINDS, *plans.KINDS, *partners.KINDS))
 
 Side = Callable[[], Awaitable[None]]
 WAITS, PEOPLE = {"days_in_stage", "days_since"}, {"role", "four_eyes"}
@@ -149,9 +143,12 @@ class Player:
         """Return what may be written about a task."""
         return choosing.said(self.lot, task)
 
-    def answers(self, _kind: RecordKind, opens: str, context: FormContext, me: CurrentUser) -> Any:
+    def answers(self, record: type[Record], opens: str, context: FormContext, me: CurrentUser) -> Record:
         """Fill in a form as the story has it."""
-        return FILL[opens](Moment(self.lot, context, me.name, self.cast.supervisor.name))
+        chair = self.cast.supervisor
+        if opens in FILL:
+            return FILL[opens](Moment(self.lot, context, me.name, chair.name, chair.id))
+        return any_record.fill(record, {}, context)
 
     def _text(self, texts: tuple[str, ...]) -> str:
         """Choose what to write, rather something that does not stand in the file yet."""
@@ -185,19 +182,19 @@ class Player:
     ) -> None:
         """Fill in a record or an instrument (`record:consent`), perhaps later than it happened."""
         sort, _sep, name = opens.partition(":")
-        kind = records.record(name) if sort == "record" else records.instrument(name)
-        if kind is None:
+        record = registry.record(name) if sort == "record" else registry.instrument(name)
+        if record is None:
             raise Stalled(f"no form for {opens}")
         defn, case = await self.definition(), await self.case()
         me = me or self.person(choosing.makers(defn, sort, name), defn)
-        rows = tuple(entry.row for entry in await entries(kind, case, me=me))
+        rows = tuple(entry.row for entry in await entries(record, case, me=me))
         context = submission.context_for(state=case.state, now=self.now, by=me.id, earlier=rows)(
             wib_day(happened) if happened else None
         )
-        form = self.answers(kind, opens, context, me)
-        if kind.check and (errors := kind.check(form, context)):
+        form = self.answers(record, opens, context, me)
+        if errors := form.check(context):
             raise Stalled(f"{self.lot.kind} {opens} on {context.occurred_on}: {errors}")
-        made = submission.make(kind, form, context, definition=defn, case=case.id, at=happened)
+        made = submission.make(form, context, definition=defn, case=case.id, at=happened)
         await self.do(made.command, me, made.keep)
 
     async def tick(

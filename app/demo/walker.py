@@ -8,7 +8,7 @@ from app.demo.people import LKSA, UPTD
 from app.demo.player import Player
 from app.demo.voices_young import YOUNG
 from app.demo.world import Stalled
-from app.records.kind import FormContext, RecordKind
+from app.records.kind import FormContext, Record
 from app.web.forms import decoding
 from app.web.http.current_user import CurrentUser
 from workflows import commands as cmd
@@ -36,7 +36,7 @@ class Walker(Player):
         """Return what may be written about a task."""
         return voices.of_task(task, title)
 
-    def answers(self, kind: RecordKind, opens: str, context: FormContext, me: CurrentUser) -> Any:
+    def answers(self, record: type[Record], opens: str, context: FormContext, me: CurrentUser) -> Record:
         """Fill in a form as its fields are sent, then read it as the page would."""
         sort, _sep, name = opens.partition(":")
         if sort == "record":
@@ -47,6 +47,10 @@ class Walker(Player):
             latest = context.earlier[0]
             sent |= {"device": str(latest["device"]), **filled.next_device(latest["status"])}
         telling.tell(sent, name, self.lot, by=me.name, chair=self.cast.supervisor.name, context=context)
+        if name == "goal" and sent.get("owner") == "PEKSOS":
+            sent["owner_worker"] = str(me.id)
+        if name == "conference":
+            sent["chair_worker"] = str(self.cast.supervisor.id)
         if name == "shelter" and sent.get("status") == "MASUK":
             sent |= self._house()
         if name == "placement" and sent.get("placement_kind") == "PANTI":
@@ -55,7 +59,7 @@ class Walker(Player):
                 "destination": LKSA if self.lot.kind in YOUNG else UPTD,
             }
         lists = {field: value if isinstance(value, list) else [value] for field, value in sent.items()}
-        form = decoding.decode(kind.form, lists)
+        form = decoding.decode(record, lists)
         if isinstance(form, decoding.Invalid):
             raise Stalled(f"{self.lot.kind} {opens}: {form.errors}")
         return form

@@ -1,113 +1,70 @@
-"""Records that were made before, as pages show them."""
+"""Records that were made before, in words: each field that was filled in, with its label and its value."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
-import msgspec
-
-from app import clock
-from app.cases.partner_visibility import shared_row
-from app.cases.store import CaseView
-from app.db import query
-from app.records.controls import codes_of, widget_of
-from app.records.kind import Field, Options, Reader, RecordKind, Shown
-from app.web.forms.fields import Field as Typed
-from app.web.forms.fields import fields_of
-from app.web.http.current_user import CurrentUser
+from app.records.fields import Field, asked
+from app.records.kind import Options, Record, Row, Shown
+from app.records.marks import Item
+from app.web.i18n.bilingual import both
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.formats import day, instant, number
 from app.web.i18n.lists import code_label
 
 
-class Entry(msgspec.Struct, frozen=True):
-    """One record: when it happened, who entered it when, and everything it holds."""
-
-    id: UUID
-    occurred_at: datetime
-    recorded_at: datetime
-    by_name: str
-    row: Mapping[str, Any]
-
-    def late(self) -> bool:
-        """Tell whether it was entered on a later day than it happened."""
-        return clock.on(self.recorded_at) > clock.on(self.occurred_at)
-
-
-async def entries(kind: RecordKind, case: CaseView, *, me: CurrentUser, limit: int = 50) -> list[Entry]:
-    """Return a case's records of a kind, the one entered last first: that one counts.
-
-    What *me* need not know is taken out before anything else sees the rows.
-    """
-    reader = Reader(me, case.worker, case.unit)
-    table = kind.table._meta.tablename  # noqa: SLF001  its public name
-    rows = await query(
-        f"""SELECT r.*, w.name AS by_name FROM {table} r JOIN workers w ON w.id = r."by"
-            WHERE r."case" = ? ORDER BY r.recorded_at DESC, r.occurred_at DESC LIMIT ?""",
-        case.id,
-        limit,
-    )
-    return [
-        Entry(row.id, row.occurred_at, row.recorded_at, row.by_name, _for(kind, row.as_dict(), reader))
-        for row in rows
-    ]
-
-
-async def latest_whole(kind: RecordKind, case: UUID) -> Mapping[str, Any]:
-    """Return the record that counts, for a caller that shows it to nobody; nothing where there is none."""
-    table = kind.table._meta.tablename  # noqa: SLF001  its public name
-    rows = await query(
-        f'SELECT * FROM {table} WHERE "case" = ? ORDER BY recorded_at DESC, occurred_at DESC LIMIT 1', case
-    )
-    return rows[0].as_dict() if rows else {}
-
-
-def _for(kind: RecordKind, row: Mapping[str, Any], reader: Reader) -> Mapping[str, Any]:
-    return shared_row(kind.key, kind.guarded(row, reader) if kind.guarded else row, reader.me)
-
-
-def shown(kind: RecordKind, row: Mapping[str, Any], options: Options | None = None) -> Shown:
+def shown(record: type[Record], row: Row, options: Options | None = None) -> Shown:
     """Return the words and values that sum a record up; *options* are the kind's choices from the database."""
-    told = named(row, options or {})
-    return kind.summary(told) if kind.summary else filled_in(kind, told)
+    return record.summary(named(row, options or {}))
 
 
-def named(row: Mapping[str, Any], options: Options) -> Mapping[str, Any]:
+def named(row: Row, options: Options) -> Row:
     """Put the name of what was chosen from the database into the place of its id."""
     names = {field: dict(offered) for field, offered in options.items() if row.get(field)}
     return {**row, **{field: words.get(str(row[field]), "") for field, words in names.items()}}
 
 
-def filled_in(kind: RecordKind, row: Mapping[str, Any], *, without: frozenset[str] = frozenset()) -> Shown:
-    """Return every field of the form that holds something, codes put into words."""
-    types = {typed.name: typed for typed in fields_of(kind.form)}
-    told = [
-        (str(field.label), _text(row[field.name], field, types[field.name]))
-        for field in kind.fields
-        if field.name in row and field.name not in without and field.widget != "hidden"
-    ]
+def filled_in(record: type[Record], row: Row, *, without: frozenset[str] = frozenset()) -> Shown:
+    """Return every field of the form that holds something, codes put into words; a scale has a line per item."""
+    told: list[tuple[str, str]] = []
+    for field in asked(record):
+        if field.name not in row or field.name in without or field.widget == "hidden":
+            continue
+        value = row[field.name]
+        if field.widget == "levels":
+            told += levels(field.ask.items, value)
+        else:
+            told.append((str(field.label), _text(value, field)))
     return tuple(pair for pair in told if pair[1])
 
 
-def _text(value: Any, field: Field, typed: Typed) -> str:
+def levels(items: tuple[Item, ...], chosen: dict[str, int]) -> list[tuple[str, str]]:
+    """Return a line for each item that was answered: what it is called, the level and what it means."""
+    return [(str(item.label), level_words(item, chosen[item.code])) for item in items if item.code in chosen]
+
+
+def level_words(item: Item, level: int) -> str:
+    """Say a level and what it means: `3 of 4: accepted, visits are rare`."""
+    told = both("%(level)s dari %(top)s", "%(level)s of %(top)s", level=level, top=len(item.anchors) - 1)
+    return f"{told}: {item.anchors[level]}" if level < len(item.anchors) else told
+
+
+def _text(value: Any, field: Field) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
-        return yes_no(value) if value or widget_of(field, typed) == "yesno" else ""
-    if isinstance(value, datetime):
-        return instant(value)
-    if isinstance(value, date):
-        return day(value)
-    if isinstance(value, int):
-        return number(value)
-    group = codes_of(field, typed)
-    return code_words(value, group) if group else str(value)
+        return yes_no(value) if value or field.widget == "yesno" else ""
+    if isinstance(value, datetime | date | int):
+        return instant(value) if isinstance(value, datetime) else _plain(value)
+    if isinstance(value, dict):
+        return "\n".join(
+            f"{item.label}: {value[item.code]}" for item in field.ask.items if item.code in value
+        )
+    several = value if isinstance(value, list) else [value]
+    return ", ".join(code_label(one, field.codes) if field.codes else str(one) for one in several)
 
 
-def code_words(value: str, group: str) -> str:
-    """Put one code, or several with commas between, into words."""
-    return ", ".join(code_label(code, group) for code in value.split(","))
+def _plain(value: date | int) -> str:
+    return number(value) if isinstance(value, int) else day(value)
 
 
 def yes_no(value: object) -> str:

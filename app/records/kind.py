@@ -1,33 +1,35 @@
-"""Typed records of a case: each kind is declared once, as a table, a form and the facts it sets.
+"""Typed records of a case: each kind is one class in one file that declares fields, words, rules, readers and facts.
 
-A kind stands in its own file of its slice (`assessments/consent.py`), the slice's `kinds.py` lists them, and
-`main` registers the lists here. Guards read the facts, never the tables; which journey uses a kind and who
-may make one is said by the journey's definition. A richer form may replace `form` and `fields` later; the
-table and the names of the facts stay.
+    class Consent(Record, name="consent", title=Words("Persetujuan", "Consent"), readers=WITH_CARE):
+        status: Annotated[str, Code("consent_status"), Ask("Persetujuan", "Consent")]
+        reason: Annotated[str | None, Meta(max_length=1000), Ask("Alasan", "Reason")] = None
+
+        def check(self, context: FormContext) -> dict[str, str]: ...
+        def facts(self, context: FormContext) -> Facts: ...
+
+A module in a folder of this package is enough to make it known (`app.records.registry`). Form, page, history, access
+pack and facts are derived from it. Guards read the facts, never the record; which journey uses a kind and who may make
+one is said by the journey's definition.
 
 Records are only ever added: a correction is a new record, and the one entered last is what counts.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar, dataclass_transform
 from uuid import UUID
 
 import msgspec
-from piccolo import columns
-from piccolo.columns import ForeignKey, Integer, OnDelete, Timestamptz, Varchar
-from piccolo.columns.defaults.uuid import UUID4
-from piccolo.table import Table
 
 from app import clock
-from app.accounts.tables import Worker
 from app.capabilities import READ_CARE_RECORDS, READ_LEGAL_RECORDS, READ_SHARED_RECORDS, READ_WHOLE_CASE
-from app.cases.tables import Case
+from app.cases.store import CaseView
 from app.web.http.current_user import CurrentUser
-from app.web.i18n.catalogue import Lazy
+from app.web.i18n.bilingual import Words
 from workflows.case_state import CaseState
 from workflows.conditions import Scalar
 from workflows.definition import Definition
+from workflows.instruments import Instrument
 from workflows.view import years_between
 
 INSIDE = READ_WHOLE_CASE.roles
@@ -36,71 +38,25 @@ WITH_CARE = READ_CARE_RECORDS.roles
 WITH_BAPAS = READ_LEGAL_RECORDS.roles
 WITH_BOTH = READ_SHARED_RECORDS.roles
 
-
-class RecordRow:
-    """The columns that every record's table begins with; put before `Table` among a class's bases.
-
-    `occurred_at` is when it happened, `stage` and `episode` are those of the case when it was entered.
-    """
-
-    id = columns.UUID(primary_key=True, default=UUID4())
-    case = ForeignKey(Case, null=False, on_delete=OnDelete.restrict)
-    occurred_at = Timestamptz(null=False)
-    recorded_at = Timestamptz(null=False)
-    by = ForeignKey(Worker, null=False, on_delete=OnDelete.restrict)
-    stage = Varchar(length=30, null=False)
-    episode = Integer(null=False)
-
-
-class Item(msgspec.Struct, frozen=True):
-    """One line of a field that asks the same of several things, such as one domain of an instrument.
-
-    Its words are anything that `str` puts into the reader's language.
-    """
-
-    code: str
-    label: object
-    hint: object = ""
-    anchors: tuple[object, ...] = ()
-    """What each level means, level 0 first."""
-
-
-class Field(msgspec.Struct, frozen=True):
-    """How one field of the form struct is drawn. What the struct already says is not said again.
-
-    widget: text | textarea | date | datetime | choice | radios | checkboxes | yesno | checkbox | int |
-    levels (a scale per item) | names (a line of text per item) | hidden; empty: follows from the type.
-    A `yesno` must be answered unless `optional`.
-    """
-
-    name: str
-    label: Lazy
-    widget: str = ""
-    hint: Lazy | None = None
-    heading: Lazy | None = None
-    """Begins a new part of the form."""
-    codes: str = ""
-    only: tuple[str, ...] = ()
-    items: tuple[Item, ...] = ()
-    optional: bool = False
-    journeys: frozenset[str] | None = None
-    asked: "Callable[[FormContext], bool] | None" = None
-    """Whether it is drawn for this case; left out, always. The form struct must do without it."""
-    later: bool = False
-    """Drawn only when an earlier record is brought up to date."""
+Facts = dict[str, Scalar]
+Row = Mapping[str, Any]
+"""A kept record as pages read it: its fields by name, beside who entered it, when and in which stage."""
+Shown = tuple[tuple[str, str], ...]
+Options = Mapping[str, tuple[tuple[str, str], ...]]
+"""Field → (value, words) of choices that stand in the database; nothing else is taken."""
 
 
 class FormContext(msgspec.Struct, frozen=True, kw_only=True):
-    """What a kind may look at besides its form: the case as it stands, who enters it, and when it happened."""
+    """What a record may look at besides its form: the case as it stands, who enters it, and when it happened."""
 
     now: datetime
     occurred_on: date
     state: CaseState
     by: UUID
     definition: Definition | None = None
-    earlier: tuple[Mapping[str, Any], ...] = ()
+    earlier: tuple[Row, ...] = ()
     """Records of the same kind and case, newest first."""
-    options: "Options" = {}
+    options: Options = {}
 
     @property
     def today(self) -> date:
@@ -118,6 +74,10 @@ class FormContext(msgspec.Struct, frozen=True, kw_only=True):
         """Whether the birth date is a guess."""
         return self.state.facts.get("birth_estimated") is True
 
+    def colleague(self, field: str, worker: str | None) -> str:
+        """Return *worker* as the first choice of a field, where the field offers them."""
+        return worker if worker and worker in {value for value, _words in self.options.get(field, ())} else ""
+
     def day(self, fact: str) -> date | None:
         """Return the day a fact holds, None while unknown."""
         value = self.state.facts.get(fact)
@@ -132,99 +92,141 @@ class Reader(msgspec.Struct, frozen=True):
     unit: UUID
 
 
-Facts = dict[str, Scalar]
-Shown = tuple[tuple[str, str], ...]
-Options = Mapping[str, tuple[tuple[str, str], ...]]
-"""Field → (value, words) of choices that stand in the database; nothing else is taken."""
+class Desk(msgspec.Struct, frozen=True):
+    """Whose work a record is, and by when."""
+
+    worker: UUID
+    due_on: date | None = None
 
 
-class RecordKind(msgspec.Struct, frozen=True, kw_only=True):
-    """One kind of record, or of assessment when `instrument` is set.
+class Kind(msgspec.Struct, frozen=True, kw_only=True):
+    """What the head of a record's class says about all records of the kind."""
 
-    - `facts(form, context)`: the facts it sets; a day as ISO text, `""` for what is no longer known.
-    - `columns(form, context)`: its own columns; left out, those of the form's names.
-    - `check(form, context)`: field → sentence, for what only several fields together show to be wrong.
-    - `doubts(form, context)`: sentences to confirm before it is kept; they warn and never block.
-    - `advice(context)`: field → hint for this very case.
-    - `choices(context)`: field → the codes that this case may choose from.
-    - `begin(context)`: what the form shows at first, by field.
-    - `summary(row)`: (words, value) pairs; left out, the fields that were filled in.
-    - `score(form, context)`: (tenths or None, band), of an instrument.
-    - `said(row, context)`: what to say once it is kept, instead of "saved".
-    - `options()`: choices that stand in the database, by field.
-    - `guarded(row, reader)`: the row without what this reader need not know. Every way to a row leads through it.
-    - `kept(row, case, now)`: what else belongs to keeping it, in the same transaction; *case* is its `CaseView`.
-    """
-
-    kind: str
-    title: Lazy
-    form: type[msgspec.Struct]
-    table: type[Table]
-    fields: tuple[Field, ...]
-    facts: Callable[[Any, FormContext], Facts] | None = None
-    columns: Callable[[Any, FormContext], dict[str, Any]] | None = None
-    check: Callable[[Any, FormContext], dict[str, str]] | None = None
-    doubts: Callable[[Any, FormContext], list[str]] | None = None
-    advice: Callable[[FormContext], dict[str, str]] | None = None
-    choices: Callable[[FormContext], dict[str, tuple[str, ...]]] | None = None
-    begin: Callable[[FormContext], dict[str, Any]] | None = None
-    summary: Callable[[Mapping[str, Any]], Shown] | None = None
-    score: Callable[[Any, FormContext], tuple[int | None, str]] | None = None
-    said: Callable[[Mapping[str, Any], FormContext], str] | None = None
-    options: Callable[[], Awaitable[Options]] | None = None
-    guarded: Callable[[Mapping[str, Any], Reader], Mapping[str, Any]] | None = None
-    kept: Callable[[Table, Any, datetime], Awaitable[None]] | None = None
-    instrument: str = ""
-    instrument_version: int = 1
-    when: Lazy | None = None
+    name: str
+    """Its name in an address, in a definition and in the database."""
+    title: Words
+    when: Words | None = None
     """What the day it happened is called on the form."""
-    intro: Lazy | None = None
+    intro: Words | None = None
     readers: frozenset[str] = INSIDE
     carries: bool = False
     """The form begins with what the latest record says: a status that is brought up to date."""
     several: str = ""
-    """The column that tells records apart which stand beside each other, each with a history of its own."""
-
-    @property
-    def key(self) -> str:
-        """Its name in an address and in a definition."""
-        return self.instrument or self.kind
-
-    @property
-    def labels(self) -> dict[str, str]:
-        """What the fields are called, for the list of mistakes."""
-        named = {field.name: str(field.label) for field in self.fields}
-        items = {
-            f"{field.name}.{item.code}": str(item.label) for field in self.fields for item in field.items
-        }
-        return named | items
+    """The field that tells records apart which stand beside each other, each with a history of its own."""
+    instrument: Instrument | None = None
+    """The instrument of an assessment; its record derives `score` and `band`."""
+    in_pack: bool = True
+    """Whether answers are given out in the access pack; else only the days of the records are."""
 
 
-_records: dict[str, RecordKind] = {}
-_instruments: dict[str, RecordKind] = {}
+class RecordMeta(msgspec.StructMeta):
+    """Metaclass of records: keeps what the class's head says as its `kind`, and makes the kind known by its name."""
+
+    def __new__(
+        cls, class_name: str, bases: tuple[type, ...], namespace: dict[str, Any], /, **head: Any
+    ) -> "RecordMeta":
+        """Make the class; each kind is declared once. Only the base, without a name, is no kind."""
+        is_base = "name" not in head
+        made: Any = super().__new__(cls, class_name, bases, namespace, frozen=True, kw_only=True)
+        if not is_base:
+            made.kind = Kind(**head)
+            _declare(made)
+        return made  # type: ignore[no-any-return]
+
+    def __init__(
+        cls, class_name: str, bases: tuple[type, ...], namespace: dict[str, Any], /, **_head: Any
+    ) -> None:
+        super().__init__(class_name, bases, namespace)
 
 
-def register(kinds: Iterable[RecordKind]) -> None:
-    """Make kinds known to the pages of a case. A second registration of the same name replaces the first."""
-    for kind in kinds:
-        (_instruments if kind.instrument else _records)[kind.key] = kind
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(msgspec.field,))
+class Record(msgspec.Struct, metaclass=RecordMeta, frozen=True, kw_only=True):
+    """Base of all typed records. An instance is one filled-in form, and after `derive` what is kept of it.
+
+    Fields stand in the order of the form. What a kind does not override has the plain meaning given here.
+    """
+
+    kind: ClassVar[Kind]
+
+    def check(self, _context: FormContext, /) -> dict[str, str]:
+        """Return field → complaint, for what only several fields together show to be wrong."""
+        return {}
+
+    def doubts(self, _context: FormContext, /) -> list[str]:
+        """Return sentences to confirm before it is kept; they warn and never block."""
+        return []
+
+    def facts(self, _context: FormContext, /) -> Facts:
+        """Return the facts it tells the case; a day as ISO text, `""` for what is no longer known."""
+        return {}
+
+    def derive(self, _context: FormContext, /) -> dict[str, Any]:
+        """Return the fields that are worked out when it is kept."""
+        return {}
+
+    def scored(self) -> tuple[int | None, str]:
+        """Return what an assessment came to: its score in tenths and its band, the derived fields of these names."""
+        return getattr(self, "score", None), getattr(self, "band", "")
+
+    def notice(self, _context: FormContext, /) -> str:
+        """Return what to say once it is kept; empty: that it is saved."""
+        return ""
+
+    def on_desk(self) -> Desk | None:
+        """Tell whose work it is while it is the latest of its thing; None: nobody's in particular."""
+        return None
+
+    async def keep(self, _case: CaseView, _now: datetime, /) -> None:
+        """Do what else belongs to keeping it, in the same transaction."""
+
+    @classmethod
+    def advice(cls, _context: FormContext, /) -> dict[str, str]:
+        """Return field → hint for this very case."""
+        return {}
+
+    @classmethod
+    def choices(cls, _context: FormContext, /) -> dict[str, tuple[str, ...]]:
+        """Return field → the codes that this case may choose from."""
+        return {}
+
+    @classmethod
+    def begin(cls, _context: FormContext, /) -> dict[str, Any]:
+        """Return what the form shows at first, by field."""
+        return {}
+
+    @classmethod
+    async def options(cls) -> Options:
+        """Return choices that stand in the database, by field."""
+        return {}
+
+    @classmethod
+    def redact(cls, row: Row, _reader: Reader, /) -> Row:
+        """Return the row without what this reader need not know. Every way to a row leads through it."""
+        return row
+
+    @classmethod
+    def summary(cls, row: Row, /) -> Shown:
+        """Return the (words, value) pairs that sum it up: the fields that were filled in."""
+        from app.records.history import filled_in  # the words of fields stand above what declares them
+
+        return filled_in(cls, row)
 
 
-def record(name: str) -> RecordKind | None:
-    """Return the kind of record with this name."""
-    return _records.get(name)
+_declared: dict[str, type[Record]] = {}
 
 
-def instrument(name: str) -> RecordKind | None:
-    """Return the assessment made with this instrument."""
-    return _instruments.get(name)
+def _declare(record: type[Record]) -> None:
+    known = _declared.setdefault(record.kind.name, record)
+    if known is not record:
+        places = f"{known.__module__} and {record.__module__}"
+        raise TypeError(f"the record kind {record.kind.name!r} is declared twice: in {places}")
 
 
-def kind_of(row: Table) -> RecordKind | None:
-    """Return the kind whose table the row belongs to."""
-    return next((kind for kind in kinds() if isinstance(row, kind.table)), None)
+def declared() -> dict[str, type[Record]]:
+    """Return every record class declared so far, by name."""
+    return dict(_declared)
 
 
-def kinds() -> tuple[RecordKind, ...]:
-    """Return every registered kind, records first."""
-    return (*_records.values(), *_instruments.values())
+def withdraw(record: type[Record]) -> None:
+    """Forget a kind, so that a test may declare one for itself."""
+    _declared.pop(record.kind.name, None)

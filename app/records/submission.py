@@ -1,6 +1,6 @@
-"""From what a form sent to the command and the row that are kept together.
+"""Submission of a record's form: validation, then the command and the record that are kept together.
 
-`decode` reads the form, with every mistake at once; `make` turns it into the command and the row, which
+`decode` reads the form, with every mistake at once; `make` turns it into the command and the record, which
 `app.cases.actions.perform` takes.
 """
 
@@ -10,16 +10,16 @@ from typing import Annotated, Any
 from uuid import UUID, uuid4
 
 import msgspec
-from piccolo.columns import Column, Text, Varchar
-from piccolo.table import Table
 
 from app import clock
 from app.cases.store import CaseView
-from app.records.controls import widget_of
-from app.records.kind import FormContext, Options, RecordKind
+from app.records import store
+from app.records.fields import asked, having, labels
+from app.records.kind import FormContext, Options, Record, Row
+from app.records.marks import Trait
+from app.records.store import Head
 from app.web.forms import decoding
 from app.web.forms.decoding import Invalid, Label
-from app.web.forms.fields import fields_of
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import lazy
 from app.web.i18n.formats import day
@@ -30,7 +30,7 @@ WHEN = lazy("Day it happened")
 ContextOn = Callable[[date | None], FormContext]
 
 
-class Head(msgspec.Struct, frozen=True):
+class Day(msgspec.Struct, frozen=True):
     """What the form of every record asks besides its own fields."""
 
     occurred_on: Annotated[date | None, Label("Day it happened")] = None
@@ -40,31 +40,30 @@ class Head(msgspec.Struct, frozen=True):
 class Filled(msgspec.Struct, frozen=True):
     """A form without mistakes. `doubts` are still to be confirmed, unless they were."""
 
-    form: Any
+    form: Record
     context: FormContext
     occurred_on: date | None
     doubts: tuple[str, ...] = ()
 
 
 class Made(msgspec.Struct, frozen=True):
-    """What is kept of a record: the command that tells the case, and the row that holds the rest."""
+    """What is kept of a form: the command that tells the case, and the whole record with its head."""
 
-    kind: RecordKind
     command: commands.Record | commands.Score
-    row: Table
+    head: Head
+    record: Record
 
     async def keep(self, case: CaseView, now: datetime) -> None:
-        """Insert the row and do what else belongs to keeping it, within the command's transaction."""
-        await type(self.row).insert(self.row)
-        if self.kind.kept:
-            await self.kind.kept(self.row, case, now)
+        """Insert the record and do what else belongs to keeping it, within the command's transaction."""
+        await store.insert(self.head, self.record)
+        await self.record.keep(case, now)
 
 
-def decode(kind: RecordKind, sent: Mapping[str, list[Any]], context_on: ContextOn) -> Filled | Invalid:
+def decode(record: type[Record], sent: Mapping[str, list[Any]], context_on: ContextOn) -> Filled | Invalid:
     """Read a record's form. *context_on* gives the context for the day it happened (None: today)."""
-    head, form = decoding.decode(Head, sent), decoding.decode(kind.form, sent)
+    head, form = decoding.decode(Day, sent), decoding.decode(record, _asked_of(record, sent))
     errors = dict(head.errors) if isinstance(head, Invalid) else {}
-    errors |= _unanswered(kind, sent) | (dict(form.errors) if isinstance(form, Invalid) else {})
+    errors |= _unanswered(record, sent) | (dict(form.errors) if isinstance(form, Invalid) else {})
     occurred_on = None if isinstance(head, Invalid) else head.occurred_on
     context = context_on(occurred_on)
     if occurred_on and occurred_on > context.today:
@@ -72,37 +71,37 @@ def decode(kind: RecordKind, sent: Mapping[str, list[Any]], context_on: ContextO
     elif occurred_on and occurred_on < clock.on(context.state.opened_at):
         errors["occurred_on"] = _("The case was opened on %(day)s.", day=day(context.state.opened_at))
     if not isinstance(form, Invalid):
-        refused = _elsewhere(kind, form, context) | (kind.check(form, context) if kind.check else {})
+        refused = _elsewhere(form, context) | form.check(context)
         errors = refused | errors | _not_offered(form, context)
     if errors or isinstance(form, Invalid) or isinstance(head, Invalid):
-        return _invalid(kind, errors, sent)
-    doubts = kind.doubts(form, context) if kind.doubts and not head.confirmed else []
+        return _invalid(record, errors, sent)
+    doubts = [] if head.confirmed else form.doubts(context)
     return Filled(form, context, occurred_on, tuple(doubts))
 
 
-def _elsewhere(kind: RecordKind, form: Any, context: FormContext) -> dict[str, str]:
+def _asked_of(record: type[Record], sent: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
+    """Leave what the form asks: nobody sends what is worked out."""
+    derived = having(record, Trait.DERIVED)
+    return {name: values for name, values in sent.items() if name not in derived}
+
+
+def _elsewhere(form: Record, context: FormContext) -> dict[str, str]:
     """Refuse codes that are on the list, but not for this case."""
-    narrowed = kind.choices(context) if kind.choices else {}
     return {
         name: _("This choice does not fit this case. Choose one of the options.")
-        for name, codes in narrowed.items()
+        for name, codes in form.choices(context).items()
         if (chosen := getattr(form, name))
         and not {*(chosen if isinstance(chosen, list) else [chosen])} <= {*codes}
     }
 
 
-def _unanswered(kind: RecordKind, sent: Mapping[str, list[Any]]) -> dict[str, str]:
+def _unanswered(record: type[Record], sent: Mapping[str, list[Any]]) -> dict[str, str]:
     """Ask for every yes or no that was not given; no tick is an answer of its own, no answer is none."""
-    types = {typed.name: typed for typed in fields_of(kind.form)}
-    asked = [
-        field
-        for field in kind.fields
-        if widget_of(field, types[field.name]) == "yesno" and not field.optional
-    ]
-    return {field.name: _("Choose yes or no.") for field in asked if not any(sent.get(field.name, []))}
+    questions = [field for field in asked(record) if field.widget == "yesno" and not field.ask.optional]
+    return {field.name: _("Choose yes or no.") for field in questions if not any(sent.get(field.name, []))}
 
 
-def _not_offered(form: Any, context: FormContext) -> dict[str, str]:
+def _not_offered(form: Record, context: FormContext) -> dict[str, str]:
     """Refuse what does not stand among the choices from the database."""
     return {
         name: _("Choose one of the options.")
@@ -111,11 +110,11 @@ def _not_offered(form: Any, context: FormContext) -> dict[str, str]:
     }
 
 
-def _invalid(kind: RecordKind, errors: Mapping[str, str], sent: Mapping[str, list[Any]]) -> Invalid:
-    places = {name: place for place, name in enumerate([*kind.labels, "occurred_on"])}
+def _invalid(record: type[Record], errors: Mapping[str, str], sent: Mapping[str, list[Any]]) -> Invalid:
+    named = labels(record)
+    places = {name: place for place, name in enumerate([*named, "occurred_on"])}
     ordered = dict(sorted(errors.items(), key=lambda pair: places.get(pair[0], -1)))
-    labels = {"occurred_on": str(kind.when or WHEN)} | kind.labels
-    return Invalid(ordered, typed(sent), labels)
+    return Invalid(ordered, typed(sent), {"occurred_on": str(record.kind.when or WHEN)} | named)
 
 
 def typed(sent: Mapping[str, list[Any]]) -> dict[str, str | list[str]]:
@@ -125,62 +124,45 @@ def typed(sent: Mapping[str, list[Any]]) -> dict[str, str | list[str]]:
 
 
 def make(
-    kind: RecordKind,
-    form: Any,
-    context: FormContext,
-    *,
-    definition: Definition,
-    case: UUID,
-    at: datetime | None,
+    form: Record, context: FormContext, *, definition: Definition, case: UUID, at: datetime | None
 ) -> Made:
-    """Make the command and the row. *at* is when it happened, None for now.
+    """Make the command and the whole record. *at* is when it happened, None for now.
 
-    Facts that the journey does not declare are kept in the row only: no guard of it can read them.
+    Facts that the journey does not declare are kept in the record only: no guard of it can read them.
     """
-    row_id = uuid4()
-    facts = kind.facts(form, context) if kind.facts else {}
+    kind, kept = form.kind, derived(form, context)
+    facts = form.facts(context)
     known = {name: value for name, value in facts.items() if name in definition.facts}
-    columns = own_columns(kind, form, context)
-    row = kind.table(
-        id=row_id,
+    head = Head(
+        id=uuid4(),
         case=case,
         occurred_at=at or context.now,
         recorded_at=context.now,
         by=context.by,
         stage=context.state.stage,
         episode=context.state.episode,
-        **columns,
     )
     if not kind.instrument:
-        return Made(
-            kind, commands.Record(record=kind.kind, record_id=str(row_id), facts=known, occurred_at=at), row
+        command: commands.Record | commands.Score = commands.Record(
+            record=kind.name, record_id=str(head.id), facts=known, occurred_at=at
         )
-    score, band = kind.score(form, context) if kind.score else (None, "")
+        return Made(command, head, kept)
+    score, band = kept.scored()
     command = commands.Score(
-        instrument=kind.instrument,
-        assessment_id=str(row_id),
-        version=kind.instrument_version,
+        instrument=kind.name,
+        assessment_id=str(head.id),
+        version=kind.instrument.version,
         score=score,
         band=band,
         facts=known,
         occurred_at=at,
     )
-    return Made(kind, command, row)
+    return Made(command, head, kept)
 
 
-def own_columns(kind: RecordKind, form: Any, context: FormContext) -> dict[str, Any]:
-    """Return the values of the kind's own columns: those of the form's names, then what the kind works out."""
-    columns = {column._meta.name: column for column in kind.table._meta.columns}  # noqa: SLF001  its public name
-    given = msgspec.structs.asdict(form)
-    same = {name: _kept(columns[name], value) for name, value in given.items() if name in columns}
-    return same | (kind.columns(form, context) if kind.columns else {})
-
-
-def _kept(column: Column, value: Any) -> Any:
-    """Write lists with commas between, and no text as an empty one."""
-    if isinstance(value, list):
-        return ",".join(value)
-    return "" if value is None and isinstance(column, Varchar | Text) else value
+def derived(form: Record, context: FormContext) -> Record:
+    """Return the record as it is kept: with the fields that are worked out."""
+    return msgspec.structs.replace(form, **form.derive(context))
 
 
 def context_for(
@@ -189,7 +171,7 @@ def context_for(
     now: datetime,
     by: UUID,
     definition: Definition | None = None,
-    earlier: tuple[Mapping[str, Any], ...] = (),
+    earlier: tuple[Row, ...] = (),
     options: Options | None = None,
 ) -> ContextOn:
     """Return the function that gives a context for the day a record happened."""

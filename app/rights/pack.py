@@ -15,21 +15,18 @@ import msgspec
 from app.db import Row, query, query_one
 from app.merging import parts
 from app.merging.store import raw
-from app.records.controls import codes_of
+from app.records.fields import asked, having
 from app.records.history import filled_in, named
-from app.records.kind import RecordKind, kinds
+from app.records.kind import Record
+from app.records.marks import Trait
+from app.records.registry import kinds
+from app.records.store import all_of, whole
 from app.regions.store import regions
 from app.rights import pack_extras
-from app.web.forms.fields import fields_of
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.formats import day, instant, number, tenths
 from app.web.i18n.lists import code_label
 from workflows import events
-
-LEFT_OUT_WHOLE = frozenset(
-    {"protection", "shelter", "safety_check", "placement", "family_tracing", "family_capacity"}
-)
-"""Kinds of records that are about other people or about a place that must stay secret: only their days are told."""
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -93,9 +90,7 @@ async def _identity(held: Mapping[str, Any]) -> list[tuple[str, str]]:
 async def _lives_in_secret(client: UUID) -> bool:
     """Tell whether a case of the client ever had a secret place: paper may fall into the wrong hands."""
     found = await query_one(
-        """SELECT 1 FROM cases c WHERE c.client = ? AND (
-               EXISTS (SELECT 1 FROM shelters s WHERE s."case" = c.id AND s.secret)
-               OR EXISTS (SELECT 1 FROM protection_decisions p WHERE p."case" = c.id AND p.location_hidden))""",
+        """SELECT 1 FROM cases c JOIN case_records r ON r."case" = c.id WHERE c.client = ? AND r.secret LIMIT 1""",
         client,
     )
     return found is not None
@@ -136,9 +131,7 @@ async def _case(case: Row) -> list[Section]:
     sections = [Section(heading, [(what, content) for what, content in lines if content])]
     sections.append(Section(_("%(case)s: what happened", case=heading), await _events(case.id)))
     sections.append(Section(_("%(case)s: services", case=heading), await pack_extras.services(case.id)))
-    for kind in kinds():
-        sections += await _records(kind, case.id, heading)
-    return sections
+    return sections + await _records(case.id, heading)
 
 
 async def _events(case: UUID) -> list[tuple[str, str]]:
@@ -161,42 +154,42 @@ def _step(row: Row) -> str:
     return f"{code_label(row.kind, 'event')}: {code_label(stage, 'stage')}"
 
 
-async def _records(kind: RecordKind, case: UUID, heading: str) -> list[Section]:
-    table = kind.table._meta.tablename  # noqa: SLF001  its public name
-    rows = await query(f'SELECT * FROM {table} WHERE "case" = ? ORDER BY occurred_at, recorded_at', case)
-    if not rows:
-        return []
-    options = await kind.options() if kind.options else {}
-    lines = [
-        (
-            day(row.occurred_at),
-            _answers(kind, named(row.as_dict(), options))
-            if kind.key not in LEFT_OUT_WHOLE
-            else _("made; not shown"),
-        )
-        for row in rows
-    ]
-    return [Section(f"{heading}: {kind.title}", lines)]
+async def _records(case: UUID, heading: str) -> list[Section]:
+    """Return a section for each kind of record that the case has, in the order of the kinds."""
+    held: dict[str, list[Row]] = {}
+    for row in await all_of(case):
+        held.setdefault(row.kind, []).append(row)
+    found = []
+    for record in kinds():
+        rows = [whole(record, row) for row in held.get(record.kind.name, ())]
+        if rows:
+            found.append(Section(f"{heading}: {record.kind.title}", await _lines(record, rows)))
+    return found
 
 
-def _answers(kind: RecordKind, row: Mapping[str, Any]) -> str:
+async def _lines(record: type[Record], rows: list[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """Return a line for each record: its day, with its answers where they are given out."""
+    if not record.kind.in_pack:
+        return [(day(row["occurred_at"]), _("made; not shown")) for row in rows]
+    options = await record.options()
+    return [(day(row["occurred_at"]), _answers(record, named(row, options))) for row in rows]
+
+
+def _answers(record: type[Record], row: Mapping[str, Any]) -> str:
     """Return the coded answers, days and numbers of a record in one line, with the score where there is one."""
-    answers = filled_in(kind, row, without=_in_own_words(kind))
+    answers = filled_in(record, row, without=_in_own_words(record))
     told = [f"{what} {content}" if what.endswith("?") else f"{what}: {content}" for what, content in answers]
     if isinstance(score := row.get("score"), int):
         told.insert(0, _("Score: %(score)s", score=tenths(score)))
     return "; ".join(told) or _("made; only in words")
 
 
-def _in_own_words(kind: RecordKind) -> frozenset[str]:
-    """Return the fields of a kind that hold free text, or the name of somebody else."""
-    types = {typed.name: typed for typed in fields_of(kind.form)}
-    return frozenset(
-        field.name
-        for field in kind.fields
-        if (types[field.name].kind is str and not codes_of(field, types[field.name]))
-        or types[field.name].keyed
+def _in_own_words(record: type[Record]) -> frozenset[str]:
+    """Return the fields of a record that hold free text, or the name of somebody else."""
+    texts = (
+        field for field in asked(record) if field.typed.keyed or (field.typed.kind is str and not field.codes)
     )
+    return frozenset(field.name for field in texts) | having(record, Trait.COLLEAGUE)
 
 
 async def _given(client: UUID) -> list[tuple[str, str]]:

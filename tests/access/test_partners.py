@@ -201,7 +201,7 @@ async def test_an_officer_who_tells_of_a_release_keeps_the_case_and_lets_nobody_
         await bapas.send_form(f"{case}/records/release", {**sent, **office})
         assert (await bapas.get(case)).status_code == 200
         assert (await (await made.browser("other_bapas")).get(case)).status_code == 404
-    assert len(await query("SELECT 1 FROM releases")) == 3
+    assert len(await query("SELECT 1 FROM case_records WHERE kind = 'release'")) == 3
 
 
 async def test_what_an_officer_is_not_shown_of_a_childs_process_stays_as_it_was(shared):

@@ -83,7 +83,9 @@ async def _everything_has_what_it_refers_to() -> None:
     papers = [row[0] for row in await query("SELECT DISTINCT sha256 FROM documents")]
     assert papers
     assert all((settings().documents / sha256[:2] / sha256).exists() for sha256 in papers)
-    assert await count("consents") == await count("""case_events WHERE data LIKE '%"record":"consent"%'""")
+    assert await count("case_records WHERE kind = 'consent'") == await count(
+        """case_events WHERE data LIKE '%"record":"consent"%'"""
+    )
 
 
 async def test_logs_lie_in_the_order_of_time_and_nothing_ahead(made):

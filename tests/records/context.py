@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from app.records import submission
-from app.records.kind import FormContext, RecordKind
+from app.records import reading, submission
+from app.records.kind import FormContext, Record
 from app.records.submission import Filled
 from app.web.forms.decoding import Invalid
 from app.web.i18n import catalogue
@@ -42,7 +42,7 @@ def context(
 
 
 def send(
-    kind: RecordKind,
+    kind: type[Record],
     of: CaseState | None = None,
     *,
     earlier: tuple[Mapping[str, Any], ...] = (),
@@ -58,19 +58,30 @@ def send(
     return submission.decode(kind, texts, on)
 
 
-def filled(kind: RecordKind, of: CaseState | None = None, **typed: Any) -> Filled:
+def filled(kind: type[Record], of: CaseState | None = None, **typed: Any) -> Filled:
     read = send(kind, of, **typed)
     assert isinstance(read, Filled), read
     return read
 
 
-def errors(kind: RecordKind, of: CaseState | None = None, **typed: Any) -> Mapping[str, str]:
+def errors(kind: type[Record], of: CaseState | None = None, **typed: Any) -> Mapping[str, str]:
     read = send(kind, of, **typed)
     assert isinstance(read, Invalid), read
     return read.errors
 
 
-def facts(kind: RecordKind, of: CaseState | None = None, **typed: Any) -> dict[str, Scalar]:
+def facts(kind: type[Record], of: CaseState | None = None, **typed: Any) -> dict[str, Scalar]:
     read = filled(kind, of, **typed)
-    assert kind.facts
-    return kind.facts(read.form, read.context)
+    return read.form.facts(read.context)
+
+
+def kept(kind: type[Record], of: CaseState | None = None, **typed: Any) -> dict[str, Any]:
+    """Return what is kept of a form, by field, as a page reads it back."""
+    read = filled(kind, of, **typed)
+    return reading.read(kind, reading.write(submission.derived(read.form, read.context)))
+
+
+def notice(kind: type[Record], of: CaseState | None = None, **typed: Any) -> str:
+    """Return what is said once such a form was kept."""
+    read = filled(kind, of, **typed)
+    return submission.derived(read.form, read.context).notice(read.context)

@@ -4,7 +4,7 @@ import random
 from decimal import ROUND_HALF_UP, Decimal
 
 from app.records.assessment import ikpb
-from app.records.assessment.readiness import begin
+from app.records.assessment.readiness import Readiness
 from tests.records.context import context, state
 from workflows.instruments import Mark
 
@@ -75,6 +75,8 @@ def _by_decimals(levels: dict[str, int], *, by_family: bool) -> tuple[int | None
 def test_the_form_proposes_the_point_that_lies_nearest_and_none_where_no_release_is_known() -> None:
     known = context(state(release_planned_on="2026-09-12"))
 
-    assert begin(known) == {"point": "T-3"}
-    assert begin(context(state(release_planned_on="2026-09-12", release_on="2026-06-05"))) == {"point": "T0"}
-    assert begin(context(state())) == {}
+    assert Readiness.begin(known) == {"point": "T-3"}
+    assert Readiness.begin(context(state(release_planned_on="2026-09-12", release_on="2026-06-05"))) == {
+        "point": "T0"
+    }
+    assert Readiness.begin(context(state())) == {}

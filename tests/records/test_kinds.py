@@ -3,66 +3,92 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+import msgspec
 import pytest
 
-from app.casework.kinds import KINDS
-from app.records.controls import codes_of, controls
-from app.records.kind import RecordKind, instrument, record
+from app.records.controls import controls, from_row
+from app.records.fields import asked, having, traits
+from app.records.history import shown
+from app.records.kind import Record
+from app.records.marks import Trait
+from app.records.reading import read
+from app.records.registry import instrument, kinds, record
+from app.records.store import Head
 from app.web.forms.fields import Field as Typed
 from app.web.forms.fields import fields_of
+from app.web.i18n.bilingual import Words
 from app.web.i18n.lists import CODES
-from tests.records.context import context, state
+from tests.records.context import ME, NOW, context, state
 from workflows.definition import load_all
 
 DEFINITIONS = load_all()
-OWN = {"id", "case", "occurred_at", "recorded_at", "by", "stage", "episode"}
+KINDS = kinds()
 
 
 def each_kind() -> Any:
-    return pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)
+    return pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind.name)
 
 
 @each_kind()
-def test_every_field_of_the_form_is_drawn_once(kind: RecordKind) -> None:
-    drawn = [field.name for field in kind.fields]
+def test_every_field_is_asked_once_or_worked_out(kind: type[Record]) -> None:
+    drawn = [field.name for field in asked(kind)]
 
-    assert sorted(drawn) == sorted(typed.name for typed in fields_of(kind.form))
+    assert sorted([*drawn, *having(kind, Trait.DERIVED)]) == sorted(typed.name for typed in fields_of(kind))
     assert [one.name for one in controls(kind, context(state(_asked_all(kind))))] == drawn
 
 
-def _asked_all(kind: RecordKind) -> str:
+def _asked_all(kind: type[Record]) -> str:
     """Give a journey that is asked for every field of the form."""
-    asked = [field.journeys for field in kind.fields if field.journeys]
-    return min(frozenset.intersection(*asked)) if asked else "BWBLP"
+    journeys = [field.ask.journeys for field in asked(kind) if field.ask.journeys]
+    return min(frozenset.intersection(*journeys)) if journeys else "BWBLP"
 
 
 @each_kind()
-def test_codes_fit_into_their_columns(kind: RecordKind) -> None:
-    lengths = {c._meta.name: getattr(c, "length", None) for c in kind.table._meta.columns}
-    types = {typed.name: typed for typed in fields_of(kind.form)}
-    for field in kind.fields:
-        group = codes_of(field, types[field.name])
-        if group and lengths.get(field.name):
-            codes = list(CODES[group])
-            longest = len(",".join(codes)) if types[field.name].many else max(map(len, codes))
-            assert longest <= lengths[field.name], field.name
+def test_every_text_has_a_limit(kind: type[Record]) -> None:
+    for field in asked(kind):
+        if field.typed.kind is str and not field.codes:
+            assert field.typed.meta and field.typed.meta.max_length, field.name
 
 
 @each_kind()
-def test_texts_fit_into_their_columns(kind: RecordKind) -> None:
-    lengths = {c._meta.name: getattr(c, "length", None) for c in kind.table._meta.columns}
-    for typed in fields_of(kind.form):
-        length = lengths.get(typed.name)
-        if length and typed.kind is str and not typed.code:
-            assert typed.meta and typed.meta.max_length and typed.meta.max_length <= length, typed.name
+def test_what_is_worked_out_can_do_without_a_form(kind: type[Record]) -> None:
+    for typed in fields_of(kind):
+        assert typed.default or typed.name not in having(kind, Trait.DERIVED), typed.name
 
 
 @each_kind()
-def test_foreign_keys_and_nulls_are_said(kind: RecordKind) -> None:
-    names = {column._meta.name for column in kind.table._meta.columns}
+def test_no_field_takes_the_place_of_a_method_or_a_column(kind: type[Record]) -> None:
+    assert not set(traits(kind)) & (set(vars(Record)) | set(Head.__struct_fields__))
 
-    assert names > OWN
-    assert kind.table._meta.primary_key._meta.name == "id"
+
+@each_kind()
+def test_a_record_of_which_nothing_is_known_any_more_is_still_drawn(kind: type[Record]) -> None:
+    row = read(kind, '{"gone": [1]}') | {"by": ME, "recorded_at": NOW}
+
+    assert isinstance(shown(kind, row), tuple)
+    assert from_row(kind, row).keys() == {field.name for field in asked(kind)}
+
+
+@each_kind()
+def test_what_no_longer_fits_its_type_reads_as_empty(kind: type[Record]) -> None:
+    row = read(kind, msgspec.json.encode({name: [{}] for name in traits(kind)}))
+
+    assert not any(row.values())
+
+
+def test_each_kind_stands_in_one_module_under_its_room() -> None:
+    names = [kind.kind.name for kind in KINDS]
+    modules = [kind.__module__ for kind in KINDS]
+
+    assert len(set(names)) == len(set(modules)) == len(KINDS)
+    assert all(module.count(".") == 3 for module in modules)
+
+
+def test_a_kind_declared_a_second_time_is_refused() -> None:
+    with pytest.raises(TypeError, match=r"declared twice: in app\.records\.consent\.consent and tests"):
+
+        class Twin(Record, name="consent", title=Words("Persetujuan", "Consent")):
+            """The same name again."""
 
 
 @pytest.mark.parametrize("journey", DEFINITIONS)
@@ -88,7 +114,7 @@ def test_every_choice_of_a_fact_is_declared_by_the_journey(journey: str) -> None
         sort, _, source = fact.set_by.partition(":")
         kind = record(source) if sort == "record" else None
         field = (
-            next((typed for typed in fields_of(kind.form) if kind and typed.name in _names(name)), None)
+            next((typed for typed in fields_of(kind) if kind and typed.name in _names(name)), None)
             if kind
             else None
         )
@@ -112,10 +138,9 @@ def _names(fact: str) -> set[str]:
     return {fact, fact.removeprefix("consent_"), fact.removeprefix("skills_")}
 
 
-def _facts(kind: RecordKind, of: Any) -> dict[str, Any]:
-    assert kind.facts
-    form = kind.form(**{typed.name: _some(typed) for typed in fields_of(kind.form)})
-    return dict(kind.facts(form, of))
+def _facts(kind: type[Record], of: Any) -> dict[str, Any]:
+    form = kind(**{typed.name: _some(typed) for typed in fields_of(kind)})
+    return dict(form.facts(of))
 
 
 def _some(typed: Typed) -> Any:

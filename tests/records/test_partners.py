@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from app.records.legal.handover import HANDOVER
-from app.records.legal.legal_status import LEGAL_STATUS
-from app.records.legal.release import RELEASE
+from app.records.legal.handover import Handover
+from app.records.legal.legal_status import LegalStatus
+from app.records.legal.release import Release
 from app.records.submission import Filled
 from app.web.forms.decoding import Invalid
 from tests.records.context import errors, facts, filled, send, state
@@ -21,8 +21,8 @@ def _before(day: date | None) -> tuple[dict[str, Any], ...]:
 
 
 def test_an_inmate_has_a_planned_release() -> None:
-    assert "planned_on" in errors(RELEASE, release_status="NAPI")
-    assert facts(RELEASE, **PLANNED) == {
+    assert "planned_on" in errors(Release, release_status="NAPI")
+    assert facts(Release, **PLANNED) == {
         "release_status": "NAPI",
         "release_planned_on": "2026-09-01",
         "release_on": "",
@@ -32,21 +32,20 @@ def test_an_inmate_has_a_planned_release() -> None:
 
 
 def test_a_release_that_happened_is_neither_ahead_nor_in_prison() -> None:
-    assert "actual_on" in errors(RELEASE, release_status="PB", actual_on="2026-06-11")
-    assert "release_status" in errors(RELEASE, **PLANNED, actual_on="2026-06-09")
+    assert "actual_on" in errors(Release, release_status="PB", actual_on="2026-06-11")
+    assert "release_status" in errors(Release, **PLANNED, actual_on="2026-06-09")
 
 
 def test_a_plan_that_moved_says_why_and_keeps_the_former_day() -> None:
     earlier = _before(date(2026, 8, 17))
 
-    assert "17 August 2026" in errors(RELEASE, earlier=earlier, **PLANNED)["change_reason"]
-    read = filled(RELEASE, earlier=earlier, **PLANNED, change_reason="REMISI")
-    assert RELEASE.columns
-    assert RELEASE.columns(read.form, read.context) == {"planned_before": date(2026, 8, 17)}
+    assert "17 August 2026" in errors(Release, earlier=earlier, **PLANNED)["change_reason"]
+    read = filled(Release, earlier=earlier, **PLANNED, change_reason="REMISI")
+    assert read.form.derive(read.context) == {"planned_before": date(2026, 8, 17)}
 
 
 def test_days_out_of_order_are_doubted_not_refused() -> None:
-    told = filled(RELEASE, **PLANNED, two_thirds_on="2026-10-01", expiry_on="2026-08-01").doubts
+    told = filled(Release, **PLANNED, two_thirds_on="2026-10-01", expiry_on="2026-08-01").doubts
 
     assert len(told) == 3
 
@@ -54,21 +53,21 @@ def test_days_out_of_order_are_doubted_not_refused() -> None:
 def test_each_status_asks_for_the_day_its_clock_counts_from() -> None:
     asked = {"PENYIDIKAN": "investigation_started_on", "DIVERSI_PROSES": "diversion_started_on"}
     for status, name in asked.items():
-        assert name in errors(LEGAL_STATUS, ABH, legal_status=status, abh_role="KORBAN")
+        assert name in errors(LegalStatus, ABH, legal_status=status, abh_role="KORBAN")
 
 
 def test_the_day_of_the_act_is_asked_of_a_child_in_conflict_with_the_law() -> None:
     typed = {"legal_status": "SIDANG"}
 
-    assert "act_on" in errors(LEGAL_STATUS, ABH, **typed, abh_role="PELAKU")
-    assert facts(LEGAL_STATUS, ABH, **typed, abh_role="SAKSI")["act_on"] == ""
+    assert "act_on" in errors(LegalStatus, ABH, **typed, abh_role="PELAKU")
+    assert facts(LegalStatus, ABH, **typed, abh_role="SAKSI")["act_on"] == ""
 
 
 def test_diversion_of_a_repeat_is_asked_about() -> None:
     typed = {"legal_status": "DIVERSI_PROSES", "abh_role": "KORBAN", "diversion_started_on": "2026-06-01"}
 
-    assert filled(LEGAL_STATUS, ABH, **typed, is_repeat="on").doubts
-    assert not filled(LEGAL_STATUS, ABH, **typed, is_repeat="off").doubts
+    assert filled(LegalStatus, ABH, **typed, is_repeat="on").doubts
+    assert not filled(LegalStatus, ABH, **typed, is_repeat="off").doubts
 
 
 @pytest.mark.parametrize(
@@ -92,15 +91,15 @@ def test_the_age_at_the_act_decides_what_the_law_knows(act_on: str, status: str,
     }
     guessed = state("ABH", birth_date="2010-02-01", birth_estimated=True)
 
-    read = send(LEGAL_STATUS, ABH, **typed)
+    read = send(LegalStatus, ABH, **typed)
     assert isinstance(read, Invalid) is refused
     assert "legal_status" not in getattr(read, "errors", {}) or refused
-    assert bool(filled(LEGAL_STATUS, guessed, **typed).doubts) is refused
+    assert bool(filled(LegalStatus, guessed, **typed).doubts) is refused
 
 
 def test_what_a_victim_lived_through_says_nothing_of_a_sentence() -> None:
     typed = {"legal_status": "PUTUSAN_PIDANA", "abh_role": "KORBAN", "act_on": "2020-02-01"}
-    assert isinstance(send(LEGAL_STATUS, ABH, **typed), Filled)
+    assert isinstance(send(LegalStatus, ABH, **typed), Filled)
 
 
 @pytest.mark.parametrize(
@@ -109,24 +108,24 @@ def test_what_a_victim_lived_through_says_nothing_of_a_sentence() -> None:
 )
 def test_diversion_is_for_short_threats_and_first_acts(below: str, again: str, possible: bool | str) -> None:
     typed = {"legal_status": "SIDANG", "abh_role": "KORBAN"}
-    told = facts(LEGAL_STATUS, ABH, **typed, threat_below_7_years=below, is_repeat=again)
+    told = facts(LegalStatus, ABH, **typed, threat_below_7_years=below, is_repeat=again)
     assert told["diversion_possible"] == possible
 
 
 def test_the_court_cannot_have_received_what_is_not_agreed_yet() -> None:
     typed = {"legal_status": "DIVERSI_BERHASIL", "abh_role": "KORBAN", "diversion_ended_on": "2026-06-08"}
-    assert "court_received_on" in errors(LEGAL_STATUS, ABH, **typed, court_received_on="2026-06-11")
-    assert filled(LEGAL_STATUS, ABH, **typed, court_received_on="2026-06-01").doubts
+    assert "court_received_on" in errors(LegalStatus, ABH, **typed, court_received_on="2026-06-11")
+    assert filled(LegalStatus, ABH, **typed, court_received_on="2026-06-01").doubts
     assert (
-        facts(LEGAL_STATUS, ABH, **typed, court_received_on="2026-06-09")["court_received_on"] == "2026-06-09"
+        facts(LegalStatus, ABH, **typed, court_received_on="2026-06-09")["court_received_on"] == "2026-06-09"
     )
 
 
 def test_signed_minutes_bear_two_signatures() -> None:
     typed = {"direction": "MASUK", "partner": "Bapas Serang", "signed": "on"}
 
-    assert "signers" in errors(HANDOVER, **typed, signers=["PK"])
-    assert facts(HANDOVER, **typed, signers=["PK", "PEKSOS"]) == {
+    assert "signers" in errors(Handover, **typed, signers=["PK"])
+    assert facts(Handover, **typed, signers=["PK", "PEKSOS"]) == {
         "handover_signed": True,
         "handover_on": "2026-06-10",
     }

@@ -1,5 +1,6 @@
 """A long form that is set aside half filled in: kept for its writer alone, gone on with, and gone once it is saved."""
 
+import json
 import re
 from datetime import timedelta
 
@@ -51,7 +52,7 @@ def _place(text: str, path: str) -> str:
 async def test_what_was_set_aside_is_gone_on_with_and_gone_once_it_is_saved(at_work):
     case, browser, _clock = at_work
     path = await _begin(case, browser)
-    assert await query("SELECT 1 FROM readiness_assessments") == []
+    assert await query("SELECT 1 FROM case_records WHERE kind = 'ikpb'") == []
     draft = re.search(r"/drafts/[0-9a-f-]{36}", (await browser.get("/")).text)
     assert draft, "the first page leads to it"
     resumed = (await browser.get(_place((await browser.get(draft[0])).text, path))).text
@@ -61,7 +62,9 @@ async def test_what_was_set_aside_is_gone_on_with_and_gone_once_it_is_saved(at_w
     sent = await browser.send_form(path, {**_fields(resumed), **BEGUN, **REST}, follow_redirects=False)
 
     assert sent.status_code == 303
-    assert [tuple(row) for row in await query("SELECT d1, d2, d3 FROM readiness_assessments")] == [(3, 2, 3)]
+    (row,) = await query("SELECT data FROM case_records WHERE kind = 'ikpb'")
+    levels = json.loads(row.data)["levels"]
+    assert (levels["D1"], levels["D2"], levels["D3"]) == (3, 2, 3)
     assert "/drafts/" not in (await browser.get("/")).text
     assert (await browser.get(draft[0])).status_code == 404
 
@@ -75,7 +78,7 @@ async def test_it_goes_also_when_a_mistake_came_between(at_work):
 
     await browser.send_form(path, {**_fields(wrong.text), **BEGUN, **REST})
 
-    assert len(await query("SELECT 1 FROM readiness_assessments")) == 1
+    assert len(await query("SELECT 1 FROM case_records WHERE kind = 'ikpb'")) == 1
     assert "/drafts/" not in (await browser.get("/")).text
 
 

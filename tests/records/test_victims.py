@@ -8,13 +8,12 @@ import pytest
 from app.records import submission
 from app.records.history import shown
 from app.records.kind import Reader
-from app.records.plan.shelter import SHELTER
-from app.records.screening.trafficking_screen import MEANS, PURPOSE, TRAFFICKING_SCREEN
-from app.records.screening.trafficking_screen import facts as screen_facts
+from app.records.plan.shelter import Shelter
+from app.records.screening.trafficking_screen import MEANS, PURPOSE, TraffickingScreen
 from app.scope.need_to_know import may_know_place
 from app.web.forms.decoding import Invalid
 from app.web.http.current_user import CurrentUser
-from tests.records.context import ME, NOW, errors, facts, filled, state
+from tests.records.context import ME, NOW, errors, facts, filled, kept, state
 from workflows.case_state import CaseState
 
 ADULT = state("PMBS", birth_date="1996-01-01")
@@ -25,12 +24,12 @@ TOLD = {"words": "The agent kept my passport."}
 
 
 def _screened(of: CaseState, **answers: str) -> object:
-    return facts(TRAFFICKING_SCREEN, of, **ASKED | TOLD | answers)["trafficking"]
+    return facts(TraffickingScreen, of, **ASKED | TOLD | answers)["trafficking"]
 
 
 def test_no_question_of_the_screen_may_be_left_out() -> None:
     for name in ("moved", *MEANS, *PURPOSE, "in_safety"):
-        assert name in errors(TRAFFICKING_SCREEN, ADULT, **{k: v for k, v in ASKED.items() if k != name})
+        assert name in errors(TraffickingScreen, ADULT, **{k: v for k, v in ASKED.items() if k != name})
 
 
 @pytest.mark.parametrize("means", MEANS)
@@ -66,22 +65,20 @@ def test_a_suspicion_raises_the_result_and_never_lowers_it() -> None:
 def test_a_client_who_could_not_speak_freely_is_never_cleared() -> None:
     unsafe = ASKED | {"in_safety": "off"}
 
-    assert filled(TRAFFICKING_SCREEN, ADULT, **unsafe).doubts
-    read = filled(TRAFFICKING_SCREEN, ADULT, **unsafe, confirmed="on")
-    assert screen_facts(read.form, read.context)["trafficking"] == "PERLU_DIDALAMI"
+    assert filled(TraffickingScreen, ADULT, **unsafe).doubts
+    read = filled(TraffickingScreen, ADULT, **unsafe, confirmed="on")
+    assert read.form.facts(read.context)["trafficking"] == "PERLU_DIDALAMI"
 
 
 def test_signs_ask_for_the_clients_words() -> None:
-    assert "words" in errors(TRAFFICKING_SCREEN, ADULT, **ASKED | {"debt": "YA"})
-    assert "words" in errors(TRAFFICKING_SCREEN, ADULT, **ASKED | {"suspicion": "on"})
+    assert "words" in errors(TraffickingScreen, ADULT, **ASKED | {"debt": "YA"})
+    assert "words" in errors(TraffickingScreen, ADULT, **ASKED | {"suspicion": "on"})
 
 
 def test_the_result_of_a_screen_is_said_first() -> None:
-    read = filled(TRAFFICKING_SCREEN, ADULT, **ASKED)
-    assert TRAFFICKING_SCREEN.columns
-    row = {**ASKED, "in_safety": True, "words": "", **TRAFFICKING_SCREEN.columns(read.form, read.context)}
+    row = kept(TraffickingScreen, ADULT, **ASKED)
 
-    assert shown(TRAFFICKING_SCREEN, row)[0] == ("Result", "No signs of trafficking")
+    assert shown(TraffickingScreen, row)[0] == ("Result", "No signs of trafficking")
 
 
 PLACE = "Jalan Melati 7"
@@ -122,8 +119,7 @@ OTHERS = [
 
 
 def _seen(me: CurrentUser, row: dict[str, Any]) -> dict[str, str]:
-    assert SHELTER.guarded
-    return dict(shown(SHELTER, SHELTER.guarded(row, Reader(me, WORKER, UNIT))))
+    return dict(shown(Shelter, Shelter.redact(row, Reader(me, WORKER, UNIT))))
 
 
 def _row(*, secret: bool = True) -> dict[str, Any]:
@@ -165,7 +161,7 @@ def test_a_case_without_a_worker_opens_the_place_to_nobody_more() -> None:
 
 
 def test_the_case_learns_that_the_client_is_sheltered_but_never_where() -> None:
-    told = facts(SHELTER, ADULT, **COMES_IN, until="2026-06-20")
+    told = facts(Shelter, ADULT, **COMES_IN, until="2026-06-20")
 
     assert told == {
         "sheltered": True,
@@ -181,27 +177,27 @@ def test_moving_to_another_shelter_does_not_begin_the_stay_anew() -> None:
     stays = state("GLD", sheltered=True, sheltered_on="2026-06-05")
     back = state("GLD", sheltered=False, sheltered_on="2026-06-05")
 
-    assert facts(SHELTER, stays, **COMES_IN)["sheltered_on"] == "2026-06-05"
-    assert facts(SHELTER, back, **COMES_IN)["sheltered_on"] == "2026-06-10"
+    assert facts(Shelter, stays, **COMES_IN)["sheltered_on"] == "2026-06-05"
+    assert facts(Shelter, back, **COMES_IN)["sheltered_on"] == "2026-06-10"
 
 
 def test_a_safe_house_is_always_secret_and_no_place_is_left_out() -> None:
-    assert "secret" in errors(SHELTER, ADULT, **COMES_IN | {"secret": "off"})
-    assert "place" in errors(SHELTER, ADULT, **COMES_IN | {"place": ""})
-    assert "secret" in errors(SHELTER, ADULT, status="MASUK", shelter_kind="LKS", place="LKS Kasih")
+    assert "secret" in errors(Shelter, ADULT, **COMES_IN | {"secret": "off"})
+    assert "place" in errors(Shelter, ADULT, **COMES_IN | {"place": ""})
+    assert "secret" in errors(Shelter, ADULT, status="MASUK", shelter_kind="LKS", place="LKS Kasih")
 
 
 def test_who_leaves_a_shelter_was_in_one_and_goes_somewhere() -> None:
     stays = state("GLD", sheltered=True, sheltered_on="2026-06-05")
 
-    assert "status" in errors(SHELTER, ADULT, status="KELUAR", left_to="KELUARGA")
-    assert set(errors(SHELTER, stays, **COMES_IN | {"status": "KELUAR"})) == {
+    assert "status" in errors(Shelter, ADULT, status="KELUAR", left_to="KELUARGA")
+    assert set(errors(Shelter, stays, **COMES_IN | {"status": "KELUAR"})) == {
         "left_to",
         "shelter_kind",
         "secret",
         "place",
     }
-    assert facts(SHELTER, stays, status="KELUAR", left_to="KELUARGA") == {
+    assert facts(Shelter, stays, status="KELUAR", left_to="KELUARGA") == {
         "sheltered": False,
         "shelter_until": "",
         "shelter_left_on": "2026-06-10",
@@ -214,8 +210,8 @@ def test_an_institution_that_was_not_offered_is_not_taken() -> None:
     texts = {name: [str(value)] for name, value in COMES_IN.items()}
 
     assert isinstance(
-        submission.decode(SHELTER, texts | {"organisation": [str(HOUSE)]}, on), submission.Filled
+        submission.decode(Shelter, texts | {"organisation": [str(HOUSE)]}, on), submission.Filled
     )
-    refused = submission.decode(SHELTER, texts | {"organisation": [str(UNIT)]}, on)
+    refused = submission.decode(Shelter, texts | {"organisation": [str(UNIT)]}, on)
     assert isinstance(refused, Invalid)
     assert "organisation" in refused.errors

@@ -4,15 +4,15 @@ from typing import Any
 
 import pytest
 
-from app.records.consent.identity import IDENTITY
-from app.records.legal.arrival import ARRIVAL
-from app.records.legal.protection_order import PROTECTION_ORDER
-from app.records.legal.repatriation import REPATRIATION
-from app.records.legal.restitution import RESTITUTION
-from app.records.plan.safety_plan import SAFETY_PLAN
-from app.records.screening.begging_screen import BEGGING_SCREEN
-from app.records.screening.health_screen import HEALTH_SCREEN
-from app.records.victims.victim_service import VICTIM_SERVICE
+from app.records.consent.identity import Identity
+from app.records.legal.arrival import Arrival
+from app.records.legal.protection_order import ProtectionOrder
+from app.records.legal.repatriation import Repatriation
+from app.records.legal.restitution import Restitution
+from app.records.plan.safety_plan import SafetyPlan
+from app.records.screening.begging_screen import BeggingScreen
+from app.records.screening.health_screen import HealthScreen
+from app.records.victims.victim_service import VictimService
 from app.web.forms.fields import fields_of
 from tests.records.context import errors, facts, filled, state
 
@@ -35,7 +35,7 @@ RECEIVED = THERE | {
 
 
 def test_a_planned_way_home_needs_only_where_it_leads() -> None:
-    assert facts(REPATRIATION, **PLANNED) == {
+    assert facts(Repatriation, **PLANNED) == {
         "return_status": "DIRENCANAKAN",
         "return_agreed": False,
         "return_to": "Indramayu, Jawa Barat",
@@ -46,28 +46,28 @@ def test_a_planned_way_home_needs_only_where_it_leads() -> None:
 
 
 def test_nobody_is_sent_where_nobody_agreed() -> None:
-    assert "agreed" in errors(REPATRIATION, **LEFT | {"agreed": "off"})
-    assert "agreed" in errors(REPATRIATION, **{k: v for k, v in LEFT.items() if k != "agreed"})
+    assert "agreed" in errors(Repatriation, **LEFT | {"agreed": "off"})
+    assert "agreed" in errors(Repatriation, **{k: v for k, v in LEFT.items() if k != "agreed"})
 
 
 @pytest.mark.parametrize(
     ("step", "needs"), [(LEFT, "letter_number"), (THERE, "departed_on"), (RECEIVED, "acknowledged_by")]
 )
 def test_each_step_home_needs_what_it_and_the_steps_before_it_say(step: dict[str, Any], needs: str) -> None:
-    assert needs in errors(REPATRIATION, **step | {needs: ""})
-    assert facts(REPATRIATION, **step)["return_status"] == step["return_status"]
+    assert needs in errors(Repatriation, **step | {needs: ""})
+    assert facts(Repatriation, **step)["return_status"] == step["return_status"]
 
 
 def test_days_on_the_way_home_follow_each_other() -> None:
-    assert "arrived_on" in errors(REPATRIATION, **THERE | {"arrived_on": "2026-06-07"})
-    assert "arrived_on" in errors(REPATRIATION, **THERE | {"arrived_on": "2026-06-11"})
+    assert "arrived_on" in errors(Repatriation, **THERE | {"arrived_on": "2026-06-07"})
+    assert "arrived_on" in errors(Repatriation, **THERE | {"arrived_on": "2026-06-11"})
 
 
 def test_an_escort_has_a_name_and_the_weak_or_young_do_not_travel_alone() -> None:
-    assert "escort_name" in errors(REPATRIATION, **LEFT | {"escort": "TKSK"})
-    assert filled(REPATRIATION, state("GLD", fit_to_travel=False), **LEFT).doubts
-    assert filled(REPATRIATION, state("KPO", birth_date="2012-01-01"), **LEFT).doubts
-    assert not filled(REPATRIATION, state("PMBS", birth_date="1990-01-01"), **LEFT).doubts
+    assert "escort_name" in errors(Repatriation, **LEFT | {"escort": "TKSK"})
+    assert filled(Repatriation, state("GLD", fit_to_travel=False), **LEFT).doubts
+    assert filled(Repatriation, state("KPO", birth_date="2012-01-01"), **LEFT).doubts
+    assert not filled(Repatriation, state("PMBS", birth_date="1990-01-01"), **LEFT).doubts
 
 
 def test_an_arrival_has_happened_and_says_whether_home_is_near() -> None:
@@ -80,18 +80,18 @@ def test_an_arrival_has_happened_and_says_whether_home_is_near() -> None:
         "origin_in_banten": "off",
     }
 
-    told = facts(ARRIVAL, **typed)
+    told = facts(Arrival, **typed)
     assert told["arrived_at"] == "2026-06-10T01:00:00+00:00"
     assert told["origin_in_banten"] is False
-    assert "arrived_at" in errors(ARRIVAL, **typed | {"arrived_at": "2026-06-11 08:00"})
+    assert "arrived_at" in errors(Arrival, **typed | {"arrived_at": "2026-06-11 08:00"})
 
 
 def test_the_registry_tells_when_it_looked_and_what_it_found() -> None:
-    assert set(errors(IDENTITY, identity_status="BIOMETRIK")) == {"biometric_on", "biometric_found"}
+    assert set(errors(Identity, identity_status="BIOMETRIK")) == {"biometric_on", "biometric_found"}
     assert "registered_on" in errors(
-        IDENTITY, identity_status="DIDAFTARKAN", biometric_on="2026-06-01", biometric_found="off"
+        Identity, identity_status="DIDAFTARKAN", biometric_on="2026-06-01", biometric_found="off"
     )
-    assert facts(IDENTITY, identity_status="TIDAK_ADA") == {
+    assert facts(Identity, identity_status="TIDAK_ADA") == {
         "identity_status": "TIDAK_ADA",
         "identity_on": "2026-06-10",
     }
@@ -106,19 +106,19 @@ SEEN: dict[str, Any] = {
 
 
 def test_who_needs_a_hospital_does_not_travel_yet() -> None:
-    assert "fit_to_travel" in errors(HEALTH_SCREEN, **SEEN | {"health_need": "RSJ"})
+    assert "fit_to_travel" in errors(HealthScreen, **SEEN | {"health_need": "RSJ"})
     assert (
-        facts(HEALTH_SCREEN, **SEEN | {"health_need": "RSJ", "fit_to_travel": "off"})["health_need"] == "RSJ"
+        facts(HealthScreen, **SEEN | {"health_need": "RSJ", "fit_to_travel": "off"})["health_need"] == "RSJ"
     )
 
 
 def test_a_confused_client_whom_nobody_shall_see_is_asked_about() -> None:
-    assert filled(HEALTH_SCREEN, **SEEN | {"oriented": "off"}).doubts
-    assert not filled(HEALTH_SCREEN, **SEEN).doubts
+    assert filled(HealthScreen, **SEEN | {"oriented": "off"}).doubts
+    assert not filled(HealthScreen, **SEEN).doubts
 
 
 def test_no_field_of_the_look_at_health_takes_a_finding() -> None:
-    texts = {typed.name for typed in fields_of(HEALTH_SCREEN.form) if typed.kind is str and not typed.code}
+    texts = {typed.name for typed in fields_of(HealthScreen) if typed.kind is str and not typed.code}
 
     assert texts == {"screened_by"}
 
@@ -126,41 +126,39 @@ def test_no_field_of_the_look_at_health_takes_a_finding() -> None:
 def test_who_sends_the_client_begging_is_asked_and_a_child_is_seen_to() -> None:
     typed = {"exploitation": "TIDAK", "with_child": "off", "with_disabled": "off"}
 
-    assert facts(BEGGING_SCREEN, **typed) == {
+    assert facts(BeggingScreen, **typed) == {
         "exploitation": "TIDAK",
         "exploitation_on": "2026-06-10",
         "with_child": False,
     }
-    assert "takes_money" in errors(BEGGING_SCREEN, **typed | {"exploitation": "SETORAN"})
-    assert "child_safe" in errors(BEGGING_SCREEN, **typed | {"with_child": "on"})
+    assert "takes_money" in errors(BeggingScreen, **typed | {"exploitation": "SETORAN"})
+    assert "child_safe" in errors(BeggingScreen, **typed | {"with_child": "on"})
 
 
 def test_the_law_counts_from_the_request_for_rehabilitation() -> None:
     asked = {"requested_on": "2026-06-05", "requested_by": "POLRI"}
 
-    assert facts(VICTIM_SERVICE, **asked, first_aid_on="2026-06-06") == {
+    assert facts(VictimService, **asked, first_aid_on="2026-06-06") == {
         "service_requested_on": "2026-06-05",
         "first_aid_on": "2026-06-06",
         "service_started_on": "",
     }
-    assert "started_on" in errors(VICTIM_SERVICE, **asked, started_on="2026-06-04")
-    assert "requested_on" in errors(VICTIM_SERVICE, **asked | {"requested_on": "2026-06-11"})
+    assert "started_on" in errors(VictimService, **asked, started_on="2026-06-04")
+    assert "requested_on" in errors(VictimService, **asked | {"requested_on": "2026-06-11"})
 
 
 def test_the_polices_protection_lasts_seven_days_at_most() -> None:
     typed = {"domestic": "on", "protection_order": "BELUM_DIMINTA", "police_protection_on": "2026-06-08"}
 
-    assert "police_protection_until" in errors(
-        PROTECTION_ORDER, **typed, police_protection_until="2026-06-16"
-    )
-    assert facts(PROTECTION_ORDER, **typed, police_protection_until="2026-06-15")["police_protection_on"]
+    assert "police_protection_until" in errors(ProtectionOrder, **typed, police_protection_until="2026-06-16")
+    assert facts(ProtectionOrder, **typed, police_protection_until="2026-06-15")["police_protection_on"]
 
 
 def test_an_order_says_when_it_was_asked_for_and_until_when_it_holds() -> None:
     typed = {"domestic": "on", "protection_order": "DITETAPKAN"}
 
-    assert set(errors(PROTECTION_ORDER, **typed)) == {"requested_on", "ordered_on", "valid_until"}
-    assert "reason" in errors(PROTECTION_ORDER, domestic="off", protection_order="TIDAK_DIPERLUKAN")
+    assert set(errors(ProtectionOrder, **typed)) == {"requested_on", "ordered_on", "valid_until"}
+    assert "reason" in errors(ProtectionOrder, domestic="off", protection_order="TIDAK_DIPERLUKAN")
 
 
 def test_restitution_that_is_paid_is_paid_in_full() -> None:
@@ -171,21 +169,21 @@ def test_restitution_that_is_paid_is_paid_in_full() -> None:
         "awarded": "5.000.000",
     }
 
-    assert "paid" in errors(RESTITUTION, **typed, paid="4.000.000")
-    assert facts(RESTITUTION, **typed, paid="5.000.000") == {
+    assert "paid" in errors(Restitution, **typed, paid="4.000.000")
+    assert facts(Restitution, **typed, paid="5.000.000") == {
         "criminal_status": "PUTUS",
         "restitution": "DIBAYAR",
         "restitution_on": "2026-06-10",
     }
-    assert "no_claim_reason" in errors(RESTITUTION, criminal_status="BELUM", restitution="TIDAK_DIMINTA")
+    assert "no_claim_reason" in errors(Restitution, criminal_status="BELUM", restitution="TIDAK_DIMINTA")
 
 
 def test_a_home_that_must_not_be_contacted_is_no_place_to_be_reached_at() -> None:
     typed = {"contact": "JANGAN_KE_RUMAH", "steps": "Go to the neighbour"}
 
-    assert "home_contact" in errors(SAFETY_PLAN, **typed, home_contact="on")
-    assert facts(SAFETY_PLAN, **typed, home_contact="off") == {
+    assert "home_contact" in errors(SafetyPlan, **typed, home_contact="on")
+    assert facts(SafetyPlan, **typed, home_contact="off") == {
         "safety_plan_on": "2026-06-10",
         "home_contact": False,
     }
-    assert "trusted" in errors(SAFETY_PLAN, **typed | {"contact": "MELALUI_PERANTARA"}, home_contact="off")
+    assert "trusted" in errors(SafetyPlan, **typed | {"contact": "MELALUI_PERANTARA"}, home_contact="off")

@@ -44,7 +44,7 @@ def _opened(folder: Path) -> sqlite3.Connection:
 def _all_told(base: sqlite3.Connection, journal: Journal, *, all_answered: bool) -> None:
     """Hold the journal against the log: what was answered is there, and nothing twice."""
     texts = [
-        row[0] for row in base.execute("SELECT data FROM case_events UNION ALL SELECT reason FROM consents")
+        row[0] for row in base.execute("SELECT data FROM case_events UNION ALL SELECT data FROM case_records")
     ]
     told = Counter(mark for text in texts for mark in _marks(text))
     for sending in journal.sent if all_answered else journal.answered:
@@ -121,7 +121,9 @@ def _audited(base: sqlite3.Connection, case: UUID, number: str, log: list[Happen
 def _records_and_papers(
     base: sqlite3.Connection, case: UUID, number: str, log: list[Happened], folder: Path
 ) -> None:
-    consents = base.execute('SELECT count(*) FROM consents WHERE "case" = ?', (case,)).fetchone()[0]
+    consents = base.execute(
+        """SELECT count(*) FROM case_records WHERE kind = 'consent' AND "case" = ?""", (case,)
+    ).fetchone()[0]
     if consents > len(
         [one for one in log if isinstance(one.event, Recorded) and one.event.record == "consent"]
     ):

@@ -2,92 +2,125 @@
 
 from typing import Annotated, Any
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
-from app.records.assessment.tables import DisabilityKind
-from app.records.kind import WITH_CARE, Facts, Field, FormContext, RecordKind
+from app.records.kind import WITH_CARE, Facts, FormContext, Record
+from app.records.marks import Ask, Trait
 from app.web.forms.decoding import Code
-from app.web.i18n.catalogue import gettext as _
-from app.web.i18n.catalogue import lazy
+from app.web.i18n.bilingual import Words, both
 
 LONG_TERM = 6  # months from which a limitation is a disability by law
 
 
-class DisabilityForm(Struct, frozen=True):
-    """Which kinds, for how long, how to speak with the client, what comes first."""
+class Disability(
+    Record,
+    name="disability",
+    title=Words("Disabilitas", "Disability"),
+    when=Words("Hari asesmen", "Day of the assessment"),
+    readers=WITH_CARE,
+    carries=True,
+):
+    """Disability record: which kinds, for how long, how to speak with the client, what comes first."""
 
-    kinds: Annotated[list[str], Code("disability"), Meta(min_length=1)]
-    long_term: bool | None = None
-    communicates: bool | None = None
-    communication: Annotated[str | None, Meta(max_length=500)] = None
-    treatment_first: bool | None = None
-    barriers: Annotated[str | None, Meta(max_length=2000)] = None
-    card: bool | None = None
+    kinds: Annotated[
+        list[str],
+        Code("disability"),
+        Meta(min_length=1),
+        Ask(
+            "Ragam disabilitas",
+            "Kinds of disability",
+            hint=Words(
+                "Beberapa ragam sekaligus berarti ganda.", "Several kinds together count as multiple."
+            ),
+        ),
+    ]
+    long_term: Annotated[
+        bool | None,
+        Ask(
+            "Apakah sudah atau akan berlangsung enam bulan?", "Has it lasted six months, or will it?", "yesno"
+        ),
+    ] = None
+    communicates: Annotated[
+        bool | None,
+        Ask(
+            "Dapatkah klien menyatakan kehendak, bila perlu dengan bantuan?",
+            "Can the client express a will, with help if need be?",
+            "yesno",
+        ),
+    ] = None
+    communication: Annotated[
+        str | None,
+        Meta(max_length=500),
+        Ask(
+            "Cara berkomunikasi dengan klien",
+            "How to speak with the client",
+            "text",
+            hint=Words(
+                "Bahasa isyarat, gambar, braille, kata sederhana, orang yang dipercaya.",
+                "Sign language, pictures, braille, plain words, a trusted person.",
+            ),
+        ),
+    ] = None
+    treatment_first: Annotated[
+        bool | None,
+        Ask(
+            "Apakah klien perlu berobat dulu sebelum layanan sosial?",
+            "Does the client need treatment before the social service?",
+            "yesno",
+            hint=Words(
+                "Terutama disabilitas mental yang belum diobati: rumah sakit dulu, baru rehabilitasi sosial.",
+                "Above all an untreated mental disability: hospital first, then social rehabilitation.",
+            ),
+        ),
+    ] = None
+    barriers: Annotated[
+        str | None,
+        Meta(max_length=2000),
+        Ask(
+            "Hambatan terbesar bagi klien",
+            "What hinders the client most",
+            hint=Words(
+                "Hambatan di sekitar klien; tanpa diagnosis.", "Barriers around the client; no diagnosis."
+            ),
+        ),
+    ] = None
+    card: Annotated[
+        bool | None,
+        Ask(
+            "Apakah klien memiliki Kartu Penyandang Disabilitas (KPD)?",
+            "Has the client a disability card (KPD)?",
+            "yesno",
+            optional=True,
+        ),
+    ] = None
+    disability_kind: Annotated[str, Trait.DERIVED] = ""
+    """One kind for all of them."""
 
+    def check(self, _context: FormContext) -> dict[str, str]:
+        """Ask how a will is known that cannot be said."""
+        if self.communicates is False and not self.communication:
+            return {
+                "communication": both(
+                    "Jelaskan cara mengetahui kehendak klien.", "Say how the client's will is found out."
+                )
+            }
+        return {}
 
-FIELDS = (
-    Field("kinds", lazy("Kinds of disability"), hint=lazy("Several kinds together count as multiple.")),
-    Field("long_term", lazy("Has it lasted six months, or will it?"), "yesno"),
-    Field("communicates", lazy("Can the client express a will, with help if need be?"), "yesno"),
-    Field(
-        "communication",
-        lazy("How to speak with the client"),
-        "text",
-        hint=lazy("Sign language, pictures, braille, plain words, a trusted person."),
-    ),
-    Field(
-        "treatment_first",
-        lazy("Does the client need treatment before the social service?"),
-        "yesno",
-        hint=lazy("Above all an untreated mental disability: hospital first, then social rehabilitation."),
-    ),
-    Field(
-        "barriers",
-        lazy("What hinders the client most"),
-        hint=lazy("Barriers around the client; no diagnosis."),
-    ),
-    Field("card", lazy("Has the client a disability card (KPD)?"), "yesno", optional=True),
-)
+    def facts(self, _context: FormContext) -> Facts:
+        """Tell the case the kind, and what comes first."""
+        return {
+            "disability_kind": kind_of(self.kinds),
+            "disability_long_term": bool(self.long_term),
+            "communicates": bool(self.communicates),
+            "treatment_first": bool(self.treatment_first),
+        }
 
-
-def check(form: DisabilityForm, _context: FormContext) -> dict[str, str]:
-    """Ask how a will is known that cannot be said."""
-    if form.communicates is False and not form.communication:
-        return {"communication": _("Say how the client's will is found out.")}
-    return {}
+    def derive(self, _context: FormContext) -> dict[str, Any]:
+        """Keep the one kind beside the several."""
+        return {"disability_kind": kind_of(self.kinds)}
 
 
 def kind_of(kinds: list[str]) -> str:
     """Return one kind for several: the senses are one, more than one kind is multiple."""
     plain = {"SENSORIK" if kind.startswith("SENSORIK") else kind for kind in kinds}
     return next(iter(plain)) if len(plain) == 1 else "GANDA"
-
-
-def facts(form: DisabilityForm, _context: FormContext) -> Facts:
-    """Tell the case the kind, and what comes first."""
-    return {
-        "disability_kind": kind_of(form.kinds),
-        "disability_long_term": bool(form.long_term),
-        "communicates": bool(form.communicates),
-        "treatment_first": bool(form.treatment_first),
-    }
-
-
-def columns(form: DisabilityForm, _context: FormContext) -> dict[str, Any]:
-    """Keep the one kind beside the several."""
-    return {"kind": kind_of(form.kinds)}
-
-
-DISABILITY = RecordKind(
-    kind="disability",
-    title=lazy("Disability"),
-    form=DisabilityForm,
-    table=DisabilityKind,
-    fields=FIELDS,
-    facts=facts,
-    columns=columns,
-    check=check,
-    carries=True,
-    readers=WITH_CARE,
-    when=lazy("Day of the assessment"),
-)

@@ -6,15 +6,14 @@ The band decides what support the division gives. Release is decided by correcti
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
-from app.records.assessment import ikpb, sheets
-from app.records.assessment.tables import Readiness
-from app.records.history import filled_in
-from app.records.kind import WITH_BAPAS, Field, FormContext, RecordKind, Shown
+from app.records.assessment import ikpb
+from app.records.history import filled_in, level_words
+from app.records.kind import WITH_BAPAS, FormContext, Record, Shown
+from app.records.marks import Ask, Trait
 from app.web.forms.decoding import Code
-from app.web.i18n.catalogue import gettext as _
-from app.web.i18n.catalogue import lazy
+from app.web.i18n.bilingual import Words, both
 from app.web.i18n.formats import tenths
 from app.web.i18n.lists import code_label
 from workflows.instruments import Mark
@@ -26,106 +25,199 @@ BEFORE = frozenset({"T-6", "T-3", "T-1"})
 AFTER = frozenset({"T+1", "T+3", "T+6", "T+12"})
 
 
-class ReadinessForm(Struct, frozen=True):
-    """One sheet. `levels` leaves out the domains that were not answered."""
-
-    point: Annotated[str, Code("readiness_point")]
-    sources: Annotated[list[str], Code("readiness_source"), Meta(min_length=FEWEST_SOURCES)]
-    levels: dict[str, Annotated[int, Meta(ge=0, le=4)]] = {}
-    housing_by_family: bool | None = None
-    manner: Annotated[str | None, Code("service_place")] = None
-    officer: Annotated[str | None, Meta(max_length=200)] = None
-    note: Annotated[str | None, Meta(max_length=4000)] = None
-
-
-FIELDS = (
-    Field("point", lazy("Point in time"), "choice", heading=lazy("This assessment")),
-    Field(
-        "sources",
-        lazy("Who was asked"),
-        hint=lazy("At least two sources: the client, and family or an officer."),
+class Readiness(
+    Record,
+    name="ikpb",
+    title=Words("Kesiapan pascabebas (IKPB)", "Post-release readiness (IKPB)"),
+    when=Words("Hari asesmen", "Day of the assessment"),
+    intro=Words(
+        "Untuk setiap aspek pilih yang paling sesuai hari ini. Yang tidak ditanyakan atau tidak dijawab tetap “tidak dijawab”.",
+        "For each domain choose what fits best today. What was not asked or not answered stays “not answered”.",
     ),
-    Field("manner", lazy("Where it was done")),
-    Field("officer", lazy("Bapas officer who took part")),
-    Field(
-        "levels", lazy("Ten domains"), "levels", items=ikpb.ITEMS, heading=lazy("Ten domains"), optional=True
-    ),
-    Field(
-        "housing_by_family",
-        lazy("Does the housing depend on the family?"),
-        "yesno",
-        heading=lazy("Circumstances"),
-        hint=lazy("If the family then rejects the client, the housing is not safe either."),
-    ),
-    Field("note", lazy("Note")),
-)
+    readers=WITH_BAPAS,
+    instrument=ikpb.SHEET,
+):
+    """Post-release readiness (IKPB) record: one sheet. `levels` leaves out the domains that were not answered."""
 
+    point: Annotated[
+        str,
+        Code("readiness_point"),
+        Ask("Titik waktu", "Point in time", "choice", heading=Words("Penilaian ini", "This assessment")),
+        Trait.SHARED,
+    ]
+    sources: Annotated[
+        list[str],
+        Code("readiness_source"),
+        Meta(min_length=FEWEST_SOURCES),
+        Ask(
+            "Siapa yang ditanya",
+            "Who was asked",
+            hint=Words(
+                "Paling sedikit dua sumber: klien, dan keluarga atau petugas.",
+                "At least two sources: the client, and family or an officer.",
+            ),
+        ),
+    ]
+    manner: Annotated[str | None, Code("service_place"), Ask("Tempat dilakukan", "Where it was done")] = None
+    officer: Annotated[
+        str | None, Meta(max_length=200), Ask("Petugas Bapas yang ikut", "Bapas officer who took part")
+    ] = None
+    levels: Annotated[
+        dict[str, Annotated[int, Meta(ge=0, le=4)]],
+        Ask(
+            "Sepuluh aspek",
+            "Ten domains",
+            "levels",
+            items=ikpb.ITEMS,
+            heading=Words("Sepuluh aspek", "Ten domains"),
+            optional=True,
+        ),
+    ] = {}
+    housing_by_family: Annotated[
+        bool | None,
+        Ask(
+            "Apakah tempat tinggal bergantung pada keluarga?",
+            "Does the housing depend on the family?",
+            "yesno",
+            heading=Words("Keadaan", "Circumstances"),
+            hint=Words(
+                "Jika keluarga menolak klien, tempat tinggal pun tidak aman.",
+                "If the family then rejects the client, the housing is not safe either.",
+            ),
+        ),
+    ] = None
+    note: Annotated[str | None, Meta(max_length=4000), Ask("Catatan", "Note")] = None
+    instrument_version: Annotated[int, Trait.DERIVED, Trait.SHARED] = ikpb.VERSION
+    answered: Annotated[int, Trait.DERIVED] = 0
+    score: Annotated[int | None, Trait.DERIVED, Trait.SHARED] = None
+    """Tenths of a point, 0 to 1000."""
+    band: Annotated[str, Trait.DERIVED, Trait.SHARED] = ""
+    caps: Annotated[list[str], Trait.DERIVED] = []
+    """Rules that held the band down."""
 
-def check(form: ReadinessForm, context: FormContext) -> dict[str, str]:
-    """Keep points before the release before it, and those after it after it."""
-    errors: dict[str, str] = {}
-    released = context.day("release_on")
-    if form.point in BEFORE and released and context.occurred_on > released:
-        errors["point"] = _("The client was released before this day: choose T0 or a point after it.")
-    if form.point in AFTER and (released is None or context.occurred_on < released):
-        errors["point"] = _(
-            "No release is recorded before this day. Record the release first, or choose a point before."
-        )
-    if not ikpb.known(form.levels):
-        errors["levels"] = _("Choose a level for at least one domain.")
-    return errors
+    @classmethod
+    def begin(cls, context: FormContext) -> dict[str, str]:
+        """Propose the point that lies nearest to today."""
+        nearest = _nearest(context)
+        return {"point": nearest} if nearest else {}
 
-
-def doubts(form: ReadinessForm, _context: FormContext) -> list[str]:
-    """Say it when too little was answered for a band."""
-    missing = len(ikpb.ITEMS) - len(ikpb.known(form.levels))
-    if missing > len(ikpb.ITEMS) - ikpb.FEWEST_ANSWERS:
-        return [
-            _(
-                "%(missing)s domains are not answered. With fewer than %(fewest)s answers there is no band.",
-                missing=missing,
-                fewest=ikpb.FEWEST_ANSWERS,
+    @classmethod
+    def advice(cls, context: FormContext) -> dict[str, str]:
+        """Say which point lies nearest to today, where a release date is known."""
+        nearest = _nearest(context)
+        if nearest is None:
+            return {"point": both("Tanggal bebas belum dicatat.", "No release date is recorded yet.")}
+        return {
+            "point": both(
+                "Terdekat hari ini: %(point)s.",
+                "Nearest today: %(point)s.",
+                point=code_label(nearest, "readiness_point"),
             )
+        }
+
+    def check(self, context: FormContext) -> dict[str, str]:
+        """Keep points before the release before it, and those after it after it."""
+        errors: dict[str, str] = {}
+        released = context.day("release_on")
+        if self.point in BEFORE and released and context.occurred_on > released:
+            errors["point"] = both(
+                "Klien sudah bebas sebelum hari ini: pilih T0 atau titik sesudahnya.",
+                "The client was released before this day: choose T0 or a point after it.",
+            )
+        if self.point in AFTER and (released is None or context.occurred_on < released):
+            errors["point"] = both(
+                "Belum ada pembebasan sebelum hari ini. Catat pembebasan dulu, atau pilih titik sebelumnya.",
+                "No release is recorded before this day. Record the release first, or choose a point before.",
+            )
+        if not ikpb.known(self.levels):
+            errors["levels"] = both(
+                "Pilih tingkat untuk paling sedikit satu aspek.", "Choose a level for at least one domain."
+            )
+        return errors
+
+    def doubts(self, _context: FormContext) -> list[str]:
+        """Say it when too little was answered for a band."""
+        missing = len(ikpb.ITEMS) - len(ikpb.known(self.levels))
+        if missing > len(ikpb.ITEMS) - ikpb.FEWEST_ANSWERS:
+            return [
+                both(
+                    "%(missing)s aspek belum dijawab. Dengan kurang dari %(fewest)s jawaban tidak ada kategori.",
+                    "%(missing)s domains are not answered. With fewer than %(fewest)s answers there is no band.",
+                    missing=missing,
+                    fewest=ikpb.FEWEST_ANSWERS,
+                )
+            ]
+        return []
+
+    def derive(self, _context: FormContext) -> dict[str, Any]:
+        """Keep the levels of the instrument's own domains, and what came of them."""
+        scored, levels = result(self), ikpb.known(self.levels)
+        return {
+            "levels": levels,
+            "answered": len(levels),
+            "score": scored.score,
+            "band": scored.band,
+            "caps": list(scored.caps),
+        }
+
+    def notice(self, context: FormContext) -> str:
+        """Say after saving what came out, why the band is not higher, and what to do next."""
+        told = [
+            both("Kesiapan: %(score)s.", "Readiness: %(score)s.", score=_score_words(self.score, self.band))
         ]
-    return []
+        told += [
+            both("Kategori ditahan: %(cap)s.", "The band is held down: %(cap)s.", cap=_cap(code))
+            for code in self.caps
+        ]
+        before = next((old["score"] for old in context.earlier if old["score"] is not None), None)
+        if before is not None and self.score is not None and before - self.score >= ALARMING_DROP:
+            told.append(
+                both(
+                    "Turun %(points)s poin sejak penilaian terakhir.",
+                    "It fell by %(points)s points since the last time.",
+                    points=tenths(before - self.score),
+                )
+            )
+        low = [
+            str(item.label)
+            for item in ikpb.ITEMS
+            if item.code in self.levels and self.levels[item.code] <= LOW
+        ]
+        if low:
+            told.append(
+                both(
+                    "Rencanakan tindakan, penanggung jawab, dan harinya untuk: %(domains)s.",
+                    "Plan an action with a person and a day for: %(domains)s.",
+                    domains=", ".join(low),
+                )
+            )
+        return " ".join(told)
+
+    @classmethod
+    def summary(cls, row: Mapping[str, Any]) -> Shown:
+        """Say score, band and what held it down; then the levels, lowest first; then the rest."""
+        head = [(both("Titik waktu", "Point in time"), code_label(row["point"], "readiness_point"))]
+        head.append((both("Nilai", "Score"), _score_words(row["score"], row["band"])))
+        if row["caps"]:
+            head.append(
+                (
+                    both("Kategori dibatasi oleh", "Band held down by"),
+                    "\n".join(_cap(code) for code in row["caps"]),
+                )
+            )
+        levels = [(item, row["levels"].get(item.code)) for item in ikpb.ITEMS]
+        answered = sorted((pair for pair in levels if pair[1] is not None), key=lambda pair: pair[1])
+        rest = filled_in(cls, row, without=frozenset({"point", "levels"}))
+        silent = [str(item.label) for item, level in levels if level is None]
+        told = [*head, *((str(item.label), level_words(item, level)) for item, level in answered)]
+        if silent and answered:
+            told.append((both("Tidak dijawab", "Not answered"), ", ".join(silent)))
+        return (*told, *rest)
 
 
-def result(form: ReadinessForm) -> Mark:
+def result(form: Readiness) -> Mark:
     """Score the sheet."""
     return ikpb.score(form.levels, housing_by_family=bool(form.housing_by_family))
-
-
-def score(form: ReadinessForm, _context: FormContext) -> tuple[int | None, str]:
-    """Give the case its score in tenths, and the band."""
-    scored = result(form)
-    return scored.score, scored.band
-
-
-def columns(form: ReadinessForm, _context: FormContext) -> dict[str, Any]:
-    """Keep every level in a column of its own, and what came of them."""
-    scored, levels = result(form), ikpb.known(form.levels)
-    return {
-        "instrument_version": ikpb.VERSION,
-        **{item.code.lower(): levels.get(item.code) for item in ikpb.ITEMS},
-        "answered": len(levels),
-        "score": scored.score,
-        "band": scored.band,
-        "caps": ",".join(scored.caps),
-    }
-
-
-def advice(context: FormContext) -> dict[str, str]:
-    """Say which point lies nearest to today, where a release date is known."""
-    nearest = _nearest(context)
-    if nearest is None:
-        return {"point": _("No release date is recorded yet.")}
-    return {"point": _("Nearest today: %(point)s.", point=code_label(nearest, "readiness_point"))}
-
-
-def begin(context: FormContext) -> dict[str, str]:
-    """Propose the point that lies nearest to today."""
-    nearest = _nearest(context)
-    return {"point": nearest} if nearest else {}
 
 
 def _nearest(context: FormContext) -> str | None:
@@ -135,73 +227,10 @@ def _nearest(context: FormContext) -> str | None:
     return min(ikpb.POINTS, key=lambda point: abs((context.occurred_on - ikpb.day_of(point, release)).days))
 
 
-def summary(row: Mapping[str, Any]) -> Shown:
-    """Say score, band and what held it down; then the levels, lowest first; then the rest."""
-    head = [(_("Point in time"), code_label(row["point"], "readiness_point"))]
-    head.append((_("Score"), _score_words(row)))
-    if row["caps"]:
-        head.append((_("Band held down by"), "\n".join(_cap(code) for code in row["caps"].split(","))))
-    levels = [(item, row[item.code.lower()]) for item in ikpb.ITEMS]
-    answered = sorted((pair for pair in levels if pair[1] is not None), key=lambda pair: pair[1])
-    rest = filled_in(READINESS, row, without=frozenset({"point", "levels"}))
-    silent = [str(item.label) for item, level in levels if level is None]
-    told = [*head, *((str(item.label), sheets.level_words(item, level)) for item, level in answered)]
-    if silent and answered:
-        told.append((_("Not answered"), ", ".join(silent)))
-    return (*told, *rest)
-
-
-def _score_words(row: Mapping[str, Any]) -> str:
-    band = code_label(row["band"], "readiness_band")
-    return band if row["score"] is None else f"{tenths(row['score'])} · {band}"
+def _score_words(score: int | None, band: str) -> str:
+    words = code_label(band, "readiness_band")
+    return words if score is None else f"{tenths(score)} · {words}"
 
 
 def _cap(code: str) -> str:
-    return str(ikpb.CAPS[code])
-
-
-def said(row: Mapping[str, Any], context: FormContext) -> str:
-    """Say after saving what came out, why the band is not higher, and what to do next."""
-    told = [_("Readiness: %(score)s.", score=_score_words(row))]
-    told += [_("The band is held down: %(cap)s.", cap=_cap(code)) for code in row["caps"].split(",") if code]
-    before = next((old["score"] for old in context.earlier if old["score"] is not None), None)
-    if before is not None and row["score"] is not None and before - row["score"] >= ALARMING_DROP:
-        told.append(
-            _("It fell by %(points)s points since the last time.", points=tenths(before - row["score"]))
-        )
-    low = [
-        str(item.label)
-        for item in ikpb.ITEMS
-        if (row[item.code.lower()] or 0) <= LOW and _answered(row, item.code)
-    ]
-    if low:
-        told.append(_("Plan an action with a person and a day for: %(domains)s.", domains=", ".join(low)))
-    return " ".join(told)
-
-
-def _answered(row: Mapping[str, Any], code: str) -> bool:
-    return row[code.lower()] is not None
-
-
-READINESS = RecordKind(
-    kind="readiness",
-    instrument="ikpb",
-    instrument_version=ikpb.VERSION,
-    title=lazy("Post-release readiness (IKPB)"),
-    form=ReadinessForm,
-    table=Readiness,
-    fields=FIELDS,
-    columns=columns,
-    check=check,
-    doubts=doubts,
-    advice=advice,
-    begin=begin,
-    summary=summary,
-    score=score,
-    said=said,
-    readers=WITH_BAPAS,
-    when=lazy("Day of the assessment"),
-    intro=lazy(
-        "For each domain choose what fits best today. What was not asked or not answered stays “not answered”."
-    ),
-)
+    return str(ikpb.CAPS.get(code, code))

@@ -1,20 +1,28 @@
 """The Bapas with which an agreement shares a case: chosen in the records that come from it, and let in by them."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated
+from uuid import UUID
 
 from app.cases.store import CaseView
-from app.records.kind import Field, Options
+from app.records.kind import Options
+from app.records.marks import Ask
 from app.records.plan.institutions import of_kinds
 from app.scope import grants
-from app.web.i18n.catalogue import lazy
+from app.web.i18n.bilingual import Words
 
-BAPAS = Field(
-    "bapas_office",
-    lazy("Bapas with an agreement"),
-    "choice",
-    hint=lazy("Its officers then see the part of this case that the agreement shares, and nothing else."),
-)
+BapasOffice = Annotated[
+    UUID | None,
+    Ask(
+        "Bapas yang terikat kerja sama",
+        "Bapas with an agreement",
+        "choice",
+        hint=Words(
+            "Petugasnya lalu melihat bagian kasus ini yang dibagikan menurut kerja sama, tidak lebih.",
+            "Its officers then see the part of this case that the agreement shares, and nothing else.",
+        ),
+    ),
+]
 
 
 async def options() -> Options:
@@ -22,8 +30,8 @@ async def options() -> Options:
     return await of_kinds("bapas_office", "BAPAS")
 
 
-async def kept(row: Any, case: CaseView, now: datetime) -> None:
+async def share(office: UUID | None, case: CaseView, now: datetime) -> None:
     """Let the officers of the chosen Bapas see what is shared, and those of another one no longer."""
     await grants.end(case.id, "AGREEMENT", now=now)
-    if row.bapas_office:
-        await grants.grant(case.client, case.id, grants.organisation(row.bapas_office), "AGREEMENT", now=now)
+    if office:
+        await grants.grant(case.client, case.id, grants.organisation(office), "AGREEMENT", now=now)

@@ -3,78 +3,90 @@
 from datetime import date
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
-from app.records.kind import WITH_CARE, Facts, Field, FormContext, RecordKind
-from app.records.legal.tables import IdentityStep
+from app.records.kind import WITH_CARE, Facts, FormContext, Record
+from app.records.marks import Ask
 from app.web.forms.decoding import Code
-from app.web.i18n.catalogue import gettext as _
-from app.web.i18n.catalogue import lazy
+from app.web.i18n.bilingual import Words, both
 
 
-class IdentityForm(Struct, frozen=True):
-    """What is known of who the client is, and what the civil registry did."""
-
-    identity_status: Annotated[str, Code("identity_status")]
-    called: Annotated[str | None, Meta(max_length=200)] = None
-    marks: Annotated[str | None, Meta(max_length=500)] = None
-    biometric_on: date | None = None
-    biometric_found: bool | None = None
-    registered_on: date | None = None
-    office: Annotated[str | None, Meta(max_length=200)] = None
-    letter_number: Annotated[str | None, Meta(max_length=100)] = None
-    note: Annotated[str | None, Meta(max_length=2000)] = None
-
-
-FIELDS = (
-    Field("identity_status", lazy("How far"), "radios"),
-    Field(
-        "called",
-        lazy("Name the client goes by"),
-        hint=lazy("Write NIK and name into the client's own page once known."),
-    ),
-    Field(
-        "marks",
-        lazy("Marks to know the client by"),
-        hint=lazy("Only for somebody who cannot say who they are."),
-    ),
-    Field("biometric_on", lazy("Biometric check on"), heading=lazy("Civil registry (Dukcapil)")),
-    Field("biometric_found", lazy("Was the client found in the registry?"), "yesno", optional=True),
-    Field("registered_on", lazy("Entered as a vulnerable resident on")),
-    Field("office", lazy("Registry office")),
-    Field("letter_number", lazy("Letter number")),
-    Field("note", lazy("Note")),
-)
-
-
-def check(form: IdentityForm, context: FormContext) -> dict[str, str]:
-    """Ask each step for its day."""
-    errors: dict[str, str] = {}
-    if form.identity_status in {"BIOMETRIK", "DIDAFTARKAN"} and not form.biometric_on:
-        errors["biometric_on"] = _("Fill in when the registry made the biometric check.")
-    if form.identity_status == "BIOMETRIK" and form.biometric_found is None:
-        errors["biometric_found"] = _("Choose yes or no.")
-    if form.identity_status == "DIDAFTARKAN" and not form.registered_on:
-        errors["registered_on"] = _("Fill in when the client was entered as a vulnerable resident.")
-    ahead = _("This day lies ahead. Fill in the day it happened.")
-    told = ("biometric_on", "registered_on")
-    return errors | {name: ahead for name in told if (day := getattr(form, name)) and day > context.today}
-
-
-def facts(form: IdentityForm, context: FormContext) -> Facts:
-    """Tell the case how far it has come."""
-    return {"identity_status": form.identity_status, "identity_on": str(context.occurred_on)}
-
-
-IDENTITY = RecordKind(
-    kind="identity",
-    title=lazy("Identity papers"),
-    form=IdentityForm,
-    table=IdentityStep,
-    fields=FIELDS,
-    facts=facts,
-    check=check,
-    carries=True,
+class Identity(
+    Record,
+    name="identity",
+    title=Words("Identitas", "Identity papers"),
+    when=Words("Hari perubahan", "Day of the change"),
     readers=WITH_CARE,
-    when=lazy("Day of the change"),
-)
+    carries=True,
+):
+    """Identity papers record: what is known of who the client is, and what the civil registry did."""
+
+    identity_status: Annotated[str, Code("identity_status"), Ask("Sejauh mana", "How far", "radios")]
+    called: Annotated[
+        str | None,
+        Meta(max_length=200),
+        Ask(
+            "Nama panggilan klien",
+            "Name the client goes by",
+            hint=Words(
+                "Bila NIK dan nama sudah diketahui, tuliskan di halaman klien.",
+                "Write NIK and name into the client's own page once known.",
+            ),
+        ),
+    ] = None
+    marks: Annotated[
+        str | None,
+        Meta(max_length=500),
+        Ask(
+            "Ciri-ciri klien",
+            "Marks to know the client by",
+            hint=Words(
+                "Hanya bila klien tidak dapat menyebutkan dirinya.",
+                "Only for somebody who cannot say who they are.",
+            ),
+        ),
+    ] = None
+    biometric_on: Annotated[
+        date | None,
+        Ask(
+            "Perekaman biometrik tanggal",
+            "Biometric check on",
+            heading=Words("Dukcapil", "Civil registry (Dukcapil)"),
+        ),
+    ] = None
+    biometric_found: Annotated[
+        bool | None,
+        Ask("Apakah data klien ditemukan?", "Was the client found in the registry?", "yesno", optional=True),
+    ] = None
+    registered_on: Annotated[
+        date | None, Ask("Didata sebagai penduduk rentan tanggal", "Entered as a vulnerable resident on")
+    ] = None
+    office: Annotated[str | None, Meta(max_length=200), Ask("Kantor Dukcapil", "Registry office")] = None
+    letter_number: Annotated[str | None, Meta(max_length=100), Ask("Nomor surat", "Letter number")] = None
+    note: Annotated[str | None, Meta(max_length=2000), Ask("Catatan", "Note")] = None
+
+    def check(self, context: FormContext) -> dict[str, str]:
+        """Ask each step for its day."""
+        errors: dict[str, str] = {}
+        if self.identity_status in {"BIOMETRIK", "DIDAFTARKAN"} and not self.biometric_on:
+            errors["biometric_on"] = both(
+                "Isi kapan Dukcapil memeriksa biometrik.",
+                "Fill in when the registry made the biometric check.",
+            )
+        if self.identity_status == "BIOMETRIK" and self.biometric_found is None:
+            errors["biometric_found"] = both("Pilih ya atau tidak.", "Choose yes or no.")
+        if self.identity_status == "DIDAFTARKAN" and not self.registered_on:
+            errors["registered_on"] = both(
+                "Isi kapan klien didata sebagai penduduk rentan.",
+                "Fill in when the client was entered as a vulnerable resident.",
+            )
+        ahead = both(
+            "Tanggal ini belum tiba. Isi tanggal kejadiannya.",
+            "This day lies ahead. Fill in the day it happened.",
+        )
+        told = ("biometric_on", "registered_on")
+        return errors | {name: ahead for name in told if (day := getattr(self, name)) and day > context.today}
+
+    def facts(self, context: FormContext) -> Facts:
+        """Tell the case how far it has come."""
+        return {"identity_status": self.identity_status, "identity_on": str(context.occurred_on)}

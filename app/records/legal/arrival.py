@@ -3,67 +3,75 @@
 from datetime import datetime
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
-from app.records.kind import WITH_CARE, Facts, Field, FormContext, RecordKind
-from app.records.legal.tables import Arrival
+from app.records.kind import WITH_CARE, Facts, FormContext, Record
+from app.records.marks import Ask
 from app.web.forms.decoding import Code
-from app.web.i18n.catalogue import gettext as _
-from app.web.i18n.catalogue import lazy
+from app.web.i18n.bilingual import Words, both
 
 
-class ArrivalForm(Struct, frozen=True):
-    """When, where, how, and where home is."""
+class Arrival(Record, name="arrival", title=Words("Kedatangan", "Arrival"), readers=WITH_CARE, carries=True):
+    """Arrival record: when, where, how, and where home is."""
 
-    arrived_at: datetime
-    point: Annotated[str, Code("arrival_point")]
-    arrival_kind: Annotated[str, Code("arrival_kind")]
-    papers: Annotated[str, Code("travel_papers")]
-    home_region: Annotated[str, Meta(max_length=200)]
-    origin_in_banten: bool | None = None
-    came_from: Annotated[str | None, Meta(max_length=200)] = None
-    bp3mi_number: Annotated[str | None, Meta(max_length=100)] = None
-    note: Annotated[str | None, Meta(max_length=2000)] = None
+    arrived_at: Annotated[
+        datetime,
+        Ask(
+            "Tiba pada",
+            "Arrived at",
+            hint=Words("Hari dan jam: 24 jam dihitung sejak itu.", "Day and time: 24 hours count from then."),
+        ),
+    ]
+    point: Annotated[str, Code("arrival_point"), Ask("Pintu kedatangan", "Point of arrival", "radios")]
+    arrival_kind: Annotated[
+        str, Code("arrival_kind"), Ask("Alasan klien kembali", "Why the client came back", "radios")
+    ]
+    came_from: Annotated[
+        str | None,
+        Meta(max_length=200),
+        Ask("Negara atau daerah tempat bekerja", "Country or region of work"),
+    ] = None
+    papers: Annotated[str, Code("travel_papers"), Ask("Dokumen perjalanan", "Travel papers", "radios")]
+    home_region: Annotated[
+        str,
+        Meta(max_length=200),
+        Ask(
+            "Kabupaten/kota dan provinsi asal",
+            "Home regency or city, and province",
+            "text",
+            heading=Words("Daerah asal", "Where home is"),
+        ),
+    ]
+    origin_in_banten: Annotated[
+        bool | None, Ask("Apakah daerah asalnya di Banten?", "Does home lie in Banten?", "yesno")
+    ] = None
+    bp3mi_number: Annotated[
+        str | None,
+        Meta(max_length=100),
+        Ask(
+            "Nomor surat BP3MI",
+            "Number of BP3MI's letter",
+            heading=Words("Diserahkan oleh", "Handed over by"),
+        ),
+    ] = None
+    note: Annotated[str | None, Meta(max_length=2000), Ask("Catatan", "Note")] = None
 
+    def check(self, context: FormContext) -> dict[str, str]:
+        """Refuse an arrival that lies ahead."""
+        if self.arrived_at > context.now:
+            return {
+                "arrived_at": both(
+                    "Tanggal ini belum tiba. Isi tanggal kejadiannya.",
+                    "This day lies ahead. Fill in the day it happened.",
+                )
+            }
+        return {}
 
-FIELDS = (
-    Field("arrived_at", lazy("Arrived at"), hint=lazy("Day and time: 24 hours count from then.")),
-    Field("point", lazy("Point of arrival"), "radios"),
-    Field("arrival_kind", lazy("Why the client came back"), "radios"),
-    Field("came_from", lazy("Country or region of work")),
-    Field("papers", lazy("Travel papers"), "radios"),
-    Field("home_region", lazy("Home regency or city, and province"), "text", heading=lazy("Where home is")),
-    Field("origin_in_banten", lazy("Does home lie in Banten?"), "yesno"),
-    Field("bp3mi_number", lazy("Number of BP3MI's letter"), heading=lazy("Handed over by")),
-    Field("note", lazy("Note")),
-)
-
-
-def check(form: ArrivalForm, context: FormContext) -> dict[str, str]:
-    """Refuse an arrival that lies ahead."""
-    if form.arrived_at > context.now:
-        return {"arrived_at": _("This day lies ahead. Fill in the day it happened.")}
-    return {}
-
-
-def facts(form: ArrivalForm, _context: FormContext) -> Facts:
-    """Tell the case when the client arrived and whether home is near."""
-    return {
-        "arrived_at": form.arrived_at.isoformat(),
-        "arrival_kind": form.arrival_kind,
-        "origin_in_banten": bool(form.origin_in_banten),
-        "home_region": form.home_region,
-    }
-
-
-ARRIVAL = RecordKind(
-    kind="arrival",
-    title=lazy("Arrival"),
-    form=ArrivalForm,
-    table=Arrival,
-    fields=FIELDS,
-    facts=facts,
-    check=check,
-    carries=True,
-    readers=WITH_CARE,
-)
+    def facts(self, _context: FormContext) -> Facts:
+        """Tell the case when the client arrived and whether home is near."""
+        return {
+            "arrived_at": self.arrived_at.isoformat(),
+            "arrival_kind": self.arrival_kind,
+            "origin_in_banten": bool(self.origin_in_banten),
+            "home_region": self.home_region,
+        }

@@ -2,74 +2,88 @@
 
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
-from app.records.kind import WITH_BOTH, Facts, Field, FormContext, RecordKind
-from app.records.legal.tables import Handover
+from app.records.kind import WITH_BOTH, Facts, FormContext, Record
+from app.records.marks import Ask, Trait
 from app.web.forms.decoding import Code
-from app.web.i18n.catalogue import gettext as _
-from app.web.i18n.catalogue import lazy
+from app.web.i18n.bilingual import Words, both
 
 FEWEST = 2  # minutes are signed by both sides
 
 
-class HandoverForm(Struct, frozen=True):
-    """Between whom, who signed, what went along."""
-
-    direction: Annotated[str, Code("handover_direction")]
-    partner: Annotated[str, Meta(max_length=200)]
-    number: Annotated[str | None, Meta(max_length=100)] = None
-    place: Annotated[str | None, Meta(max_length=200)] = None
-    papers: Annotated[str | None, Meta(max_length=2000)] = None
-    signers: Annotated[list[str], Code("handover_signer")] = []
-    on_paper: bool = False
-    signed: bool | None = None
-    note: Annotated[str | None, Meta(max_length=4000)] = None
-
-
-FIELDS = (
-    Field("direction", lazy("Direction")),
-    Field(
-        "partner", lazy("The other body"), hint=lazy("Bapas, institution, regency or city office, or family.")
-    ),
-    Field("number", lazy("Number of the minutes")),
-    Field("place", lazy("Place")),
-    Field("papers", lazy("Papers and belongings handed over")),
-    Field("signers", lazy("Who signed"), heading=lazy("Signatures")),
-    Field(
-        "on_paper",
-        lazy("Signed on paper"),
-        hint=lazy("For partners who do not sign in here. Add the scanned minutes as a document."),
-    ),
-    Field("signed", lazy("Are the minutes signed by all?"), "yesno"),
-    Field("note", lazy("Note")),
-)
-
-
-def check(form: HandoverForm, _context: FormContext) -> dict[str, str]:
-    """Ask signed minutes for who signed."""
-    if form.signed and len(form.signers) < FEWEST:
-        return {"signers": _("Signed minutes bear the signatures of both sides: tick who signed.")}
-    return {}
-
-
-def facts(form: HandoverForm, context: FormContext) -> Facts:
-    """Tell the case whether the minutes are signed, and since when."""
-    return {
-        "handover_signed": bool(form.signed),
-        "handover_on": str(context.occurred_on) if form.signed else "",
-    }
-
-
-HANDOVER = RecordKind(
-    kind="handover",
-    title=lazy("Handover minutes"),
-    form=HandoverForm,
-    table=Handover,
-    fields=FIELDS,
-    facts=facts,
-    check=check,
-    carries=True,
+class Handover(
+    Record,
+    name="handover",
+    title=Words("Berita acara serah terima", "Handover minutes"),
+    when=Words("Hari serah terima", "Day of the handover"),
     readers=WITH_BOTH,
-    when=lazy("Day of the handover"),
-)
+    carries=True,
+):
+    """Handover minutes record: between whom, who signed, what went along."""
+
+    direction: Annotated[str, Code("handover_direction"), Ask("Arah", "Direction"), Trait.SHARED]
+    partner: Annotated[
+        str,
+        Meta(max_length=200),
+        Ask(
+            "Pihak lain",
+            "The other body",
+            hint=Words(
+                "Bapas, panti, dinas kabupaten/kota, atau keluarga.",
+                "Bapas, institution, regency or city office, or family.",
+            ),
+        ),
+        Trait.SHARED,
+    ]
+    number: Annotated[
+        str | None, Meta(max_length=100), Ask("Nomor berita acara", "Number of the minutes"), Trait.SHARED
+    ] = None
+    place: Annotated[str | None, Meta(max_length=200), Ask("Tempat", "Place"), Trait.SHARED] = None
+    papers: Annotated[
+        str | None,
+        Meta(max_length=2000),
+        Ask("Dokumen dan barang yang diserahkan", "Papers and belongings handed over"),
+    ] = None
+    signers: Annotated[
+        list[str],
+        Code("handover_signer"),
+        Ask("Siapa yang menandatangani", "Who signed", heading=Words("Tanda tangan", "Signatures")),
+        Trait.SHARED,
+    ] = []
+    on_paper: Annotated[
+        bool,
+        Ask(
+            "Ditandatangani di atas kertas",
+            "Signed on paper",
+            hint=Words(
+                "Untuk mitra yang tidak masuk di sini. Tambahkan pindaian berita acara sebagai dokumen.",
+                "For partners who do not sign in here. Add the scanned minutes as a document.",
+            ),
+        ),
+        Trait.SHARED,
+    ] = False
+    signed: Annotated[
+        bool | None,
+        Ask("Apakah berita acara ditandatangani semua?", "Are the minutes signed by all?", "yesno"),
+        Trait.SHARED,
+    ] = None
+    note: Annotated[str | None, Meta(max_length=4000), Ask("Catatan", "Note")] = None
+
+    def check(self, _context: FormContext) -> dict[str, str]:
+        """Ask signed minutes for who signed."""
+        if self.signed and len(self.signers) < FEWEST:
+            return {
+                "signers": both(
+                    "Berita acara ditandatangani kedua pihak: centang siapa saja.",
+                    "Signed minutes bear the signatures of both sides: tick who signed.",
+                )
+            }
+        return {}
+
+    def facts(self, context: FormContext) -> Facts:
+        """Tell the case whether the minutes are signed, and since when."""
+        return {
+            "handover_signed": bool(self.signed),
+            "handover_on": str(context.occurred_on) if self.signed else "",
+        }

@@ -3,101 +3,137 @@
 from datetime import date, timedelta
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
-from app.records.kind import Facts, Field, FormContext, RecordKind
-from app.records.legal.tables import ProtectionOrder
+from app.records.kind import Facts, FormContext, Record
+from app.records.marks import Ask
 from app.web.forms.decoding import Code
-from app.web.i18n.catalogue import gettext as _
-from app.web.i18n.catalogue import lazy
+from app.web.i18n.bilingual import Words, both
 
 POLICE_DAYS = 7  # calendar days that temporary protection by the police lasts at most; law
-
-
-class OrderForm(Struct, frozen=True):
-    """What police and court did, and until when it holds."""
-
-    protection_order: Annotated[str, Code("protection_order")]
-    domestic: bool | None = None
-    police_protection_on: date | None = None
-    police_protection_until: date | None = None
-    requested_on: date | None = None
-    ordered_on: date | None = None
-    valid_until: date | None = None
-    order_number: Annotated[str | None, Meta(max_length=100)] = None
-    conditions: Annotated[str | None, Meta(max_length=1000)] = None
-    reason: Annotated[str | None, Meta(max_length=1000)] = None
-
-
-FIELDS = (
-    Field(
-        "domestic",
-        lazy("Did the violence happen within a household?"),
-        "yesno",
-        hint=lazy("Then police give temporary protection within 24 hours and ask the court for an order."),
-    ),
-    Field("police_protection_on", lazy("Temporary protection began on"), heading=lazy("Police")),
-    Field("police_protection_until", lazy("It lasts until"), hint=lazy("Seven days at most, by law.")),
-    Field("protection_order", lazy("Protection order"), "radios", heading=lazy("Court")),
-    Field("requested_on", lazy("Asked for on")),
-    Field("ordered_on", lazy("Decided on")),
-    Field("valid_until", lazy("Holds until"), hint=lazy("One year at most; it can be extended.")),
-    Field("order_number", lazy("Number of the order")),
-    Field("conditions", lazy("What it forbids or demands")),
-    Field("reason", lazy("Why it is not needed or was refused")),
-)
-
 _ASKED = frozenset({"DIMINTA", "DITETAPKAN", "DITOLAK", "BERAKHIR"})
 _DAYS = ("police_protection_on", "requested_on", "ordered_on")
 
 
-def check(form: OrderForm, context: FormContext) -> dict[str, str]:
-    """Ask each status for its day or its reason; hold the police's protection to its seven days."""
-    ahead = _("This day lies ahead. Fill in the day it happened.")
-    errors = {name: ahead for name in _DAYS if (day := getattr(form, name)) and day > context.today}
-    if form.protection_order in _ASKED and not form.requested_on:
-        errors["requested_on"] = _("Fill in when the court was asked.")
-    if form.protection_order == "DITETAPKAN" and not form.ordered_on:
-        errors["ordered_on"] = _("Fill in what was decided, and when.")
-    if form.protection_order == "DITETAPKAN" and not form.valid_until:
-        errors["valid_until"] = _("Fill in until when the order holds: the case is warned before it ends.")
-    if form.protection_order in {"TIDAK_DIPERLUKAN", "DITOLAK"} and not form.reason:
-        errors["reason"] = _("Say why.")
-    return errors | _police(form)
+class ProtectionOrder(
+    Record,
+    name="protection_order",
+    title=Words("Perlindungan polisi dan pengadilan", "Protection by police and court"),
+    when=Words("Hari perubahan", "Day of the change"),
+    carries=True,
+):
+    """Protection by police and court record: what police and court did, and until when it holds."""
+
+    domestic: Annotated[
+        bool | None,
+        Ask(
+            "Apakah kekerasan terjadi dalam rumah tangga?",
+            "Did the violence happen within a household?",
+            "yesno",
+            hint=Words(
+                "Jika ya, polisi memberi perlindungan sementara dalam 24 jam dan meminta penetapan pengadilan.",
+                "Then police give temporary protection within 24 hours and ask the court for an order.",
+            ),
+        ),
+    ] = None
+    police_protection_on: Annotated[
+        date | None,
+        Ask(
+            "Perlindungan sementara mulai tanggal",
+            "Temporary protection began on",
+            heading=Words("Polri", "Police"),
+        ),
+    ] = None
+    police_protection_until: Annotated[
+        date | None,
+        Ask(
+            "Berlaku sampai",
+            "It lasts until",
+            hint=Words("Paling lama tujuh hari menurut undang-undang.", "Seven days at most, by law."),
+        ),
+    ] = None
+    protection_order: Annotated[
+        str,
+        Code("protection_order"),
+        Ask("Perintah perlindungan", "Protection order", "radios", heading=Words("Pengadilan", "Court")),
+    ]
+    requested_on: Annotated[date | None, Ask("Diminta tanggal", "Asked for on")] = None
+    ordered_on: Annotated[date | None, Ask("Diputus tanggal", "Decided on")] = None
+    valid_until: Annotated[
+        date | None,
+        Ask(
+            "Berlaku hingga",
+            "Holds until",
+            hint=Words(
+                "Paling lama satu tahun; dapat diperpanjang.", "One year at most; it can be extended."
+            ),
+        ),
+    ] = None
+    order_number: Annotated[
+        str | None, Meta(max_length=100), Ask("Nomor penetapan", "Number of the order")
+    ] = None
+    conditions: Annotated[
+        str | None, Meta(max_length=1000), Ask("Isi larangan atau kewajiban", "What it forbids or demands")
+    ] = None
+    reason: Annotated[
+        str | None,
+        Meta(max_length=1000),
+        Ask("Alasan tidak diperlukan atau ditolak", "Why it is not needed or was refused"),
+    ] = None
+
+    def check(self, context: FormContext) -> dict[str, str]:
+        """Ask each status for its day or its reason; hold the police's protection to its seven days."""
+        ahead = both(
+            "Tanggal ini belum tiba. Isi tanggal kejadiannya.",
+            "This day lies ahead. Fill in the day it happened.",
+        )
+        errors = {name: ahead for name in _DAYS if (day := getattr(self, name)) and day > context.today}
+        if self.protection_order in _ASKED and not self.requested_on:
+            errors["requested_on"] = both(
+                "Isi kapan pengadilan diminta.", "Fill in when the court was asked."
+            )
+        if self.protection_order == "DITETAPKAN" and not self.ordered_on:
+            errors["ordered_on"] = both(
+                "Isi apa yang diputus dan kapan.", "Fill in what was decided, and when."
+            )
+        if self.protection_order == "DITETAPKAN" and not self.valid_until:
+            errors["valid_until"] = both(
+                "Isi sampai kapan penetapan berlaku: kasus diingatkan sebelum berakhir.",
+                "Fill in until when the order holds: the case is warned before it ends.",
+            )
+        if self.protection_order in {"TIDAK_DIPERLUKAN", "DITOLAK"} and not self.reason:
+            errors["reason"] = both("Tuliskan alasannya.", "Say why.")
+        return errors | _police(self)
+
+    def facts(self, _context: FormContext) -> Facts:
+        """Tell the case which protection stands and from when the law counts."""
+        return {
+            "domestic": bool(self.domestic),
+            "police_protection_on": _iso(self.police_protection_on),
+            "protection_order": self.protection_order,
+            "protection_requested_on": _iso(self.requested_on),
+            "protection_order_until": _iso(self.valid_until),
+        }
 
 
-def _police(form: OrderForm) -> dict[str, str]:
+def _police(form: ProtectionOrder) -> dict[str, str]:
     began, until = form.police_protection_on, form.police_protection_until
     if until and not began:
-        return {"police_protection_on": _("Fill in when the protection began.")}
+        return {
+            "police_protection_on": both(
+                "Isi kapan perlindungan dimulai.", "Fill in when the protection began."
+            )
+        }
     if began and until and not began <= until <= began + timedelta(days=POLICE_DAYS):
-        return {"police_protection_until": _("By law it lasts at most %(days)s days.", days=POLICE_DAYS)}
+        return {
+            "police_protection_until": both(
+                "Menurut undang-undang paling lama %(days)s hari.",
+                "By law it lasts at most %(days)s days.",
+                days=POLICE_DAYS,
+            )
+        }
     return {}
-
-
-def facts(form: OrderForm, _context: FormContext) -> Facts:
-    """Tell the case which protection stands and from when the law counts."""
-    return {
-        "domestic": bool(form.domestic),
-        "police_protection_on": _iso(form.police_protection_on),
-        "protection_order": form.protection_order,
-        "protection_requested_on": _iso(form.requested_on),
-        "protection_order_until": _iso(form.valid_until),
-    }
 
 
 def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
-
-
-PROTECTION_ORDER = RecordKind(
-    kind="protection_order",
-    title=lazy("Protection by police and court"),
-    form=OrderForm,
-    table=ProtectionOrder,
-    fields=FIELDS,
-    facts=facts,
-    check=check,
-    carries=True,
-    when=lazy("Day of the change"),
-)

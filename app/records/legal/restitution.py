@@ -3,84 +3,97 @@
 from datetime import date
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
-from app.records.kind import Facts, Field, FormContext, RecordKind
-from app.records.legal.tables import Restitution
+from app.records.kind import Facts, FormContext, Record
+from app.records.marks import Ask
 from app.web.forms.decoding import Code
-from app.web.i18n.catalogue import gettext as _
-from app.web.i18n.catalogue import lazy
+from app.web.i18n.bilingual import Words, both
 
 DECIDED = frozenset({"DIPUTUS", "DIBAYAR_SEBAGIAN", "DIBAYAR"})
 Rupiah = Annotated[int | None, Meta(ge=0, le=100_000_000_000)]
 
 
-class RestitutionForm(Struct, frozen=True):
-    """How far the process and the claim have come. Amounts in whole rupiah."""
-
-    criminal_status: Annotated[str, Code("criminal_status")]
-    restitution: Annotated[str, Code("restitution")]
-    companion: Annotated[str | None, Meta(max_length=200)] = None
-    lpsk: bool | None = None
-    no_claim_reason: Annotated[str | None, Meta(max_length=1000)] = None
-    claimed: Rupiah = None
-    awarded: Rupiah = None
-    paid: Rupiah = None
-    decided_on: date | None = None
-    note: Annotated[str | None, Meta(max_length=4000)] = None
-
-
-FIELDS = (
-    Field("criminal_status", lazy("Where the criminal process stands"), "radios"),
-    Field("companion", lazy("Who accompanies the client"), hint=lazy("Legal aid, social worker, LPSK.")),
-    Field("lpsk", lazy("Is the client under LPSK's protection?"), "yesno", optional=True),
-    Field(
-        "restitution",
-        lazy("Restitution"),
-        "radios",
-        heading=lazy("Restitution"),
-        hint=lazy("It is asked for from the first report on; explain it to every victim."),
-    ),
-    Field("no_claim_reason", lazy("Why the client asks for none")),
-    Field("claimed", lazy("Claimed (rupiah)")),
-    Field("awarded", lazy("Awarded (rupiah)")),
-    Field("paid", lazy("Paid so far (rupiah)")),
-    Field("decided_on", lazy("Decided on")),
-    Field("note", lazy("Note")),
-)
-
-
-def check(form: RestitutionForm, context: FormContext) -> dict[str, str]:
-    """Hold amounts and status against each other."""
-    errors: dict[str, str] = {}
-    if form.restitution == "TIDAK_DIMINTA" and not form.no_claim_reason:
-        errors["no_claim_reason"] = _("Say why, in the client's words, after it was explained.")
-    if form.restitution in DECIDED and (not form.awarded or not form.decided_on):
-        errors["awarded" if not form.awarded else "decided_on"] = _("Fill in what was decided, and when.")
-    if form.restitution == "DIBAYAR" and (form.paid or 0) < (form.awarded or 0):
-        errors["paid"] = _("Less was paid than awarded: choose “partly paid”.")
-    if form.decided_on and form.decided_on > context.today:
-        errors["decided_on"] = _("This day lies ahead. Fill in the day it happened.")
-    return errors
-
-
-def facts(form: RestitutionForm, context: FormContext) -> Facts:
-    """Tell the case how far process and claim have come; amounts stay in the record."""
-    return {
-        "criminal_status": form.criminal_status,
-        "restitution": form.restitution,
-        "restitution_on": str(context.occurred_on),
-    }
-
-
-RESTITUTION = RecordKind(
-    kind="restitution",
-    title=lazy("Legal process and restitution"),
-    form=RestitutionForm,
-    table=Restitution,
-    fields=FIELDS,
-    facts=facts,
-    check=check,
+class Restitution(
+    Record,
+    name="restitution",
+    title=Words("Proses hukum dan restitusi", "Legal process and restitution"),
+    when=Words("Hari perubahan", "Day of the change"),
     carries=True,
-    when=lazy("Day of the change"),
-)
+):
+    """Legal process and restitution record: how far the process and the claim have come. Amounts in whole rupiah."""
+
+    criminal_status: Annotated[
+        str,
+        Code("criminal_status"),
+        Ask("Tahap proses pidana", "Where the criminal process stands", "radios"),
+    ]
+    companion: Annotated[
+        str | None,
+        Meta(max_length=200),
+        Ask(
+            "Pendamping klien",
+            "Who accompanies the client",
+            hint=Words("Bantuan hukum, pekerja sosial, LPSK.", "Legal aid, social worker, LPSK."),
+        ),
+    ] = None
+    lpsk: Annotated[
+        bool | None,
+        Ask(
+            "Apakah klien dilindungi LPSK?", "Is the client under LPSK's protection?", "yesno", optional=True
+        ),
+    ] = None
+    restitution: Annotated[
+        str,
+        Code("restitution"),
+        Ask(
+            "Restitusi",
+            "Restitution",
+            "radios",
+            heading=Words("Restitusi", "Restitution"),
+            hint=Words(
+                "Dapat diminta sejak laporan pertama; jelaskan kepada setiap korban.",
+                "It is asked for from the first report on; explain it to every victim.",
+            ),
+        ),
+    ]
+    no_claim_reason: Annotated[
+        str | None, Meta(max_length=1000), Ask("Alasan klien tidak meminta", "Why the client asks for none")
+    ] = None
+    claimed: Annotated[Rupiah, Ask("Diminta (rupiah)", "Claimed (rupiah)")] = None
+    awarded: Annotated[Rupiah, Ask("Diputus (rupiah)", "Awarded (rupiah)")] = None
+    paid: Annotated[Rupiah, Ask("Sudah dibayar (rupiah)", "Paid so far (rupiah)")] = None
+    decided_on: Annotated[date | None, Ask("Diputus tanggal", "Decided on")] = None
+    note: Annotated[str | None, Meta(max_length=4000), Ask("Catatan", "Note")] = None
+
+    def check(self, context: FormContext) -> dict[str, str]:
+        """Hold amounts and status against each other."""
+        errors: dict[str, str] = {}
+        if self.restitution == "TIDAK_DIMINTA" and not self.no_claim_reason:
+            errors["no_claim_reason"] = both(
+                "Tuliskan alasannya dengan kata-kata klien, setelah dijelaskan.",
+                "Say why, in the client's words, after it was explained.",
+            )
+        if self.restitution in DECIDED and (not self.awarded or not self.decided_on):
+            errors["awarded" if not self.awarded else "decided_on"] = both(
+                "Isi apa yang diputus dan kapan.", "Fill in what was decided, and when."
+            )
+        if self.restitution == "DIBAYAR" and (self.paid or 0) < (self.awarded or 0):
+            errors["paid"] = both(
+                "Yang dibayar kurang dari putusan: pilih “dibayar sebagian”.",
+                "Less was paid than awarded: choose “partly paid”.",
+            )
+        if self.decided_on and self.decided_on > context.today:
+            errors["decided_on"] = both(
+                "Tanggal ini belum tiba. Isi tanggal kejadiannya.",
+                "This day lies ahead. Fill in the day it happened.",
+            )
+        return errors
+
+    def facts(self, context: FormContext) -> Facts:
+        """Tell the case how far process and claim have come; amounts stay in the record."""
+        return {
+            "criminal_status": self.criminal_status,
+            "restitution": self.restitution,
+            "restitution_on": str(context.occurred_on),
+        }

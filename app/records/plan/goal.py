@@ -5,72 +5,168 @@ from datetime import date
 from typing import Annotated, Any
 from uuid import UUID, uuid4
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
-from app.records.kind import WITH_CARE, Facts, Field, FormContext, RecordKind
-from app.records.plan.tables import Goal
+from app.records.kind import WITH_CARE, Desk, Facts, FormContext, Record
+from app.records.marks import Ask, Trait
 from app.web.forms.decoding import Code
-from app.web.i18n.catalogue import gettext as _
-from app.web.i18n.catalogue import lazy
+from app.web.i18n.bilingual import Words, both
 
 DRAFTING = frozenset({"INTAKE", "ASESMEN", "RENCANA"})
 """Stages before the plan's approval; a change made later begins a new version of the plan."""
 SETTLED = frozenset({"TERCAPAI", "TIDAK_TERCAPAI", "DIGANTI"})
 
 
-class GoalForm(Struct, frozen=True):
-    """One goal. `goal` names the one that is brought up to date; without it the goal is new."""
+class Goal(
+    Record,
+    name="goal",
+    title=Words("Tujuan", "Goal"),
+    when=Words("Hari disepakati", "Day it was agreed"),
+    intro=Words(
+        "Satu tujuan setiap kali. Rencana dibuat bersama klien, bukan untuk klien.",
+        "One goal at a time. The plan is made with the client, not for the client.",
+    ),
+    readers=WITH_CARE,
+    several="goal",
+):
+    """Goal record: one goal. `goal` names the one that is brought up to date; without it the goal is new."""
 
-    area: Annotated[str, Code("goal_area")]
-    statement: Annotated[str, Meta(max_length=500)]
-    indicator: Annotated[str | None, Meta(max_length=500)] = None
-    baseline: Annotated[str | None, Meta(max_length=300)] = None
-    target: Annotated[str | None, Meta(max_length=300)] = None
-    owner: Annotated[str | None, Code("goal_owner")] = None
-    owner_name: Annotated[str | None, Meta(max_length=200)] = None
-    due_on: date | None = None
-    status: Annotated[str, Code("goal_status")] = "BELUM"
-    status_note: Annotated[str | None, Meta(max_length=1000)] = None
-    goal: UUID | None = None
+    goal: Annotated[UUID | None, Ask("Tujuan", "Goal", "hidden")] = None
+    area: Annotated[str, Code("goal_area"), Ask("Bidang", "Area", "choice")]
+    statement: Annotated[
+        str,
+        Meta(max_length=500),
+        Ask(
+            "Yang ingin dicapai",
+            "What is to be reached",
+            hint=Words("Dengan kata yang dipakai klien.", "In words the client would use."),
+        ),
+    ]
+    indicator: Annotated[
+        str | None,
+        Meta(max_length=500),
+        Ask(
+            "Indikator",
+            "Indicator",
+            hint=Words(
+                "Tanda yang dapat dilihat siapa pun bahwa tujuan tercapai.",
+                "How anyone can see that it is reached.",
+            ),
+        ),
+    ] = None
+    baseline: Annotated[
+        str | None,
+        Meta(max_length=300),
+        Ask(
+            "Sekarang", "Now", "text", hint=Words("Keadaan klien hari ini.", "Where the client stands today.")
+        ),
+    ] = None
+    target: Annotated[str | None, Meta(max_length=300), Ask("Sasaran", "Target", "text")] = None
+    owner: Annotated[
+        str | None,
+        Code("goal_owner"),
+        Ask(
+            "Siapa yang mengurus",
+            "Who sees to it",
+            "choice",
+            heading=Words("Siapa dan kapan", "Who and by when"),
+        ),
+    ] = None
+    owner_name: Annotated[
+        str | None,
+        Meta(max_length=200),
+        Ask(
+            "Nama",
+            "Name",
+            hint=Words(
+                "Hanya bila belum jelas siapa yang dimaksud.", "Only when it is not clear who is meant."
+            ),
+        ),
+    ] = None
+    owner_worker: Annotated[
+        UUID | None,
+        Ask(
+            "Petugas penanggung jawab",
+            "Worker in charge",
+            hint=Words("Tujuan ini tampil di meja kerjanya.", "The goal stands on this worker's desk."),
+        ),
+        Trait.COLLEAGUE,
+    ] = None
+    due_on: Annotated[date | None, Ask("Paling lambat", "By when")] = None
+    status: Annotated[
+        str,
+        Code("goal_status"),
+        Ask("Status", "Status", "radios", heading=Words("Keadaannya", "How it stands"), later=True),
+    ] = "BELUM"
+    status_note: Annotated[
+        str | None,
+        Meta(max_length=1000),
+        Ask("Yang tercapai, atau mengapa tidak", "What was reached, or why not", later=True),
+    ] = None
+    plan_version: Annotated[int, Trait.DERIVED] = 1
+    counts: Annotated[bool, Trait.DERIVED] = False
+    """It has an indicator and somebody who sees to it, and was not replaced."""
+
+    @classmethod
+    def begin(cls, context: FormContext) -> dict[str, Any]:
+        """Propose the case's worker as the one in charge."""
+        return {"status": "BELUM", "owner_worker": context.colleague("owner_worker", context.state.worker)}
+
+    def check(self, context: FormContext) -> dict[str, str]:
+        """Ask a goal that failed why, and a new one for a day to come."""
+        errors: dict[str, str] = {}
+        if self.goal and self.goal not in _latest(context):
+            errors[""] = both(
+                "Tujuan ini bukan milik kasus ini. Buka lagi dari daftar di bawah.",
+                "This goal does not belong to the case. Open it again from the list below.",
+            )
+        if self.status in SETTLED - {"TERCAPAI"} and not self.status_note:
+            errors["status_note"] = both(
+                "Tuliskan mengapa tujuan tidak tercapai atau diganti.",
+                "Say why the goal was not reached or was replaced.",
+            )
+        if self.status in SETTLED and not self.goal and not context.earlier:
+            errors["status"] = both(
+                "Tujuan pertama masih harus dicapai.", "A first goal is still to be reached."
+            )
+        if self.due_on and self.due_on < context.occurred_on and self.status not in SETTLED:
+            errors["due_on"] = both(
+                "Pilih hari yang masih akan datang.", "Choose a day that is still to come."
+            )
+        return errors
+
+    def doubts(self, _context: FormContext) -> list[str]:
+        """Say it when the goal will not count."""
+        if is_whole(self.indicator, self.owner, self.status) or self.status == "DIGANTI":
+            return []
+        return [
+            both(
+                "Tanpa indikator dan penanggung jawab, tujuan ini belum dihitung dalam rencana.",
+                "Without an indicator and somebody who sees to it, this goal does not count for the plan yet.",
+            )
+        ]
+
+    def facts(self, context: FormContext) -> Facts:
+        """Count the goals as they will stand with this one."""
+        others = sum(bool(row["counts"]) for goal, row in _latest(context).items() if goal != self.goal)
+        own = is_whole(self.indicator, self.owner, self.status)
+        return {"goals": others + own, "plan_version": plan_version(context)}
+
+    def on_desk(self) -> Desk | None:
+        """Stand on the desk of the worker in charge until it is settled."""
+        is_open = self.owner_worker is not None and self.status not in SETTLED
+        return Desk(self.owner_worker, self.due_on) if is_open and self.owner_worker else None
+
+    def derive(self, context: FormContext) -> dict[str, Any]:
+        """Give a new goal its key, and work out the version and whether it counts."""
+        return {
+            "goal": self.goal or uuid4(),
+            "plan_version": plan_version(context),
+            "counts": is_whole(self.indicator, self.owner, self.status),
+        }
 
 
-FIELDS = (
-    Field("goal", lazy("Goal"), "hidden"),
-    Field("area", lazy("Area"), "choice"),
-    Field("statement", lazy("What is to be reached"), hint=lazy("In words the client would use.")),
-    Field("indicator", lazy("Indicator"), hint=lazy("How anyone can see that it is reached.")),
-    Field("baseline", lazy("Now"), "text", hint=lazy("Where the client stands today.")),
-    Field("target", lazy("Target"), "text"),
-    Field("owner", lazy("Who sees to it"), "choice", heading=lazy("Who and by when")),
-    Field("owner_name", lazy("Name"), hint=lazy("Only when it is not clear who is meant.")),
-    Field("due_on", lazy("By when")),
-    Field("status", lazy("Status"), "radios", heading=lazy("How it stands"), later=True),
-    Field("status_note", lazy("What was reached, or why not"), later=True),
-)
-
-
-def check(form: GoalForm, context: FormContext) -> dict[str, str]:
-    """Ask a goal that failed why, and a new one for a day to come."""
-    errors: dict[str, str] = {}
-    if form.goal and form.goal not in _latest(context):
-        errors[""] = _("This goal does not belong to the case. Open it again from the list below.")
-    if form.status in SETTLED - {"TERCAPAI"} and not form.status_note:
-        errors["status_note"] = _("Say why the goal was not reached or was replaced.")
-    if form.status in SETTLED and not form.goal and not context.earlier:
-        errors["status"] = _("A first goal is still to be reached.")
-    if form.due_on and form.due_on < context.occurred_on and form.status not in SETTLED:
-        errors["due_on"] = _("Choose a day that is still to come.")
-    return errors
-
-
-def doubts(form: GoalForm, _context: FormContext) -> list[str]:
-    """Say it when the goal will not count."""
-    if counts(form.indicator, form.owner, form.status) or form.status == "DIGANTI":
-        return []
-    return [_("Without an indicator and somebody who sees to it, this goal does not count for the plan yet.")]
-
-
-def counts(indicator: str | None, owner: str | None, status: str) -> bool:
+def is_whole(indicator: str | None, owner: str | None, status: str) -> bool:
     """Tell whether a goal counts for the plan."""
     return bool(indicator and owner) and status != "DIGANTI"
 
@@ -83,13 +179,6 @@ def _latest(context: FormContext) -> dict[UUID, Mapping[str, Any]]:
     return found
 
 
-def facts(form: GoalForm, context: FormContext) -> Facts:
-    """Count the goals as they will stand with this one."""
-    others = sum(bool(row["counts"]) for goal, row in _latest(context).items() if goal != form.goal)
-    own = counts(form.indicator, form.owner, form.status)
-    return {"goals": others + own, "plan_version": plan_version(context)}
-
-
 def plan_version(context: FormContext) -> int:
     """Return the plan's version with this entry: changes within one later stage make one new version together."""
     if not context.earlier:
@@ -99,30 +188,3 @@ def plan_version(context: FormContext) -> int:
         return version
     newest = max(row["recorded_at"] for row in context.earlier)
     return version if newest > context.state.entered_at else version + 1
-
-
-def columns(form: GoalForm, context: FormContext) -> dict[str, Any]:
-    """Give a new goal its key, and work out the version and whether it counts."""
-    return {
-        "goal": form.goal or uuid4(),
-        "plan_version": plan_version(context),
-        "counts": counts(form.indicator, form.owner, form.status),
-    }
-
-
-GOAL = RecordKind(
-    kind="goal",
-    title=lazy("Goal"),
-    form=GoalForm,
-    table=Goal,
-    fields=FIELDS,
-    facts=facts,
-    columns=columns,
-    check=check,
-    doubts=doubts,
-    begin=lambda _: {"status": "BELUM"},
-    several="goal",
-    when=lazy("Day it was agreed"),
-    intro=lazy("One goal at a time. The plan is made with the client, not for the client."),
-    readers=WITH_CARE,
-)

@@ -2,62 +2,102 @@
 
 from typing import Annotated, Any
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
-from app.records.kind import Facts, Field, FormContext, RecordKind
-from app.records.plan.tables import Income
+from app.records.kind import Facts, FormContext, Record
+from app.records.marks import Ask, Trait
 from app.web.forms.decoding import Code
-from app.web.i18n.catalogue import gettext as _
-from app.web.i18n.catalogue import lazy
+from app.web.i18n.bilingual import Words, both
 from app.web.i18n.formats import number
 
 BASELINE = "AWAL"
 MOST = 999_999_999  # rupiah a month
 
 
-class IncomeForm(Struct, frozen=True):
-    """The sum, what it comes from, how it is known."""
+class Income(
+    Record,
+    name="income",
+    title=Words("Penghasilan", "Income"),
+    when=Words("Hari ditanyakan", "Day it was asked"),
+):
+    """Income record: the sum, what it comes from, how it is known."""
 
-    point: Annotated[str, Code("income_point")]
-    monthly: Annotated[int, Meta(ge=0, le=MOST)]
-    supports: Annotated[int | None, Meta(ge=1, le=50)] = None
-    source: Annotated[str | None, Meta(max_length=300)] = None
-    proof: Annotated[str | None, Code("income_proof")] = None
-    note: Annotated[str | None, Meta(max_length=2000)] = None
+    point: Annotated[str, Code("income_point"), Ask("Pada saat", "When in the case", "radios")]
+    monthly: Annotated[
+        int,
+        Meta(ge=0, le=MOST),
+        Ask(
+            "Penghasilan sebulan, dalam rupiah",
+            "Income in a month, in rupiah",
+            hint=Words(
+                "Rata-rata tiga bulan terakhir, setelah dikurangi biaya.",
+                "The mean of the last three months, after costs.",
+            ),
+        ),
+    ]
+    supports: Annotated[
+        int | None, Meta(ge=1, le=50), Ask("Jumlah orang yang ditanggung", "People who live on it")
+    ] = None
+    source: Annotated[
+        str | None,
+        Meta(max_length=300),
+        Ask(
+            "Sumber penghasilan",
+            "What it comes from",
+            "text",
+            hint=Words(
+                "Misalnya memulung, berdagang, upah, usaha sendiri.",
+                "Such as collecting, selling, wages, own business.",
+            ),
+        ),
+    ] = None
+    proof: Annotated[str | None, Code("income_proof"), Ask("Cara mengetahuinya", "How it is known")] = None
+    note: Annotated[str | None, Meta(max_length=2000), Ask("Catatan", "Note")] = None
+    change: Annotated[int, Trait.DERIVED] = 0
+    """Percent against the baseline, rounded down."""
 
+    @classmethod
+    def begin(cls, context: FormContext) -> dict[str, Any]:
+        """Propose what an untouched form shows."""
+        return {"point": BASELINE if baseline(context) is None else "LANJUT"}
 
-FIELDS = (
-    Field("point", lazy("When in the case"), "radios"),
-    Field(
-        "monthly",
-        lazy("Income in a month, in rupiah"),
-        hint=lazy("The mean of the last three months, after costs."),
-    ),
-    Field("supports", lazy("People who live on it")),
-    Field(
-        "source",
-        lazy("What it comes from"),
-        "text",
-        hint=lazy("Such as collecting, selling, wages, own business."),
-    ),
-    Field("proof", lazy("How it is known")),
-    Field("note", lazy("Note")),
-)
+    def check(self, context: FormContext) -> dict[str, str]:
+        """Ask for the baseline first: without it nothing can be compared."""
+        if self.point != BASELINE and baseline(context) is None:
+            return {
+                "point": both(
+                    "Catat data awal lebih dulu: jumlah berikutnya dibandingkan dengannya.",
+                    "Record the baseline first: later sums are compared with it.",
+                )
+            }
+        return {}
 
+    def doubts(self, context: FormContext) -> list[str]:
+        """Ask again before a baseline is replaced."""
+        before = baseline(context)
+        if self.point == BASELINE and before is not None:
+            return [
+                both(
+                    "Data awal Rp%(sum)s akan diganti.",
+                    "The baseline of Rp%(sum)s will be replaced.",
+                    sum=number(before),
+                )
+            ]
+        return []
 
-def check(form: IncomeForm, context: FormContext) -> dict[str, str]:
-    """Ask for the baseline first: without it nothing can be compared."""
-    if form.point != BASELINE and baseline(context) is None:
-        return {"point": _("Record the baseline first: later sums are compared with it.")}
-    return {}
+    def facts(self, context: FormContext) -> Facts:
+        """Tell the case the baseline, the latest sum and the change between them."""
+        before, latest = _compared(self, context)
+        return {
+            "income_baseline": before,
+            "income_latest": latest,
+            "income_change": percent(before, latest),
+            "income_on": str(context.occurred_on),
+        }
 
-
-def doubts(form: IncomeForm, context: FormContext) -> list[str]:
-    """Ask again before a baseline is replaced."""
-    before = baseline(context)
-    if form.point == BASELINE and before is not None:
-        return [_("The baseline of Rp%(sum)s will be replaced.", sum=number(before))]
-    return []
+    def derive(self, context: FormContext) -> dict[str, Any]:
+        """Keep the change as it was worked out."""
+        return {"change": percent(*_compared(self, context))}
 
 
 def baseline(context: FormContext) -> int | None:
@@ -66,47 +106,16 @@ def baseline(context: FormContext) -> int | None:
     return next(found, None)
 
 
-def change(before: int, now: int) -> int:
+def percent(before: int, now: int) -> int:
     """Return the change in whole percent, rounded down; from nothing, anything is 100."""
     if before == 0:
         return 100 if now else 0
     return (now - before) * 100 // before
 
 
-def facts(form: IncomeForm, context: FormContext) -> Facts:
-    """Tell the case the baseline, the latest sum and the change between them."""
-    before, latest = _compared(form, context)
-    return {
-        "income_baseline": before,
-        "income_latest": latest,
-        "income_change": change(before, latest),
-        "income_on": str(context.occurred_on),
-    }
-
-
-def _compared(form: IncomeForm, context: FormContext) -> tuple[int, int]:
+def _compared(form: Income, context: FormContext) -> tuple[int, int]:
     """Return the baseline and the sum to hold against it; a new baseline keeps what was measured later."""
     if form.point != BASELINE:
         return baseline(context) or 0, form.monthly
     later = (row["monthly"] for row in context.earlier if row["point"] != BASELINE)
     return form.monthly, next(later, form.monthly)
-
-
-def columns(form: IncomeForm, context: FormContext) -> dict[str, Any]:
-    """Keep the change as it was worked out."""
-    return {"change": change(*_compared(form, context))}
-
-
-INCOME = RecordKind(
-    kind="income",
-    title=lazy("Income"),
-    form=IncomeForm,
-    table=Income,
-    fields=FIELDS,
-    facts=facts,
-    columns=columns,
-    check=check,
-    doubts=doubts,
-    when=lazy("Day it was asked"),
-    begin=lambda context: {"point": BASELINE if baseline(context) is None else "LANJUT"},
-)

@@ -1,130 +1,174 @@
 """Where the client is to live, and whether that place is ready. Places nearer to the family come first."""
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
 from app.cases.store import CaseView
-from app.records.kind import WITH_CARE, Facts, Field, FormContext, Options, RecordKind
+from app.records.kind import WITH_CARE, Facts, FormContext, Options, Record
+from app.records.marks import Ask
 from app.records.plan.institutions import of_kinds
-from app.records.plan.tables import Placement
 from app.scope import grants
 from app.web.forms.decoding import Code
-from app.web.i18n.catalogue import gettext as _
-from app.web.i18n.catalogue import lazy
+from app.web.i18n.bilingual import Words, both
 
 ORDER = ("ORANG_TUA", "KERABAT", "ORANG_TUA_ASUH", "WALI", "ADOPSI", "PANTI")
 """The order of preference for a child (PP 44/2017, as practised): parents first, an institution last."""
 ADULT = 18
 
 
-class PlacementForm(Struct, frozen=True):
-    """The place, the people there, and what was seen of it."""
-
-    placement_kind: Annotated[str, Code("placement_kind")]
-    destination: Annotated[str, Meta(max_length=500)]
-    organisation: UUID | None = None
-    carer_name: Annotated[str | None, Meta(max_length=200)] = None
-    carer_relation: Annotated[str | None, Code("relation")] = None
-    carer_agrees: bool | None = None
-    visited_on: date | None = None
-    findings: Annotated[str | None, Meta(max_length=4000)] = None
-    why_not_nearer: Annotated[str | None, Meta(max_length=1000)] = None
-    planned_on: date | None = None
-    ready: bool | None = None
-    not_ready_reason: Annotated[str | None, Meta(max_length=1000)] = None
-
-
-FIELDS = (
-    Field("placement_kind", lazy("With whom the client will live"), "radios"),
-    Field(
-        "destination",
-        lazy("Destination"),
-        "text",
-        hint=lazy("Village and regency, or the name of the institution. Never a secret shelter's address."),
-    ),
-    Field(
-        "organisation",
-        lazy("Institution of this system"),
-        "choice",
-        hint=lazy("Its staff then see this case while the client stays there."),
-    ),
-    Field("planned_on", lazy("Planned for")),
-    Field(
-        "why_not_nearer",
-        lazy("Why nobody closer"),
-        hint=lazy("Parents first, then kin; an institution comes last."),
-    ),
-    Field("carer_name", lazy("Who receives the client"), heading=lazy("The people there")),
-    Field("carer_relation", lazy("Relation to the client")),
-    Field("carer_agrees", lazy("Does this person agree?"), "yesno", optional=True),
-    Field("visited_on", lazy("Home visited on"), heading=lazy("Is the place ready?")),
-    Field("findings", lazy("What was seen")),
-    Field("ready", lazy("Is the place ready to receive the client?"), "yesno"),
-    Field("not_ready_reason", lazy("What is missing")),
-)
-
-
-def check(form: PlacementForm, context: FormContext) -> dict[str, str]:
-    """Ask for agreement to a ready place, and for the reason why a child cannot live with the family."""
-    errors: dict[str, str] = {}
-    is_child = context.age is not None and context.age < ADULT
-    if is_child and form.placement_kind == "MANDIRI" and (context.age or 0) < ADULT - 2:
-        errors["placement_kind"] = _("A child of %(age)s cannot live alone.", age=context.age)
-    if is_child and form.placement_kind in ORDER[2:] and not form.why_not_nearer:
-        errors["why_not_nearer"] = _("Say why neither parents nor kin can care for the child.")
-    if form.organisation and form.placement_kind != "PANTI":
-        errors["organisation"] = _("Leave this empty unless the client goes to an institution.")
-    if form.visited_on and form.visited_on > context.today:
-        errors["visited_on"] = _("This day lies ahead. Fill in the day it happened.")
-    if form.ready and form.carer_agrees is False:
-        errors["ready"] = _("The place is not ready while whoever receives the client does not agree.")
-    if form.ready is False and not form.not_ready_reason:
-        errors["not_ready_reason"] = _("Say what is missing, so that somebody can see to it.")
-    return errors
-
-
-def doubts(form: PlacementForm, _context: FormContext) -> list[str]:
-    """Ask again when a place that nobody visited is called ready."""
-    if form.ready and form.visited_on is None:
-        return [_("No visit is recorded. Is the place ready all the same?")]
-    return []
-
-
-def facts(form: PlacementForm, _context: FormContext) -> Facts:
-    """Tell the case where the client goes and whether it is ready."""
-    return {
-        "placement_kind": form.placement_kind,
-        "placement_ready": bool(form.ready),
-        "destination": form.destination,
-    }
-
-
-async def options() -> Options:
-    """Offer the institutions of this product."""
-    return await of_kinds("organisation", "UPTD", "LKS")
-
-
-async def kept(row: Any, case: CaseView, now: datetime) -> None:
-    """Let the institution's staff see the case from the day the client is placed there until they are placed elsewhere."""
-    await grants.end(case.id, "PLACEMENT", now=now)
-    if row.organisation:
-        await grants.grant(case.client, case.id, grants.organisation(row.organisation), "PLACEMENT", now=now)
-
-
-PLACEMENT = RecordKind(
-    kind="placement",
-    title=lazy("Placement"),
-    form=PlacementForm,
-    table=Placement,
-    fields=FIELDS,
-    facts=facts,
-    check=check,
-    doubts=doubts,
-    carries=True,
-    options=options,
-    kept=kept,
+class Placement(
+    Record,
+    name="placement",
+    title=Words("Penempatan", "Placement"),
     readers=WITH_CARE,
-)
+    carries=True,
+    in_pack=False,
+):
+    """Placement record: the place, the people there, and what was seen of it."""
+
+    placement_kind: Annotated[
+        str,
+        Code("placement_kind"),
+        Ask("Dengan siapa klien akan tinggal", "With whom the client will live", "radios"),
+    ]
+    destination: Annotated[
+        str,
+        Meta(max_length=500),
+        Ask(
+            "Tempat tujuan",
+            "Destination",
+            "text",
+            hint=Words(
+                "Desa dan kabupaten, atau nama panti. Jangan pernah alamat rumah aman yang dirahasiakan.",
+                "Village and regency, or the name of the institution. Never a secret shelter's address.",
+            ),
+        ),
+    ]
+    organisation: Annotated[
+        UUID | None,
+        Ask(
+            "Lembaga dalam sistem ini",
+            "Institution of this system",
+            "choice",
+            hint=Words(
+                "Petugasnya melihat kasus ini selama klien tinggal di sana.",
+                "Its staff then see this case while the client stays there.",
+            ),
+        ),
+    ] = None
+    planned_on: Annotated[date | None, Ask("Direncanakan tanggal", "Planned for")] = None
+    why_not_nearer: Annotated[
+        str | None,
+        Meta(max_length=1000),
+        Ask(
+            "Mengapa bukan yang lebih dekat",
+            "Why nobody closer",
+            hint=Words(
+                "Orang tua dulu, lalu kerabat; panti paling akhir.",
+                "Parents first, then kin; an institution comes last.",
+            ),
+        ),
+    ] = None
+    carer_name: Annotated[
+        str | None,
+        Meta(max_length=200),
+        Ask(
+            "Siapa yang menerima klien",
+            "Who receives the client",
+            heading=Words("Orang di sana", "The people there"),
+        ),
+    ] = None
+    carer_relation: Annotated[
+        str | None, Code("relation"), Ask("Hubungan dengan klien", "Relation to the client")
+    ] = None
+    carer_agrees: Annotated[
+        bool | None, Ask("Apakah orang ini setuju?", "Does this person agree?", "yesno", optional=True)
+    ] = None
+    visited_on: Annotated[
+        date | None,
+        Ask(
+            "Rumah dikunjungi tanggal",
+            "Home visited on",
+            heading=Words("Apakah tempatnya siap?", "Is the place ready?"),
+        ),
+    ] = None
+    findings: Annotated[str | None, Meta(max_length=4000), Ask("Yang terlihat", "What was seen")] = None
+    ready: Annotated[
+        bool | None,
+        Ask("Apakah tempatnya siap menerima klien?", "Is the place ready to receive the client?", "yesno"),
+    ] = None
+    not_ready_reason: Annotated[str | None, Meta(max_length=1000), Ask("Yang kurang", "What is missing")] = (
+        None
+    )
+
+    @classmethod
+    async def options(cls) -> Options:
+        """Offer the institutions of this product."""
+        return await of_kinds("organisation", "UPTD", "LKS")
+
+    def check(self, context: FormContext) -> dict[str, str]:
+        """Ask for agreement to a ready place, and for the reason why a child cannot live with the family."""
+        errors: dict[str, str] = {}
+        is_child = context.age is not None and context.age < ADULT
+        if is_child and self.placement_kind == "MANDIRI" and (context.age or 0) < ADULT - 2:
+            errors["placement_kind"] = both(
+                "Anak berusia %(age)s tidak dapat tinggal sendiri.",
+                "A child of %(age)s cannot live alone.",
+                age=context.age,
+            )
+        if is_child and self.placement_kind in ORDER[2:] and not self.why_not_nearer:
+            errors["why_not_nearer"] = both(
+                "Tuliskan mengapa orang tua maupun kerabat tidak dapat mengasuh.",
+                "Say why neither parents nor kin can care for the child.",
+            )
+        if self.organisation and self.placement_kind != "PANTI":
+            errors["organisation"] = both(
+                "Kosongkan kecuali klien masuk ke lembaga.",
+                "Leave this empty unless the client goes to an institution.",
+            )
+        if self.visited_on and self.visited_on > context.today:
+            errors["visited_on"] = both(
+                "Tanggal ini belum tiba. Isi tanggal kejadiannya.",
+                "This day lies ahead. Fill in the day it happened.",
+            )
+        if self.ready and self.carer_agrees is False:
+            errors["ready"] = both(
+                "Tempat belum siap selama yang menerima klien belum setuju.",
+                "The place is not ready while whoever receives the client does not agree.",
+            )
+        if self.ready is False and not self.not_ready_reason:
+            errors["not_ready_reason"] = both(
+                "Tuliskan yang kurang agar dapat diurus.",
+                "Say what is missing, so that somebody can see to it.",
+            )
+        return errors
+
+    def doubts(self, _context: FormContext) -> list[str]:
+        """Ask again when a place that nobody visited is called ready."""
+        if self.ready and self.visited_on is None:
+            return [
+                both(
+                    "Belum ada kunjungan yang dicatat. Apakah tempatnya tetap siap?",
+                    "No visit is recorded. Is the place ready all the same?",
+                )
+            ]
+        return []
+
+    def facts(self, _context: FormContext) -> Facts:
+        """Tell the case where the client goes and whether it is ready."""
+        return {
+            "placement_kind": self.placement_kind,
+            "placement_ready": bool(self.ready),
+            "destination": self.destination,
+        }
+
+    async def keep(self, case: CaseView, now: datetime) -> None:
+        """Let the institution's staff see the case from the day the client is placed there until they are placed elsewhere."""
+        await grants.end(case.id, "PLACEMENT", now=now)
+        if self.organisation:
+            await grants.grant(
+                case.client, case.id, grants.organisation(self.organisation), "PLACEMENT", now=now
+            )

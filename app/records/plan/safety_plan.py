@@ -3,73 +3,101 @@
 from datetime import date
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
-from app.records.kind import Facts, Field, FormContext, RecordKind
-from app.records.plan.tables import SafetyPlan
+from app.records.kind import Facts, FormContext, Record
+from app.records.marks import Ask
 from app.web.forms.decoding import Code
-from app.web.i18n.catalogue import gettext as _
-from app.web.i18n.catalogue import lazy
+from app.web.i18n.bilingual import Words, both
 
 
-class SafetyPlanForm(Struct, frozen=True):
-    """Made with the client, in the client's words."""
-
-    contact: Annotated[str, Code("safe_contact")]
-    steps: Annotated[str, Meta(max_length=4000)]
-    home_contact: bool | None = None
-    trusted: Annotated[str | None, Meta(max_length=300)] = None
-    signal: Annotated[str | None, Meta(max_length=200)] = None
-    children: Annotated[str | None, Meta(max_length=1000)] = None
-    bag: bool | None = None
-    next_on: date | None = None
-
-
-FIELDS = (
-    Field("contact", lazy("How the client may be reached"), "radios", heading=lazy("Safe contact")),
-    Field(
-        "home_contact",
-        lazy("May anybody write, call or come to the home?"),
-        "yesno",
-        hint=lazy("No, unless the client says so. Then visits are held elsewhere."),
+class SafetyPlan(
+    Record,
+    name="safety_plan",
+    title=Words("Rencana keselamatan", "Safety plan"),
+    when=Words("Hari pembuatan", "Day it was made"),
+    intro=Words(
+        "Tanyakan dulu di mana dan bagaimana aman berbicara.",
+        "Ask where and how it is safe to speak before asking anything else.",
     ),
-    Field("trusted", lazy("Trusted person and how to reach them")),
-    Field("signal", lazy("Word or sign that means danger")),
-    Field(
-        "steps", lazy("What the client does when danger comes back"), heading=lazy("When danger comes back")
-    ),
-    Field("children", lazy("What is arranged for the children")),
-    Field("bag", lazy("Are papers, money and a telephone ready to take along?"), "yesno", optional=True),
-    Field("next_on", lazy("Look at the plan again on")),
-)
-
-
-def check(form: SafetyPlanForm, context: FormContext) -> dict[str, str]:
-    """Hold the answers about the home against each other."""
-    errors: dict[str, str] = {}
-    if form.contact == "JANGAN_KE_RUMAH" and form.home_contact:
-        errors["home_contact"] = _("The client must not be reached at home: choose no.")
-    if form.contact == "MELALUI_PERANTARA" and not form.trusted:
-        errors["trusted"] = _("Write down the trusted person through whom the client is reached.")
-    if form.next_on and form.next_on <= context.occurred_on:
-        errors["next_on"] = _("The next look at the plan comes after this one.")
-    return errors
-
-
-def facts(form: SafetyPlanForm, context: FormContext) -> Facts:
-    """Tell the case that a plan stands, and whether the home is a safe place to be reached at."""
-    return {"safety_plan_on": str(context.occurred_on), "home_contact": bool(form.home_contact)}
-
-
-SAFETY_PLAN = RecordKind(
-    kind="safety_plan",
-    title=lazy("Safety plan"),
-    form=SafetyPlanForm,
-    table=SafetyPlan,
-    fields=FIELDS,
-    facts=facts,
-    check=check,
     carries=True,
-    when=lazy("Day it was made"),
-    intro=lazy("Ask where and how it is safe to speak before asking anything else."),
-)
+):
+    """Safety plan record: made with the client, in the client's words."""
+
+    contact: Annotated[
+        str,
+        Code("safe_contact"),
+        Ask(
+            "Cara menghubungi klien",
+            "How the client may be reached",
+            "radios",
+            heading=Words("Kontak aman", "Safe contact"),
+        ),
+    ]
+    home_contact: Annotated[
+        bool | None,
+        Ask(
+            "Bolehkah menyurati, menelepon, atau datang ke rumah?",
+            "May anybody write, call or come to the home?",
+            "yesno",
+            hint=Words(
+                "Tidak, kecuali klien mengizinkan. Kunjungan dilakukan di tempat lain.",
+                "No, unless the client says so. Then visits are held elsewhere.",
+            ),
+        ),
+    ] = None
+    trusted: Annotated[
+        str | None,
+        Meta(max_length=300),
+        Ask("Orang tepercaya dan cara menghubunginya", "Trusted person and how to reach them"),
+    ] = None
+    signal: Annotated[
+        str | None, Meta(max_length=200), Ask("Kata atau tanda bahaya", "Word or sign that means danger")
+    ] = None
+    steps: Annotated[
+        str,
+        Meta(max_length=4000),
+        Ask(
+            "Yang dilakukan klien bila bahaya datang lagi",
+            "What the client does when danger comes back",
+            heading=Words("Bila bahaya datang lagi", "When danger comes back"),
+        ),
+    ]
+    children: Annotated[
+        str | None,
+        Meta(max_length=1000),
+        Ask("Pengaturan untuk anak-anak", "What is arranged for the children"),
+    ] = None
+    bag: Annotated[
+        bool | None,
+        Ask(
+            "Apakah surat penting, uang, dan telepon siap dibawa?",
+            "Are papers, money and a telephone ready to take along?",
+            "yesno",
+            optional=True,
+        ),
+    ] = None
+    next_on: Annotated[date | None, Ask("Tinjau rencana lagi tanggal", "Look at the plan again on")] = None
+
+    def check(self, context: FormContext) -> dict[str, str]:
+        """Hold the answers about the home against each other."""
+        errors: dict[str, str] = {}
+        if self.contact == "JANGAN_KE_RUMAH" and self.home_contact:
+            errors["home_contact"] = both(
+                "Klien tidak boleh dihubungi di rumah: pilih tidak.",
+                "The client must not be reached at home: choose no.",
+            )
+        if self.contact == "MELALUI_PERANTARA" and not self.trusted:
+            errors["trusted"] = both(
+                "Tuliskan orang tepercaya yang menjadi perantara.",
+                "Write down the trusted person through whom the client is reached.",
+            )
+        if self.next_on and self.next_on <= context.occurred_on:
+            errors["next_on"] = both(
+                "Tinjauan berikutnya setelah hari ini.", "The next look at the plan comes after this one."
+            )
+        return errors
+
+    def facts(self, context: FormContext) -> Facts:
+        """Tell the case that a plan stands, and whether the home is a safe place to be reached at."""
+        return {"safety_plan_on": str(context.occurred_on), "home_contact": bool(self.home_contact)}

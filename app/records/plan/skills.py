@@ -3,172 +3,224 @@
 from datetime import date
 from typing import Annotated, Any
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
-from app.records.kind import WITH_BOTH, Facts, Field, FormContext, RecordKind
-from app.records.plan.tables import SkillsTraining
+from app.records.kind import WITH_BOTH, Facts, FormContext, Record
+from app.records.marks import Ask, Trait
 from app.web.forms.decoding import Code
-from app.web.i18n.catalogue import gettext as _
-from app.web.i18n.catalogue import lazy
+from app.web.i18n.bilingual import Words, both
 from app.web.i18n.lists import code_label
 from workflows.definition import SkillsMode
 
 ENOUGH = 80  # percent of the sessions; design choice
 COURSES = frozenset({"VOKASIONAL", "KEWIRAUSAHAAN", "MAGANG"})
 SKIPPED = "LEWATI"
-
 Count = Annotated[int | None, Meta(ge=0, le=1000)]
 
 
-class SkillsForm(Struct, frozen=True):
-    """What was offered, how often the client came, how it ended."""
+class Skills(
+    Record,
+    name="skills",
+    title=Words("Bimbingan keterampilan", "Skills training"),
+    readers=WITH_BOTH,
+    carries=True,
+):
+    """Skills training record: what was offered, how often the client came, how it ended."""
 
-    mode: Annotated[str, Code("skills_mode")]
-    reason: Annotated[str | None, Meta(max_length=1000)] = None
-    course: Annotated[str | None, Meta(max_length=200)] = None
-    provider: Annotated[str | None, Meta(max_length=200)] = None
-    started_on: date | None = None
-    ended_on: date | None = None
-    sessions: Count = None
-    attended: Count = None
-    attendance: Annotated[int | None, Meta(ge=0, le=100)] = None
-    passed: bool | None = None
-    done: bool | None = None
-    certificate_number: Annotated[str | None, Meta(max_length=100)] = None
-    tools: Annotated[str | None, Meta(max_length=500)] = None
-    tools_on: date | None = None
-    note: Annotated[str | None, Meta(max_length=4000)] = None
+    mode: Annotated[
+        str,
+        Code("skills_mode"),
+        Ask("Bentuk keterampilan", "Form of skills training", "choice"),
+        Trait.SHARED,
+    ]
+    reason: Annotated[
+        str | None,
+        Meta(max_length=1000),
+        Ask(
+            "Alasan pilihan ini",
+            "Reason for this choice",
+            hint=Words("Diperlukan bila pelatihan dilewati.", "Needed when the training is skipped."),
+        ),
+    ] = None
+    course: Annotated[
+        str | None,
+        Meta(max_length=200),
+        Ask("Pelatihan atau kegiatan", "Course or activity", heading=Words("Pelatihan", "Training")),
+        Trait.SHARED,
+    ] = None
+    provider: Annotated[str | None, Meta(max_length=200), Ask("Diberikan oleh", "Given by")] = None
+    started_on: Annotated[date | None, Ask("Mulai tanggal", "Began on"), Trait.SHARED] = None
+    ended_on: Annotated[date | None, Ask("Berakhir tanggal", "Ended on"), Trait.SHARED] = None
+    sessions: Annotated[
+        Count, Ask("Pertemuan yang diadakan", "Sessions held", heading=Words("Kehadiran", "Attendance"))
+    ] = None
+    attended: Annotated[Count, Ask("Pertemuan yang dihadiri", "Sessions attended")] = None
+    attendance: Annotated[
+        int | None,
+        Meta(ge=0, le=100),
+        Ask(
+            "Kehadiran dalam persen",
+            "Attendance in percent",
+            hint=Words(
+                "Hanya bila jumlah pertemuan tidak diisi di atas.",
+                "Only when the sessions were not counted above.",
+            ),
+        ),
+        Trait.SHARED,
+    ] = None
+    passed: Annotated[
+        bool | None,
+        Ask(
+            "Apakah klien lulus?",
+            "Did the client pass?",
+            "yesno",
+            optional=True,
+            heading=Words("Hasil", "Result"),
+        ),
+        Trait.SHARED,
+    ] = None
+    done: Annotated[
+        bool | None,
+        Ask(
+            "Apakah pelatihan atau penggantinya selesai?",
+            "Is the training or its substitute complete?",
+            "yesno",
+        ),
+        Trait.SHARED,
+    ] = None
+    certificate_number: Annotated[
+        str | None, Meta(max_length=100), Ask("Nomor sertifikat", "Certificate number")
+    ] = None
+    tools: Annotated[
+        str | None,
+        Meta(max_length=500),
+        Ask("Alat atau modal yang diserahkan", "Tools or capital handed over", "text"),
+    ] = None
+    tools_on: Annotated[date | None, Ask("Diserahkan tanggal", "Handed over on")] = None
+    note: Annotated[str | None, Meta(max_length=4000), Ask("Catatan", "Note")] = None
 
+    @classmethod
+    def choices(cls, context: FormContext) -> dict[str, tuple[str, ...]]:
+        """Offer the forms of training that the journey allows at the client's age."""
+        skills = context.definition.meta.skills if context.definition else None
+        if skills is None or not skills.allowed:
+            return {}
+        age = None if context.age_is_estimated else context.age
+        return {"mode": tuple(one.mode for one in skills.allowed if _fits(one, age))}
 
-FIELDS = (
-    Field("mode", lazy("Form of skills training"), "choice"),
-    Field("reason", lazy("Reason for this choice"), hint=lazy("Needed when the training is skipped.")),
-    Field("course", lazy("Course or activity"), heading=lazy("Training")),
-    Field("provider", lazy("Given by")),
-    Field("started_on", lazy("Began on")),
-    Field("ended_on", lazy("Ended on")),
-    Field("sessions", lazy("Sessions held"), heading=lazy("Attendance")),
-    Field("attended", lazy("Sessions attended")),
-    Field(
-        "attendance",
-        lazy("Attendance in percent"),
-        hint=lazy("Only when the sessions were not counted above."),
-    ),
-    Field("passed", lazy("Did the client pass?"), "yesno", optional=True, heading=lazy("Result")),
-    Field("done", lazy("Is the training or its substitute complete?"), "yesno"),
-    Field("certificate_number", lazy("Certificate number")),
-    Field("tools", lazy("Tools or capital handed over"), "text"),
-    Field("tools_on", lazy("Handed over on")),
-    Field("note", lazy("Note")),
-)
+    @classmethod
+    def advice(cls, context: FormContext) -> dict[str, str]:
+        """Name the usual form of training of this journey."""
+        skills = context.definition.meta.skills if context.definition else None
+        return (
+            {
+                "mode": both(
+                    "Yang lazim di sini: %(mode)s.",
+                    "Usual here: %(mode)s.",
+                    mode=code_label(skills.default, "skills_mode"),
+                )
+            }
+            if skills
+            else {}
+        )
 
+    def check(self, context: FormContext) -> dict[str, str]:
+        """Compare counts and days, and ask a skip for its reason."""
+        errors: dict[str, str] = {}
+        if self.mode == SKIPPED and not self.reason:
+            errors["reason"] = both(
+                "Tuliskan mengapa pelatihan dilewati.", "Say why the training is skipped."
+            )
+        if self.mode == SKIPPED and self.done:
+            errors["done"] = both(
+                "Pelatihan yang dilewati tidak selesai: pilih tidak.",
+                "A training that is skipped is not completed: choose no.",
+            )
+        if self.done and self.mode in COURSES and attendance(self) is None:
+            errors["attendance"] = both(
+                "Isi kehadiran sebelum pelatihan dinyatakan selesai.",
+                "Fill in the attendance before the training is called complete.",
+            )
+        if self.done and self.passed is False:
+            errors["passed"] = both(
+                "Pelatihan baru selesai bila klien lulus.",
+                "The training is complete only when the client passed.",
+            )
+        return errors | _counts(self) | _days(self, context)
 
-def choices(context: FormContext) -> dict[str, tuple[str, ...]]:
-    """Offer the forms of training that the journey allows at the client's age."""
-    skills = context.definition.meta.skills if context.definition else None
-    if skills is None or not skills.allowed:
-        return {}
-    age = None if context.age_is_estimated else context.age
-    return {"mode": tuple(one.mode for one in skills.allowed if _fits(one, age))}
+    def doubts(self, _context: FormContext) -> list[str]:
+        """Say it when a complete course will not be enough for the next stage."""
+        share = attendance(self)
+        if self.done and self.mode in COURSES and share is not None and share < ENOUGH:
+            return [
+                both(
+                    "Kehadiran %(share)s persen; tahap berikutnya meminta %(enough)s.",
+                    "The attendance is %(share)s percent; the next stage asks for %(enough)s.",
+                    share=share,
+                    enough=ENOUGH,
+                )
+            ]
+        return []
 
+    def facts(self, _context: FormContext) -> Facts:
+        """Tell the case the form of training, and how it stands. Attendance that was not counted is 0."""
+        return {
+            "skills_mode": self.mode,
+            "skills_done": bool(self.done),
+            "skills_attendance": attendance(self) or 0,
+            "skills_reason": self.reason or "",
+        }
 
-def advice(context: FormContext) -> dict[str, str]:
-    """Name the usual form of training of this journey."""
-    skills = context.definition.meta.skills if context.definition else None
-    return (
-        {"mode": _("Usual here: %(mode)s.", mode=code_label(skills.default, "skills_mode"))} if skills else {}
-    )
+    def derive(self, _context: FormContext) -> dict[str, Any]:
+        """Keep the attendance worked out."""
+        return {"attendance": attendance(self)}
 
 
 def _fits(mode: SkillsMode, age: int | None) -> bool:
     return age is None or ((mode.min_age or 0) <= age and (mode.max_age is None or age <= mode.max_age))
 
 
-def attendance(form: SkillsForm) -> int | None:
+def attendance(form: Skills) -> int | None:
     """Return the attendance in whole percent, rounded down: 79.9 is not 80."""
     if form.sessions and form.attended is not None:
         return form.attended * 100 // form.sessions
     return form.attendance
 
 
-def check(form: SkillsForm, context: FormContext) -> dict[str, str]:
-    """Compare counts and days, and ask a skip for its reason."""
-    errors: dict[str, str] = {}
-    if form.mode == SKIPPED and not form.reason:
-        errors["reason"] = _("Say why the training is skipped.")
-    if form.mode == SKIPPED and form.done:
-        errors["done"] = _("A training that is skipped is not completed: choose no.")
-    if form.done and form.mode in COURSES and attendance(form) is None:
-        errors["attendance"] = _("Fill in the attendance before the training is called complete.")
-    if form.done and form.passed is False:
-        errors["passed"] = _("The training is complete only when the client passed.")
-    return errors | _counts(form) | _days(form, context)
-
-
-def _counts(form: SkillsForm) -> dict[str, str]:
+def _counts(form: Skills) -> dict[str, str]:
     if form.attended is not None and not form.sessions:
-        return {"sessions": _("Fill in how many sessions were held.")}
+        return {
+            "sessions": both("Isi berapa pertemuan yang diadakan.", "Fill in how many sessions were held.")
+        }
     if form.sessions and form.attended is None:
-        return {"attended": _("Fill in how many sessions the client attended.")}
+        return {
+            "attended": both(
+                "Isi berapa pertemuan yang dihadiri klien.", "Fill in how many sessions the client attended."
+            )
+        }
     if form.sessions and form.attended is not None and form.attended > form.sessions:
-        return {"attended": _("This is more than the sessions held.")}
+        return {
+            "attended": both(
+                "Ini lebih banyak dari pertemuan yang diadakan.", "This is more than the sessions held."
+            )
+        }
     return {}
 
 
-def _days(form: SkillsForm, context: FormContext) -> dict[str, str]:
+def _days(form: Skills, context: FormContext) -> dict[str, str]:
     errors: dict[str, str] = {}
     if form.started_on and form.ended_on and form.ended_on < form.started_on:
-        errors["ended_on"] = _("The end lies before the beginning.")
+        errors["ended_on"] = both("Akhir mendahului awal.", "The end lies before the beginning.")
     elif form.done and form.ended_on and form.ended_on > context.today:
-        errors["ended_on"] = _("A complete training has ended: this day lies ahead.")
+        errors["ended_on"] = both(
+            "Pelatihan yang selesai sudah berakhir: hari ini masih di depan.",
+            "A complete training has ended: this day lies ahead.",
+        )
     if form.tools_on and form.tools_on > context.today:
-        errors["tools_on"] = _("This day lies ahead. Fill in the day it happened.")
+        errors["tools_on"] = both(
+            "Tanggal ini belum tiba. Isi tanggal kejadiannya.",
+            "This day lies ahead. Fill in the day it happened.",
+        )
     elif form.tools_on and not form.tools:
-        errors["tools"] = _("Say what was handed over.")
+        errors["tools"] = both("Tuliskan yang diserahkan.", "Say what was handed over.")
     return errors
-
-
-def doubts(form: SkillsForm, _context: FormContext) -> list[str]:
-    """Say it when a complete course will not be enough for the next stage."""
-    share = attendance(form)
-    if form.done and form.mode in COURSES and share is not None and share < ENOUGH:
-        return [
-            _(
-                "The attendance is %(share)s percent; the next stage asks for %(enough)s.",
-                share=share,
-                enough=ENOUGH,
-            )
-        ]
-    return []
-
-
-def facts(form: SkillsForm, _context: FormContext) -> Facts:
-    """Tell the case the form of training, and how it stands. Attendance that was not counted is 0."""
-    return {
-        "skills_mode": form.mode,
-        "skills_done": bool(form.done),
-        "skills_attendance": attendance(form) or 0,
-        "skills_reason": form.reason or "",
-    }
-
-
-def columns(form: SkillsForm, _context: FormContext) -> dict[str, Any]:
-    """Keep the attendance worked out."""
-    return {"attendance": attendance(form)}
-
-
-SKILLS = RecordKind(
-    kind="skills",
-    title=lazy("Skills training"),
-    form=SkillsForm,
-    table=SkillsTraining,
-    fields=FIELDS,
-    facts=facts,
-    columns=columns,
-    check=check,
-    choices=choices,
-    advice=advice,
-    doubts=doubts,
-    carries=True,
-    readers=WITH_BOTH,
-)

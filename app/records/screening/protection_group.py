@@ -5,13 +5,12 @@ Groups that the national level handles share one code, so that no diagnosis is k
 
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
-from app.records.assessment.tables import ProtectionGroup
-from app.records.kind import Facts, Field, FormContext, RecordKind
+from app.records.kind import Facts, FormContext, Record
+from app.records.marks import Ask
 from app.web.forms.decoding import Code
-from app.web.i18n.catalogue import gettext as _
-from app.web.i18n.catalogue import lazy
+from app.web.i18n.bilingual import Words, both
 from app.web.i18n.lists import code_label
 
 OWN_TYPE = {
@@ -24,58 +23,65 @@ OWN_TYPE = {
 """Groups for which the list of types has one of its own."""
 
 
-class GroupForm(Struct, frozen=True):
-    """The group, and why no specific type was used."""
-
-    ampk_group: Annotated[str, Code("ampk_group")]
-    needs: Annotated[str, Meta(max_length=4000)]
-    specific_type: bool | None = None
-    type_reason: Annotated[str | None, Meta(max_length=1000)] = None
-
-
-FIELDS = (
-    Field(
-        "ampk_group",
-        lazy("Group"),
-        "choice",
-        hint=lazy(
-            "For drugs or HIV choose the group of the national level; do not write which, nor any result."
-        ),
-    ),
-    Field(
-        "specific_type",
-        lazy("Does a specific type fit this child better?"),
-        "yesno",
-        hint=lazy("Violence, trafficking, the law, disability and neglect have types of their own."),
-    ),
-    Field("type_reason", lazy("Why no specific type")),
-    Field("needs", lazy("What the child needs protection from, and what it needs")),
-)
-
-
-def check(form: GroupForm, _context: FormContext) -> dict[str, str]:
-    """Ask why a group that has a type of its own is handled here."""
-    own = OWN_TYPE.get(form.ampk_group)
-    if own and form.specific_type is False and not form.type_reason:
-        told = code_label(own, "pmks")
-        return {
-            "type_reason": _("“%(type)s” is the type for this group. Say why it does not fit.", type=told)
-        }
-    return {}
-
-
-def facts(form: GroupForm, _context: FormContext) -> Facts:
-    """Tell the case its group."""
-    return {"ampk_group": form.ampk_group, "specific_type": bool(form.specific_type)}
-
-
-PROTECTION_GROUP = RecordKind(
-    kind="protection_group",
-    title=lazy("Group of special protection"),
-    form=GroupForm,
-    table=ProtectionGroup,
-    fields=FIELDS,
-    facts=facts,
-    check=check,
+class ProtectionGroup(
+    Record,
+    name="protection_group",
+    title=Words("Kelompok perlindungan khusus", "Group of special protection"),
     carries=True,
-)
+):
+    """Group of special protection record: the group, and why no specific type was used."""
+
+    ampk_group: Annotated[
+        str,
+        Code("ampk_group"),
+        Ask(
+            "Kelompok",
+            "Group",
+            "choice",
+            hint=Words(
+                "Untuk napza atau HIV pilih kelompok yang ditangani pusat; jangan tulis yang mana, juga hasil pemeriksaannya.",
+                "For drugs or HIV choose the group of the national level; do not write which, nor any result.",
+            ),
+        ),
+    ]
+    specific_type: Annotated[
+        bool | None,
+        Ask(
+            "Apakah ada jenis khusus yang lebih tepat bagi anak ini?",
+            "Does a specific type fit this child better?",
+            "yesno",
+            hint=Words(
+                "Kekerasan, perdagangan orang, perkara hukum, disabilitas, dan penelantaran punya jenis sendiri.",
+                "Violence, trafficking, the law, disability and neglect have types of their own.",
+            ),
+        ),
+    ] = None
+    type_reason: Annotated[
+        str | None, Meta(max_length=1000), Ask("Mengapa bukan jenis khusus", "Why no specific type")
+    ] = None
+    needs: Annotated[
+        str,
+        Meta(max_length=4000),
+        Ask(
+            "Anak perlu dilindungi dari apa, dan apa kebutuhannya",
+            "What the child needs protection from, and what it needs",
+        ),
+    ]
+
+    def check(self, _context: FormContext) -> dict[str, str]:
+        """Ask why a group that has a type of its own is handled here."""
+        own = OWN_TYPE.get(self.ampk_group)
+        if own and self.specific_type is False and not self.type_reason:
+            told = code_label(own, "pmks")
+            return {
+                "type_reason": both(
+                    "“%(type)s” adalah jenis untuk kelompok ini. Tuliskan mengapa tidak tepat.",
+                    "“%(type)s” is the type for this group. Say why it does not fit.",
+                    type=told,
+                )
+            }
+        return {}
+
+    def facts(self, _context: FormContext) -> Facts:
+        """Tell the case its group."""
+        return {"ampk_group": self.ampk_group, "specific_type": bool(self.specific_type)}

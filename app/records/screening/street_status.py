@@ -3,81 +3,92 @@
 from datetime import date
 from typing import Annotated, Any
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
-from app.records.assessment.tables import StreetStatus
-from app.records.kind import WITH_CARE, Facts, Field, FormContext, RecordKind
+from app.records.kind import WITH_CARE, Facts, FormContext, Record
+from app.records.marks import Ask
 from app.web.forms.decoding import Code
-from app.web.i18n.catalogue import gettext as _
-from app.web.i18n.catalogue import lazy
+from app.web.i18n.bilingual import Words, both
 
 OFF = "TIDAK"
 
 
-class StreetForm(Struct, frozen=True):
-    """How often the child is seen on the street, and who says so."""
+class StreetStatus(
+    Record,
+    name="street_status",
+    title=Words("Keberadaan di jalanan", "On the street or off it"),
+    when=Words("Tanggal pengamatan", "Day of the observation"),
+    readers=WITH_CARE,
+):
+    """On the street or off it record: how often the child is seen on the street, and who says so."""
 
-    street_presence: Annotated[str, Code("street_presence")]
-    told_by: Annotated[str, Meta(max_length=300)]
-    off_street_since: date | None = None
-    at_school: bool | None = None
-    note: Annotated[str | None, Meta(max_length=4000)] = None
+    street_presence: Annotated[
+        str, Code("street_presence"), Ask("Apakah anak di jalanan?", "Is the child on the street?")
+    ]
+    off_street_since: Annotated[
+        date | None,
+        Ask(
+            "Tidak di jalanan sejak",
+            "Off the street since",
+            hint=Words(
+                "Kosongkan bila tetap seperti tercatat sebelumnya, atau bila mulai hari ini.",
+                "Leave empty when it stays as recorded before, or when it is today.",
+            ),
+        ),
+    ] = None
+    told_by: Annotated[
+        str,
+        Meta(max_length=300),
+        Ask(
+            "Siapa yang melihat atau mengatakannya",
+            "Who saw or said so",
+            "text",
+            hint=Words(
+                "Kunjungan sendiri, tim penjangkauan, sekolah, tetangga.",
+                "Own visit, outreach team, school, neighbours.",
+            ),
+        ),
+    ]
+    at_school: Annotated[
+        bool | None,
+        Ask(
+            "Apakah anak bersekolah atau ikut kelas?",
+            "Does the child go to school or a class?",
+            "yesno",
+            optional=True,
+        ),
+    ] = None
+    note: Annotated[str | None, Meta(max_length=4000), Ask("Catatan", "Note")] = None
+
+    def check(self, context: FormContext) -> dict[str, str]:
+        """Compare the day with the answer."""
+        if self.street_presence != OFF and self.off_street_since:
+            return {
+                "off_street_since": both(
+                    "Anak masih terlihat di sana: kosongkan.",
+                    "The child is still seen there: leave this empty.",
+                )
+            }
+        if self.off_street_since and self.off_street_since > context.occurred_on:
+            return {
+                "off_street_since": both(
+                    "Hari ini setelah pengamatan.", "This day lies after the observation."
+                )
+            }
+        return {}
+
+    def facts(self, context: FormContext) -> Facts:
+        """Tell the case how it stands; a return to the street ends the time off it."""
+        since = off_since(self, context)
+        return {"street_presence": self.street_presence, "off_street_since": str(since) if since else ""}
+
+    def derive(self, context: FormContext) -> dict[str, Any]:
+        """Keep the day it counts from."""
+        return {"off_street_since": off_since(self, context)}
 
 
-FIELDS = (
-    Field("street_presence", lazy("Is the child on the street?")),
-    Field(
-        "off_street_since",
-        lazy("Off the street since"),
-        hint=lazy("Leave empty when it stays as recorded before, or when it is today."),
-    ),
-    Field(
-        "told_by",
-        lazy("Who saw or said so"),
-        "text",
-        hint=lazy("Own visit, outreach team, school, neighbours."),
-    ),
-    Field("at_school", lazy("Does the child go to school or a class?"), "yesno", optional=True),
-    Field("note", lazy("Note")),
-)
-
-
-def check(form: StreetForm, context: FormContext) -> dict[str, str]:
-    """Compare the day with the answer."""
-    if form.street_presence != OFF and form.off_street_since:
-        return {"off_street_since": _("The child is still seen there: leave this empty.")}
-    if form.off_street_since and form.off_street_since > context.occurred_on:
-        return {"off_street_since": _("This day lies after the observation.")}
-    return {}
-
-
-def off_since(form: StreetForm, context: FormContext) -> date | None:
+def off_since(form: StreetStatus, context: FormContext) -> date | None:
     """Give the day from which the child counts as off the street; none while it is seen there."""
     if form.street_presence != OFF:
         return None
     return form.off_street_since or context.day("off_street_since") or context.occurred_on
-
-
-def facts(form: StreetForm, context: FormContext) -> Facts:
-    """Tell the case how it stands; a return to the street ends the time off it."""
-    since = off_since(form, context)
-    return {"street_presence": form.street_presence, "off_street_since": str(since) if since else ""}
-
-
-def columns(form: StreetForm, context: FormContext) -> dict[str, Any]:
-    """Keep the day it counts from."""
-    return {"off_street_since": off_since(form, context)}
-
-
-STREET_STATUS = RecordKind(
-    kind="street_status",
-    title=lazy("On the street or off it"),
-    form=StreetForm,
-    table=StreetStatus,
-    fields=FIELDS,
-    facts=facts,
-    columns=columns,
-    check=check,
-    readers=WITH_CARE,
-    when=lazy("Day of the observation"),
-)

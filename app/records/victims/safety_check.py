@@ -3,79 +3,97 @@
 from datetime import date
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
-from app.records.assessment.tables import SafetyCheck
-from app.records.kind import WITH_CARE, Facts, Field, FormContext, RecordKind
+from app.records.kind import WITH_CARE, Facts, FormContext, Record
+from app.records.marks import Ask
 from app.web.forms.decoding import Code
-from app.web.i18n.catalogue import gettext as _
-from app.web.i18n.catalogue import lazy
+from app.web.i18n.bilingual import Words, both
 
 
-class SafetyForm(Struct, frozen=True):
-    """What threatens the client and what protects them."""
-
-    safety: Annotated[str, Code("safety")]
-    threat: Annotated[str | None, Meta(max_length=4000)] = None
-    offender_near: bool | None = None
-    safe_place: bool | None = None
-    actions: Annotated[str | None, Meta(max_length=4000)] = None
-    informed: Annotated[str | None, Meta(max_length=200)] = None
-    next_check_on: date | None = None
-
-
-FIELDS = (
-    Field("safety", lazy("Is the client safe now?")),
-    Field("safe_place", lazy("Is the client in a safe place?"), "yesno"),
-    Field("offender_near", lazy("Can whoever threatens the client reach them?"), "yesno", optional=True),
-    Field(
-        "threat",
-        lazy("What threatens the client"),
-        hint=lazy("Do not write down a secret shelter's address."),
-    ),
-    Field("actions", lazy("What was done at once")),
-    Field("informed", lazy("Who was informed"), hint=lazy("Supervisor, police, UPTD PPA, hospital.")),
-    Field("next_check_on", lazy("Next check")),
-)
-
-
-def check(form: SafetyForm, context: FormContext) -> dict[str, str]:
-    """Ask for deeds where there is danger; an unsafe place is not safe."""
-    errors: dict[str, str] = {}
-    if form.safety == "AMAN" and form.safe_place is False:
-        errors["safety"] = _(
-            "The client is not in a safe place: choose “not safe”, or say where they are now."
-        )
-    if form.safety == "TIDAK_AMAN" and not form.threat:
-        errors["threat"] = _("Say what threatens the client.")
-    if form.safety == "TIDAK_AMAN" and not form.actions:
-        errors["actions"] = _("Say what was done at once to protect the client.")
-    if form.next_check_on and form.next_check_on < context.occurred_on:
-        errors["next_check_on"] = _("The next check comes after this one.")
-    return errors
-
-
-def doubts(form: SafetyForm, _context: FormContext) -> list[str]:
-    """Ask again before a client within reach of a threat is called safe."""
-    if form.safety == "AMAN" and form.offender_near:
-        return [_("Whoever threatens the client can reach them. Is the client safe all the same?")]
-    return []
-
-
-def facts(form: SafetyForm, context: FormContext) -> Facts:
-    """Tell the case the answer and its day."""
-    return {"safety": form.safety, "safety_on": str(context.occurred_on)}
-
-
-SAFETY_CHECK = RecordKind(
-    kind="safety_check",
-    title=lazy("Safety check"),
-    form=SafetyForm,
-    table=SafetyCheck,
-    fields=FIELDS,
-    facts=facts,
-    check=check,
-    doubts=doubts,
-    when=lazy("Day of the check"),
+class SafetyCheck(
+    Record,
+    name="safety_check",
+    title=Words("Pemeriksaan keamanan", "Safety check"),
+    when=Words("Hari pemeriksaan", "Day of the check"),
     readers=WITH_CARE,
-)
+    in_pack=False,
+):
+    """Safety check record: what threatens the client and what protects them."""
+
+    safety: Annotated[str, Code("safety"), Ask("Apakah klien aman sekarang?", "Is the client safe now?")]
+    safe_place: Annotated[
+        bool | None, Ask("Apakah klien di tempat aman?", "Is the client in a safe place?", "yesno")
+    ] = None
+    offender_near: Annotated[
+        bool | None,
+        Ask(
+            "Apakah pihak yang mengancam dapat menjangkau klien?",
+            "Can whoever threatens the client reach them?",
+            "yesno",
+            optional=True,
+        ),
+    ] = None
+    threat: Annotated[
+        str | None,
+        Meta(max_length=4000),
+        Ask(
+            "Apa yang mengancam klien",
+            "What threatens the client",
+            hint=Words(
+                "Jangan menuliskan alamat rumah aman yang dirahasiakan.",
+                "Do not write down a secret shelter's address.",
+            ),
+        ),
+    ] = None
+    actions: Annotated[
+        str | None, Meta(max_length=4000), Ask("Yang segera dilakukan", "What was done at once")
+    ] = None
+    informed: Annotated[
+        str | None,
+        Meta(max_length=200),
+        Ask(
+            "Siapa yang diberi tahu",
+            "Who was informed",
+            hint=Words(
+                "Supervisor, polisi, UPTD PPA, rumah sakit.", "Supervisor, police, UPTD PPA, hospital."
+            ),
+        ),
+    ] = None
+    next_check_on: Annotated[date | None, Ask("Pemeriksaan berikutnya", "Next check")] = None
+
+    def check(self, context: FormContext) -> dict[str, str]:
+        """Ask for deeds where there is danger; an unsafe place is not safe."""
+        errors: dict[str, str] = {}
+        if self.safety == "AMAN" and self.safe_place is False:
+            errors["safety"] = both(
+                "Klien tidak di tempat aman: pilih “tidak aman”, atau tuliskan di mana klien sekarang.",
+                "The client is not in a safe place: choose “not safe”, or say where they are now.",
+            )
+        if self.safety == "TIDAK_AMAN" and not self.threat:
+            errors["threat"] = both("Tuliskan apa yang mengancam klien.", "Say what threatens the client.")
+        if self.safety == "TIDAK_AMAN" and not self.actions:
+            errors["actions"] = both(
+                "Tuliskan yang segera dilakukan untuk melindungi klien.",
+                "Say what was done at once to protect the client.",
+            )
+        if self.next_check_on and self.next_check_on < context.occurred_on:
+            errors["next_check_on"] = both(
+                "Pemeriksaan berikutnya harus setelah yang ini.", "The next check comes after this one."
+            )
+        return errors
+
+    def doubts(self, _context: FormContext) -> list[str]:
+        """Ask again before a client within reach of a threat is called safe."""
+        if self.safety == "AMAN" and self.offender_near:
+            return [
+                both(
+                    "Pihak yang mengancam dapat menjangkau klien. Apakah klien tetap aman?",
+                    "Whoever threatens the client can reach them. Is the client safe all the same?",
+                )
+            ]
+        return []
+
+    def facts(self, context: FormContext) -> Facts:
+        """Tell the case the answer and its day."""
+        return {"safety": self.safety, "safety_on": str(context.occurred_on)}

@@ -65,6 +65,8 @@ class Field:
     code: Code | None = None
     file: File | None = None
     label: Label | None = None
+    marks: tuple[object, ...] = ()
+    """Everything the annotation says, for readers that know more marks than a form does."""
 
     def pick(self, sent: Mapping[str, list[Any]]) -> Any:
         """Take what belongs to this field out of all that was sent."""
@@ -230,6 +232,7 @@ def _field(info: msgspec.structs.FieldInfo, hint: Any) -> Field:
         found.get(Code),
         found.get(File),
         found.get(Label),
+        tuple(marks),
     )
 
 

@@ -91,7 +91,7 @@ class Stamp:
         if kind is None:
             return []
         values = records.row_of(kind, one, state, one.ordinal)
-        return [(kind.table._meta.tablename, row(self.places, tuple(values.values())))]
+        return [(records.TABLE, row(self.places, values))]
 
     def _document(self, one: events.Happened, event: DocumentAdded, paper: Paper) -> tuple[Any, ...]:
         return (
@@ -133,9 +133,10 @@ def _audit(step: Told, *, first: bool) -> tuple[Any, ...]:
 COLUMNS: dict[str, tuple[str, ...]] = {
     "case_events": event_log.COLUMNS,
     "documents": ("id", "case", "kind", "title", "media_type", "size", "sha256", "added_at", "added_by"),
+    records.TABLE: records.COLUMNS,
     "audit": ("at", "by", "action", "subject", "subject_id", "case", "client", "detail"),
 }
-"""In which order the rows above give their columns; a typed record's are those of its table."""
+"""In which order the rows above give their columns."""
 
 
 def _running(told: list[Told]) -> list[int]:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 import msgspec
 
 from app.cases.event_log import history
-from app.casework import kinds  # noqa: F401  the kinds of record make themselves known
 from app.db import current, query
 from app.demo import load as demo
 from app.regions.store import regions
@@ -83,7 +82,7 @@ async def load(as_of: date, size: Size = Size(), *, seed: int = SEED) -> Made:  
         book=await regions(),
         last=last,
     )
-    columns = making.columns(stamp for own in stamps.values() for stamp in own)
+    columns = making.columns()
     async with bulk.opened(current(), sorted(columns)) as sink:
         rows = bulk.Bulk(sink, columns)
         await maker.everything(rows, plan, alone, places)

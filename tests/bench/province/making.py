@@ -11,7 +11,6 @@ import msgspec
 from app.cases import numbers, projection
 from app.cases.actions import NOBODY
 from app.cases.files import path_of
-from app.db.schema import tables
 from app.demo.papers import pdf
 from app.opening.open_case import LEVEL
 from app.regions.book import Regions
@@ -236,20 +235,9 @@ class Making:
             rows.add("access", [self._fresh(), client, case, grantee, kind, opened])
 
 
-def columns(stamps: Iterable[Stamp]) -> dict[str, tuple[str, ...]]:
+def columns() -> dict[str, tuple[str, ...]]:
     """Return the columns of every table that is written, in the order of its rows."""
-    typed = {
-        table for stamp in stamps for step in stamp.steps for table, _row in step.rows
-    } - copies.COLUMNS.keys()
-    return {
-        **{
-            table._meta.tablename: tuple(column._meta.name for column in table._meta.columns)
-            for table in tables()
-            if table._meta.tablename in typed
-        },
-        **copies.COLUMNS,
-        **_OWN,
-    }
+    return {**copies.COLUMNS, **_OWN}
 
 
 def _neighbours(client: Client) -> str:

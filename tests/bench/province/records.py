@@ -1,28 +1,22 @@
-"""Typed records for invented histories: a row in the record's own table, filled as far as its columns ask for.
+"""Typed records for invented histories: a row for the record behind an event, filled as far as its class asks for.
 
-The facts are those of the event; where a column takes a code the first of its list is chosen, where it must say
+The facts are those of the event; where a field takes a code the first of its list is chosen, where it must say
 something it says that it is invented.
 """
 
-from datetime import datetime
-from typing import Any, get_args, get_type_hints
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
-from piccolo.columns import (
-    UUID,
-    BigInt,
-    Boolean,
-    Column,
-    Date,
-    ForeignKey,
-    Integer,
-    Text,
-    Timestamptz,
-    Varchar,
-)
+import msgspec
 
 from app import clock
-from app.records.kind import RecordKind, instrument, record
-from app.web.forms.decoding import Code
+from app.records.fields import having
+from app.records.kind import Record
+from app.records.marks import Trait
+from app.records.registry import instrument, record
+from app.records.tables import CaseRecord
+from app.web.forms.fields import Field, fields_of
 from app.web.i18n.lists import CODES
 from tests.bench.province.walking import thing
 from workflows.case_state import CaseState
@@ -31,9 +25,11 @@ from workflows.events import Happened, Recorded, Scored
 SAID = "Catatan contoh untuk peragaan."
 CASE = str(thing(0))
 """Stands for the copy's case."""
+TABLE = "case_records"
+COLUMNS = tuple(column._meta.name for column in CaseRecord._meta.columns)
 
 
-def kind_of(one: Happened) -> RecordKind | None:
+def kind_of(one: Happened) -> type[Record] | None:
     """Return the kind of record that an event tells of, if the product has a form for it."""
     event = one.event
     if isinstance(event, Recorded):
@@ -41,74 +37,71 @@ def kind_of(one: Happened) -> RecordKind | None:
     return instrument(event.instrument) if isinstance(event, Scored) else None
 
 
-def row_of(kind: RecordKind, one: Happened, state: CaseState, number: int) -> dict[str, Any]:
-    """Return the columns of the record behind an event; ids and days are those of the history."""
+def row_of(kind: type[Record], one: Happened, state: CaseState, number: int) -> tuple[Any, ...]:
+    """Return the row of the record behind an event, by `COLUMNS`; ids and days are those of the history."""
     event: Any = one.event
-    own = getattr(event, "record_id", "") or getattr(event, "assessment_id", "") or str(thing(500 + number))
-    known = {
-        **event.facts,
-        "id": own,
+    data = _data(kind, one)
+    values = {
+        "id": getattr(event, "record_id", "")
+        or getattr(event, "assessment_id", "")
+        or str(thing(500 + number)),
         "case": CASE,
+        "kind": kind.kind.name,
         "occurred_at": _text(one.occurred_at),
-        "by": one.actor,
         "recorded_at": _text(one.recorded_at),
+        "by": one.actor,
         "stage": state.stage,
         "episode": state.episode,
-        "score": getattr(event, "score", None),
-        "band": getattr(event, "band", ""),
+        "thing": str(data[kind.kind.several]) if kind.kind.several else None,
+        "secret": any(data[name] is True for name in having(kind, Trait.SECRET)),
+        "worker": None,
+        "due_on": None,
+        "data": msgspec.json.encode(data).decode(),
     }
-    codes = _codes(kind)
-    return {column._meta.name: _value(column, known, codes, one) for column in kind.table._meta.columns}
+    return tuple(values[name] for name in COLUMNS)
 
 
-def _codes(kind: RecordKind) -> dict[str, str]:
-    """Return the first code of each field that takes one."""
-    found = {}
-    for name, hint in get_type_hints(kind.form, include_extras=True).items():
-        groups = [part.group for part in _parts(hint) if isinstance(part, Code)]
-        if groups:
-            found[name] = next(iter(CODES[groups[0]]))
-    return found
+def _data(kind: type[Record], one: Happened) -> dict[str, Any]:
+    event: Any = one.event
+    score = {"score": getattr(event, "score", None), "band": getattr(event, "band", "")}
+    known = {**event.facts, **score, kind.kind.several: str(thing(700))}
+    return {field.name: _value(field, known, one) for field in fields_of(kind)}
 
 
-def _parts(hint: Any) -> list[Any]:
-    """Return everything said about a field, however deep."""
-    return [hint, *(part for inner in get_args(hint) for part in _parts(inner))]
+def _value(field: Field, known: dict[str, Any], one: Happened) -> Any:
+    if field.name in known and _fits(field, known[field.name]):
+        return known[field.name]
+    if field.keyed:
+        return {}
+    if field.many:
+        return [next(iter(CODES[field.code.group]))] if field.code else []
+    if field.optional or field.default is not None:
+        return field.default() if field.default else None
+    if field.code:
+        return next(iter(CODES[field.code.group]))
+    return _made_up(field, one)
 
 
-def _value(column: Column, known: dict[str, Any], codes: dict[str, str], one: Happened) -> Any:
-    name = column._meta.name
-    if name in known and _fits(column, known[name]):
-        return known[name]
-    if column._meta.params.get("null"):
-        return None
-    if isinstance(column, Varchar | Text):
-        return codes.get(name) or _said(column)
-    return _made_up(column, one)
-
-
-def _said(column: Varchar | Text) -> str:
-    if column._meta.params.get("default") == "":
-        return ""
-    return SAID[: column.length] if isinstance(column, Varchar) else SAID
-
-
-def _made_up(column: Column, one: Happened) -> Any:
-    if isinstance(column, Date):
+def _made_up(field: Field, one: Happened) -> Any:
+    if field.kind is date:
         return clock.on(one.occurred_at).isoformat()
-    if isinstance(column, Timestamptz):
+    if field.kind is datetime:
         return _text(one.occurred_at)
-    if isinstance(column, ForeignKey):
-        return one.actor
-    return str(thing(700)) if isinstance(column, UUID) else 0
+    if field.kind is UUID:
+        return str(thing(700))
+    if field.kind is str:
+        return SAID[: field.meta.max_length] if field.meta and field.meta.max_length else SAID
+    return 0
 
 
-def _fits(column: Column, value: Any) -> bool:
+def _fits(field: Field, value: Any) -> bool:
     if value is None:
-        return bool(column._meta.params.get("null"))
-    if isinstance(column, Boolean | Integer | BigInt):
-        return isinstance(value, bool | int)
-    return isinstance(value, str)
+        return field.optional
+    if field.many or field.keyed:
+        return False
+    if field.kind in {bool, int}:
+        return type(value) is field.kind
+    return isinstance(value, str) and value != ""
 
 
 def _text(at: datetime) -> str:
