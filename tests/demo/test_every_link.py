@@ -11,6 +11,7 @@ from tests import databases
 from tests.browser import Browser
 from tests.conftest import started_app, using
 from tests.demo import crawl
+from tests.templating.both_ways import compare_all
 
 PEOPLE = (
     "sari",
@@ -45,7 +46,10 @@ async def demo_app(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncItera
         await databases.drop_postgres(address)
 
 
-async def test_every_link_leads_somebody_to_a_page(demo_app: Litestar) -> None:
+async def test_every_link_leads_somebody_to_a_page(
+    demo_app: Litestar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = compare_all(monkeypatch)
     reached, dead = set(), dict[str, list[str]]()
     for username in PEOPLE:
         async with Browser(demo_app) as browser:
@@ -77,3 +81,4 @@ async def test_every_link_leads_somebody_to_a_page(demo_app: Litestar) -> None:
         "/types",
         "/adoptions",
     } <= reached
+    assert len(compared) > 40, "the pages were also rendered by Jinja, and compared"

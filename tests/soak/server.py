@@ -14,7 +14,7 @@ from granian.constants import Interfaces
 from granian.server.embed import Server
 
 from app.main import create_app
-from app.web.pages.render import environment
+from app.web.pages.render import templates
 from tests.soak import mutants
 from workflows.clock import calendar
 from workflows.definition import load_all
@@ -35,9 +35,7 @@ async def serve(port: int) -> None:
 def warm_up() -> None:
     """Import and compile what a server otherwise would at its first request; nothing is opened."""
     create_app()
-    templates = environment("en", reload=True)
-    for name in templates.list_templates(extensions=["html"]):
-        templates.get_template(name)
+    templates(reload=True).load_all()
     load_all()
     calendar(())
 

@@ -3,7 +3,6 @@
 import gzip
 import re
 
-import pytest
 from litestar import Litestar
 
 from app.settings import Settings
@@ -140,51 +139,3 @@ async def test_a_first_visit_is_light(visitor: Browser) -> None:
 async def test_the_server_says_whether_it_lives_and_is_ready(visitor: Browser) -> None:
     assert (await visitor.get("/healthz")).text == "ok"
     assert (await visitor.get("/readyz")).text == "ready"
-
-
-def test_a_fixed_sentence_is_translated_once_for_each_language_and_escaped(monkeypatch):
-    from app.web.i18n import catalogue
-    from app.web.pages.compiled_templates import CompiledTemplates
-
-    spoken = {"Sign in": "Masuk <&>"}
-    monkeypatch.setattr(
-        catalogue,
-        "gettext",
-        lambda message, **args: spoken.get(message, message) % args if args else spoken.get(message, message),
-    )
-    env = CompiledTemplates("id", autoescape=True)
-    env.globals["_"] = lambda message, **args: f"late {message}" % args
-    source = """{{ _("Sign in") }}|{% set word = _("Sign in") %}{{ word | upper }}|{{ _("%(n)s days", n=3) }}|{{ _(name) }}"""
-
-    said = env.from_string(source).render(name="Sign in")
-
-    assert said == "Masuk &lt;&amp;&gt;|MASUK &lt;&amp;&gt;|late 3 days|late Sign in"
-
-
-def test_what_a_template_puts_out_is_escaped_as_jinja_itself_does_it():
-    from jinja2 import Environment, StrictUndefined, UndefinedError
-    from markupsafe import Markup
-
-    from app.web.i18n.catalogue import lazy
-    from app.web.pages.compiled_templates import CompiledTemplates
-
-    source = """{% macro twice(x) %}{{ x }}{{ x }}{% endmacro %}{{ a }}|{{ twice(a) }}|{{ a ~ b }}|{{ [a] | join(b) }}|{{ a | e }}|
-        {%- set c %}{{ a }}{% endset %}{{ c }}|{% autoescape false %}{{ a }}{% endautoescape %}|{{ b }}"""
-    own, jinja = (
-        CompiledTemplates("id", autoescape=True, undefined=StrictUndefined),
-        Environment(autoescape=True),
-    )
-    for value in (
-        "<b> & \"x\" 'y'",
-        Markup("<b>"),
-        lazy("<i>"),
-        3,
-        None,
-        2.5,
-        ["<u>"],
-        type("S", (str,), {})("<s>"),
-    ):
-        given = {"a": value, "b": "<&>"}
-        assert own.from_string(source).render(given) == jinja.from_string(source).render(given)
-    with pytest.raises(UndefinedError):
-        own.from_string("{{ nothing }}").render()

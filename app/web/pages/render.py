@@ -17,6 +17,7 @@ from typing import Any
 from uuid import uuid4
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.filters import do_urlencode
 from litestar import Response
 from litestar.status_codes import HTTP_400_BAD_REQUEST
 
@@ -39,26 +40,26 @@ PRIVATE = {"Vary": "HX-Request, Cookie", "Cache-Control": "no-store"}
 _request: ContextVar[Anyone] = ContextVar("request")
 
 
-@cache
-def environment(language: catalogue.Language = catalogue.DEFAULT, *, reload: bool = False) -> Environment:
-    """Return the template environment of a language; templates are compiled once unless *reload*."""
-    env = CompiledTemplates(
-        language,
+def environment() -> Environment:
+    """Return the environment that says what a template may name, and how it is read."""
+    env = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
-        auto_reload=reload,
-        cache_size=-1,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     env.install_gettext_callables(catalogue.gettext, catalogue.ngettext, newstyle=False)  # type: ignore[attr-defined]
-    env.filters.update(
-        {**formats.FILTERS, "label": label, "code_label": lists.code_label, "typed_words": typed_words}
-    )
+    env.filters.update(_FILTERS)
     env.globals.update(_globals())
     return env
+
+
+@cache
+def templates(*, reload: bool = False) -> CompiledTemplates:
+    """Return the product's templates; they are compiled once unless *reload*."""
+    return CompiledTemplates(environment(), {**_FILTERS, "urlencode": do_urlencode}, reload=reload)
 
 
 def _globals() -> Mapping[str, Any]:
@@ -86,6 +87,14 @@ def label(text: object) -> str:
     if isinstance(text, dict):
         return str(text.get(spoken) or text.get(catalogue.DEFAULT) or "")
     return str(getattr(text, spoken, "") or getattr(text, catalogue.DEFAULT, ""))
+
+
+_FILTERS: Mapping[str, Any] = {
+    **formats.FILTERS,
+    "label": label,
+    "code_label": lists.code_label,
+    "typed_words": typed_words,
+}
 
 
 def wants_fragment(request: Anyone) -> bool:
@@ -122,8 +131,8 @@ def render(request: Anyone, template: str, context: Mapping[str, Any]) -> str:
     catalogue.choose(request)
     token = _request.set(request)
     try:
-        env = environment(catalogue.language(), reload=bool(request.app.state.get("reload_templates", False)))
-        return env.get_template(template).render({"path": request.url.path, **context})
+        compiled = templates(reload=bool(request.app.state.get("reload_templates", False)))
+        return compiled.render(catalogue.language(), template, {"path": request.url.path, **context})
     finally:
         _request.reset(token)
 

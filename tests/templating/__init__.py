@@ -1,0 +1,1 @@
+"""The template compiler against Jinja itself."""
