@@ -145,7 +145,7 @@ def _milestone(guard: c.MilestoneReached, view: View) -> Leaf:
     reason = Reason("milestone", {"milestone": guard.id})
     if guard.id in view.state.milestones:
         return True, reason
-    behind = conditions(milestone.when, view)
+    behind: Conditions = view.once(("milestone", guard.id), lambda: conditions(milestone.when, view))
     found = together(condition.answer for condition in behind)
     if found == "fault":
         raise FaultFound("milestone", guard.id)

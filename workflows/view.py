@@ -1,6 +1,7 @@
 """A case as its guards see it at one instant: facts by name, tasks, results, days."""
 
 from calendar import isleap
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -31,6 +32,14 @@ class View:
         self.today = wib_day(at)
         self.held = frozenset(state.documents.values())
         self.memo: dict[tuple[str, str], Any] = {}
+
+    def once(self, question: tuple[str, str], ask: Callable[[], Any]) -> Any:
+        """Answer a question that several moves ask, once (memoization)."""
+        try:
+            return self.memo[question]
+        except KeyError:
+            found = self.memo[question] = ask()
+            return found
 
     def fact(self, name: str) -> Scalar | None:
         """Give the fact's value, None while unknown; the client's age is worked out for today."""

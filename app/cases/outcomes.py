@@ -2,6 +2,7 @@
 
 import msgspec
 
+from app.cases.locking import LockedCase
 from workflows.events import Happened
 from workflows.reasons import Reason
 
@@ -9,7 +10,8 @@ from workflows.reasons import Reason
 class Done(msgspec.Struct, frozen=True):
     """It was done, and is committed."""
 
-    number: str
+    case: LockedCase
+    """As it was before."""
     version: int
     happened: tuple[Happened, ...]
 

@@ -1,11 +1,12 @@
 """What the tables show of a case, drawn from its folded state. Pure: the same state gives the same columns."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
 
 from workflows.case_state import CaseState
-from workflows.engine import Plan
+from workflows.engine import Agenda, Plan
 from workflows.events import (
     Adopted,
     Assigned,
@@ -23,12 +24,14 @@ from workflows.events import (
 # What happens to a case without anybody working with the client does not count as activity.
 NOT_WORK = (Adopted, Assigned, FactsChanged, MilestoneReached, Migrated, Redated, RelocatedIn, RelocatedOut)
 
+_encode = msgspec.json.Encoder().encode
+
 MERGED = "merged:"
 """How the cause of what a case hears of a merge of client records begins."""
 
 
 class Columns(msgspec.Struct, frozen=True):
-    """The columns of ``cases`` that follow from the state, in the order of `SET`."""
+    """The columns of ``cases`` that follow from the state."""
 
     stage: str
     episode: int
@@ -44,39 +47,30 @@ class Columns(msgspec.Struct, frozen=True):
     state: str
 
 
-def columns(state: CaseState, plan: Plan) -> Columns:
+def columns(state: CaseState, agenda: Agenda | Plan) -> Columns:
     """Draw the columns of a case from its state and from what is due in it."""
-    if state.closed:
-        return Columns(
-            state.stage,
-            state.episode,
-            state.entered_at,
-            None,
-            None,
-            None,
-            state.closed_at,
-            state.outcome or None,
-            state.close_reason or None,
-            state.region,
-            0,
-            text_of(state),
-        )
-    left = sum(row.required and row.status == "OPEN" for row in task_rows(state, plan))
-    legal = [clock.due_at for clock in plan.clocks if clock.legal]
+    running = not state.closed
+    legal = [clock.due_at for clock in agenda.clocks if clock.legal] if running else []
     return Columns(
-        state.stage,
-        state.episode,
-        state.entered_at,
-        state.due.due_at if state.due else None,
-        min(legal, default=None),
-        plan.next_due.due_at if plan.next_due else None,
-        None,
-        None,
-        None,
-        state.region,
-        left,
-        text_of(state),
+        stage=state.stage,
+        episode=state.episode,
+        entered_at=state.entered_at,
+        due_at=state.due.due_at if running and state.due else None,
+        legal_due_at=min(legal, default=None),
+        next_due_at=agenda.next_due.due_at if running and agenda.next_due else None,
+        closed_at=state.closed_at,
+        outcome=state.outcome or None if state.closed else None,
+        close_reason=state.close_reason or None if state.closed else None,
+        region=state.region,
+        tasks_left=0 if state.closed or state.held else sum(task.blocks for task in agenda.tasks),
+        state=text_of(state),
     )
+
+
+def changes(drawn: Sequence[object], columns: Columns) -> dict[str, object]:
+    """Return the columns that are no longer as they were *drawn*, by name: what need not be written costs no index."""
+    fresh = zip(Columns.__struct_fields__, drawn, msgspec.structs.astuple(columns), strict=True)
+    return {name: value for name, before, value in fresh if value != before}
 
 
 STATUS = {"open": "OPEN", "unknown": "OPEN", "done": "DONE", "excused": "EXCUSED"}
@@ -97,7 +91,7 @@ class TaskRow(msgspec.Struct, frozen=True):
     last_by: str | None
 
 
-def task_rows(state: CaseState, plan: Plan) -> list[TaskRow]:
+def task_rows(state: CaseState, agenda: Agenda | Plan) -> list[TaskRow]:
     """List the tasks that stand in the present stage; a closed or held case has none."""
     if state.closed or state.held is not None:
         return []
@@ -113,14 +107,14 @@ def task_rows(state: CaseState, plan: Plan) -> list[TaskRow]:
             task.last_at,
             task.last_by or None,
         )
-        for task in plan.tasks
+        for task in agenda.tasks
         if task.status in STATUS
     ]
 
 
 def text_of(state: CaseState) -> str:
     """Write the state as it is kept in its column."""
-    return msgspec.json.encode(state).decode()
+    return _encode(state).decode()
 
 
 def worked_before(state: CaseState) -> datetime:
@@ -131,7 +125,7 @@ def worked_before(state: CaseState) -> datetime:
     return max(state.opened_at, state.entered_at, *told) if told else max(state.opened_at, state.entered_at)
 
 
-def last_work(before: datetime, happened: list[Happened]) -> datetime:
+def last_work(before: datetime, happened: Sequence[Happened]) -> datetime:
     """Return the latest instant at which a person worked on the case."""
     worked = [one.occurred_at for one in happened if _is_work(one.event)]
     return max([before, *worked])
@@ -143,7 +137,7 @@ def _is_work(event: Event) -> bool:
     return not parted and not isinstance(event, NOT_WORK)
 
 
-def unassigned_since(before: datetime | None, happened: list[Happened]) -> datetime | None:
+def unassigned_since(before: datetime | None, happened: Sequence[Happened]) -> datetime | None:
     """Return since when nobody has the case, or None when somebody has."""
     for one in happened:
         if isinstance(one.event, Assigned):

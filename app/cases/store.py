@@ -130,14 +130,6 @@ async def unshown(number: str, me: CurrentUser) -> CaseView | None:
     return _view(row) if row else None
 
 
-async def unscoped_view(number: str) -> CaseView:
-    """Return a case that is known to exist, for the system's own upkeep; never for a page."""
-    row = await query_one(_SELECT, number)
-    if row is None:
-        raise LookupError(number)
-    return _view(row)
-
-
 def _view(row: Iterable[Any]) -> CaseView:
     values = list(row)
     values[_STATE_AT] = _read_state(values[_STATE_AT])

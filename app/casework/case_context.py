@@ -1,10 +1,11 @@
 """What every page of a case begins with: the case within scope, its journey, and what may be done now."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 import msgspec
 
 from app import clock
+from app.cases.instants import instant_of
 from app.cases.store import CaseView, case_view
 from app.explain.reasons import Said, said
 from app.sop import store as sop
@@ -42,12 +43,5 @@ async def load_case(request: Signed, number: str) -> CaseContext:
 
 
 def moment(day: date | None, case: CaseView, now: datetime) -> datetime | None:
-    """Turn the day a form names into an instant: None for today, else noon in western Indonesia.
-
-    Noon on the day of the last move would often precede it, and nothing may; then it is a second later.
-    """
-    if day is None or day >= clock.on(now):
-        return None if day is None or day == clock.on(now) else datetime.combine(day, time(12), clock.WIB)
-    noon = datetime.combine(day, time(12), clock.WIB)
-    last = case.state.last_move.at if case.state.last_move else case.opened_at
-    return last + timedelta(seconds=1) if clock.on(last) == day and last >= noon else noon
+    """Turn the day a form names into an instant."""
+    return instant_of(day, case.state, now)

@@ -11,7 +11,7 @@ from app import audit
 from app.audit import idempotency
 from app.capabilities import FOLLOW_REPORT
 from app.cases import event_log, numbers, projection
-from app.cases.actions import NOBODY, Fault, write_tasks
+from app.cases.actions import Fault, write_tasks
 from app.cases.outcomes import Again, Refused
 from app.cases.tables import Case
 from app.db import query_one, transaction
@@ -24,7 +24,7 @@ from workflows import commands, engine, events
 from workflows.case_state import CaseState
 from workflows.conditions import Scalar
 from workflows.definition import Definition, Meta
-from workflows.engine import Plan
+from workflows.engine import Agenda
 from workflows.events import Assigned, Happened
 from workflows.fold import fold
 
@@ -104,12 +104,12 @@ async def begin(
     """Write a case that begins with the *decided* events, opened or adopted; return its number."""
     happened = _happened(form, decided, me=me, now=now)
     state = fold(happened)
-    plan = engine.plan(definition, state, actor=NOBODY, now=now, calendar=await sop.calendar())
+    agenda = engine.agenda(definition, state, now=now, calendar=await sop.calendar())
     case, number = uuid4(), await _free_number(draw)
     of_type = (await sop.of_type(form.pmks_type, definition)).meta
-    await _insert(case, number, form, client, of_type=of_type, state=state, plan=plan, happened=happened)
+    await _insert(case, number, form, client, of_type=of_type, state=state, agenda=agenda, happened=happened)
     await event_log.add(case, LEVEL, None, happened)
-    await write_tasks(case, projection.task_rows(state, plan))
+    await write_tasks(case, projection.task_rows(state, agenda))
     await _grant(case, client, form, of_type.section, now=now)
     if me.may(FOLLOW_REPORT):
         await grants.grant(client, case, grants.worker(me.id), "REPORT", now=now)
@@ -157,10 +157,10 @@ async def _insert(
     *,
     of_type: Meta,
     state: CaseState,
-    plan: Plan,
+    agenda: Agenda,
     happened: list[Happened],
 ) -> None:
-    drawn = projection.columns(state, plan)
+    drawn = projection.columns(state, agenda)
     alone = None if form.worker else state.adopted_at or state.opened_at
     row = Case(
         id=case,

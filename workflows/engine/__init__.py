@@ -6,6 +6,7 @@ simulator and the tests all call these two.
 
 from workflows.engine.adopting import as_of_instant, hold_of
 from workflows.engine.answers import (
+    Agenda,
     Choice,
     ClockView,
     Decided,
@@ -20,11 +21,12 @@ from workflows.engine.answers import (
 from workflows.engine.deciding import decide, happened
 from workflows.engine.machine import destination, machine
 from workflows.engine.opening import age_reasons
-from workflows.engine.planning import plan, running
+from workflows.engine.planning import agenda, move, plan, running
 from workflows.reasons import Actor, Reason
 
 __all__ = [
     "Actor",
+    "Agenda",
     "Choice",
     "ClockView",
     "Decided",
@@ -37,12 +39,14 @@ __all__ = [
     "Refused",
     "TaskView",
     "age_reasons",
+    "agenda",
     "as_of_instant",
     "decide",
     "destination",
     "happened",
     "hold_of",
     "machine",
+    "move",
     "plan",
     "running",
 ]

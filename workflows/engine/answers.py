@@ -124,6 +124,14 @@ class NextDue(msgspec.Struct, frozen=True):
     overdue: bool = False
 
 
+class Agenda(msgspec.Struct, frozen=True):
+    """What waits in a case and until when, without its moves: what tables and lists show."""
+
+    tasks: tuple[TaskView, ...]
+    clocks: tuple[ClockView, ...]
+    next_due: NextDue | None = None
+
+
 class Plan(msgspec.Struct, frozen=True):
     """All that may be done with a case now, and by when."""
 

@@ -26,6 +26,11 @@ def late_twice(view: View) -> bool:
 
 def conference_first(view: View) -> list[Reason]:
     """Ask for a conference where the stage took too long and none was held lately."""
+    found: list[Reason] = view.once(("conference", ""), lambda: _conference_first(view))
+    return found
+
+
+def _conference_first(view: View) -> list[Reason]:
     if CONFERENCE not in view.defn.facts or not late_twice(view):
         return []
     if all(found.answer == "yes" for found in conditions(DaysSince(CONFERENCE, max=RECENT), view)):

@@ -6,13 +6,15 @@ trigger is driven on a throwaway cursor. It decides where a move leads; what may
 
 import logging
 
-from transitions import Machine, MachineError
+from transitions import Event, Machine, MachineError
 
 from workflows.definition import HISTORY, SAME, Definition
 
 logging.getLogger("transitions").setLevel(logging.WARNING)
 
 _MACHINES: dict[str, Machine] = {}
+_STEPS: dict[tuple[str, str, str], str | None] = {}
+"""Where the machine led before: a step hangs on nothing but the graph."""
 _MOST = 256
 
 
@@ -63,6 +65,15 @@ def _step(defn: Definition, stage: str, trigger: str) -> str | None:
     event = machine(defn).events.get(trigger)
     if event is None:
         return None
+    key = (defn.digest, stage, trigger)
+    if key not in _STEPS:
+        if len(_STEPS) >= _MOST * _MOST:
+            _STEPS.clear()
+        _STEPS[key] = _triggered(event, stage)
+    return _STEPS[key]
+
+
+def _triggered(event: Event, stage: str) -> str | None:
     cursor = _Cursor(stage)
     try:
         made = event.trigger(cursor)

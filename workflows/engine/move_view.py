@@ -78,6 +78,11 @@ def _required(move: Move, view: View) -> Conditions:
     """Ask the required tasks of the stage that count for this case: done, excused or in the way."""
     if move.skip_required or move.kind in {"hold", "resume", "reopen", "renew"}:
         return ()
+    found: Conditions = view.once(("required", ""), lambda: _required_tasks(view))
+    return found
+
+
+def _required_tasks(view: View) -> Conditions:
     found: list[Condition] = []
     for task in view.defn.stage[view.state.home].tasks:
         blocked = blocking(task, view)
@@ -125,10 +130,9 @@ def _reason(code: str, view: View) -> CloseReason:
 
 def close_conditions(code: str, view: View) -> Conditions:
     """Ask what one close reason needs: its documents and its own guards."""
-    key = ("close_reason", code)
-    if key not in view.memo:
-        view.memo[key] = _close_conditions(_reason(code, view), view)
-    found: Conditions = view.memo[key]
+    found: Conditions = view.once(
+        ("close_reason", code), lambda: _close_conditions(_reason(code, view), view)
+    )
     return found
 
 
@@ -144,6 +148,11 @@ def _close_conditions(rule: CloseReason, view: View) -> Conditions:
 
 def outcome_conditions(code: str, view: View) -> Conditions:
     """Ask what one outcome needs: its least age and its own guard."""
+    found: Conditions = view.once(("outcome", code), lambda: _outcome_conditions(code, view))
+    return found
+
+
+def _outcome_conditions(code: str, view: View) -> Conditions:
     rule: Outcome = view.defn.outcomes[code]
     found: list[Condition] = []
     if rule.min_age is not None:

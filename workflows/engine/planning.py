@@ -1,15 +1,16 @@
-"""`plan`: everything that may be done with a case now, and by when."""
+"""`plan`: everything that may be done with a case now, and by when; `agenda` and `move` are parts of it."""
 
 from datetime import datetime
+from functools import partial
 
 from workflows.case_state import CaseState
 from workflows.clock import Calendar
 from workflows.definition import Definition
-from workflows.engine.answers import ClockView, MilestoneView, MoveView, NextDue, Plan, TaskView
+from workflows.engine.answers import Agenda, ClockView, MilestoneView, MoveView, NextDue, Plan, TaskView
 from workflows.engine.clocks import clock_views
 from workflows.engine.move_view import move_view
 from workflows.engine.task_view import task_view
-from workflows.guards import conditions
+from workflows.guards import Conditions, conditions
 from workflows.reasons import Actor, Reason
 from workflows.view import View
 
@@ -21,18 +22,38 @@ def plan(defn: Definition, state: CaseState, *, actor: Actor, now: datetime, cal
     """
     view = View(defn, state, now)
     moves = tuple(move_view(move, view, actor) for move in defn.moves_from[state.stage])
-    tasks = _tasks(view, actor, calendar)
-    clocks = clock_views(view, calendar)
+    waiting = _agenda(view, actor, calendar)
     return Plan(
         stage=state.stage,
         home=state.home,
         moves=moves,
-        tasks=tasks,
+        tasks=waiting.tasks,
         milestones=_milestones(view),
-        clocks=clocks,
-        next_due=_next_due(clocks, tasks),
+        clocks=waiting.clocks,
+        next_due=waiting.next_due,
         faults=_faults(moves),
     )
+
+
+def agenda(defn: Definition, state: CaseState, *, now: datetime, calendar: Calendar) -> Agenda:
+    """Give the tasks, the clocks and the nearest deadline alone, as `plan` gives them to nobody in particular."""
+    return _agenda(View(defn, state, now), _NOBODY, calendar)
+
+
+_NOBODY = Actor("", frozenset())
+
+
+def _agenda(view: View, actor: Actor, calendar: Calendar) -> Agenda:
+    tasks, clocks = _tasks(view, actor, calendar), clock_views(view, calendar)
+    return Agenda(tasks, clocks, _next_due(clocks, tasks))
+
+
+def move(defn: Definition, state: CaseState, trigger: str, *, actor: Actor, now: datetime) -> MoveView | None:
+    """Give one move out of the stage as `plan` gives it; None where there is no such move here."""
+    for one in defn.moves_from[state.stage]:
+        if one.trigger == trigger:
+            return move_view(one, View(defn, state, now), actor)
+    return None
 
 
 def running(
@@ -56,7 +77,10 @@ def _milestones(view: View) -> tuple[MilestoneView, ...]:
         reached = view.state.milestones.get(milestone.id)
         missing: tuple[Reason, ...] = ()
         if reached is None:
-            missing = tuple(c.reason for c in conditions(milestone.when, view) if c.answer != "yes")
+            waits_for: Conditions = view.once(
+                ("milestone", milestone.id), partial(conditions, milestone.when, view)
+            )
+            missing = tuple(c.reason for c in waits_for if c.answer != "yes")
         found.append(MilestoneView(milestone.id, milestone.title, milestone.stage, reached, missing))
     return tuple(found)
 

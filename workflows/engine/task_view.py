@@ -32,10 +32,7 @@ def applicability(task: Task, view: View) -> tuple[Answer, tuple[Reason, ...]]:
 
 def status(task: Task, view: View) -> tuple[Status, tuple[Reason, ...]]:
     """Give the task's status, and what is unknown about its use."""
-    key = ("status", task.id)
-    if key not in view.memo:
-        view.memo[key] = _status(task, view)
-    found: tuple[Status, tuple[Reason, ...]] = view.memo[key]
+    found: tuple[Status, tuple[Reason, ...]] = view.once(("status", task.id), lambda: _status(task, view))
     return found
 
 

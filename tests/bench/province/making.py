@@ -9,7 +9,6 @@ from random import Random
 import msgspec
 
 from app.cases import numbers, projection
-from app.cases.actions import NOBODY
 from app.cases.files import path_of
 from app.demo.papers import pdf
 from app.opening.open_case import LEVEL
@@ -202,8 +201,10 @@ class Making:
         state, definition = _read(text), self._definitions[copy.journey]
         day, rest = stamp.worked[copy.cut]
         now = datetime.fromisoformat(DAYS[stamp.last[copy.cut] + copy.shift] + "T23:00:00+00:00")
-        plan = engine.plan(definition, state, actor=NOBODY, now=now, calendar=self._calendar)
-        drawn = msgspec.structs.astuple(msgspec.structs.replace(projection.columns(state, plan), state=text))
+        agenda = engine.agenda(definition, state, now=now, calendar=self._calendar)
+        drawn = msgspec.structs.astuple(
+            msgspec.structs.replace(projection.columns(state, agenda), state=text)
+        )
         meta = definition.meta
         opened = state.opened_at.isoformat(sep=" ", timespec="microseconds")
         rows.add(
@@ -229,7 +230,7 @@ class Making:
                 *map(bulk.plain, drawn),
             ],
         )
-        for task in projection.task_rows(state, plan):
+        for task in projection.task_rows(state, agenda):
             rows.add("case_tasks", [self._fresh(), case, *map(bulk.plain, msgspec.structs.astuple(task))])
         for grantee, kind in _seen_by(worker, office, meta.section):
             rows.add("access", [self._fresh(), client, case, grantee, kind, opened])
