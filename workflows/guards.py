@@ -43,22 +43,18 @@ _OPS: dict[str, Callable[[Any, Any], bool]] = {
 
 def conditions(guard: Guard, view: View, *, want: bool = True) -> Conditions:
     """Take a guard apart into conditions that must all hold."""
-    match guard:
-        case c.Not():
-            return conditions(guard.of, view, want=not want)
-        case c.AllOf() if want:
-            return _each(guard.of, view, want=True)
-        case c.AnyOf() if not want:
-            return _each(guard.of, view, want=False)
-        case c.AllOf() | c.AnyOf():
-            return (_one_of(guard.of, view, want=want),)
-        case _:
-            return (_leaf(guard, view, want=want),)
+    if isinstance(guard, c.Not):
+        return conditions(guard.of, view, want=not want)
+    if isinstance(guard, c.AllOf | c.AnyOf):
+        every = isinstance(guard, c.AllOf) == want
+        return _each(guard.of, view, want=want) if every else (_one_of(guard.of, view, want=want),)
+    return (_leaf(guard, view, want=want),)
 
 
 def answer(guard: Guard, view: View) -> Answer:
     """Answer yes, no, unknown or fault."""
-    return together(condition.answer for condition in conditions(guard, view))
+    found = conditions(guard, view)
+    return found[0].answer if len(found) == 1 else together(condition.answer for condition in found)
 
 
 def together(answers: Iterable[Answer]) -> Answer:

@@ -72,7 +72,7 @@ async def _create(
     except Duplicate:
         return refuse(form, username=_("This username is taken. Choose another."))
     code = await codes.make(worker, by=me.id, now=now)
-    await idempotency.finish(key, worker=me.id, location=f"/admin/accounts/{username}", at=now)
+    await idempotency.finish(key, worker=me.id, location=f"/admin/accounts/{username}")
     return Coded(username, code)
 
 
@@ -96,7 +96,7 @@ async def _new_code(
     ended = await sessions.close_all(account.id)
     code = await codes.make(account.id, by=me.id, now=now)
     await _record("password_code_made", account, me, now, {"sessions": ended})
-    await idempotency.finish(key, worker=me.id, location=f"/admin/accounts/{username}", at=now)
+    await idempotency.finish(key, worker=me.id, location=f"/admin/accounts/{username}")
     return Coded(username, code)
 
 
@@ -128,7 +128,7 @@ async def change(
     if not ADMINISTER.held_by(frozenset(form.roles)) and await _is_last_administrator(account, now):
         return refuse(form, roles=_last_one())
     await _write(account, values, roles, me=me, now=now)
-    await idempotency.finish(key, worker=me.id, location=f"/admin/accounts/{username}", at=now)
+    await idempotency.finish(key, worker=me.id, location=f"/admin/accounts/{username}")
     return Done(username)
 
 
@@ -147,7 +147,7 @@ async def close(username: str, *, me: CurrentUser, now: datetime, key: UUID | No
         await codes.end(account.id, now=now)
         await actions.throw_away_all(account.id)
         await _record("worker_closed", account, me, now, {"sessions": ended})
-    await idempotency.finish(key, worker=me.id, location=f"/admin/accounts/{username}", at=now)
+    await idempotency.finish(key, worker=me.id, location=f"/admin/accounts/{username}")
     return Done(username)
 
 
@@ -160,7 +160,7 @@ async def reopen(username: str, *, me: CurrentUser, now: datetime, key: UUID | N
     if not account.active:
         await execute("UPDATE workers SET active = ?, version = version + 1 WHERE id = ?", True, account.id)
         await _record("worker_reopened", account, me, now, {})
-    await idempotency.finish(key, worker=me.id, location=f"/admin/accounts/{username}", at=now)
+    await idempotency.finish(key, worker=me.id, location=f"/admin/accounts/{username}")
     return Done(username)
 
 

@@ -46,7 +46,7 @@ async def create(
         subject_id=made,
         detail={"kind": form.kind, "name": form.name, "region": form.region},
     )
-    await idempotency.finish(key, worker=me.id, location=_PLACE, at=now)
+    await idempotency.finish(key, worker=me.id, location=_PLACE)
     return Saved()
 
 
@@ -97,7 +97,7 @@ async def change(
             subject_id=id,
             detail={"changed": changed},
         )
-    await idempotency.finish(key, worker=me.id, location=_PLACE, at=now)
+    await idempotency.finish(key, worker=me.id, location=_PLACE)
     return Saved()
 
 

@@ -103,7 +103,7 @@ async def _keep(
         subject_id=sheet.id,
         detail={"rows": len(lines)},
     )
-    await idempotency.finish(key, worker=me.id, location=f"/adoptions/{sheet.id}", at=now)
+    await idempotency.finish(key, worker=me.id, location=f"/adoptions/{sheet.id}")
     return Checked(sheet.id)
 
 

@@ -27,16 +27,11 @@ async def claim(key: UUID | None, *, worker: UUID, at: datetime | None = None) -
     return None if claimed else await result(key, worker=worker)
 
 
-async def finish(key: UUID | None, *, worker: UUID, location: str, at: datetime | None = None) -> None:
+async def finish(key: UUID | None, *, worker: UUID, location: str) -> None:
     """Remember that the form with this key was acted upon, and where it led."""
     if key is not None:
-        await execute(
-            "UPDATE command_keys SET location = ?, at = ? WHERE key = ? AND worker = ?",
-            location,
-            at or clock.now(),
-            key,
-            worker,
-        )
+        sql = "UPDATE command_keys SET location = ? WHERE key = ? AND worker = ?"
+        await execute(sql, location, key, worker)
 
 
 async def result(key: UUID | None, *, worker: UUID) -> str | None:

@@ -38,7 +38,7 @@ async def give_reason(client: MaskedClient, form: ReasonForm, *, me: CurrentUser
         client=client.id,
         detail={"reason": form.reason, "purpose": form.purpose},
     )
-    await idempotency.finish(form.key, worker=me.id, location=f"/clients/{client.number}", at=now)
+    await idempotency.finish(form.key, worker=me.id, location=f"/clients/{client.number}")
 
 
 @transaction

@@ -20,11 +20,11 @@ from app.cases.store import events as last_events
 from app.db import execute, execute_many, query, transaction
 from app.scope import grants
 from app.sop import store as sop
-from app.web.codes import code_label
 from app.web.http.current_user import CurrentUser
 from app.web.http.errors import NotFound, Stale
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.formats import day, time
+from app.web.i18n.lists import code_label
 from app.web.pages.render import label
 from workflows import commands, engine, events
 from workflows.case_state import CaseState
@@ -82,7 +82,7 @@ async def perform(
     done = await _carry_out(case, command, decided, by=me.id, now=now)
     if keep is not None:
         await keep(case, now)
-    await idempotency.finish(key, worker=me.id, location=f"/cases/{number}", at=now)
+    await idempotency.finish(key, worker=me.id, location=f"/cases/{number}")
     return done
 
 
@@ -185,6 +185,9 @@ async def write_tasks(case: UUID, rows: Sequence[projection.TaskRow]) -> None:
     written = {row[0]: tuple(row) for row in before}
     after = {row.task: (*msgspec.structs.astuple(row)[:-1], _uuid(row.last_by)) for row in rows}
     gone = [(case, task) for task in written if task not in after]
+    if gone and not after:
+        await execute('DELETE FROM case_tasks WHERE "case" = ?', case)
+        return
     changed = [(uuid4(), case, *row) for task, row in after.items() if row != written.get(task)]
     if gone:
         await execute_many('DELETE FROM case_tasks WHERE "case" = ? AND task = ?', gone)

@@ -61,5 +61,5 @@ async def _together(
         if not isinstance(outcome, Done):
             raise _Refused(outcome.reasons if isinstance(outcome, Refused) else ())
         done.append(outcome)
-    await idempotency.finish(key, worker=me.id, location=f"/cases/{number}", at=now)
+    await idempotency.finish(key, worker=me.id, location=f"/cases/{number}")
     return done[-1]

@@ -73,7 +73,7 @@ async def register_client(
         client=client,
         detail={"alike": [person.number for person in people]} if people else None,
     )
-    await idempotency.finish(key, worker=me.id, location=f"/clients/{number}", at=now)
+    await idempotency.finish(key, worker=me.id, location=f"/clients/{number}")
     return Saved(number)
 
 
@@ -129,7 +129,7 @@ async def edit_client(
     changed = {name: value for name, value in values.items() if getattr(client, name) != value}
     if changed:
         await _change(client, changed, me=me, now=now)
-    await idempotency.finish(key, worker=me.id, location=f"/clients/{number}", at=now)
+    await idempotency.finish(key, worker=me.id, location=f"/clients/{number}")
     return Saved(number)
 
 
@@ -199,7 +199,7 @@ async def add_relation(
         client=client,
         detail={"relation": form.relation, "id": str(row.id)},
     )
-    await idempotency.finish(key, worker=me.id, location=f"/clients/{number}", at=now)
+    await idempotency.finish(key, worker=me.id, location=f"/clients/{number}")
     return Saved(number)
 
 
@@ -229,7 +229,7 @@ async def end_relation(
             client=client,
             detail={"id": str(relation)},
         )
-    await idempotency.finish(key, worker=me.id, location=f"/clients/{number}", at=now)
+    await idempotency.finish(key, worker=me.id, location=f"/clients/{number}")
     return Saved(number)
 
 

@@ -68,7 +68,7 @@ async def keep_event(form: EventForm, *, unit: UUID, me: CurrentUser, now: datet
         )
     )
     await audit.record("outreach kept", by=me.id, at=now, subject="outreach", subject_id=row)
-    await idempotency.finish(form.key, worker=me.id, location=f"/outreach/{row}", at=now)
+    await idempotency.finish(form.key, worker=me.id, location=f"/outreach/{row}")
     return Kept(f"/outreach/{row}")
 
 
@@ -100,7 +100,7 @@ async def change_event(event: UUID, form: EventForm, *, me: CurrentUser, now: da
             subject_id=event,
             detail={"changed": changed},
         )
-    await idempotency.finish(form.key, worker=me.id, location=place, at=now)
+    await idempotency.finish(form.key, worker=me.id, location=place)
     return Kept(place)
 
 
@@ -263,7 +263,7 @@ async def _into(
         client=person,
         case=opened,
     )
-    await idempotency.finish(key, worker=me.id, location=f"/outreach/{event.id}#{client}", at=now)
+    await idempotency.finish(key, worker=me.id, location=f"/outreach/{event.id}#{client}")
     return Kept(f"/outreach/{event.id}", client)
 
 

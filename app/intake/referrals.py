@@ -54,7 +54,7 @@ async def send(form: ReferralForm, way: str, client: ClientView, *, me: CurrentU
         detail={"destination": form.destination, "letter": form.letter_number},
     )
     location = f"/referrals/{row}"
-    await idempotency.finish(form.key, worker=me.id, location=location, at=now)
+    await idempotency.finish(form.key, worker=me.id, location=location)
     return Sent(location)
 
 
@@ -82,7 +82,7 @@ async def answer(referral: UUID, form: AnswerForm, *, me: CurrentUser, now: date
         client=found.client,
         detail={"from": found.status, "to": form.answer},
     )
-    await idempotency.finish(form.key, worker=me.id, location=location, at=now)
+    await idempotency.finish(form.key, worker=me.id, location=location)
     return Sent(location)
 
 

@@ -51,7 +51,7 @@ async def merge(number: str, form: MergeForm, *, me: CurrentUser, now: datetime)
     if wrong := rules.complaints(form, rules.nik_verdict(kept, gone), me.roles):
         return refuse(form, **wrong)
     await _merge(kept, gone, form, me=me, now=now)
-    await idempotency.finish(form.key, worker=me.id, location=f"/clients/{kept['number']}", at=now)
+    await idempotency.finish(form.key, worker=me.id, location=f"/clients/{kept['number']}")
     return Merged(kept["number"])
 
 
@@ -159,7 +159,7 @@ async def undo(
     if against := await obstacles(made):
         return Knotted(against)
     await _part(made, form.reason, me=me, now=now)
-    await idempotency.finish(form.key, worker=me.id, location=f"/clients/{made.kept_number}/merges", at=now)
+    await idempotency.finish(form.key, worker=me.id, location=f"/clients/{made.kept_number}/merges")
     return Parted(made.kept_number, made.gone_number)
 
 

@@ -56,7 +56,7 @@ async def adopt_case(
     if isinstance(decided, engine.Fault):
         raise Fault(f"{definition.meta.id}: {decided}")
     number = await begin(form.opening, client.id, decided, definition, me=me, now=now, draw=draw)
-    await idempotency.finish(key, worker=me.id, location=f"/cases/{number}", at=now)
+    await idempotency.finish(key, worker=me.id, location=f"/cases/{number}")
     return Opened(number)
 
 

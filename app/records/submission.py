@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 import msgspec
 
 from app import clock
-from app.cases.store import CaseView
+from app.cases.locking import LockedCase
 from app.records import store
 from app.records.fields import asked, having, labels
 from app.records.kind import FormContext, Options, Record, Row
@@ -53,7 +53,7 @@ class Made(msgspec.Struct, frozen=True):
     head: Head
     record: Record
 
-    async def keep(self, case: CaseView, now: datetime) -> None:
+    async def keep(self, case: LockedCase, now: datetime) -> None:
         """Insert the record and do what else belongs to keeping it, within the command's transaction."""
         await store.insert(self.head, self.record)
         await self.record.keep(case, now)

@@ -87,7 +87,7 @@ async def _enter(form: AccessForm, *, me: CurrentUser, now: datetime) -> Invalid
     await audit.record(
         "access request", by=me.id, at=now, subject="access request", subject_id=asked, client=client.id
     )
-    await idempotency.finish(form.key, worker=me.id, location=_PLACE, at=now)
+    await idempotency.finish(form.key, worker=me.id, location=_PLACE)
     return asked
 
 

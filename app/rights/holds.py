@@ -52,7 +52,7 @@ async def place(form: HoldForm, *, me: CurrentUser, now: datetime) -> Done | Inv
     await audit.record(
         "hold placed", by=me.id, at=now, subject="hold", subject_id=hold, case=case, client=client
     )
-    await idempotency.finish(form.key, worker=me.id, location=PLACE, at=now)
+    await idempotency.finish(form.key, worker=me.id, location=PLACE)
     return Done()
 
 
@@ -88,7 +88,7 @@ async def end(hold: UUID, form: EndForm, *, me: CurrentUser, now: datetime) -> D
         await audit.record(
             "hold ended", by=me.id, at=now, subject="hold", subject_id=hold, case=row[1], client=row[0]
         )
-    await idempotency.finish(form.key, worker=me.id, location=PLACE, at=now)
+    await idempotency.finish(form.key, worker=me.id, location=PLACE)
     return Done()
 
 

@@ -51,7 +51,7 @@ async def verify(
         client=client.id,
         detail={"source": form.data_source, "on": str(found["verified_on"])},
     )
-    await idempotency.finish(key, worker=me.id, location=f"/clients/{number}", at=now)
+    await idempotency.finish(key, worker=me.id, location=f"/clients/{number}")
     return Saved(number)
 
 
