@@ -23,7 +23,7 @@ import msgspec
 
 from app import clock
 from app.capabilities import READ_CARE_RECORDS, READ_LEGAL_RECORDS, READ_SHARED_RECORDS, READ_WHOLE_CASE
-from app.cases.store import CaseView
+from app.cases.locking import LockedCase
 from app.web.http.current_user import CurrentUser
 from app.web.i18n.bilingual import Words
 from workflows.case_state import CaseState
@@ -176,7 +176,7 @@ class Record(msgspec.Struct, metaclass=RecordMeta, frozen=True, kw_only=True):
         """Tell whose work it is while it is the latest of its thing; None: nobody's in particular."""
         return None
 
-    async def keep(self, _case: CaseView, _now: datetime, /) -> None:
+    async def keep(self, _case: LockedCase, _now: datetime, /) -> None:
         """Do what else belongs to keeping it, in the same transaction."""
 
     @classmethod

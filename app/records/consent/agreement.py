@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from app.cases.store import CaseView
+from app.cases.locking import LockedCase
 from app.records.kind import Options
 from app.records.marks import Ask
 from app.records.plan.institutions import of_kinds
@@ -30,7 +30,7 @@ async def options() -> Options:
     return await of_kinds("bapas_office", "BAPAS")
 
 
-async def share(office: UUID | None, case: CaseView, now: datetime) -> None:
+async def share(office: UUID | None, case: LockedCase, now: datetime) -> None:
     """Let the officers of the chosen Bapas see what is shared, and those of another one no longer."""
     await grants.end(case.id, "AGREEMENT", now=now)
     if office:

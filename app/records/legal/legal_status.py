@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from app.cases.store import CaseView
+from app.cases.locking import LockedCase
 from app.records.consent import agreement
 from app.records.consent.agreement import BapasOffice
 from app.records.kind import WITH_BAPAS, Facts, FormContext, Options, Record
@@ -225,7 +225,7 @@ class LegalStatus(
             "litmas_received": self.litmas_received,
         }
 
-    async def keep(self, case: CaseView, now: datetime) -> None:
+    async def keep(self, case: LockedCase, now: datetime) -> None:
         """Let the chosen Bapas see what an agreement shares."""
         await agreement.share(self.bapas_office, case, now)
 

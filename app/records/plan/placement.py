@@ -6,7 +6,7 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from app.cases.store import CaseView
+from app.cases.locking import LockedCase
 from app.records.kind import WITH_CARE, Facts, FormContext, Options, Record
 from app.records.marks import Ask
 from app.records.plan.institutions import of_kinds
@@ -165,7 +165,7 @@ class Placement(
             "destination": self.destination,
         }
 
-    async def keep(self, case: CaseView, now: datetime) -> None:
+    async def keep(self, case: LockedCase, now: datetime) -> None:
         """Let the institution's staff see the case from the day the client is placed there until they are placed elsewhere."""
         await grants.end(case.id, "PLACEMENT", now=now)
         if self.organisation:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from app.cases.store import CaseView
+from app.cases.locking import LockedCase
 from app.records.history import filled_in
 from app.records.kind import WITH_CARE, Facts, FormContext, Options, Reader, Record, Shown
 from app.records.marks import Ask, Trait
@@ -148,7 +148,7 @@ class Shelter(
         """Keep no answer about secrecy where there is no place."""
         return {"secret": bool(self.secret)}
 
-    async def keep(self, case: CaseView, now: datetime) -> None:
+    async def keep(self, case: LockedCase, now: datetime) -> None:
         """Let the shelter's staff see the case for as long as the client is with them."""
         await grants.end(case.id, "SHELTER", now=now)
         if self.status == IN and self.organisation:
