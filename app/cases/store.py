@@ -1,6 +1,6 @@
 """Questions about one case, in plain SQL. Every one of them asks for the reader's scope first."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ import msgspec
 
 from app.audit.reading import Reading, noticed
 from app.capabilities import TAKE_CASES
+from app.cases.locking import LockedCase
 from app.cases.partner_visibility import sees_document
 from app.clients.masking import hides
 from app.db import marks, query, query_one
@@ -121,6 +122,19 @@ async def case_view(number: str, me: CurrentUser) -> CaseView | None:
         if case.restricted:
             noticed(Reading("case", case.number, me.id, case.id, case.client))
     return case
+
+
+def admission(me: CurrentUser) -> Callable[[LockedCase], Awaitable[None]]:
+    """Return the check that lets *me* change a case: it raises Masked as `case_view` does, and shows nothing."""
+
+    async def admit(case: LockedCase) -> None:
+        if hides(restricted=case.restricted, roles=me.roles) and not await sees_case(
+            me, case.id, case.client
+        ):
+            client = await query_one("SELECT number FROM clients WHERE id = ?", case.client)
+            raise Masked(client[0] if client else "", place=f"/cases/{case.number}")
+
+    return admit
 
 
 async def unshown(number: str, me: CurrentUser) -> CaseView | None:

@@ -1,6 +1,7 @@
 """What every page of a case begins with: the case within scope, its journey, and what may be done now."""
 
 from datetime import date, datetime
+from functools import cached_property
 
 import msgspec
 
@@ -12,19 +13,36 @@ from app.sop import store as sop
 from app.web.http.current_user import CurrentUser, Signed
 from app.web.http.errors import NotFound
 from workflows import engine
+from workflows.clock import Calendar
 from workflows.definition import Definition
-from workflows.engine import Plan
+from workflows.engine import ClockView, MoveView, Plan
 from workflows.reasons import Reason
 
 
-class CaseContext(msgspec.Struct, frozen=True):
-    """A case, the journey it is pinned to, and the plan for the person who looks."""
+class CaseContext(msgspec.Struct, frozen=True, dict=True):
+    """A case, the journey it is pinned to, and what the person who looks may do; each part worked out when asked for."""
 
     case: CaseView
     definition: Definition
-    plan: Plan
+    calendar: Calendar
     now: datetime
     me: CurrentUser
+
+    @cached_property
+    def plan(self) -> Plan:
+        """All that may be done now, and by when."""
+        return engine.plan(
+            self.definition, self.case.state, actor=self.me.actor, now=self.now, calendar=self.calendar
+        )
+
+    @cached_property
+    def clocks(self) -> tuple[ClockView, ...]:
+        """The running clocks alone."""
+        return engine.running(self.definition, self.case.state, now=self.now, calendar=self.calendar)
+
+    def move(self, trigger: str) -> MoveView | None:
+        """Give one move out of the stage."""
+        return engine.move(self.definition, self.case.state, trigger, actor=self.me.actor, now=self.now)
 
     def say(self, reason: Reason, *, met: bool = False) -> Said:
         """Put a reason into words for this reader and this case."""
@@ -33,13 +51,12 @@ class CaseContext(msgspec.Struct, frozen=True):
 
 async def load_case(request: Signed, number: str) -> CaseContext:
     """Load the case with this number, or raise NotFound."""
-    me, now = request.user, clock.now()
+    me = request.user
     case = await case_view(number, me)
     if case is None:
         raise NotFound
     definition = await sop.definition(case.journey, case.journey_version)
-    plan = engine.plan(definition, case.state, actor=me.actor, now=now, calendar=await sop.calendar())
-    return CaseContext(case, definition, plan, now, me)
+    return CaseContext(case, definition, await sop.calendar(), clock.now(), me)
 
 
 def moment(day: date | None, case: CaseView, now: datetime) -> datetime | None:

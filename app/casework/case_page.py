@@ -145,7 +145,7 @@ def _state_badges(desk: CaseContext) -> list[tuple[str, str]]:
         found.append((_("On hold: %(reason)s", reason=label(kept) if kept else state.held.reason), "warn"))
     if case.due_at and case.due_at < desk.now:
         found.append((overdue(case.due_at, desk.now), "bad"))
-    if any(one.legal and one.overdue for one in desk.plan.clocks):
+    if any(one.legal and one.overdue for one in desk.clocks):
         found.append((_("Legal deadline passed"), "bad"))
     return found
 
@@ -162,7 +162,7 @@ def overdue(due_at: datetime, now: datetime) -> str:
 
 def steps(desk: CaseContext) -> list[dict[str, str]]:
     """Draw the journey as steps: done, now, to come, skipped."""
-    state, home = desk.case.state, desk.plan.home
+    state, home = desk.case.state, desk.case.state.home
     order = [stage for stage in desk.definition.stages if _a_step(stage, state, home)]
     at = next((place for place, stage in enumerate(order) if stage.id == home), len(order))
     drawn = []

@@ -8,72 +8,98 @@ from litestar.params import FromPath
 
 from app import clock
 from app.capabilities import GIVE_TIME, STEER_CASE, VOID_MOVE, WORK_CASE
-from app.cases.actions import refuse_stale
-from app.cases.store import CaseView
+from app.cases.outcomes import Again, Done, Refused
 from app.casework import reclassify
-from app.casework.case_context import CaseContext, load_case, moment
+from app.casework.case_context import CaseContext, load_case
 from app.casework.case_page import move_item
 from app.casework.forms import ExtendForm, MoveForm, ReasonForm
 from app.casework.partner_page import refuse_others
-from app.casework.respond import act, act_page, sent_before
-from app.explain.reasons import Said
+from app.casework.respond import act, act_page, carry_out, lead_on
+from app.explain.fields import field_errors
+from app.explain.reasons import Said, said
+from app.opening.open_case import Opened
+from app.sop import store as sop
 from app.web.forms.decoding import Invalid, read_form, refuse
 from app.web.http.access import may
 from app.web.http.current_user import Signed
 from app.web.http.errors import NotFound
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.lists import code_label
-from app.web.pages.render import label
+from app.web.pages.render import label, see_other
 from workflows import commands
-from workflows.engine import MoveView
+from workflows.engine import Choice, MoveView
 
 
 @get("/cases/{number:str}/moves/{trigger:str}", opt=may(WORK_CASE), name="casework:move")
 async def move_page(request: Signed, number: FromPath[str], trigger: FromPath[str]) -> Response[Any]:
     """Show one move: its conditions, and what it asks for."""
     desk = await load_case(request, number)
-    return _page(request, desk, _wanted(desk, trigger))
+    return _page(request, desk, _move(desk, trigger))
 
 
 @post("/cases/{number:str}/moves", opt=may(WORK_CASE), name="casework:move_made", status_code=303)
 async def make_move(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Make a move, or answer with every reason why not; what was typed is kept."""
     form = await read_form(request, MoveForm)
-    if again := await sent_before(request, form):
-        return again
-    desk = await load_case(request, number)
     if isinstance(form, Invalid):
-        return _page(request, desk, _wanted(desk, str(form.typed.get("trigger", ""))), form=form)
-    await refuse_stale(desk.case, form.version)
-    wanted = _wanted(desk, form.trigger)
-    asked = _asked(form, wanted)
-    if asked:
-        return _page(request, desk, wanted, form=refuse(form, **asked))
-    if wanted.kind == "reclassify":
-        outcome = await reclassify.reclassify(request, desk, form, _command(form, desk.case, desk.now))
-    else:
-        outcome = await act(
-            request,
-            number,
-            _command(form, desk.case, desk.now),
-            form,
-            notice=_("Done: %(move)s", move=label(wanted.title)),
-        )
-    return (
-        outcome if isinstance(outcome, Response) else _page(request, desk, wanted, form=form, refused=outcome)
-    )
+        desk = await load_case(request, number)
+        return _page(request, desk, _move(desk, str(form.typed.get("trigger", ""))), form=form)
+    if form.new_type:
+        return await _reclassify(request, number, form)
+    outcome = await carry_out(request, number, _command(form), form, on=form.occurred_on)
+    if isinstance(outcome, Refused):
+        return await _refused(request, number, form, outcome)
+    return lead_on(request, outcome, notice=await _notice(outcome, form))
 
 
-def _wanted(desk: CaseContext, trigger: str) -> MoveView:
-    for move in desk.plan.moves:
-        if move.trigger == trigger:
-            refuse_others(desk, move.by)
-            return move
-    # The address was typed, or leads to a stage that was left meanwhile: this move does not exist here.
-    raise NotFound
+async def _reclassify(request: Signed, number: str, form: MoveForm) -> Response[Any]:
+    me, command = request.user, _command(form)
+    try:
+        outcome = await reclassify.reclassify(number, form, command, me=me, now=clock.now())
+    except reclassify.NotOpened as undone:
+        definition = await sop.published(form.new_type or "")
+        desk = await load_case(request, number)
+        refused = [said(reason, definition, number=number, roles=me.roles) for reason in undone.reasons]
+        return _page(request, desk, _move(desk, form.trigger), form=form, refused=refused)
+    if isinstance(outcome, Refused):
+        return await _refused(request, number, form, outcome)
+    if isinstance(outcome, Opened):
+        notice = _("The case goes on under its new type.")
+        return see_other(f"/cases/{outcome.number}", notice=notice, request=request)
+    return lead_on(request, outcome, notice=await _notice(outcome, form))
 
 
-def _command(form: MoveForm, case: CaseView, now: datetime) -> commands.Move:
+async def _refused(request: Signed, number: str, form: MoveForm, refused: Refused) -> Response[Any]:
+    """Draw the move's page with what the engine has against it, each reason on its field if it has one."""
+    desk = await load_case(request, number)
+    errors, others = field_errors(refused.reasons, desk.say, form)
+    shown = refuse(form, **errors) if errors else form
+    return _page(request, desk, _move(desk, form.trigger), form=shown, refused=others)
+
+
+async def _notice(outcome: Done | Again, form: MoveForm) -> str:
+    """Say that the move was made, by its title in the stage that was left."""
+    if isinstance(outcome, Again):
+        return ""
+    case = outcome.case
+    definition = await sop.definition(case.journey, case.journey_version)
+    titles = (move.title for move in definition.moves_from[case.state.stage] if move.trigger == form.trigger)
+    return _("Done: %(move)s", move=label(next(titles)))
+
+
+def _move(desk: CaseContext, trigger: str) -> MoveView:
+    """Find a move out of the present stage.
+
+    Raises NotFound where the address was typed, or leads to a stage that was left meanwhile.
+    """
+    move = desk.move(trigger)
+    if move is None:
+        raise NotFound
+    refuse_others(desk, move.by)
+    return move
+
+
+def _command(form: MoveForm) -> commands.Move:
     return commands.Move(
         trigger=form.trigger,
         reason=form.reason or "",
@@ -81,21 +107,7 @@ def _command(form: MoveForm, case: CaseView, now: datetime) -> commands.Move:
         close_reason=form.close_reason or "",
         hold_reason=form.hold_reason or "",
         new_type=form.new_type or "",
-        occurred_at=moment(form.occurred_on, case, now),
     )
-
-
-def _asked(form: MoveForm, move: MoveView) -> dict[str, str]:
-    """Name the fields that the move asks for and that were left empty."""
-    needed = {"reason", "close_reason", "hold_reason", "new_type"} & set(move.asks)
-    missing = {name: _("This is needed.") for name in sorted(needed) if not getattr(form, name)}
-    if form.new_type and form.new_type not in dict(reclassify.types("", move.new_types)):
-        missing["new_type"] = _("Choose a type from the list.")
-    chosen = next((one for one in move.close_reasons if one.code == form.close_reason), None)
-    asks_outcome = chosen.outcome if chosen else "outcome" in move.asks and not move.close_reasons
-    if asks_outcome and not form.outcome and len(move.outcomes) > 1:
-        missing["outcome"] = _("Choose the outcome.")
-    return missing
 
 
 def _page(
@@ -108,7 +120,7 @@ def _page(
         form=form,
         refused=refused,
         move=move_item(desk, move),
-        outcomes=[(c.code, _choice(desk, c)) for c in move.outcomes if not c.blocked],
+        outcomes=[(c.code, _choice(c)) for c in move.outcomes if not c.blocked],
         close_reasons=[(c.code, label(c.title)) for c in move.close_reasons if not c.blocked],
         closed_off=[
             (label(c.title), [desk.say(r) for r in c.blocked])
@@ -120,8 +132,7 @@ def _page(
     )
 
 
-def _choice(desk: CaseContext, choice: Any) -> str:
-    del desk
+def _choice(choice: Choice) -> str:
     return label(choice.title) or code_label(choice.code, "outcome")
 
 
@@ -135,21 +146,14 @@ async def void_page(request: Signed, number: FromPath[str]) -> Response[Any]:
 async def void_move(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Take the last move back: it stays in the history, and no longer counts."""
     form = await read_form(request, ReasonForm)
-    refused: list[Said] | None = None
-    if not isinstance(form, Invalid):
-        outcome = await act(
-            request,
-            number,
-            commands.VoidMove(reason=form.reason),
-            form,
-            notice=_("The last move is taken back."),
-        )
-        if isinstance(outcome, Response):
-            return outcome
-        refused = outcome
-    return act_page(
-        request, await load_case(request, number), "casework/void.html", form=form, refused=refused
-    )
+    if isinstance(form, Invalid):
+        return act_page(request, await load_case(request, number), "casework/void.html", form=form)
+    outcome = await carry_out(request, number, commands.VoidMove(reason=form.reason), form)
+    if not isinstance(outcome, Refused):
+        return lead_on(request, outcome, notice=_("The last move is taken back."))
+    desk = await load_case(request, number)
+    refused = [desk.say(reason) for reason in outcome.reasons]
+    return act_page(request, desk, "casework/void.html", form=form, refused=refused)
 
 
 @get("/cases/{number:str}/extend", opt=may(STEER_CASE), name="casework:extend")

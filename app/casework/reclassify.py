@@ -1,29 +1,23 @@
 """Giving a client another type: the case closes, and a linked one of the new type opens, together or not at all."""
 
 from collections.abc import Collection
-from typing import Any
-from uuid import UUID
-
-from litestar import Response
+from datetime import datetime
 
 from app.cases.actions import perform
-from app.cases.outcomes import Again, Refused
-from app.casework.case_context import CaseContext, load_case
+from app.cases.outcomes import Done, Outcome, Refused
+from app.cases.store import CaseView, admission, unshown
 from app.casework.forms import MoveForm
 from app.db import transaction
-from app.explain.reasons import Said, said
 from app.opening.open_case import Opened, Opening, open_case
-from app.sop import store as sop
-from app.web.http.current_user import CurrentUser, Signed
-from app.web.i18n.catalogue import gettext as _
+from app.web.http.current_user import CurrentUser
 from app.web.i18n.lists import options
-from app.web.pages.render import see_other
 from workflows import commands
 from workflows.definition import load_all
+from workflows.events import Moved
 from workflows.reasons import Reason
 
 
-class _Undone(Exception):
+class NotOpened(Exception):
     """Not an error: it undoes the first half when the second is refused."""
 
     def __init__(self, reasons: tuple[Reason, ...]) -> None:
@@ -31,56 +25,54 @@ class _Undone(Exception):
         self.reasons = reasons
 
 
-def types(own: str, wanted: Collection[str] = ()) -> list[tuple[str, str]]:
-    """List the types to which a case of type *own* can go, of those wanted: all that have a journey."""
+def types(own: str, allowed: Collection[str] = ()) -> list[tuple[str, str]]:
+    """List the types to which a case of type *own* can go, of those *allowed*: all that have a journey."""
     ready = {code for code, one in load_all().items() if code in one.meta.pmks_types} - {own}
-    ready &= set(wanted) or ready
+    ready &= set(allowed) or ready
     return options("pmks_type", only=ready)
 
 
-async def reclassify(
-    request: Signed, desk: CaseContext, form: MoveForm, command: commands.Move
-) -> Response[Any] | list[Said]:
-    """Close and open; return the way to the new case, or every reason why not."""
-    number = desk.case.number
-    try:
-        outcome = await _both(desk, form, command, me=request.user)
-    except _Undone as undone:
-        definition = await sop.published(form.new_type or "")
-        roles = request.user.roles
-        return [said(reason, definition, number=number, roles=roles) for reason in undone.reasons]
-    if isinstance(outcome, Refused):
-        fresh = await load_case(request, number)
-        return [fresh.say(reason) for reason in outcome.reasons]
-    place = outcome.location if isinstance(outcome, Again) else f"/cases/{outcome.number}"
-    return see_other(place, notice=_("The case goes on under its new type."), request=request)
-
-
 @transaction
-async def _both(
-    desk: CaseContext, form: MoveForm, command: commands.Move, *, me: CurrentUser
-) -> Opened | Refused | Again:
-    closed = await perform(desk.case.number, command, me=me, now=desk.now, version=form.version, key=form.key)
-    if isinstance(closed, Refused | Again):
+async def reclassify(
+    number: str, form: MoveForm, command: commands.Move, *, me: CurrentUser, now: datetime
+) -> Opened | Outcome:
+    """Close the case and open one of the new type. Raises NotOpened, and what `perform` raises."""
+    closed = await perform(
+        number,
+        command,
+        me=me,
+        now=now,
+        version=form.version,
+        key=form.key,
+        on=form.occurred_on,
+        admit=admission(me),
+    )
+    if not isinstance(closed, Done) or not _reclassifies(closed):
         return closed
-    opened = await open_case(_opening(desk, form), me=me, now=desk.now, key=None)
-    if isinstance(opened, Refused):
-        raise _Undone(opened.reasons)
+    case = await unshown(number, me)
+    if case is None or form.new_type not in dict(types(case.pmks_type)):
+        raise NotOpened((Reason("new_type_not_allowed", {"field": "new_type", "code": form.new_type or ""}),))
+    opened = await open_case(_opening(case, form, now), me=me, now=now, key=None)
+    if not isinstance(opened, Opened):
+        raise NotOpened(opened.reasons if isinstance(opened, Refused) else ())
     return opened
 
 
-def _opening(desk: CaseContext, form: MoveForm) -> Opening:
-    case = desk.case
-    happened = case.state.facts
+def _reclassifies(closed: Done) -> bool:
+    event = closed.happened[0].event
+    return isinstance(event, Moved) and event.sort == "reclassify"
+
+
+def _opening(case: CaseView, form: MoveForm, now: datetime) -> Opening:
     return Opening(
         client=case.client_number,
         pmks_type=form.new_type or "",
         source=case.source,
         urgency=case.urgency,
-        safe_now=str(happened.get("safe_now", "")),
-        reported_at=desk.now,
+        safe_now=str(case.state.facts.get("safe_now", "")),
+        reported_at=now,
         region=case.region,
-        unit=UUID(str(case.unit)),
+        unit=case.unit,
         worker=case.worker,
         flow="RECLASSIFIED_IN",
         override=form.reason or "",
