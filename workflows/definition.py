@@ -29,6 +29,7 @@ from typing import Any
 import msgspec
 
 from workflows.endings import CloseReason, Outcome
+from workflows.lists import Label
 from workflows.parts import (
     HISTORY,
     SAME,
@@ -39,7 +40,6 @@ from workflows.parts import (
     Hold,
     Inactivity,
     InstrumentUse,
-    Label,
     Limit,
     Meta,
     Migration,
@@ -57,6 +57,7 @@ from workflows.parts import (
 )
 from workflows.roles import ROLES
 from workflows.standard import NotStandard, expand
+from workflows.wording import rules, worded
 
 __all__ = [
     "HISTORY",
@@ -93,6 +94,7 @@ __all__ = [
     "decode",
     "digest",
     "from_canonical",
+    "in_words_of",
     "load_all",
 ]
 
@@ -116,8 +118,20 @@ class Definition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of the canonical form, in hex."""
-        return hashlib.sha256(canonical(self)).hexdigest()
+        """SHA-256 of its codes and rules, in hex; its words may change without a new version."""
+        return hashlib.sha256(rules(self)).hexdigest()
+
+    @cached_property
+    def wording(self) -> dict[str, dict[str, Label]]:
+        """What this journey calls the codes of the lists: every page of its cases asks here first."""
+        return {fact.code_list: fact.choices for fact in self.facts.values() if fact.code_list} | {
+            "record": {kind: one.title for kind, one in self.records.items()},
+            "instrument": {name: one.title for name, one in self.instruments.items()},
+            "outcome": {code: one.title for code, one in self.outcomes.items()},
+            "close_reason": {code: one.title for code, one in self.close_reasons.items()},
+            "hold_reason": self.hold_reasons,
+            "stage": {stage.id: stage.title for stage in self.stages},
+        }
 
     @cached_property
     def stage(self) -> dict[str, Stage]:
@@ -198,7 +212,7 @@ def _convert(data: Any) -> Definition:
 
 
 def canonical(defn: Definition) -> bytes:
-    """Give the form that is stored and hashed: JSON with its keys sorted.
+    """Give the form that is stored: JSON with its keys sorted, the words of the day of publication among it.
 
     Defaults are written out, so that a default may change later without changing an old version.
     """
@@ -211,8 +225,15 @@ def from_canonical(data: bytes | str) -> Definition:
 
 
 def digest(defn: Definition) -> str:
-    """SHA-256 of the canonical form: what a case is pinned to."""
+    """SHA-256 of codes and rules: what a case is pinned to."""
     return defn.digest
+
+
+def in_words_of(stored: Definition, live: Definition | None) -> Definition:
+    """Give a published version in today's words: those of the journey's file, its own where that has none."""
+    if live is None or live.digest == stored.digest:
+        return live or stored
+    return _convert(worded(msgspec.to_builtins(stored), msgspec.to_builtins(live)))
 
 
 SOP = Path(__file__).parent / "sop"

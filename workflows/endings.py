@@ -3,7 +3,8 @@
 from typing import Literal
 
 from workflows.conditions import Guard
-from workflows.parts import Key, Label, Natural, Part
+from workflows.lists import Label
+from workflows.parts import Key, Natural, Part
 
 
 class Outcome(Part, frozen=True):

@@ -8,6 +8,7 @@ from msgspec import Meta as Rule
 from msgspec import field
 
 from workflows.conditions import Guard
+from workflows.lists import Label
 from workflows.roles import VOIDERS
 
 HISTORY = "@history"
@@ -32,13 +33,6 @@ Source = Annotated[str, Rule(pattern=r"^(client|opening|record:[a-z][a-z0-9_]*|i
 
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A piece of a definition: immutable, closed to unknown keys."""
-
-
-class Label(Part, frozen=True):
-    """A bilingual text shown to people."""
-
-    id: str
-    en: str
 
 
 class AgeBand(Part, frozen=True):
@@ -129,12 +123,16 @@ class InstrumentUse(Part, frozen=True):
 
 
 class FactKind(Part, frozen=True):
-    """A named fact. `set_by`: `client`, `opening`, `record:<kind>` or `instrument:<id>`."""
+    """A named fact. `set_by`: `client`, `opening`, `record:<kind>` or `instrument:<id>`.
+
+    A file names the list that its choices come from (`standard.expand`); `code_list` keeps that name.
+    """
 
     kind: Literal["bool", "int", "date", "instant", "choice", "text"]
     title: Label
     set_by: Source
     choices: dict[str, Label] = {}
+    code_list: str = ""
 
 
 class Anchor(Part, frozen=True):

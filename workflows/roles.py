@@ -3,24 +3,9 @@
 What each may do in the product beside the journeys stands in `app/capabilities.py`.
 """
 
-ROLES = (
-    "PEKSOS",
-    "SAKTI",
-    "TKSK",
-    "LKS",
-    "UPTD",
-    "KABKOTA",
-    "BAPAS_PK",
-    "SUPERVISOR",
-    "KASI",
-    "KABID",
-    "KADIS",
-    "DATA",
-    "AUDITOR",
-    "DPO",
-    "ADMIN",
-    "SOP_OWNER",
-)
+from workflows.lists import codes
+
+ROLES = tuple(codes("role"))
 """The roles a definition may name: those of the division, not free text."""
 
 LEADERS = ("SUPERVISOR", "KASI", "KABID")

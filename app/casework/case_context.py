@@ -12,6 +12,7 @@ from app.explain.reasons import Said, said
 from app.sop import store as sop
 from app.web.http.current_user import CurrentUser, Signed
 from app.web.http.errors import NotFound
+from app.web.i18n.catalogue import word_as
 from workflows import engine
 from workflows.clock import Calendar
 from workflows.definition import Definition
@@ -56,6 +57,7 @@ async def load_case(request: Signed, number: str) -> CaseContext:
     if case is None:
         raise NotFound
     definition = await sop.definition(case.journey, case.journey_version)
+    word_as(request, definition.wording)
     return CaseContext(case, definition, await sop.calendar(), clock.now(), me)
 
 

@@ -115,7 +115,7 @@ def bands(args: Args, name: str) -> list[str]:
 def band(instrument_: str, code: str) -> str:
     """Name a band as its instrument names it."""
     sheet = instruments().get(instrument_)
-    return next((label(one.title) for one in sheet.bands if one.code == code), code) if sheet else code
+    return code_label(code, sheet.band_list) if sheet else code
 
 
 def values(args: Args, definition: Definition, name: str) -> list[str]:

@@ -10,7 +10,8 @@ from msgspec import Meta
 from app.intake.wording import tells_why
 from app.web.forms.decoding import Code, Invalid, Label, refuse
 from app.web.i18n.catalogue import gettext as _
-from app.web.i18n.lists import CODES, PMKS
+from app.web.i18n.lists import CODES
+from workflows.pmks import PMKS
 
 CENTRE = "CENTRE"
 

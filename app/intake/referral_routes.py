@@ -31,9 +31,9 @@ from app.web.http.access import may
 from app.web.http.current_user import CurrentUser, Signed
 from app.web.http.errors import NotFound
 from app.web.i18n.catalogue import gettext as _
-from app.web.i18n.lists import PMKS
 from app.web.pages.pagination import Page
 from app.web.pages.render import page, see_other
+from workflows.pmks import PMKS
 
 
 @get("/referrals", opt=may(SEE_INTAKE), name="intake:referrals")

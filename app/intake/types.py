@@ -3,7 +3,7 @@
 from typing import Literal, NamedTuple
 
 from app.sop import store as sop
-from app.web.i18n.lists import PMKS, PmksType
+from workflows.pmks import PMKS, PmksCode
 
 Way = Literal["case", "waiting", "centre", "handover"]
 """A case is opened; a case will be once its SOP is published; it is referred out; it is handed over."""
@@ -14,7 +14,8 @@ REHABILITATION = range(1, 21)
 class TypeLine(NamedTuple):
     """One official type on the page; `journey` is the published SOP's id."""
 
-    kind: PmksType
+    code: str
+    kind: PmksCode
     way: Way
     journey: str = ""
 
@@ -34,9 +35,8 @@ async def lines() -> list[TypeLine]:
         for code in definition.meta.pmks_types:
             if definition.meta.id == code or code not in own:
                 own[code] = definition.meta.id
-    return [
-        _line(kind, own.get(kind.code, "")) for kind in sorted(PMKS.values(), key=lambda kind: kind.number)
-    ]
+    official = sorted(PMKS.items(), key=lambda one: one[1].number)
+    return [_line(code, kind, own.get(code, "")) for code, kind in official]
 
 
 def counts() -> Counts:
@@ -46,9 +46,9 @@ def counts() -> Counts:
     return Counts(len(kinds), len(first), len([kind for kind in first if kind.in_scope]))
 
 
-def _line(kind: PmksType, journey: str) -> TypeLine:
+def _line(code: str, kind: PmksCode, journey: str) -> TypeLine:
     if kind.handler == "PUSAT":
-        return TypeLine(kind, "centre")
+        return TypeLine(code, kind, "centre")
     if not kind.in_scope:
-        return TypeLine(kind, "handover")
-    return TypeLine(kind, "case" if journey else "waiting", journey)
+        return TypeLine(code, kind, "handover")
+    return TypeLine(code, kind, "case" if journey else "waiting", journey)

@@ -7,27 +7,8 @@ where it names any. Of a type with a published journey the journey's own band co
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-PRECEDENCE = (
-    "KPO",
-    "AKTK",
-    "KTK",
-    "ABH",
-    "ABT",
-    "AMPK",
-    "PMBS",
-    "BWBLP",
-    "ADK",
-    "PD",
-    "AT",
-    "AJ",
-    "LUT",
-    "TS",
-    "GLD",
-    "PGM",
-    "PML",
-    "KM",
-)
-"""Protection and legal deadlines first, then age and disability, then what describes an occupation (practice)."""
+from workflows.definition import load_all
+from workflows.pmks import IN_SCOPE, PMKS, PRECEDENCE
 
 NEAR = 2
 """Years: an estimated age this close to a limit only warns."""
@@ -44,26 +25,16 @@ class Band(NamedTuple):
     at_the_act: bool = False  # the age that counts is that at the act, not today's
 
 
-BANDS: dict[str, Band] = {
-    "ABT": Band(0, 5, older=("AT",)),
-    "AT": Band(6, 17, younger=("ABT",), older=("PD", "GLD")),
-    "ABH": Band(0, 17, older=("BWBLP",), at_the_act=True),
-    "AJ": Band(5, 17, younger=("ABT",), older=("GLD",)),
-    "ADK": Band(0, 17, older=("PD",)),
-    "AKTK": Band(0, 17, older=("KTK",)),
-    "AMPK": Band(6, 17, younger=("ABT", "AKTK"), older=("KTK",), overridable="below"),
-    "LUT": Band(60, None, younger=("GLD", "PD")),
-    "PD": Band(18, None, younger=("ADK",)),
-    "TS": Band(18, None, younger=("KPO", "AKTK", "AMPK")),
-    "GLD": Band(18, 59, younger=("AT", "AJ"), older=("LUT",), overridable="above"),
-    "PGM": Band(18, 59, younger=("AT", "AJ"), older=("LUT",), overridable="above"),
-    "PML": Band(18, None, younger=("AJ", "AT")),
-    "KM": Band(18, None, younger=("AMPK",)),
-    "BWBLP": Band(18, None, younger=("ABH",)),
-    "KPO": Band(),
-    "KTK": Band(18, None, younger=("AKTK",)),
-    "PMBS": Band(18, None, younger=("KPO", "AMPK")),
-}
+def _usual(code: str) -> Band:
+    """Give the limits of the type's own journey, and the types that the official list suggests beyond them."""
+    kind, own = PMKS[code], load_all().get(code)
+    if own is None:
+        return Band(younger=kind.younger, older=kind.older)
+    age = own.meta.age
+    return Band(age.min, age.max, kind.younger, kind.older, age.overridable, bool(age.at))
+
+
+BANDS: dict[str, Band] = {code: _usual(code) for code in IN_SCOPE}
 
 Verdict = Literal["fits", "near", "act", "reason", "stop", "unknown"]
 """It fits; an estimate lies near a limit (warns); the day of the act has to be known; it takes a reason; it stops; it
@@ -133,7 +104,7 @@ class Suggestion(NamedTuple):
     others: tuple[str, ...] = ()
 
 
-BY_AGE = ("ABT", "AT", "LUT")
+BY_AGE = tuple(code for code in PRECEDENCE if PMKS[code].by_age)
 """Types that an age alone points to, where no protection, disability or occupation says otherwise (practice)."""
 
 

@@ -24,10 +24,10 @@ from app.web.http.access import may
 from app.web.http.current_user import Signed
 from app.web.http.errors import NotFound
 from app.web.i18n.catalogue import language
-from app.web.i18n.lists import IN_SCOPE
 from app.web.pages import result_cache
 from app.web.pages.pagination import address
 from app.web.pages.render import page, render, see_other
+from workflows.pmks import IN_SCOPE
 
 HOME = "/reports/monthly"
 

@@ -1,4 +1,7 @@
-"""Published journeys and the working calendar, decoded once and kept in memory."""
+"""Published journeys and the working calendar, decoded once and kept in memory.
+
+What a version decides is read from the database and never changes; its words are those of the journey's file today.
+"""
 
 from datetime import UTC, datetime, time
 from uuid import uuid4
@@ -8,7 +11,7 @@ from app.db import execute, query, query_one, transaction
 from app.db.binding import Database, current
 from workflows.clock import Calendar, Override
 from workflows.clock import calendar as computed
-from workflows.definition import Definition, canonical, from_canonical, load_all
+from workflows.definition import Definition, canonical, from_canonical, in_words_of, load_all
 
 
 # Kept per database, so that tests on several databases never see each other's journeys.
@@ -31,8 +34,12 @@ class NoJourney(LookupError):
     """No such version was ever published: a case is pinned to something that is gone, or a type has no SOP."""
 
 
+class RulesChanged(Exception):
+    """A journey's file has other codes or rules than the version of that number that was published."""
+
+
 async def definition(journey: str, version: int) -> Definition:
-    """Return the version of a journey that a case is pinned to. Published versions never change."""
+    """Return the version of a journey that a case is pinned to: its rules as published, its words as of today."""
     known = _here().definitions
     if (journey, version) not in known:
         row = await query_one(
@@ -42,7 +49,7 @@ async def definition(journey: str, version: int) -> Definition:
         )
         if row is None:
             raise NoJourney(f"{journey} {version}")
-        known[journey, version] = from_canonical(row[0])
+        known[journey, version] = in_words_of(from_canonical(row[0]), load_all().get(journey))
     return known[journey, version]
 
 
@@ -102,20 +109,49 @@ def _here() -> _Kept:
 
 @transaction
 async def load() -> int:
-    """Publish version 1 (or whichever the file says) of each journey file that was never published; count them."""
-    held = {(row[0], row[1]) for row in await query("SELECT journey, version FROM sop_versions")}
-    new = [one for one in load_all().values() if (one.meta.id, one.meta.version) not in held]
-    for one in new:
-        await execute(
-            """INSERT INTO sop_versions (id, journey, version, status, digest, body, effective_from, published_at)
-               VALUES (?, ?, ?, 'PUBLISHED', ?, ?, ?, ?)""",
-            uuid4(),
-            one.meta.id,
-            one.meta.version,
-            one.digest,
-            canonical(one).decode(),
-            one.meta.effective_from,
-            datetime.combine(one.meta.effective_from, time(0), UTC),
-        )
+    """Publish the version that each journey file names, where that was never published; count them.
+
+    Of one that was published the file may have better words, never other rules.
+    """
+    rows = await query("SELECT journey, version, digest, body FROM sop_versions")
+    published_before = {(row[0], row[1]): (row[2], row[3]) for row in rows}
+    new = 0
+    for one in load_all().values():
+        if held := published_before.get((one.meta.id, one.meta.version)):
+            await _same_rules(one, *held)
+        else:
+            await _publish(one)
+            new += 1
     forget()
-    return len(new)
+    return new
+
+
+async def _same_rules(file: Definition, digest: str, body: str) -> None:
+    if file.digest == digest:
+        return
+    if file.digest != from_canonical(body).digest:
+        name = f"{file.meta.id} {file.meta.version}"
+        raise RulesChanged(
+            f"The rules of journey {name} were published otherwise: give the file a new version."
+        )
+    # Published when the words were part of the digest.
+    await execute(
+        "UPDATE sop_versions SET digest = ? WHERE journey = ? AND version = ?",
+        file.digest,
+        file.meta.id,
+        file.meta.version,
+    )
+
+
+async def _publish(one: Definition) -> None:
+    await execute(
+        """INSERT INTO sop_versions (id, journey, version, status, digest, body, effective_from, published_at)
+           VALUES (?, ?, ?, 'PUBLISHED', ?, ?, ?, ?)""",
+        uuid4(),
+        one.meta.id,
+        one.meta.version,
+        one.digest,
+        canonical(one).decode(),
+        one.meta.effective_from,
+        datetime.combine(one.meta.effective_from, time(0), UTC),
+    )

@@ -8,7 +8,7 @@ Forms      from app.web.forms.decoding import read_form, read_query, refuse, Inv
 Pages      from app.web.pages.render import page, fragment, see_other, wants_fragment
            page(request, "x.html", status=200, **context); see_other("/cases/X", notice=_("Saved."))
 Errors     from app.web.http.errors import NotFound, Forbidden, Stale      raise them; handlers answer
-Codes      from app.web.i18n.lists import CODES, PMKS, RESTRICTED, code_label, options
+Codes      from app.web.i18n.lists import CODES, code_label, options
 Lists      from app.web import paging                                 paging.decode, page_of, address
 Access     from app.web.http.access import may, PUBLIC, SIGNED_IN          opt=may(SEE_CASES)
 Menu       app.web.pages.menu.LINKS

@@ -8,10 +8,10 @@ from app import clock
 from app.db import query, query_one, transaction
 from app.intake.wording import tells_why
 from app.scope import grants
-from app.web.i18n.lists import PMKS
 from tests import people
 from tests.clients.world import client
 from tests.intake.world import refer
+from workflows.pmks import PMKS
 
 
 @pytest.fixture

@@ -17,7 +17,8 @@ from pathlib import Path
 import msgspec
 from msgspec import field
 
-from workflows.parts import Key, Label, Positive
+from workflows.lists import Label
+from workflows.parts import Key, Positive
 
 FOLDER = Path(__file__).parent
 
@@ -47,7 +48,6 @@ class Band(_Piece, frozen=True):
     """A range of scores, from `least` tenths up to the band above it."""
 
     code: str
-    title: Label
     least: int = field(name="from")
 
 
@@ -62,14 +62,14 @@ class Cap(_Piece, frozen=True):
 
 
 class Instrument(_Piece, frozen=True):
-    """One version of one instrument. `bands` run from best to worst."""
+    """One version of one instrument. `bands` run from best to worst; the lists say what it and they are called."""
 
     id: Key
     version: Positive
-    title: Label
     top: Positive
     questions: tuple[Question, ...]
     least_answered: int
+    band_list: str
     incomplete: str = ""
     help: Label | None = None
     bands: tuple[Band, ...] = ()

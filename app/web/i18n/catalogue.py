@@ -22,8 +22,12 @@ LANGUAGES: Mapping[Language, str] = {"id": "Bahasa Indonesia", "en": "English"}
 DEFAULT: Language = "id"
 COOKIE = "pulih_lang"
 
+OwnWords = Mapping[str, Mapping[str, object]]
+"""Bilingual words by list and code that go before those of the lists, on pages about one thing with its own."""
+
 _APP = Path(__file__).resolve().parents[2]
 _language: ContextVar[Language] = ContextVar("language", default=DEFAULT)
+_own_words: ContextVar[tuple[object, OwnWords] | None] = ContextVar("own_words", default=None)
 
 
 def language() -> Language:
@@ -48,9 +52,22 @@ def speaking(code: Language) -> Iterator[None]:
 
 def choose(request: Request[Any, Any, Any]) -> Language:
     """Speak the language of the user, else of the cookie, else Indonesian. Works without a session."""
+    if (own := _own_words.get()) and own[0] is not request.scope:
+        _own_words.set(None)
     user = request.scope.get("user")
     use(getattr(user, "lang", None) or request.cookies.get(COOKIE))
     return language()
+
+
+def word_as(request: Request[Any, Any, Any], words: OwnWords) -> None:
+    """Call codes by *words* first for the rest of this request."""
+    _own_words.set((request.scope, words))
+
+
+def own_words(group: str, code: str) -> object | None:
+    """Return the bilingual words that this request has for a code of its own, if any."""
+    own = _own_words.get()
+    return own[1].get(group, {}).get(code) if own else None
 
 
 @cache

@@ -1,40 +1,34 @@
-"""Every list of codes with its words: `CODES[group][code]`, shown by `{{ code | code_label("outcome") }}`.
+"""Words for codes (labels, select options) in the reader's language: `{{ code | code_label("outcome") }}`.
 
-Codes are kept in the database and in definitions for good; words may change. The lists stand in
-the `codes_*` modules beside this one.
+The lists are data (`workflows/lists/*.toml`); their words are laid out once per language. On the pages of one case its
+journey is asked first (`catalogue.word_as`), so that every line of them calls a code by the same name.
 """
 
 from collections.abc import Collection, Mapping
+from functools import cache
 
-from app.web.codes_audit import AUDIT_ACTION, AUDIT_SUBJECT, UNMASKING
-from app.web.codes_care import CARE_LISTS
-from app.web.codes_case import CASE_LISTS
-from app.web.codes_forms import FORM_LISTS
-from app.web.codes_needs import NEEDS_LISTS
-from app.web.codes_person import PERSON_LISTS
-from app.web.codes_pmks import IN_SCOPE, PMKS, PMKS_LISTS, RESTRICTED, PmksType
-from app.web.codes_record import EVENT, RECORD_LISTS
-from app.web.codes_service import SERVICE_LISTS
-from app.web.codes_victims import VICTIM_LISTS
-from app.web.codes_welfare import WELFARE_LISTS
-from app.web.i18n.catalogue import Lazy
+from app.web.i18n.catalogue import Language, Lazy, language, own_words
+from workflows.lists import whole
 
-__all__ = ["CODES", "IN_SCOPE", "PMKS", "RESTRICTED", "PmksType", "code_label", "options"]
+__all__ = ["CODES", "Word", "code_label", "options"]
 
-CODES: Mapping[str, Mapping[str, Lazy]] = {
-    **CASE_LISTS,
-    **SERVICE_LISTS,
-    **RECORD_LISTS,
-    **FORM_LISTS,
-    **CARE_LISTS,
-    **NEEDS_LISTS,
-    **VICTIM_LISTS,
-    **PERSON_LISTS,
-    **WELFARE_LISTS,
-    **PMKS_LISTS,
-    "audit_action": {**EVENT, **AUDIT_ACTION},
-    "audit_subject": AUDIT_SUBJECT,
-    "unmasking": UNMASKING,
+
+class Word(Lazy):
+    """The words of one code, said when they are shown."""
+
+    __slots__ = ("code", "group")
+
+    def __init__(self, code: str, group: str, english: str) -> None:
+        super().__init__(english)
+        self.code, self.group = code, group
+
+    def __str__(self) -> str:
+        return code_label(self.code, self.group)
+
+
+CODES: Mapping[str, Mapping[str, Word]] = {
+    group: {code: Word(code, group, entry.en) for code, entry in entries.items()}
+    for group, entries in whole().items()
 }
 
 
@@ -43,10 +37,20 @@ def code_label(code: object, group: str) -> str:
     if code is None or code == "":
         return ""
     key = str(code).lower() if isinstance(code, bool) else str(code)
-    found = CODES[group].get(key)
-    return str(found) if found else str(code)
+    spoken = language()
+    listed = _words(spoken)[group].get(key) or key
+    own = own_words(group, key)
+    return str(getattr(own, spoken, listed)) if own else listed
 
 
 def options(group: str, only: Collection[str] | None = None) -> list[tuple[str, str]]:
     """Return (code, words) pairs of a group in its order, for a form's choices."""
-    return [(code, str(words)) for code, words in CODES[group].items() if only is None or code in only]
+    return [(code, str(word)) for code, word in CODES[group].items() if only is None or code in only]
+
+
+@cache
+def _words(spoken: Language) -> dict[str, dict[str, str]]:
+    return {
+        group: {code: str(getattr(entry, spoken, entry.en)) for code, entry in entries.items()}
+        for group, entries in whole().items()
+    }

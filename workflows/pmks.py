@@ -1,0 +1,20 @@
+"""The official groups of clients (PMKS) as typed reference data; what is said of each stands in `lists/pmks.toml`."""
+
+from typing import cast
+
+from workflows.lists import PmksCode, codes
+
+__all__ = ["IN_SCOPE", "PMKS", "PRECEDENCE", "RESTRICTED", "PmksCode"]
+
+PMKS = {code: cast("PmksCode", entry) for code, entry in codes("pmks_all").items()}
+IN_SCOPE = tuple(code for code, entry in PMKS.items() if entry.in_scope)
+"""The groups that the division handles, in the official order."""
+RESTRICTED = frozenset(code for code, entry in PMKS.items() if entry.restricted)
+"""Groups whose people are masked for everybody outside the team."""
+PRECEDENCE = tuple(
+    sorted(
+        (code for code, entry in PMKS.items() if entry.precedence),
+        key=lambda code: PMKS[code].precedence or 0,
+    )
+)
+"""Which group goes first when several fit."""
