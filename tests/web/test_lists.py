@@ -5,6 +5,7 @@ import pytest
 from app.web.i18n import catalogue, lists
 from app.web.pages import flash, menu, pagination
 from workflows.definition import load_all
+from workflows.pmks import IN_SCOPE, PMKS, RESTRICTED
 
 
 def test_a_cursor_brings_back_the_key_it_was_made_of() -> None:
@@ -76,10 +77,10 @@ def test_every_code_of_every_journey_has_words_on_lists_and_reports(language: st
 
 
 def test_the_official_groups_keep_their_numbers() -> None:
-    assert [kind.number for kind in lists.PMKS.values()] == list(range(1, 27))
-    assert len(lists.IN_SCOPE) == 18
-    assert not {"ODHA", "KPN"} & set(lists.IN_SCOPE)
-    assert {"ABT", "ABH", "AKTK", "AMPK", "TS", "KM", "BWBLP", "KPO", "KTK"} <= lists.RESTRICTED
+    assert [kind.number for kind in PMKS.values()] == list(range(1, 27))
+    assert len(IN_SCOPE) == 18
+    assert not {"ODHA", "KPN"} & set(IN_SCOPE)
+    assert {"ABT", "ABH", "AKTK", "AMPK", "TS", "KM", "BWBLP", "KPO", "KTK"} <= RESTRICTED
 
 
 def test_options_keep_the_order_of_their_list() -> None:
