@@ -1,6 +1,7 @@
 """Words are read live and no part of what a case is pinned to; codes and rules are."""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import msgspec
@@ -8,6 +9,8 @@ import pytest
 
 from app.db import Database, execute, query_one, transaction
 from app.sop import store
+from app.web.i18n.catalogue import choose, word_as
+from app.web.i18n.lists import code_label, options
 from workflows.definition import Definition, canonical, from_canonical, in_words_of, load_all
 
 ABT = load_all()["ABT"]
@@ -93,3 +96,15 @@ async def test_a_version_published_when_words_were_hashed_is_recognised(db: Data
     assert await store.load() == 0
     row = await query_one("SELECT digest FROM sop_versions WHERE journey = 'ABT'")
     assert row and row[0] == ABT.digest
+
+
+def test_the_pages_of_a_case_ask_its_journey_first() -> None:
+    one, other = (SimpleNamespace(scope={}, cookies={"pulih_lang": "en"}) for _ in range(2))
+    choose(one)
+    word_as(one, load_all()["KTK"].wording)
+    choose(one)
+    assert code_label("safety_check", "record") == "Safety decision"
+    assert dict(options("record"))["consent"] == "Consent of the victim"
+    assert code_label("DARURAT", "urgency").startswith("Emergency")
+    choose(other)
+    assert code_label("safety_check", "record") == "Safety check"
