@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 
 from workflows import roles as engine
-from workflows.parts import Label as Words
+from workflows.lists import Label as Words
 
 
 class Capability:
