@@ -130,4 +130,5 @@ def _type(meta: object) -> None:
     """Take over what the official list says of the type that a journey is for."""
     if isinstance(meta, dict) and (kind := PMKS.get(meta.get("id", ""))):
         meta.setdefault("title", _words(kind))
-        meta.setdefault("restricted", kind.restricted)
+        if kind.restricted:
+            meta.setdefault("restricted", True)

@@ -13,7 +13,7 @@ from tests.workflows.journeys import FILES, GOLDEN
 from workflows.standard import expand
 
 Table = dict[str, Any]
-PROSE = {"title", "help", "design_choices", "legal_basis", "choices"}
+PROSE = {"title", "help", "design_choices", "legal_basis", "choices", "code_list"}
 """What may be reworded freely."""
 
 
