@@ -14,7 +14,7 @@ from app.web.i18n.bilingual import Words, both
 class SafetyCheck(
     Record,
     name="safety_check",
-    title=Words("Pemeriksaan keamanan", "Safety check"),
+    title=Words("Pemeriksaan keselamatan", "Safety check"),
     when=Words("Hari pemeriksaan", "Day of the check"),
     readers=WITH_CARE,
     in_pack=False,
