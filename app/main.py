@@ -50,9 +50,7 @@ SLICES = (
 def create_app(chosen: Settings | None = None) -> Litestar:
     """Build the application for *chosen* settings, by default those of the environment."""
     config = chosen or settings()
-    _let_slices_meet()
-    logs.set_up(production=config.production)
-    flash.bind_to_https(on=config.production)
+    set_up_process(config)
     app = Litestar(
         route_handlers=_routes(config),
         middleware=[
@@ -67,7 +65,7 @@ def create_app(chosen: Settings | None = None) -> Litestar:
         exception_handlers={HTTPException: errors.answer, Exception: errors.answer},
         before_send=[headers.hook(https=config.production)],
         request_max_body_size=MAX_BODY,
-        lifespan=[_database(config)],
+        lifespan=[_database],
         state=State({"settings": config, "reload_templates": not config.production}),
         openapi_config=None,
         logging_config=None,
@@ -75,6 +73,13 @@ def create_app(chosen: Settings | None = None) -> Litestar:
     )
     access.refuse_undeclared(app)
     return app
+
+
+def set_up_process(config: Settings) -> None:
+    """Choose what all applications of a process share: who hears of what, how it logs, how its notices travel."""
+    _let_slices_meet()
+    logs.set_up(production=config.production)
+    flash.bind_to_https(on=config.production)
 
 
 def _let_slices_meet() -> None:
@@ -96,14 +101,12 @@ def _slice(name: str) -> list[Any]:
     return list(vars(import_module(module))["routes"]) if find_spec(module) else []
 
 
-def _database(config: Settings) -> Any:
-    @asynccontextmanager
-    async def opened(_app: Litestar) -> AsyncIterator[None]:
-        db.use(config.database)
-        await db.start()
-        try:
-            yield
-        finally:
-            await db.stop()
-
-    return opened
+@asynccontextmanager
+async def _database(app: Litestar) -> AsyncIterator[None]:
+    """Open the database that the application's settings name, and close it at the end."""
+    db.use(app.state["settings"].database)
+    await db.start()
+    try:
+        yield
+    finally:
+        await db.stop()

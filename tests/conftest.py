@@ -6,7 +6,7 @@ on SQLite, `app_on_both` on either. `browser` has not signed in; `signed_in("sar
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,9 +14,10 @@ from argon2 import PasswordHasher
 from litestar import Litestar
 
 from app.db import Database
-from tests import counts, databases, postgres_server
+from tests import application, counts, databases, postgres_server
 from tests.browser import Browser
 from tests.counts import tell  # noqa: F401  a fixture for every test
+from tests.recycled_postgres import Pool
 
 SignedIn = Callable[[str], Awaitable[Browser]]
 
@@ -80,6 +81,14 @@ def postgres_template() -> str:
     return databases.postgres_template()
 
 
+@pytest.fixture(scope="session")
+def postgres_pool(postgres_template: str) -> Iterator[Pool]:
+    """Keep the PostgreSQL databases that tests of this process use one after the other."""
+    pool = Pool()
+    yield pool
+    pool.close()
+
+
 @pytest.fixture
 async def sqlite_db(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Database]:
     """Give a fresh SQLite database."""
@@ -88,24 +97,31 @@ async def sqlite_db(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Data
 
 
 @pytest.fixture
-async def postgres_db(postgres_template: str) -> AsyncIterator[Database]:
-    """Give a fresh PostgreSQL database."""
-    address = await databases.new_postgres()
-    async for opened in using(address):
-        yield opened
-    await databases.drop_postgres(address)
+async def postgres_db(postgres_pool: Pool) -> AsyncIterator[Database]:
+    """Give a PostgreSQL database that equals a fresh one."""
+    address = await postgres_pool.take()
+    try:
+        async for opened in using(address):
+            yield opened
+    finally:
+        postgres_pool.give_back(address)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
 async def db(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
-    """Give a fresh database, once on each engine."""
-    template = request.getfixturevalue(f"{request.param}_template")
-    on_sqlite = request.param == "sqlite"
-    address = await databases.new_sqlite(template, tmp_path) if on_sqlite else await databases.new_postgres()
-    async for opened in using(address):
-        yield opened
-    if not on_sqlite:
-        await databases.drop_postgres(address)
+    """Give a database that equals a fresh one, once on each engine."""
+    if request.param == "sqlite":
+        template = request.getfixturevalue("sqlite_template")
+        async for opened in using(await databases.new_sqlite(template, tmp_path)):
+            yield opened
+        return
+    pool: Pool = request.getfixturevalue("postgres_pool")
+    address = await pool.take()
+    try:
+        async for opened in using(address):
+            yield opened
+    finally:
+        pool.give_back(address)
 
 
 @pytest.fixture
@@ -161,16 +177,13 @@ async def using(address: str) -> AsyncIterator[Database]:
 
 
 async def started_app() -> AsyncIterator[Litestar]:
-    """Start the application on the database in use."""
-    from app.main import create_app
-
-    application = create_app()
+    """Start the application of this process on the database in use."""
+    started = application.of_this_process()
     ready, done = asyncio.Event(), asyncio.Event()
 
-    async def live() -> (
-        None
-    ):  # in one task: a fixture's two halves may run in two, which the lifespan dislikes
-        async with application.lifespan():
+    async def live() -> None:
+        """Stay in one task: a fixture's two halves may run in two, which the lifespan dislikes."""
+        async with started.lifespan():
             ready.set()
             await done.wait()
 
@@ -180,6 +193,6 @@ async def started_app() -> AsyncIterator[Litestar]:
     if life.done():
         opening.cancel()
         await life
-    yield application
+    yield started
     done.set()
     await life
