@@ -105,7 +105,7 @@ class Meta(Part, frozen=True):
 
 
 class RecordKind(Part, frozen=True):
-    """A typed record kept in its own table. `by` empty means the journey's workers."""
+    """A typed record that the journey reads. `by` empty means the journey's workers."""
 
     title: Label
     by: tuple[Code, ...] = ()

@@ -67,7 +67,8 @@ def _answer(field: Field, codes: tuple[str, ...], today: date, known: Scalar | N
         value = str(len(field.ask.items[0].anchors) - 1) if typed.kind is int else SAID
         return {f"{name}.{item.code}": value for item in field.ask.items}
     if codes:
-        return {name: [codes[0]] if typed.many else codes[0]}
+        least = (typed.meta.min_length if typed.meta else None) or 1
+        return {name: list(codes[:least]) if typed.many else codes[0]}
     plain = {bool: "on", int: str(_least(field)), date: today.isoformat(), str: SAID}
     if typed.kind is datetime:
         return {name: f"{today.isoformat()} 00:05"}
@@ -83,6 +84,8 @@ def _other(field: Field, codes: tuple[str, ...], today: date, sent: Form) -> For
         return {field.name: (today + timedelta(days=30)).isoformat()}
     if codes and isinstance(before, str) and before in codes:
         return {field.name: codes[(codes.index(before) + 1) % len(codes)]}
+    if isinstance(before, list):
+        return {field.name: list(codes[: len(before) + 1])}
     return {}
 
 
