@@ -10,7 +10,7 @@ from app.capabilities import HANDLE_DOCUMENTS, STEER_CASE
 from app.cases import files, store
 from app.casework.case_context import CaseContext, load_case
 from app.casework.forms import DocumentForm, ReasonForm
-from app.casework.respond import act, act_page, sent_before
+from app.casework.respond import act, act_page, back_to_case, sent_before
 from app.casework.uploads import attach, refused_file
 from app.settings import settings
 from app.web.forms.decoding import Invalid, read_form, refuse
@@ -19,7 +19,6 @@ from app.web.http.current_user import Signed
 from app.web.http.errors import NotFound
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.lists import options
-from app.web.pages.render import see_other
 from workflows import commands
 
 # A document is somebody else's bytes: it may neither run nor embed anything in our origin.
@@ -54,7 +53,7 @@ async def add(request: Signed, number: FromPath[str]) -> Response[Any]:
     added = await attach(request, number, form.file, kind=form.kind, title=form.title, key=form.key)
     if isinstance(added, str):
         return _page(request, desk, form=refuse(form, file=added))
-    return see_other(f"/cases/{number}#documents", notice=_("The document is added."), request=request)
+    return await back_to_case(request, number, notice=_("The document is added."), back="#documents")
 
 
 def _page(request: Signed, desk: CaseContext, *, form: Any = None, kind: str = "") -> Response[Any]:

@@ -11,8 +11,8 @@ from app.capabilities import GIVE_TIME, STEER_CASE, VOID_MOVE, WORK_CASE
 from app.cases.outcomes import Again, Done, Refused
 from app.casework import reclassify
 from app.casework.case_context import CaseContext, load_case
-from app.casework.case_page import move_item
 from app.casework.forms import ExtendForm, MoveForm, ReasonForm
+from app.casework.panels.moves import move_panel
 from app.casework.partner_page import refuse_others
 from app.casework.respond import act, act_page, carry_out, lead_on
 from app.explain.fields import field_errors
@@ -49,7 +49,7 @@ async def make_move(request: Signed, number: FromPath[str]) -> Response[Any]:
     outcome = await carry_out(request, number, _command(form), form, on=form.occurred_on)
     if isinstance(outcome, Refused):
         return await _refused(request, number, form, outcome)
-    return lead_on(request, outcome, notice=await _notice(outcome, form))
+    return await lead_on(request, outcome, notice=await _notice(outcome, form), moved=True)
 
 
 async def _reclassify(request: Signed, number: str, form: MoveForm) -> Response[Any]:
@@ -66,7 +66,7 @@ async def _reclassify(request: Signed, number: str, form: MoveForm) -> Response[
     if isinstance(outcome, Opened):
         notice = _("The case goes on under its new type.")
         return see_other(f"/cases/{outcome.number}", notice=notice, request=request)
-    return lead_on(request, outcome, notice=await _notice(outcome, form))
+    return await lead_on(request, outcome, notice=await _notice(outcome, form), moved=True)
 
 
 async def _refused(request: Signed, number: str, form: MoveForm, refused: Refused) -> Response[Any]:
@@ -119,7 +119,7 @@ def _page(
         "casework/move.html",
         form=form,
         refused=refused,
-        move=move_item(desk, move),
+        move=move_panel(desk, move),
         outcomes=[(c.code, _choice(c)) for c in move.outcomes if not c.blocked],
         close_reasons=[(c.code, label(c.title)) for c in move.close_reasons if not c.blocked],
         closed_off=[
@@ -150,7 +150,7 @@ async def void_move(request: Signed, number: FromPath[str]) -> Response[Any]:
         return act_page(request, await load_case(request, number), "casework/void.html", form=form)
     outcome = await carry_out(request, number, commands.VoidMove(reason=form.reason), form)
     if not isinstance(outcome, Refused):
-        return lead_on(request, outcome, notice=_("The last move is taken back."))
+        return await lead_on(request, outcome, notice=_("The last move is taken back."), moved=True)
     desk = await load_case(request, number)
     refused = [desk.say(reason) for reason in outcome.reasons]
     return act_page(request, desk, "casework/void.html", form=form, refused=refused)

@@ -10,11 +10,11 @@ from app.capabilities import SEE_CASES, WORK_CASE
 from app.cases import store
 from app.cases.actions import perform
 from app.cases.outcomes import Refused
-from app.cases.partner_visibility import is_inside, seen_events
-from app.casework.case_context import load_case, moment
+from app.casework.case_context import CaseContext, load_case, moment
 from app.casework.case_routes import case_page
 from app.casework.forms import NoteForm
-from app.casework.timeline import GROUPS, entries
+from app.casework.timeline import GROUPS, Timeline, timeline_of
+from app.explain.fields import field_errors
 from app.web.forms.decoding import Invalid, read_form, refuse
 from app.web.http.access import may
 from app.web.http.current_user import Signed
@@ -33,7 +33,7 @@ async def add_note(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Add a progress note; two people may write at the same time."""
     form = await read_form(request, NoteForm)
     if isinstance(form, Invalid):
-        return await case_page(request, number, note_form=form, status=422)
+        return await _refused(request, number, form)
     case = await store.case_view(number, request.user)
     if case is None:
         raise NotFound
@@ -41,49 +41,44 @@ async def add_note(request: Signed, number: FromPath[str]) -> Response[Any]:
     command = commands.Note(text=form.text, occurred_at=moment(form.occurred_on, case, now))
     outcome = await perform(number, command, me=request.user, now=now, version=form.version, key=form.key)
     if isinstance(outcome, Refused):
-        desk = await load_case(request, number)
-        refused = refuse(form, **{"": " ".join(desk.say(reason).text for reason in outcome.reasons)})
-        return await case_page(request, number, note_form=refused, status=422)
+        context = await load_case(request, number)
+        by_field, others = field_errors(outcome.reasons, context.say, form)
+        above = {"": " ".join(one.text for one in others)} if others else {}
+        return await _refused(request, number, refuse(form, **by_field, **above))
     if wants_fragment(request):
-        return await _timeline(request, number, notice=_("The note is saved."))
+        return await _swapped(request, number, saved=_("The note is saved."))
     return see_other(f"/cases/{number}#timeline", notice=_("The note is saved."))
+
+
+async def _refused(request: Signed, number: str, form: Invalid) -> Response[Any]:
+    if wants_fragment(request):
+        return await _swapped(request, number, note_form=form, status=422)
+    return await case_page(request, number, note_form=form, status=422)
+
+
+async def _swapped(request: Signed, number: str, *, status: int = 200, **shown: Any) -> Response[Any]:
+    """Give the content of the timeline's section, with the form of a note above it."""
+    context = await load_case(request, number)
+    timeline = await timeline_of(context, **shown)
+    return fragment(request, "casework/_timeline.html", status=status, case=context.case, timeline=timeline)
 
 
 @get("/cases/{number:str}/timeline", opt=may(SEE_CASES), name="casework:timeline")
 async def timeline(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Show the whole history, a page at a time, of all kinds or of one group."""
-    if wants_fragment(request):
-        return await _timeline(request, number)
-    desk = await load_case(request, number)
-    context = await timeline_context(request, desk.case, desk.definition)
-    return page(request, "casework/timeline.html", case=desk.case, **context)
+    context = await load_case(request, number)
+    render = fragment if wants_fragment(request) else page
+    template = "casework/_timeline.html" if wants_fragment(request) else "casework/timeline.html"
+    return render(request, template, case=context.case, timeline=await _asked_timeline(request, context))
 
 
-async def _timeline(request: Signed, number: str, *, notice: str = "") -> Response[Any]:
-    desk = await load_case(request, number)
-    context = await timeline_context(request, desk.case, desk.definition)
-    return fragment(
-        request, "casework/_timeline.html", case=desk.case, saved=notice, note_form=None, **context
-    )
-
-
-async def timeline_context(request: Signed, case: store.CaseView, definition: Any) -> dict[str, Any]:
-    """Gather what the timeline shows: the chosen group, where to go on, the entries."""
+async def _asked_timeline(request: Signed, context: CaseContext) -> Timeline:
+    """Read the page of the history that the address asks for: the chosen group, the place to go on from."""
     group = request.query_params.get("show", "")
-    group = group if group in GROUPS else ""
     before = request.query_params.get("before", "")[:_DIGITS]
-    rows = await store.events(
-        case.id,
-        kinds=GROUPS.get(group, ()),
+    return await timeline_of(
+        context,
+        limit=PAGE,
+        group=group if group in GROUPS else "",
         before=int(before) if before.isdecimal() else None,
-        limit=PAGE + 1,
-        only=seen_events(request.user),
     )
-    more = rows[PAGE - 1].ordinal if len(rows) > PAGE else None
-    return {
-        "entries": await entries(rows[:PAGE], definition, request.user, case=case.id),
-        "group": group,
-        "more": more,
-        "groups": tuple(GROUPS) if is_inside(request.user) else (),
-        "writes": request.user.may(WORK_CASE),
-    }

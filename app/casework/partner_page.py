@@ -4,14 +4,18 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+import msgspec
 from litestar import Response
 
-from app.capabilities import HANDLE_DOCUMENTS, VISIT_CLIENT, WORK_CASE
+from app.capabilities import HANDLE_DOCUMENTS, VISIT_CLIENT
 from app.cases import store
-from app.cases.partner_visibility import is_inside, only_bapas, seen_events
-from app.casework import case_page as whole
+from app.cases.partner_visibility import is_inside, only_bapas
 from app.casework.case_context import CaseContext
-from app.casework.timeline import entries
+from app.casework.case_page import RecordLink, record_links
+from app.casework.panels.identity import Identity, identity
+from app.casework.panels.moves import MovePanel, move_panel
+from app.casework.panels.tasks import TaskRow, task_row
+from app.casework.timeline import Timeline, timeline_of
 from app.records import registry as records
 from app.records.kind import Record
 from app.records.sharing import is_shared
@@ -35,53 +39,64 @@ DATES = {
 """Days that an agreement shares, by fact, with their words."""
 
 
+class PartnerPage(msgspec.Struct, frozen=True):
+    """All that the page of a case shows to a partner or the data officer."""
+
+    identity: Identity
+    tasks: list[TaskRow]
+    moves: list[MovePanel]
+    shared: list[tuple[str, str]]
+    """The days of prison and court that an agreement shares."""
+    records: list[RecordLink]
+    documents: list[store.DocumentView]
+    exchanges_documents: bool
+    visits: bool
+    """Whether the reader goes and sees clients."""
+    timeline: Timeline
+
+
 async def partner_page(
-    request: Signed, desk: CaseContext, *, note_form: object = None, status: int = 200
+    request: Signed, context: CaseContext, *, note_form: object = None, status: int = 200
 ) -> Response[Any]:
     """Render what of a case its reader may see, who is not of the division's own people."""
-    case, me = desk.case, desk.me
-    rows = await store.events(case.id, limit=whole.LATEST + 1, only=seen_events(me))
-    moves = [whole.move_item(desk, move) for move in desk.plan.moves if is_mine(desk, move.by)]
+    shown = PartnerPage(
+        identity=identity(context),
+        tasks=[task_row(context, task) for task in own_tasks(context)],
+        moves=[move_panel(context, move) for move in context.plan.moves if is_mine(context, move.by)],
+        shared=_shared(context),
+        records=_links(context),
+        documents=await store.documents(context.case.id, context.me),
+        exchanges_documents=context.me.may(HANDLE_DOCUMENTS),
+        visits=context.me.may(VISIT_CLIENT),
+        timeline=await timeline_of(context, note_form=note_form),
+    )
     return page(
         request,
         "casework/partner.html",
         status=status,
-        case=case,
-        note_form=note_form,
-        **whole.frame(desk),
-        tasks=[whole.task_item(desk, task) for task in own_tasks(desk)],
-        shared=_shared(desk),
-        moves=moves,
-        kinds=_links(desk),
-        papers=desk.me.may(HANDLE_DOCUMENTS),
-        hands=desk.me.may(VISIT_CLIENT),
-        documents=await store.documents(case.id, me),
-        entries=await entries(rows[: whole.LATEST], desk.definition, me, case=case.id),
-        more=rows[whole.LATEST - 1].ordinal if len(rows) > whole.LATEST else None,
-        group="",
-        groups=(),
-        saved="",
-        writes=desk.me.may(WORK_CASE),
+        case=context.case,
+        view=shown,
+        timeline=shown.timeline,
     )
 
 
-def own_tasks(desk: CaseContext) -> list[TaskView]:
+def own_tasks(context: CaseContext) -> list[TaskView]:
     """Give the tasks that are this reader's: open, theirs by role, and made by a form that they may fill in."""
     return [
         task
-        for task in desk.plan.tasks
+        for task in context.plan.tasks
         if task.status in ("open", "unknown")
         and task.may_do
-        and bool(desk.me.roles & set(task.owner))
-        and _writes(desk, task)
+        and bool(context.me.roles & set(task.owner))
+        and _writes(context, task)
     ]
 
 
-def _writes(desk: CaseContext, task: TaskView) -> bool:
+def _writes(context: CaseContext, task: TaskView) -> bool:
     sort, _sep, name = task.opens.partition(":")
     if sort not in ("record", "instrument"):
         return True
-    return bool(makers(desk.definition, name) & desk.me.roles)
+    return bool(makers(context.definition, name) & context.me.roles)
 
 
 def makers(definition: Definition, name: str) -> frozenset[str]:
@@ -91,42 +106,44 @@ def makers(definition: Definition, name: str) -> frozenset[str]:
     return frozenset(definition.holders(by or definition.meta.workers))
 
 
-def is_mine(desk: CaseContext, roles: Iterable[str]) -> bool:
+def is_mine(context: CaseContext, roles: Iterable[str]) -> bool:
     """Tell whether one of these roles of the journey is the reader's."""
-    return is_inside(desk.me) or bool(desk.me.roles & set(roles))
+    return is_inside(context.me) or bool(context.me.roles & set(roles))
 
 
-def refuse_others(desk: CaseContext, roles: Iterable[str]) -> None:
+def refuse_others(context: CaseContext, roles: Iterable[str]) -> None:
     """Keep a partner off the tasks and decisions that are for other roles. Raises Forbidden."""
-    if not is_mine(desk, roles):
+    if not is_mine(context, roles):
         raise Forbidden(_("This part of the case is not open to your role."))
 
 
-def reads_record(desk: CaseContext, record: type[Record], name: str) -> bool:
+def reads_record(context: CaseContext, record: type[Record], name: str) -> bool:
     """Tell whether the reader may open the page of a record or assessment."""
-    if desk.me.roles & makers(desk.definition, name):
+    if context.me.roles & makers(context.definition, name):
         return True
-    if only_bapas(desk.me):
+    if only_bapas(context.me):
         return is_shared(record)
-    return bool(desk.me.roles & record.kind.readers)
+    return bool(context.me.roles & record.kind.readers)
 
 
-def _links(desk: CaseContext) -> list[tuple[str, str, str]]:
-    named = [*desk.definition.records, *desk.definition.instruments]
-    kinds = {name: records.record(name) or records.instrument(name) for name in named}
-    readable = {name for name, kind in kinds.items() if kind and reads_record(desk, kind, name)}
-    return [link for link in whole.record_links(desk) if link[1].rpartition("/")[2] in readable]
+def _links(context: CaseContext) -> list[RecordLink]:
+    return [link for link in record_links(context) if _reads(context, link.name)]
 
 
-def _shared(desk: CaseContext) -> list[tuple[str, str]]:
+def _reads(context: CaseContext, name: str) -> bool:
+    record = records.record(name) or records.instrument(name)
+    return record is not None and reads_record(context, record, name)
+
+
+def _shared(context: CaseContext) -> list[tuple[str, str]]:
     """Give the days of prison and court that an agreement shares with Bapas."""
-    if not only_bapas(desk.me):
+    if not only_bapas(context.me):
         return []
-    facts, told = desk.case.state.facts, []
+    facts, rows = context.case.state.facts, []
     if status := facts.get("release_status") or facts.get("legal_status"):
         group = "release_status" if facts.get("release_status") else "legal_status"
-        told.append((_("Status"), code_label(str(status), group)))
+        rows.append((_("Status"), code_label(str(status), group)))
     for fact, words in DATES.items():
         if value := facts.get(fact):
-            told.append((str(words), day(date.fromisoformat(str(value)[:10]))))
-    return told
+            rows.append((str(words), day(date.fromisoformat(str(value)[:10]))))
+    return rows

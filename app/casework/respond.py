@@ -10,14 +10,23 @@ from app import clock
 from app.audit import idempotency
 from app.cases.actions import Keep, perform
 from app.cases.outcomes import Again, Done, Outcome, Refused
+from app.cases.partner_visibility import is_inside
 from app.cases.store import admission
 from app.casework.case_context import CaseContext, load_case
-from app.casework.case_page import frame
+from app.casework.case_page import changed_regions
+from app.casework.panels.identity import contact_warning
 from app.explain.reasons import Said
 from app.web.forms.decoding import Invalid
 from app.web.http.current_user import Signed
-from app.web.pages.render import page, see_other
+from app.web.pages.render import fragment, page, see_other, wants_fragment
 from workflows.commands import Command
+
+INLINE = {
+    "casework/document.html": "casework/_document.html",
+    "casework/move.html": "casework/_move.html",
+    "casework/task.html": "casework/_task.html",
+}
+"""Acts whose form htmx may open within the case page, with the part of the page that it is."""
 
 
 async def carry_out(
@@ -44,11 +53,13 @@ async def carry_out(
     )
 
 
-def lead_on(request: Signed, outcome: Done | Again, *, notice: str, back: str = "") -> Response[Any]:
+async def lead_on(
+    request: Signed, outcome: Done | Again, *, notice: str, back: str = "", moved: bool = False
+) -> Response[Any]:
     """Lead from a form that was acted upon, now or before, to the case."""
     if isinstance(outcome, Again):
         return see_other(outcome.location, request=request)
-    return see_other(f"/cases/{outcome.case.number}{back}", notice=notice, request=request)
+    return await back_to_case(request, outcome.case.number, notice=notice, back=back, moved=moved)
 
 
 async def act(
@@ -66,7 +77,16 @@ async def act(
     if isinstance(outcome, Refused):
         desk = await load_case(request, number)
         return [desk.say(reason) for reason in outcome.reasons]
-    return lead_on(request, outcome, notice=notice, back=back)
+    return await lead_on(request, outcome, notice=notice, back=back)
+
+
+async def back_to_case(
+    request: Signed, number: str, *, notice: str, back: str = "", moved: bool = False
+) -> Response[Any]:
+    """Answer an act that was done: lead back to the case, or (htmx, within its page) swap the regions it changed."""
+    if wants_fragment(request) and is_inside(request.user):
+        return await changed_regions(request, await load_case(request, number), notice, moved=moved)
+    return see_other(f"/cases/{number}{back}", notice=notice, request=request)
 
 
 async def sent_before(request: Signed, form: Any) -> Response[Any] | None:
@@ -86,15 +106,10 @@ def act_page(
     refused: list[Said] | None = None,
     **context: Any,
 ) -> Response[Any]:
-    """Show the page of one act: the case's identity, what went wrong if anything, its form."""
+    """Show one act: its form and what went wrong if anything, as a page or (htmx) as the region of the case page."""
     status = 422 if isinstance(form, Invalid) or refused else 200
-    return page(
-        request,
-        template,
-        status=status,
-        case=desk.case,
-        form=form,
-        refused=refused or [],
-        **frame(desk),
-        **context,
-    )
+    inline = wants_fragment(request) and template in INLINE
+    values = {"case": desk.case, "form": form, "refused": refused or [], "inline": inline, **context}
+    if inline:
+        return fragment(request, INLINE[template], status=status, **values)
+    return page(request, template, status=status, warning=contact_warning(desk), **values)

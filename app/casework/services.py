@@ -27,16 +27,16 @@ class Served(msgspec.Struct, frozen=True):
         """Tell whether nobody went anywhere."""
         return self.place == "TELEPON"
 
-    def told(self) -> str:
+    def words(self) -> str:
         """Put it into a line of words."""
         present = ", ".join(code_label(one, "present") for one in self.present.split(",") if one)
-        said = [
+        parts = [
             code_label(self.place, "service_place"),
             _("present: %(people)s", people=present) if present else "",
             f"{self.quantity} {self.unit}".strip() if self.quantity else "",
             _("next visit %(day)s", day=day(self.next_on)) if self.next_on else "",
         ]
-        return " · ".join(filter(None, said))
+        return " · ".join(filter(None, parts))
 
 
 async def beside(rows: Sequence[EventView], case: UUID) -> dict[tuple[UUID, datetime], Served]:

@@ -7,21 +7,22 @@ from litestar.params import FromPath
 
 from app.capabilities import EXCUSE_TASK, WORK_CASE
 from app.cases.actions import refuse_stale
-from app.cases.outcomes import Refused
+from app.cases.outcomes import Again, Done, Refused
 from app.casework.case_context import CaseContext, load_case, moment
-from app.casework.case_page import task_item
 from app.casework.composite import Part, together
 from app.casework.forms import OptionalReasonForm, ReasonForm, TaskForm
+from app.casework.panels.tasks import task_row
 from app.casework.partner_page import refuse_others
-from app.casework.respond import act, act_page, sent_before
+from app.casework.respond import act, act_page, lead_on, sent_before
 from app.casework.uploads import refused_file, take_in
+from app.explain import terms
+from app.explain.fields import field_errors
 from app.explain.reasons import Said
 from app.web.forms.decoding import Invalid, read_form, refuse
 from app.web.http.access import may
 from app.web.http.current_user import Signed
 from app.web.http.errors import NotFound
 from app.web.i18n.catalogue import gettext as _
-from app.web.i18n.lists import code_label
 from app.web.pages.render import label, see_other
 from workflows import commands
 from workflows.engine import TaskView
@@ -52,16 +53,22 @@ async def do_task(request: Signed, number: FromPath[str], task: FromPath[str]) -
     view = _view(desk, task)
     if isinstance(form, Invalid):
         return _page(request, desk, view, form=form)
-    lacking = _lacking(form, view, desk)
-    if lacking:
-        return _page(request, desk, view, form=refuse(form, **lacking))
+    if unfit := refused_file("document", form.document):
+        return _page(request, desk, view, form=refuse(form, **unfit))
     parts = await _parts(form, view, desk)
     if isinstance(parts, str):
         return _page(request, desk, view, form=refuse(form, document=parts))
     outcome = await together(number, parts, me=desk.me, now=desk.now, version=form.version, key=form.key)
+    return await _answer(request, desk, view, form, outcome)
+
+
+async def _answer(
+    request: Signed, desk: CaseContext, view: TaskView, form: TaskForm, outcome: Done | Again | Refused
+) -> Response[Any]:
     if isinstance(outcome, Refused):
-        return _page(request, desk, view, form=form, refused=[desk.say(reason) for reason in outcome.reasons])
-    return see_other(f"/cases/{number}", notice=_("Done: %(task)s", task=label(view.title)), request=request)
+        by_field, others = field_errors(outcome.reasons, desk.say, form)
+        return _page(request, desk, view, form=refuse(form, **by_field) if by_field else form, refused=others)
+    return await lead_on(request, outcome, notice=_("Done: %(task)s", task=label(view.title)))
 
 
 async def _parts(form: TaskForm, view: TaskView, desk: CaseContext) -> list[Part] | str:
@@ -83,16 +90,6 @@ async def _parts(form: TaskForm, view: TaskView, desk: CaseContext) -> list[Part
 
 def _document(view: TaskView) -> str:
     return view.evidence.partition(":")[2]
-
-
-def _lacking(form: TaskForm, view: TaskView, desk: CaseContext) -> dict[str, str]:
-    """Name the evidence that the task asks for and that is not there."""
-    if view.evidence == "note" and not form.note:
-        return {"note": _("Write what was done: this task is shown by its note.")}
-    kind = _document(view)
-    if kind and form.document is None and kind not in desk.case.state.documents.values():
-        return {"document": _("Add the document: %(kind)s.", kind=code_label(kind, "document"))}
-    return refused_file("document", form.document)
 
 
 @post(f"{PATH}/undo", opt=may(WORK_CASE), name="casework:task_undone", status_code=303)
@@ -162,8 +159,8 @@ def _page(
         form=form,
         refused=refused,
         task=view,
-        item=task_item(desk, view),
-        owners=", ".join(code_label(role, "role") for role in view.owner),
+        item=task_row(desk, view),
+        owners=terms.roles(view.owner),
         document=kind,
         has_document=kind in desk.case.state.documents.values(),
         may_excuse=view.waivable and view.status == "open" and desk.me.may(EXCUSE_TASK),

@@ -1,14 +1,19 @@
 """Events as a person reads them: a title, who, when, and what was said."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
-from app.cases.partner_visibility import own_words
+import msgspec
+
+from app.capabilities import WORK_CASE
+from app.cases import store
+from app.cases.partner_visibility import is_inside, own_words, seen_events
 from app.cases.projection import MERGED
-from app.cases.store import EventView, names
+from app.cases.store import EventView
+from app.casework.case_context import CaseContext
 from app.casework.services import Served, beside
-from app.explain.terms import band
+from app.explain import terms
 from app.web.http.current_user import CurrentUser
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.formats import day, tenths
@@ -17,6 +22,10 @@ from app.web.pages.render import label
 from workflows import events
 from workflows.definition import Definition
 
+LATEST = 10
+"""How many events the case page itself shows."""
+Words = tuple[str, str, str]
+"""Title, text and tone of an event."""
 GROUPS: dict[str, tuple[str, ...]] = {
     "notes": ("noted",),
     "moves": (
@@ -35,44 +44,97 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }
 
 
-async def entries(
+class TimelineEntry(msgspec.Struct, frozen=True):
+    """One event as it is read."""
+
+    at: datetime
+    title: str
+    by: str
+    text: str
+    tone: str
+
+
+class Timeline(msgspec.Struct, frozen=True):
+    """A page of the history, and the form of a note above it."""
+
+    entries: list[TimelineEntry]
+    group: str
+    groups: tuple[str, ...]
+    more: int | None
+    """The place in the history from which to go on back."""
+    writes: bool
+    """Whether the reader may write notes."""
+    note_form: object = None
+    saved: str = ""
+    """What to say of a note that has just been kept."""
+
+
+async def timeline_of(
+    context: CaseContext,
+    *,
+    limit: int = LATEST,
+    group: str = "",
+    before: int | None = None,
+    note_form: object = None,
+    saved: str = "",
+) -> Timeline:
+    """Read a page of the history, as far as the reader may see it."""
+    case, me = context.case, context.me
+    rows = await store.events(
+        case.id, kinds=GROUPS.get(group, ()), before=before, limit=limit + 1, only=seen_events(me)
+    )
+    return Timeline(
+        entries=await _entries(rows[:limit], context.definition, me, case=case.id),
+        group=group,
+        groups=tuple(GROUPS) if is_inside(me) else (),
+        more=rows[limit - 1].ordinal if len(rows) > limit else None,
+        writes=me.may(WORK_CASE),
+        note_form=note_form,
+        saved=saved,
+    )
+
+
+async def _entries(
     rows: Sequence[EventView], definition: Definition, me: CurrentUser, *, case: UUID
-) -> list[dict[str, Any]]:
+) -> list[TimelineEntry]:
     """Turn events into timeline entries, newest first as they come; the words only where *me* may read them."""
-    told = [(row, events.decode(row.data)) for row in rows]
-    named = await names(event.worker for _row, event in told if isinstance(event, events.Assigned))
+    events_of = [(row, events.decode(row.data)) for row in rows]
+    workers = await store.names(
+        event.worker for _row, event in events_of if isinstance(event, events.Assigned)
+    )
     services = await beside(rows, case)
-    found = [
-        _entry(row, event, definition, named, services.get((row.actor, row.recorded_at)))
-        for row, event in told
-    ]
     return [
-        entry if own_words(me, by=row.actor, house=row.house) else {**entry, "text": ""}
-        for entry, row in zip(found, rows, strict=True)
+        _entry(
+            row,
+            _words(event, definition, workers, services.get((row.actor, row.recorded_at))),
+            readable=own_words(me, by=row.actor, house=row.house),
+        )
+        for row, event in events_of
     ]
 
 
-def _entry(
-    row: EventView,
-    event: events.Event,
-    definition: Definition,
-    named: Mapping[str, str],
-    served: Served | None,
-) -> dict[str, Any]:
-    title, text, tone = _told(event, definition)
-    if isinstance(event, events.Assigned) and event.worker:
-        title = _("Given to %(name)s", name=named.get(event.worker, "?"))
-    if isinstance(event, events.Noted) and served:
-        title, text = _service(event, served)
+def _entry(row: EventView, words: Words, *, readable: bool) -> TimelineEntry:
+    title, text, tone = words
     if row.voided:
         title, tone = _("%(title)s (taken back)", title=title), "muted"
-    late = (row.recorded_at - row.occurred_at).days >= 1
-    if late:
+    if (row.recorded_at - row.occurred_at).days >= 1:
         text = "\n".join(filter(None, [text, _("Recorded on %(day)s.", day=day(row.recorded_at))]))
-    return {"at": row.occurred_at, "title": title, "by": row.actor_name, "text": text, "tone": tone}
+    return TimelineEntry(row.occurred_at, title, row.actor_name, text if readable else "", tone)
 
 
-def _told(event: events.Event, definition: Definition) -> tuple[str, str, str]:  # noqa: PLR0911, PLR0912, C901 - one line a kind
+def _words(
+    event: events.Event, definition: Definition, workers: Mapping[str, str], served: Served | None
+) -> Words:
+    title, text, tone = event_words(event, definition)
+    if isinstance(event, events.Assigned) and event.worker:
+        title = _("Given to %(name)s", name=workers.get(event.worker, "?"))
+    if isinstance(event, events.Noted) and served:
+        title, text = _service(event, served)
+    return title, text, tone
+
+
+def event_words(event: events.Event, definition: Definition) -> Words:  # noqa: PLR0911, PLR0912, C901 - one line a kind
+    """Say what happened: title, text and tone."""
     match event:
         case events.Opened():
             return _("Case opened"), event.note, "info"
@@ -81,13 +143,25 @@ def _told(event: events.Event, definition: Definition) -> tuple[str, str, str]: 
         case events.Moved():
             return _moved(event, definition)
         case events.TaskDone():
-            return _("Task done: %(task)s", task=_task(event.task, definition)), event.note, "good"
+            return _("Task done: %(task)s", task=terms.title(definition.task, event.task)), event.note, "good"
         case events.TaskUndone():
-            return _("Task reopened: %(task)s", task=_task(event.task, definition)), event.reason, "warn"
+            return (
+                _("Task reopened: %(task)s", task=terms.title(definition.task, event.task)),
+                event.reason,
+                "warn",
+            )
         case events.TaskAdded():
-            return _("Task added: %(task)s", task=_task(event.task, definition)), event.reason, "neutral"
+            return (
+                _("Task added: %(task)s", task=terms.title(definition.task, event.task)),
+                event.reason,
+                "neutral",
+            )
         case events.TaskExcused():
-            return _("Task excused: %(task)s", task=_task(event.task, definition)), event.reason, "warn"
+            return (
+                _("Task excused: %(task)s", task=terms.title(definition.task, event.task)),
+                event.reason,
+                "warn",
+            )
         case events.Recorded():
             return _("Recorded: %(record)s", record=code_label(event.record, "record")), "", "good"
         case events.Scored():
@@ -102,12 +176,8 @@ def _told(event: events.Event, definition: Definition) -> tuple[str, str, str]: 
         case events.Assigned():
             return (_("Worker assigned") if event.worker else _("Assignment ended")), event.reason, "neutral"
         case events.MilestoneReached():
-            found = definition.milestone.get(event.milestone)
-            return (
-                _("Reached: %(milestone)s", milestone=label(found.title) if found else event.milestone),
-                "",
-                "good",
-            )
+            milestone = terms.title(definition.milestone, event.milestone)
+            return _("Reached: %(milestone)s", milestone=milestone), "", "good"
         case events.Redated():
             due = day(event.due.due_at) if event.due else "–"
             return _("New due date: %(day)s", day=due), event.reason, "neutral"
@@ -131,54 +201,46 @@ def _service(event: events.Noted, served: Served) -> tuple[str, str]:
         if served.by_phone
         else _("Visit: %(service)s", service=service)
     )
-    return title, f"{event.text}\n{served.told()}"
-
-
-def _task(task: str, definition: Definition) -> str:
-    found = definition.task.get(task)
-    return label(found.title) if found else task
-
-
-def _stage(stage: str, definition: Definition) -> str:
-    found = definition.stage.get(stage)
-    return label(found.title) if found else stage
+    return title, f"{event.text}\n{served.words()}"
 
 
 def _adopted(event: events.Adopted, definition: Definition) -> str:
     """Say what was told of the case's past."""
-    stage = _stage(event.stage, definition)
-    said = [
+    stage = terms.title(definition.stage, event.stage)
+    lines = [
         _("Opened on %(day)s.", day=day(event.opened_at)),
         _("In the stage %(stage)s since %(day)s.", stage=stage, day=day(event.entered_at)),
     ]
     if event.done:
-        tasks = "; ".join(f"{_task(told.task, definition)} ({day(told.at)})" for told in event.done)
-        said.append(_("Known to be done: %(tasks)s.", tasks=tasks))
+        tasks = [f"{terms.title(definition.task, one.task)} ({day(one.at)})" for one in event.done]
+        lines.append(_("Known to be done: %(tasks)s.", tasks="; ".join(tasks)))
     if event.held_since:
-        said.append(_("On hold since %(day)s.", day=day(event.held_since)))
+        lines.append(_("On hold since %(day)s.", day=day(event.held_since)))
     if event.outcome:
-        said.append(_("Outcome so far: %(outcome)s.", outcome=code_label(event.outcome, "outcome")))
-    return "\n".join(filter(None, [*said, event.note]))
+        lines.append(_("Outcome so far: %(outcome)s.", outcome=code_label(event.outcome, "outcome")))
+    return "\n".join(filter(None, [*lines, event.note]))
 
 
-def _moved(event: events.Moved, definition: Definition) -> tuple[str, str, str]:
-    title = _("%(origin)s → %(to)s", origin=_stage(event.origin, definition), to=_stage(event.to, definition))
-    said = [event.reason]
+def _moved(event: events.Moved, definition: Definition) -> Words:
+    stages = {"origin": event.origin, "to": event.to}
+    title = _(
+        "%(origin)s → %(to)s",
+        **{name: terms.title(definition.stage, stage) for name, stage in stages.items()},
+    )
+    lines = [event.reason]
     if event.close_reason:
-        found = definition.close_reasons.get(event.close_reason)
-        said.insert(
-            0, _("Reason for closing: %(reason)s", reason=label(found.title) if found else event.close_reason)
-        )
+        reason = terms.title(definition.close_reasons, event.close_reason)
+        lines.insert(0, _("Reason for closing: %(reason)s", reason=reason))
     if event.outcome:
-        said.insert(0, _("Outcome: %(outcome)s", outcome=code_label(event.outcome, "outcome")))
+        lines.insert(0, _("Outcome: %(outcome)s", outcome=code_label(event.outcome, "outcome")))
     if event.hold:
-        kept = definition.hold_reasons.get(event.hold.reason)
-        said.insert(0, _("Waiting for: %(reason)s", reason=label(kept) if kept else event.hold.reason))
-    return title, "\n".join(filter(None, said)), "info"
+        reason = label(definition.hold_reasons.get(event.hold.reason, event.hold.reason))
+        lines.insert(0, _("Waiting for: %(reason)s", reason=reason))
+    return title, "\n".join(filter(None, lines)), "info"
 
 
-def _scored(event: events.Scored, definition: Definition) -> tuple[str, str, str]:
-    used = definition.instruments.get(event.instrument)
-    words = [tenths(event.score) if event.score is not None else "", band(event.instrument, event.band)]
-    title = label(used.title) if used else event.instrument
-    return _("Result: %(instrument)s", instrument=title), " · ".join(filter(None, words)), "good"
+def _scored(event: events.Scored, definition: Definition) -> Words:
+    score = tenths(event.score) if event.score is not None else ""
+    title = terms.title(definition.instruments, event.instrument)
+    text = " · ".join(filter(None, [score, terms.band(event.instrument, event.band)]))
+    return _("Result: %(instrument)s", instrument=title), text, "good"

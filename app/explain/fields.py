@@ -6,6 +6,7 @@ import msgspec
 
 from app.explain.reasons import Said
 from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.lists import code_label
 from workflows.reasons import Reason
 
 _FIELDS = {
@@ -17,11 +18,21 @@ _FIELDS = {
     "outcome_not_asked": "outcome",
     "same_type": "new_type",
     "same_region": "region",
+    "document": "document",
     "document_not_held": "document",
 }
 """Fields of the reasons that do not carry their field themselves, by code."""
-_EMPTY = {"reason_missing", "close_reason_missing", "hold_reason_missing", "new_type_missing"}
-"""Fields left empty whose label says already what is asked for."""
+_BESIDE: dict[str, Callable[[Reason], str]] = {
+    **dict.fromkeys(
+        ("reason_missing", "close_reason_missing", "hold_reason_missing", "new_type_missing"),
+        lambda _reason: _("This is needed."),
+    ),
+    "note_missing": lambda _reason: _("Write what was done: this task is shown by its note."),
+    "document": lambda reason: _(
+        "Add the document: %(kind)s.", kind=code_label(reason.args.get("document", ""), "document")
+    ),
+}
+"""What stands beside a field instead of the sentence: its label says the rest, and it is filled in right there."""
 
 
 def field_of(reason: Reason) -> str:
@@ -38,7 +49,8 @@ def field_errors(
     for reason in reasons:
         field = field_of(reason)
         if field in form.__struct_fields__:
-            by_field.setdefault(field, _("This is needed.") if reason.code in _EMPTY else say(reason).text)
+            beside = _BESIDE.get(reason.code)
+            by_field.setdefault(field, beside(reason) if beside else say(reason).text)
         else:
             others.append(say(reason))
     return by_field, others

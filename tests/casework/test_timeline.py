@@ -20,6 +20,6 @@ def test_a_band_is_named_as_its_instrument_names_it(instrument, band, words):
     event = events.Scored(instrument=instrument, version=1, assessment_id="a1", score=76, band=band)
 
     with catalogue.speaking("en"):
-        _title, text, _tone = timeline._told(event, load_all()["BWBLP"])
+        _title, text, _tone = timeline.event_words(event, load_all()["BWBLP"])
 
     assert text == f"7.6 · {words}"
