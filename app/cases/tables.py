@@ -139,8 +139,16 @@ INDEXES = (
     # For what waits for a decision: the cases of a stage with nothing left to do.
     """CREATE INDEX cases_decided ON cases (stage, journey, entered_at, id, closed_at)
        WHERE closed_at IS NULL AND tasks_left = 0""",
-    # For the stalled list: its two orders, and all that its counts ask, so that they read no row (rows hold the state).
+    # For the stalled list: its orders, and all that its counts ask, so that they read no row (rows hold the state).
     "CREATE INDEX cases_late ON cases ((COALESCE(due_at, last_human_at)), id) WHERE closed_at IS NULL",
+    *(
+        f"CREATE INDEX cases_late_{name} ON cases ({column}, (COALESCE(due_at, last_human_at)), id) WHERE closed_at IS NULL"
+        for name, column in (("type", "pmks_type"), ("region", "region"), ("stage", "stage"))
+    ),
+    "CREATE INDEX cases_entered ON cases (entered_at, id) WHERE closed_at IS NULL",
+    "CREATE INDEX cases_active ON cases (last_human_at, id) WHERE closed_at IS NULL",
+    """CREATE INDEX cases_unassigned ON cases (unassigned_since, id)
+       WHERE closed_at IS NULL AND unassigned_since IS NOT NULL""",
     "CREATE INDEX cases_legal ON cases (legal_due_at, id) WHERE closed_at IS NULL AND legal_due_at IS NOT NULL",
     """CREATE INDEX cases_standing ON cases (stage, pmks_type, region, worker, journey, due_at, legal_due_at,
        last_human_at, unassigned_since, entered_at, id) WHERE closed_at IS NULL""",

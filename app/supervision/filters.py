@@ -9,18 +9,14 @@ import msgspec
 from msgspec import Meta
 
 from app.scope.predicate import Sql
-from app.supervision.rules import CAUSES
-from app.supervision.sql import ANY, FLAG
+from app.supervision.rules import CAUSES, UNASSIGNED, Cutoffs
+from app.supervision.sql import LATE, conditions
 from app.web.pages import pagination
 
 FILTERS = ("cause", "stage", "type", "region", "worker")
 NOBODY = "none"
-SORTS: Mapping[str, tuple[str, ...]] = {
-    "over": ("1 - s.legal", "s.late", "s.id"),
-    "days": ("s.entered_at", "s.id"),
-    "activity": ("s.last_human_at", "s.id"),
-}
-"""The order of each sort: what is longest over comes first, and what law demands before all else."""
+SORTS: Mapping[str, str] = {"over": LATE, "days": "c.entered_at", "activity": "c.last_human_at"}
+"""Since when, by each sort: what is longest over comes first, and what law demands before all else."""
 
 Short = Annotated[str, Meta(max_length=60)]
 
@@ -52,49 +48,60 @@ class Wanted(msgspec.Struct, frozen=True):
         return {**self.filters, **({"sort": self.order} if self.order != "over" else {})}
 
 
-def where(wanted: Wanted) -> Sql:
-    """Return the condition on `stuck s` for the filters in force."""
-    texts, args = [ANY], list[object]()
-    for name, value in wanted.filters.items():
-        text, found = _condition(name, value)
-        texts.append(text)
-        args += found
-    return Sql(" AND ".join(texts), tuple(args))
+NOTHING = Sql("1 = 0", ())
 
 
-def _condition(name: str, value: str) -> tuple[str, list[object]]:
+def where(wanted: Wanted, cut: Cutoffs, *, walked: bool) -> list[Sql]:
+    """Return the conditions on a case `c` for the filters in force.
+
+    *walked*: no index of a filter may be used, for one that gives the order is walked.
+    """
+    return [_condition(name, value, cut, walked=walked) for name, value in wanted.filters.items()]
+
+
+def _condition(name: str, value: str, cut: Cutoffs, *, walked: bool) -> Sql:
     if name == "cause":
-        return (f"s.{FLAG[value]} = 1", []) if value in CAUSES else ("1 = 0", [])
+        return _of_cause(value, cut)
     if name == "worker":
         return _of_worker(value)
-    column = {"stage": "s.stage", "type": "s.pmks_type", "region": "s.region"}[name]
-    return f"{column} = ?", [value]
+    column = {"stage": "c.stage", "type": "c.pmks_type", "region": "c.region"}[name]
+    return Sql(f"{column} || '' = ?" if walked else f"{column} = ?", (value,))
 
 
-def _of_worker(value: str) -> tuple[str, list[object]]:
+def _of_cause(cause: str, cut: Cutoffs) -> Sql:
+    if cause == UNASSIGNED:  # each half has an index; said as one condition, all cases would be read
+        return Sql(
+            """c.id IN (SELECT u.id FROM cases u WHERE u.closed_at IS NULL AND u.unassigned_since <= ? UNION
+               SELECT u.id FROM workers g JOIN cases u ON u.worker = g.id WHERE NOT g.active AND u.closed_at IS NULL)""",
+            (cut.unassigned,),
+        )
+    return conditions(cut)[cause] if cause in CAUSES else NOTHING
+
+
+def _of_worker(value: str) -> Sql:
     if value == NOBODY:
-        return "s.worker IS NULL", []
+        return Sql("c.worker IS NULL", ())
     try:
-        return "s.worker = ?", [UUID(value)]
+        return Sql("c.worker = ?", (UUID(value),))
     except ValueError:
-        return "1 = 0", []
+        return NOTHING
 
 
-def beyond(wanted: Wanted) -> Sql:
-    """Return the condition for what comes after the last row shown, or nothing on the first page."""
-    values, columns = last_shown(wanted), SORTS[wanted.order]
-    return _after(columns, values) if values else Sql("", ())
+def beyond(wanted: Wanted) -> Sql | None:
+    """Return the condition for what comes after the last row shown; None on the first page."""
+    values = last_shown(wanted)
+    return _after(SORTS[wanted.order], values) if values else None
 
 
-def beyond_part(wanted: Wanted, *, legal: bool) -> Sql | None:
-    """Return the same within one part of the usual order (law first, then the others); None: it was shown before."""
+def beyond_part(wanted: Wanted, at: str, *, legal: bool) -> Sql | None:
+    """Return the same within one part of the usual order (law first, then the others); nothing of what was shown."""
     values = last_shown(wanted)
     if values is None:
-        return Sql("", ())
+        return None
     rank, *rest = values
     if (rank == 0) == legal:
-        return _after(("s.late", "s.id"), rest)
-    return None if legal else Sql("", ())
+        return _after(at, rest)
+    return NOTHING if legal else None
 
 
 def last_shown(wanted: Wanted) -> list[object] | None:
@@ -103,8 +110,8 @@ def last_shown(wanted: Wanted) -> list[object] | None:
     return _values(key) if key else None
 
 
-def _after(columns: Sequence[str], values: Sequence[object]) -> Sql:
-    return Sql(f" AND ({', '.join(columns)}) > ({', '.join('?' * len(columns))})", tuple(values))
+def _after(at: str, values: Sequence[object]) -> Sql:
+    return Sql(f"({at}, c.id) > (?, ?)", tuple(values))
 
 
 def _values(key: pagination.Key) -> list[object] | None:

@@ -1,7 +1,7 @@
-"""What makes a case stalled. Pure: a case as it stands and some instants in, causes out.
+"""The causes for which a case counts as stalled, and the instants that decide. Pure; `sql` asks them of all cases.
 
 The causes are the division's own practice, except LEGAL, which is a deadline of law. A row of the list is one
-case with all its causes; the SQL beside this module asks the same questions of all cases at once.
+case with all its causes.
 """
 
 from collections.abc import Mapping
@@ -38,21 +38,6 @@ class Cutoffs(msgspec.Struct, frozen=True):
     quiet_else: datetime
 
 
-class Standing(msgspec.Struct, frozen=True):
-    """What the rules read of an open case; `visit_due_at` is its first open task of the follow-up stage."""
-
-    journey: str
-    stage: str
-    due_at: datetime | None
-    legal_due_at: datetime | None
-    last_human_at: datetime
-    unassigned_since: datetime | None
-    visit_due_at: datetime | None
-    worker_gone: bool = (
-        False  # the account of the case's worker is closed: nobody works it, since no matter when
-    )
-
-
 def cutoffs(limits: Mapping[str, Inactivity], *, now: datetime, calendar: Calendar) -> Cutoffs:
     """Turn limits in days into instants; *limits* says how long each journey may stay without activity.
 
@@ -81,34 +66,3 @@ def last_start(limit: Inactivity, *, now: datetime, calendar: Calendar) -> datet
     for _ in range(limit.limit):
         day = calendar.previous_working(day - DAY)
     return datetime.combine(day, CLOSING, WIB)
-
-
-def causes(case: Standing, cut: Cutoffs) -> tuple[str, ...]:
-    """Return why the case counts as stalled, gravest first; nothing when it does not."""
-    holds = {
-        LEGAL: _past(case.legal_due_at, cut.now),
-        SLA: case.stage != HOLD_STAGE and _past(case.due_at, cut.now),
-        HOLD: case.stage == HOLD_STAGE and _past(case.due_at, cut.now),
-        VISIT: case.stage == FOLLOW_UP and _by(case.visit_due_at, cut.visit),
-        INACTIVE: _counts_activity(case.stage) and case.last_human_at <= _quiet(case, cut),
-        UNASSIGNED: case.worker_gone or _by(case.unassigned_since, cut.unassigned),
-    }
-    return tuple(cause for cause in CAUSES if holds[cause])
-
-
-def _quiet(case: Standing, cut: Cutoffs) -> datetime:
-    whole = cut.quiet.get(case.journey, cut.quiet_else)
-    return cut.quiet.get(f"{case.journey}/{case.stage}", whole)
-
-
-def _counts_activity(stage: str) -> bool:
-    """On hold the hold's end counts instead, in follow-up the visits do."""
-    return stage not in (HOLD_STAGE, FOLLOW_UP)
-
-
-def _past(due: datetime | None, now: datetime) -> bool:
-    return due is not None and due < now
-
-
-def _by(start: datetime | None, cutoff: datetime) -> bool:
-    return start is not None and start <= cutoff

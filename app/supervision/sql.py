@@ -1,4 +1,4 @@
-"""The rules of `rules` as SQL over all open cases in scope: one `stuck` table that page and counts both read."""
+"""Which open cases are stalled, and why, as SQL: the causes that `rules` names, asked of all cases in scope at once."""
 
 from datetime import datetime
 
@@ -20,7 +20,7 @@ from app.supervision.rules import (
 from app.web.http.current_user import CurrentUser
 
 FLAG = {cause: cause.lower() for cause in CAUSES}
-"""The column of `stuck` that is 1 where the cause holds, else 0."""
+"""The column of `stalled` that is 1 where the cause holds, else 0."""
 ANY = " + ".join(FLAG.values()) + " > 0"
 
 
@@ -70,7 +70,10 @@ def _by_journey(cut: Cutoffs) -> Sql:
 
 LATE = "COALESCE(c.due_at, c.last_human_at)"
 """Since when an open case is late, where no deadline of law is missed; an index keeps this order."""
-_LEGAL, _OTHERS = Sql("c.legal_due_at < ?", ()), Sql("(c.legal_due_at IS NULL OR c.legal_due_at >= ?)", ())
+LEGAL_PART, OTHERS_PART = (
+    Sql("c.legal_due_at < ?", ()),
+    Sql("(c.legal_due_at IS NULL OR c.legal_due_at >= ?)", ()),
+)
 
 
 def _suspects(cut: Cutoffs) -> Sql:
@@ -83,22 +86,25 @@ def _suspects(cut: Cutoffs) -> Sql:
     )
 
 
-def stuck(me: CurrentUser, cut: Cutoffs, *, legal: bool | None = None) -> Sql:
-    """Return `WITH stuck AS (…)`: the reader's open cases that may be stalled, with a flag for each cause.
-
-    *legal* narrows it down to those that miss a deadline of law, or to the others: each part has an index that
-    gives them in the order of `late`.
-    """
+def flags(cut: Cutoffs) -> Sql:
+    """Return a column for each cause that is 1 where it holds for a case `c`."""
     asked = conditions(cut)
-    flags = ", ".join(f"CASE WHEN {asked[cause].text} THEN 1 ELSE 0 END AS {FLAG[cause]}" for cause in CAUSES)
-    args = [arg for cause in CAUSES for arg in asked[cause].args]
-    late = Sql(f"CASE WHEN c.legal_due_at < ? THEN c.legal_due_at ELSE {LATE} END", (cut.now,))
-    part = Sql("1 = 1", ())
-    if legal is not None:
-        late, part = (Sql("c.legal_due_at", ()), _LEGAL) if legal else (Sql(LATE, ()), _OTHERS)
-        part = Sql(part.text, (cut.now,))
-    suspects, scope = _suspects(cut), case_scope(me)
-    text = f"""WITH stuck AS (
-        SELECT c.id, c.stage, c.region, c.pmks_type, c.worker, c.entered_at, c.last_human_at, {late.text} AS late, {flags}
-        FROM cases c WHERE c.closed_at IS NULL AND {part.text} AND {suspects.text} AND {scope.text})"""
-    return Sql(text, (*late.args, *args, *part.args, *suspects.args, *scope.args))
+    text = ", ".join(f"CASE WHEN {asked[cause].text} THEN 1 ELSE 0 END AS {FLAG[cause]}" for cause in CAUSES)
+    return Sql(text, tuple(arg for cause in CAUSES for arg in asked[cause].args))
+
+
+def is_stalled(cut: Cutoffs) -> Sql:
+    """Say that any cause holds for an open case `c`: the cheapest questions first, then each cause in turn."""
+    asked, suspects = conditions(cut), _suspects(cut)
+    any_cause = " OR ".join(f"({asked[cause].text})" for cause in CAUSES)
+    args = (arg for cause in CAUSES for arg in asked[cause].args)
+    return Sql(f"{suspects.text} AND ({any_cause})", (*suspects.args, *args))
+
+
+def stalled(me: CurrentUser, cut: Cutoffs) -> Sql:
+    """Return `WITH stalled AS (…)`: the reader's open cases that may be stalled, with a flag for each cause."""
+    causes, suspects, scope = flags(cut), _suspects(cut), case_scope(me)
+    text = f"""WITH stalled AS (
+        SELECT c.id, c.stage, c.region, c.pmks_type, c.worker, {causes.text}
+        FROM cases c WHERE c.closed_at IS NULL AND {suspects.text} AND {scope.text})"""
+    return Sql(text, (*causes.args, *suspects.args, *scope.args))

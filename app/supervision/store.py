@@ -2,21 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
 from app.db import Row, marks, query, query_one
-from app.scope.predicate import Sql
+from app.scope.predicate import Sql, case_scope
 from app.sop import store as sop
-from app.supervision.filters import SORTS, Wanted, beyond, beyond_part, where
+from app.supervision.filters import NOTHING, SORTS, Wanted, beyond, beyond_part, where
 from app.supervision.rules import CAUSES, Cutoffs, cutoffs
-from app.supervision.sql import ANY, FLAG, stuck
+from app.supervision.sql import ANY, FLAG, LATE, LEGAL_PART, OTHERS_PART, flags, is_stalled, stalled
 from app.web.http.current_user import CurrentUser
 from app.web.pages.pagination import PAGE_SIZE, Page, page_of
 from workflows.definition import Definition
 
+FEW = 150
+"""Cases that fit the filters up to which a page gathers and sorts them; of more, an index has a page's worth soon."""
 _FLAGS = ", ".join(f"s.{FLAG[cause]}" for cause in CAUSES)
 
 
@@ -74,70 +77,72 @@ async def cutoffs_at(now: datetime) -> Cutoffs:
 
 async def count(me: CurrentUser, cut: Cutoffs) -> int:
     """Return how many cases are stalled."""
-    base = stuck(me, cut)
-    row = await query_one(f"{base.text} SELECT COUNT(*) FROM stuck s WHERE {ANY}", *base.args)
+    base = stalled(me, cut)
+    row = await query_one(f"{base.text} SELECT COUNT(*) FROM stalled s WHERE {ANY}", *base.args)
     return int(row[0]) if row else 0
 
 
-async def rows(me: CurrentUser, cut: Cutoffs, wanted: Wanted) -> Page[Stalled]:
-    """Return one page of the list. In the usual order what law demands is read first, and the others when it runs out."""
+async def rows(me: CurrentUser, cut: Cutoffs, wanted: Wanted, *, few: bool = False) -> Page[Stalled]:
+    """Return one page of the list. In the usual order what law demands is read first, and the others when it runs out.
+
+    *few*: so few fit the filters that they are gathered and sorted; else an index is walked in the order asked for.
+    """
+    walked = not few and wanted.order != "over"
+    asked = [*where(wanted, cut, walked=walked), is_stalled(cut), case_scope(me)]
+    pages = partial(_page, cut, gather=few)
     if wanted.order != "over":
-        found = await _page(me, cut, wanted, beyond(wanted), order=SORTS[wanted.order])
+        at, after = SORTS[wanted.order], beyond(wanted)
+        found = await pages(asked if after is None else [*asked, after], at=at)
         return page_of(
-            [_stuck(row, wanted.order) for row in found],
-            key=lambda row: row.key,
-            of=f"stalled {wanted.order}",
+            [_stalled(row, ()) for row in found], key=lambda row: row.key, of=f"stalled {wanted.order}"
         )
-    found = []
-    for legal in (True, False):
-        after = beyond_part(wanted, legal=legal)
-        if after is not None and len(found) <= PAGE_SIZE:
-            found += await _page(me, cut, wanted, after, order=("s.late", "s.id"), legal=legal)
-    return page_of(
-        [_stuck(row, "over") for row in found[: PAGE_SIZE + 1]], key=lambda row: row.key, of="stalled over"
-    )
+    lines: list[Stalled] = []
+    for legal, part, at in ((True, LEGAL_PART, "c.legal_due_at"), (False, OTHERS_PART, LATE)):
+        after = beyond_part(wanted, at, legal=legal)
+        if after is NOTHING or len(lines) > PAGE_SIZE:
+            continue
+        late = Sql(part.text, (cut.now,))
+        found = await pages([late, *asked] if after is None else [late, *asked, after], at=at)
+        lines += [_stalled(row, (0 if legal else 1,)) for row in found]
+    return page_of(lines[: PAGE_SIZE + 1], key=lambda row: row.key, of="stalled over")
 
 
-async def _page(
-    me: CurrentUser,
-    cut: Cutoffs,
-    wanted: Wanted,
-    after: Sql,
-    *,
-    order: Sequence[str],
-    legal: bool | None = None,
-) -> list[Row]:
-    base, chosen = stuck(me, cut, legal=legal), where(wanted)
+async def _page(cut: Cutoffs, asked: Sequence[Sql], *, at: str, gather: bool) -> list[Row]:
+    """Find the ids of a page, then read the rows of these alone."""
+    causes = flags(cut)
+    chosen = f"""SELECT c.id, {at} AS at FROM cases c
+        WHERE c.closed_at IS NULL AND {" AND ".join(f"({one.text})" for one in asked)}"""
+    order = f"ORDER BY {at}, c.id LIMIT {PAGE_SIZE + 1}"
+    shown = f"WITH shown AS MATERIALIZED ({chosen} {order})"
+    if gather:
+        shown = f"""WITH fitting AS MATERIALIZED ({chosen}),
+            shown AS MATERIALIZED (SELECT id, at FROM fitting ORDER BY at, id LIMIT {PAGE_SIZE + 1})"""
     return await query(
-        f"""{base.text}
+        f"""{shown}
         SELECT c.id, c.number, k.number, k.full_name, c.restricted, c.pmks_type, c.journey, c.journey_version, c.stage,
                c.region, c.entered_at, c.due_at, c.legal_due_at, c.last_human_at, c.unassigned_since, w.name,
-               {_FLAGS}, {"1 - s.legal" if wanted.order == "over" else order[0]}, s.late
-        FROM stuck s JOIN cases c ON c.id = s.id JOIN clients k ON k.id = c.client
-        LEFT JOIN workers w ON w.id = c.worker
-        WHERE {chosen.text}{after.text}
-        ORDER BY {", ".join(order)} LIMIT {PAGE_SIZE + 1}""",
-        *base.args,
-        *chosen.args,
-        *after.args,
+               {causes.text}, shown.at
+        FROM shown CROSS JOIN cases c JOIN clients k ON k.id = c.client LEFT JOIN workers w ON w.id = c.worker
+        WHERE c.id = shown.id ORDER BY shown.at, shown.id""",
+        *(arg for one in asked for arg in one.args),
+        *causes.args,
     )
 
 
-def _stuck(row: Sequence[Any], order: str) -> Stalled:
-    plain, flags, (first, late) = row[:16], row[16 : 16 + len(CAUSES)], row[16 + len(CAUSES) :]
-    leading = (int(first), str(late)) if order == "over" else (str(first),)
-    fired = tuple(cause for cause, flag in zip(CAUSES, flags, strict=True) if flag)
-    values: list[Any] = [*plain, fired, (*leading, str(plain[0]))]
+def _stalled(row: Sequence[Any], rank: tuple[int, ...]) -> Stalled:
+    plain, causes, at = row[:16], row[16 : 16 + len(CAUSES)], row[-1]
+    fired = tuple(cause for cause, flag in zip(CAUSES, causes, strict=True) if flag)
+    values: list[Any] = [*plain, fired, (*rank, str(at), str(plain[0]))]
     return Stalled(*values)
 
 
 async def groups(me: CurrentUser, cut: Cutoffs) -> list[Group]:
     """Return the stalled cases counted by everything they can be filtered by, in one pass."""
-    base = stuck(me, cut)
+    base = stalled(me, cut)
     found = await query(
         f"""{base.text}
         SELECT s.stage, s.pmks_type, s.region, s.worker, w.name, {_FLAGS}, COUNT(*)
-        FROM stuck s LEFT JOIN workers w ON w.id = s.worker WHERE {ANY}
+        FROM stalled s LEFT JOIN workers w ON w.id = s.worker WHERE {ANY}
         GROUP BY s.stage, s.pmks_type, s.region, s.worker, w.name, {_FLAGS}""",
         *base.args,
     )

@@ -10,10 +10,10 @@ from app.reports.months import of, since
 from app.sop import store as sop
 from app.supervision import store as stalled
 from app.supervision.filters import Wanted
-from app.supervision.rules import Standing
 from app.web.http.current_user import CurrentUser
 from tests.demo.conftest import AS_OF
 from tests.reports.test_monthly_counts import compare
+from tests.supervision.oracle import Standing
 from tests.supervision.plain_reading import stalled_by
 
 HEAD = CurrentUser(

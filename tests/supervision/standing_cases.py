@@ -7,8 +7,8 @@ from app.cases.numbers import new_number
 from app.cases.tables import Case, CaseTask
 from app.db import query_one
 from app.scope import grants
-from app.supervision.rules import Standing
 from tests.reports.histories import add_client
+from tests.supervision.oracle import Standing
 
 NOW = datetime(2026, 11, 18, 3, 30, tzinfo=UTC)  # a Wednesday morning
 

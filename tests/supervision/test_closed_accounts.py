@@ -6,8 +6,8 @@ from app.db import execute, transaction
 from app.home import store as home
 from app.supervision import store
 from app.supervision.filters import Wanted
-from app.supervision.rules import Standing
 from tests import people
+from tests.supervision.oracle import Standing
 from tests.supervision.standing_cases import NOW, stand
 from tests.supervision.test_store import head
 

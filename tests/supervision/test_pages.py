@@ -8,9 +8,9 @@ import pytest
 from app import clock
 from app.db import transaction
 from app.supervision import routes
-from app.supervision.rules import Standing
 from tests import people
 from tests.cases.case_driver import case_of
+from tests.supervision.oracle import Standing
 from tests.supervision.standing_cases import NOW, stand
 
 LIST = "/supervision/stalled"
@@ -120,7 +120,7 @@ async def test_only_those_who_supervise_open_it(app, signed_in, role, status):
 
 
 async def test_a_filter_of_many_workers_offers_some_and_leads_to_all(kurnia, monkeypatch):
-    monkeypatch.setattr(routes, "MOST_WORKERS", 1)
+    monkeypatch.setattr(routes, "MOST", {"worker": 1})
 
     page = await kurnia.get(LIST)
     offered = page.text.split('id="f-worker"')[1].split("</select>")[0]
@@ -140,7 +140,7 @@ async def test_the_chosen_worker_is_always_offered(kurnia, monkeypatch):
     everybody = await kurnia.get(f"{LIST}/workers")
     chosen = re.findall(r'href="(/supervision/stalled\?worker=[^"]+)"', everybody.text)
     assert len(chosen) == 2
-    monkeypatch.setattr(routes, "MOST_WORKERS", 0)
+    monkeypatch.setattr(routes, "MOST", {"worker": 0})
 
     for href in chosen:
         page = await kurnia.get(href)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.supervision.rules import CAUSES, LEGAL, Standing, causes, cutoffs, last_start
+from app.supervision.rules import CAUSES, LEGAL, cutoffs, last_start
+from tests.supervision.oracle import Standing, causes
 from tests.supervision.plain_reading import stalled_by
 from tests.supervision.standing_cases import NOW
 from workflows.clock import WIB, calendar, due
