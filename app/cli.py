@@ -76,7 +76,7 @@ def serve(host: str, port: int, workers: int | None) -> None:
     with_database(check)
     click.echo(f"Pulih on http://{host}:{port}")
     Server(
-        "app.main:create_app",
+        "app.main:serve",
         factory=True,
         interface=Interfaces.ASGI,
         address=host,

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
 from importlib.util import find_spec
+from threading import Thread
 from typing import Any
 
 from litestar import Litestar
@@ -23,6 +24,7 @@ from app.settings import Settings, settings
 from app.web.http import access, assets, compression, errors, headers, health, hosts, logs, nul_guard
 from app.web.http.unsent_form import keepers
 from app.web.pages import flash, styleguide
+from app.web.pages.render import templates
 
 MAX_BODY = 12 * 2**20  # bytes: a 10 MB document, its form and a little more, so that 11 MB gets a kind answer
 
@@ -80,6 +82,14 @@ def set_up_process(config: Settings) -> None:
     _let_slices_meet()
     logs.set_up(production=config.production)
     flash.bind_to_https(on=config.production)
+
+
+def serve() -> Litestar:
+    """Build the application as a server runs it: its templates are compiled while it starts, not at the first visits."""
+    app = create_app()
+    compiled = templates(reload=not settings().production)
+    Thread(target=compiled.load_all, name="pulih-templates", daemon=True).start()
+    return app
 
 
 def _let_slices_meet() -> None:

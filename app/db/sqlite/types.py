@@ -48,11 +48,19 @@ def register() -> None:
     sqlite3.register_adapter(datetime, instant_in)
     sqlite3.register_adapter(date, date.isoformat)
     sqlite3.register_adapter(UUID, str)
-    sqlite3.register_converter("INTEGER", int)
+    _leave_integers_alone()
     sqlite3.register_converter("BOOLEAN", _bool_out)
     sqlite3.register_converter("DATE", _date_out)
     sqlite3.register_converter("TIMESTAMPTZ", instant_out)
     sqlite3.register_converter("UUID", _uuid_out)
+
+
+def _leave_integers_alone() -> None:
+    """Take Piccolo's converter of integers away: SQLite hands them over as what they are, and a page reads hundreds."""
+    sqlite3.register_converter(
+        "INTEGER", int
+    )  # should a library keep its converters where we cannot reach them
+    getattr(sqlite3, "converters", {}).pop("INTEGER", None)
 
 
 register()

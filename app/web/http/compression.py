@@ -1,18 +1,21 @@
-"""Gzip for pages: texts are packed on the way out, what is packed already passes untouched.
+"""Response compression (gzip): texts are packed on the way out, what is packed already passes untouched.
 
-Level 4 costs half of level 9 and loses two percent on our pages. Brotli would need a dependency.
+ISA-L's first level takes a seventh of the time of zlib's fourth and makes a page a twentieth larger; zstd took longer
+than that. Litestar's own middleware also packs what is packed already (PDF, XLSX, pictures), hence this one.
 """
 
-import zlib
+from typing import Any
 
-from litestar.datastructures import MutableScopeHeaders
+from isal import isal_zlib
 from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-LEVEL = 4
+LEVEL = 1
+GZIP = 31
+"""Window bits that ask for gzip's header and checksum."""
 SMALLEST = 500  # bytes; below this the header costs more than it saves
-TEXTS = ("text/", "application/json", "image/svg+xml")
+TEXTS = (b"text/", b"application/json", b"image/svg+xml")
 
 
 class Gzip(ASGIMiddleware):
@@ -46,17 +49,17 @@ def _accepts(scope: Scope) -> bool:
     return any(name == b"accept-encoding" and b"gzip" in value for name, value in scope["headers"])
 
 
-def _packed(start: Message, body: bytes) -> bytes:
+def _packed(start: Any, body: bytes) -> bytes:
     """Return *body* gzipped where that helps, and set the headers of *start* to say so."""
-    start.setdefault("headers", [])  # type: ignore[typeddict-item]
-    headers = MutableScopeHeaders.from_message(start)
-    if not headers.get("content-type", "").startswith(TEXTS):
+    headers: list[tuple[bytes, bytes]] = list(start.get("headers", ()))
+    known = {name.lower(): value for name, value in headers}
+    if not known.get(b"content-type", b"").startswith(TEXTS):
         return body
-    headers.extend_header_value("vary", "Accept-Encoding")
-    if len(body) < SMALLEST or "content-encoding" in headers:
-        return body
-    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, 31)
-    packed = packer.compress(body) + packer.flush()
-    headers["Content-Encoding"] = "gzip"
-    headers["Content-Length"] = str(len(packed))
-    return packed
+    vary = known.get(b"vary")
+    kept = [pair for pair in headers if pair[0].lower() not in (b"vary", b"content-length")]
+    kept.append((b"vary", b"Accept-Encoding" if vary is None else vary + b", Accept-Encoding"))
+    if len(body) >= SMALLEST and b"content-encoding" not in known:
+        body = isal_zlib.compress(body, LEVEL, GZIP)
+        kept.append((b"content-encoding", b"gzip"))
+    start["headers"] = [*kept, (b"content-length", str(len(body)).encode())]
+    return body
