@@ -9,13 +9,12 @@ import msgspec
 from app import clock
 from app.cases.store import CaseView, names
 from app.db import Row as Columns
-from app.db import query
+from app.db import execute, query
 from app.records.fields import having
 from app.records.kind import Options, Reader, Record, Row
 from app.records.marks import Trait
 from app.records.reading import read, write
 from app.records.sharing import shared_row
-from app.records.tables import CaseRecord
 from app.web.http.current_user import CurrentUser
 
 _COLUMNS = 'r.id, r."case", r.kind, r.occurred_at, r.recorded_at, r."by", r.stage, r.episode, r.data'
@@ -57,19 +56,29 @@ class DeskItem(msgspec.Struct, frozen=True):
     row: Row
 
 
+_INSERT = """INSERT INTO case_records
+    (id, "case", kind, occurred_at, recorded_at, "by", stage, episode, thing, secret, worker, due_on, data)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+
+
 async def insert(head: Head, record: Record) -> None:
     """Keep a record that is whole: its data, and beside them what queries ask for."""
     kind, desk = record.kind, record.on_desk()
-    await CaseRecord.insert(
-        CaseRecord(
-            **msgspec.structs.asdict(head),
-            kind=kind.name,
-            thing=getattr(record, kind.several) if kind.several else None,
-            secret=is_secret(record),
-            worker=desk.worker if desk else None,
-            due_on=desk.due_on if desk else None,
-            data=write(record),
-        )
+    await execute(
+        _INSERT,
+        head.id,
+        head.case,
+        kind.name,
+        head.occurred_at,
+        head.recorded_at,
+        head.by,
+        head.stage,
+        head.episode,
+        getattr(record, kind.several) if kind.several else None,
+        is_secret(record),
+        desk.worker if desk else None,
+        desk.due_on if desk else None,
+        write(record),
     )
 
 

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from app.db import transaction
 from app.records.plan.conference import Conference
 from app.records.plan.goal import Goal
 from app.records.store import Head, insert, on_desk, options_for
@@ -22,7 +23,7 @@ async def keep(case, record, *, minutes=0):
     view = await case.view()
     at = case.now + timedelta(minutes=minutes)
     me = case.staff.me["PEKSOS"].id
-    await insert(
+    await transaction(insert)(
         Head(id=uuid4(), case=view.id, occurred_at=at, recorded_at=at, by=me, stage="RENCANA", episode=1),
         record,
     )
