@@ -23,7 +23,7 @@ from app.clients.subscribers import on_client_changed
 from app.settings import Settings, settings
 from app.web.http import access, assets, compression, errors, headers, health, hosts, logs, nul_guard
 from app.web.http.unsent_form import keepers
-from app.web.pages import flash, styleguide
+from app.web.pages import flash, menu, styleguide
 from app.web.pages.render import templates
 
 MAX_BODY = 12 * 2**20  # bytes: a 10 MB document, its form and a little more, so that 11 MB gets a kind answer
@@ -47,6 +47,20 @@ SLICES = (
     "break_glass",
     "rights",
 )
+MENU = (
+    "home",
+    "cases",
+    "clients",
+    "intake",
+    "adoption",
+    "supervision",
+    "reports",
+    "sop",
+    "oversight",
+    "rights",
+    "admin",
+)
+"""The slices whose `LINKS` make up the menu, in its order."""
 
 
 def create_app(chosen: Settings | None = None) -> Litestar:
@@ -80,6 +94,7 @@ def create_app(chosen: Settings | None = None) -> Litestar:
 def set_up_process(config: Settings) -> None:
     """Choose what all applications of a process share: who hears of what, how it logs, how its notices travel."""
     _let_slices_meet()
+    menu.install(link for name in MENU for link in import_module(f"app.{name}.routes").LINKS)
     logs.set_up(production=config.production)
     flash.bind_to_https(on=config.production)
 

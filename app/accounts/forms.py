@@ -28,7 +28,7 @@ class LanguageForm(msgspec.Struct, frozen=True):
     """The language of every page from now on. ``back`` is the page on which the switch stood."""
 
     language: Literal["id", "en"]
-    back: Annotated[str, Meta(max_length=2000)] = "/account"
+    back: Annotated[str, Meta(max_length=2000)] = ""
 
 
 class ActivationForm(msgspec.Struct, frozen=True):

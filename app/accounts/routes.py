@@ -16,6 +16,7 @@ from app.settings import settings
 from app.web.forms.decoding import Invalid, read_form, refuse
 from app.web.http.access import PUBLIC, SIGNED_IN, may
 from app.web.http.current_user import Anyone, CurrentUser, Signed
+from app.web.http.urls import url
 from app.web.i18n import catalogue
 from app.web.i18n.catalogue import gettext as _
 from app.web.pages.render import page, see_other
@@ -94,7 +95,9 @@ async def change_password(request: Signed) -> Response[Any]:
     if not changed:
         refused = refuse(checked, password=_("This is not your present password."))
         return await _account(request, form=refused, status=422)
-    return see_other("/account", notice=_("Your password is changed. Other devices are signed out."))
+    return see_other(
+        url("accounts:account"), notice=_("Your password is changed. Other devices are signed out.")
+    )
 
 
 @post("/account/language", opt=may(PUBLIC), name="accounts:language", status_code=303)
@@ -102,10 +105,10 @@ async def choose_language(request: Anyone) -> Response[Any]:
     """Change the language, for the account of whoever is signed in and for this browser."""
     form = await read_form(request, LanguageForm)
     if isinstance(form, Invalid):
-        return see_other("/")
+        return see_other(url("home:desk"))
     if request.user is not None:
         await actions.speak(request.user.id, form.language)
-    response = see_other(local(form.back))
+    response = see_other(local(form.back or url("accounts:account")))
     response.set_cookie(
         Cookie(
             key=catalogue.COOKIE,
@@ -123,14 +126,14 @@ async def choose_language(request: Anyone) -> Response[Any]:
 def local(address: str | None) -> str:
     """Return *address* if it is a path on this server, else the start page."""
     if not address or not address.startswith("/") or address.startswith("//"):
-        return "/"
-    return address if address.isprintable() and "\\" not in address else "/"
+        return url("home:desk")
+    return address if address.isprintable() and "\\" not in address else url("home:desk")
 
 
 def goal(address: str | None) -> str:
     """Return where to go after sign-in: a local address other than the door itself."""
     found = local(address)
-    return "/" if found.startswith("/login") else found
+    return url("home:desk") if found.startswith(url("accounts:login")) else found
 
 
 async def _account(request: Signed, *, form: Invalid | None, status: int = 200) -> Response[Any]:
@@ -156,7 +159,7 @@ def _checked(form: PasswordForm, me: CurrentUser) -> PasswordForm | Invalid:
 
 
 def _to_the_door(notice: str) -> Response[Any]:
-    response = see_other("/login", notice=notice)
+    response = see_other(url("accounts:login"), notice=notice)
     response.set_cookie(sessions.forgotten())
     return response
 

@@ -25,6 +25,7 @@ from app.scope import grants
 from app.web.forms.decoding import Invalid, refuse
 from app.web.http.current_user import CurrentUser
 from app.web.http.errors import NotFound, Stale
+from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 
 
@@ -72,7 +73,7 @@ async def _create(
     except Duplicate:
         return refuse(form, username=_("This username is taken. Choose another."))
     code = await codes.make(worker, by=me.id, now=now)
-    await idempotency.finish(key, worker=me.id, location=f"/admin/accounts/{username}")
+    await idempotency.finish(key, worker=me.id, location=url("admin:account", username=username))
     return Coded(username, code)
 
 
@@ -96,7 +97,7 @@ async def _new_code(
     ended = await sessions.close_all(account.id)
     code = await codes.make(account.id, by=me.id, now=now)
     await _record("password_code_made", account, me, now, {"sessions": ended})
-    await idempotency.finish(key, worker=me.id, location=f"/admin/accounts/{username}")
+    await idempotency.finish(key, worker=me.id, location=url("admin:account", username=username))
     return Coded(username, code)
 
 
@@ -117,7 +118,7 @@ async def change(
     await _one_at_a_time()
     account = await _locked(username)
     if version is not None and version != account.version:
-        raise Stale(theirs_url=f"/admin/accounts/{username}")
+        raise Stale(theirs_url=url("admin:account", username=username))
     if wrong := rules.complaints(form, known):
         return refuse(form, **wrong)
     values, roles = rules.values_of(form, known), rules.roles_of(form)
@@ -128,7 +129,7 @@ async def change(
     if not ADMINISTER.held_by(frozenset(form.roles)) and await _is_last_administrator(account, now):
         return refuse(form, roles=_last_one())
     await _write(account, values, roles, me=me, now=now)
-    await idempotency.finish(key, worker=me.id, location=f"/admin/accounts/{username}")
+    await idempotency.finish(key, worker=me.id, location=url("admin:account", username=username))
     return Done(username)
 
 
@@ -147,7 +148,7 @@ async def close(username: str, *, me: CurrentUser, now: datetime, key: UUID | No
         await codes.end(account.id, now=now)
         await actions.throw_away_all(account.id)
         await _record("worker_closed", account, me, now, {"sessions": ended})
-    await idempotency.finish(key, worker=me.id, location=f"/admin/accounts/{username}")
+    await idempotency.finish(key, worker=me.id, location=url("admin:account", username=username))
     return Done(username)
 
 
@@ -160,7 +161,7 @@ async def reopen(username: str, *, me: CurrentUser, now: datetime, key: UUID | N
     if not account.active:
         await execute("UPDATE workers SET active = ?, version = version + 1 WHERE id = ?", True, account.id)
         await _record("worker_reopened", account, me, now, {})
-    await idempotency.finish(key, worker=me.id, location=f"/admin/accounts/{username}")
+    await idempotency.finish(key, worker=me.id, location=url("admin:account", username=username))
     return Done(username)
 
 

@@ -15,26 +15,25 @@ from app.web.forms.decoding import Invalid, read_form
 from app.web.http.access import may
 from app.web.http.current_user import Signed
 from app.web.http.errors import NotFound
+from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 from app.web.pages.render import page, see_other
 
-_PLACE = "/admin/organisations"
 
-
-@get(_PLACE, opt=may(ADMINISTER), name="admin:organisations")
+@get("/admin/organisations", opt=may(ADMINISTER), name="admin:organisations")
 async def organisation_list(request: Signed) -> Response[Any]:
     """Show all organisations, by kind."""
     book = await regions()
     return page(request, "admin/organisations.html", rows=await store.organisations(), place=book.name)
 
 
-@get(f"{_PLACE}/new", opt=may(ADMINISTER), name="admin:new_organisation")
+@get("/admin/organisations/new", opt=may(ADMINISTER), name="admin:new_organisation")
 async def new_organisation(request: Signed) -> Response[Any]:
     """Show the empty form."""
     return await _form_page(request, None)
 
 
-@post(f"{_PLACE}/new", opt=may(ADMINISTER), name="admin:create_organisation", status_code=303)
+@post("/admin/organisations/new", opt=may(ADMINISTER), name="admin:create_organisation", status_code=303)
 async def create_organisation(request: Signed) -> Response[Any]:
     """Make an organisation."""
     form, sent = await _read(request)
@@ -45,10 +44,10 @@ async def create_organisation(request: Signed) -> Response[Any]:
     )
     if isinstance(outcome, Invalid):
         return await _form_page(request, outcome, status=422)
-    return see_other(_PLACE, notice=_("%(name)s is added.", name=form.name))
+    return see_other(url("admin:organisations"), notice=_("%(name)s is added.", name=form.name))
 
 
-@get(f"{_PLACE}/{{id:uuid}}", opt=may(ADMINISTER), name="admin:organisation")
+@get("/admin/organisations/{id:uuid}", opt=may(ADMINISTER), name="admin:organisation")
 async def organisation_page(request: Signed, id: FromPath[UUID]) -> Response[Any]:  # noqa: A002
     """Show the form with what stands."""
     held = await store.organisation(id)
@@ -58,7 +57,9 @@ async def organisation_page(request: Signed, id: FromPath[UUID]) -> Response[Any
     return await _form_page(request, form, held=held, version=held.version)
 
 
-@post(f"{_PLACE}/{{id:uuid}}", opt=may(ADMINISTER), name="admin:change_organisation", status_code=303)
+@post(
+    "/admin/organisations/{id:uuid}", opt=may(ADMINISTER), name="admin:change_organisation", status_code=303
+)
 async def change_organisation(request: Signed, id: FromPath[UUID]) -> Response[Any]:  # noqa: A002
     """Change an organisation."""
     form, sent = await _read(request)
@@ -73,7 +74,7 @@ async def change_organisation(request: Signed, id: FromPath[UUID]) -> Response[A
     )
     if isinstance(outcome, Invalid):
         return await _form_page(request, outcome, status=422, held=held, version=version)
-    return see_other(_PLACE, notice=_("The change is saved."))
+    return see_other(url("admin:organisations"), notice=_("The change is saved."))
 
 
 routes = [organisation_list, new_organisation, create_organisation, organisation_page, change_organisation]

@@ -15,9 +15,8 @@ from app.regions.book import Regions
 from app.web.forms.decoding import Invalid, refuse
 from app.web.http.current_user import CurrentUser
 from app.web.http.errors import NotFound, Stale
+from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
-
-_PLACE = "/admin/organisations"
 
 
 class Saved(msgspec.Struct, frozen=True):
@@ -46,7 +45,7 @@ async def create(
         subject_id=made,
         detail={"kind": form.kind, "name": form.name, "region": form.region},
     )
-    await idempotency.finish(key, worker=me.id, location=_PLACE)
+    await idempotency.finish(key, worker=me.id, location=url("admin:organisations"))
     return Saved()
 
 
@@ -69,7 +68,7 @@ async def change(
     if held is None:
         raise NotFound
     if version is not None and version != held.version:
-        raise Stale(theirs_url=f"{_PLACE}/{id}")
+        raise Stale(theirs_url=url("admin:organisation", id=id))
     wrong = complaints(form, book)
     if form.kind != held.kind and await _has_people(id):
         wrong["kind"] = _("People have accounts here; their roles belong to the present kind.")
@@ -97,7 +96,7 @@ async def change(
             subject_id=id,
             detail={"changed": changed},
         )
-    await idempotency.finish(key, worker=me.id, location=_PLACE)
+    await idempotency.finish(key, worker=me.id, location=url("admin:organisations"))
     return Saved()
 
 

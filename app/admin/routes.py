@@ -18,15 +18,16 @@ from app.web.forms.decoding import Invalid, read_form, read_query, typed
 from app.web.http.access import may
 from app.web.http.current_user import Signed
 from app.web.http.errors import NotFound
+from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.catalogue import lazy
 from app.web.i18n.lists import code_label
+from app.web.pages.menu import Link
 from app.web.pages.pagination import Page, address
 from app.web.pages.render import STAY, page, see_other
 
-_PLACE = "/admin/accounts"
 
-
-@get(_PLACE, opt=may(ADMINISTER), name="admin:accounts")
+@get("/admin/accounts", opt=may(ADMINISTER), name="admin:accounts")
 async def account_list(request: Signed) -> Response[Any]:
     """Show the accounts that the address asks for."""
     wanted, now = read_query(request, AccountFilter), clock.now()
@@ -46,13 +47,13 @@ async def account_list(request: Signed) -> Response[Any]:
     )
 
 
-@get(f"{_PLACE}/new", opt=may(ADMINISTER), name="admin:new_account")
+@get("/admin/accounts/new", opt=may(ADMINISTER), name="admin:new_account")
 async def new_account(request: Signed) -> Response[Any]:
     """Show the empty form."""
     return await _form_page(request, "admin/new_account.html", {"language": "id"})
 
 
-@post(f"{_PLACE}/new", opt=may(ADMINISTER), name="admin:create_account", status_code=200)
+@post("/admin/accounts/new", opt=may(ADMINISTER), name="admin:create_account", status_code=200)
 async def create_account(request: Signed) -> Response[Any]:
     """Make the account and show its code, this once."""
     form, sent = await read_form(request, NewAccountForm), await _sent(request)
@@ -66,13 +67,13 @@ async def create_account(request: Signed) -> Response[Any]:
     return await _code_page(request, outcome)
 
 
-@get(f"{_PLACE}/{{username:str}}", opt=may(ADMINISTER), name="admin:account")
+@get("/admin/accounts/{username:str}", opt=may(ADMINISTER), name="admin:account")
 async def account_page(request: Signed, username: FromPath[str]) -> Response[Any]:
     """Show one account."""
     return await _account_page(request, username)
 
 
-@get(f"{_PLACE}/{{username:str}}/edit", opt=may(ADMINISTER), name="admin:edit_account")
+@get("/admin/accounts/{username:str}/edit", opt=may(ADMINISTER), name="admin:edit_account")
 async def edit_page(request: Signed, username: FromPath[str]) -> Response[Any]:
     """Show the form with what stands."""
     account = await _found(username)
@@ -81,7 +82,9 @@ async def edit_page(request: Signed, username: FromPath[str]) -> Response[Any]:
     )
 
 
-@post(f"{_PLACE}/{{username:str}}/edit", opt=may(ADMINISTER), name="admin:change_account", status_code=303)
+@post(
+    "/admin/accounts/{username:str}/edit", opt=may(ADMINISTER), name="admin:change_account", status_code=303
+)
 async def change_account(request: Signed, username: FromPath[str]) -> Response[Any]:
     """Change the account."""
     form, sent, account = (
@@ -105,10 +108,10 @@ async def change_account(request: Signed, username: FromPath[str]) -> Response[A
     )
     if isinstance(outcome, Invalid):
         return await _form_page(request, "admin/edit_account.html", outcome, status=422, **context)
-    return see_other(f"{_PLACE}/{account.username}", notice=_("The change is saved."))
+    return see_other(url("admin:account", username=account.username), notice=_("The change is saved."))
 
 
-@post(f"{_PLACE}/{{username:str}}/code", opt=may(ADMINISTER), name="admin:new_code", status_code=200)
+@post("/admin/accounts/{username:str}/code", opt=may(ADMINISTER), name="admin:new_code", status_code=200)
 async def new_code(request: Signed, username: FromPath[str]) -> Response[Any]:
     """Make a code and show it, this once."""
     sent = await _sent(request)
@@ -118,24 +121,34 @@ async def new_code(request: Signed, username: FromPath[str]) -> Response[Any]:
     return await _code_page(request, outcome)
 
 
-@post(f"{_PLACE}/{{username:str}}/close", opt=may(ADMINISTER), name="admin:close_account", status_code=303)
+@post(
+    "/admin/accounts/{username:str}/close", opt=may(ADMINISTER), name="admin:close_account", status_code=303
+)
 async def close_account(request: Signed, username: FromPath[str]) -> Response[Any]:
     """Close the account at once."""
     sent = await _sent(request)
     outcome = await actions.close(username, me=request.user, now=clock.now(), key=sent.key)
     if isinstance(outcome, actions.Barred):
         return await _account_page(request, username, barred=outcome.sentence)
-    return see_other(f"{_PLACE}/{username}", notice=_("The account is closed and signed out everywhere."))
+    return see_other(
+        url("admin:account", username=username), notice=_("The account is closed and signed out everywhere.")
+    )
 
 
-@post(f"{_PLACE}/{{username:str}}/reopen", opt=may(ADMINISTER), name="admin:reopen_account", status_code=303)
+@post(
+    "/admin/accounts/{username:str}/reopen", opt=may(ADMINISTER), name="admin:reopen_account", status_code=303
+)
 async def reopen_account(request: Signed, username: FromPath[str]) -> Response[Any]:
     """Open a closed account again."""
     sent = await _sent(request)
     await actions.reopen(username, me=request.user, now=clock.now(), key=sent.key)
-    return see_other(f"{_PLACE}/{username}", notice=_("The account is open again."))
+    return see_other(url("admin:account", username=username), notice=_("The account is open again."))
 
 
+LINKS = (
+    Link("admin:accounts", lazy("Accounts"), ADMINISTER),
+    Link("admin:organisations", lazy("Organisations"), ADMINISTER),
+)
 routes = [
     account_list,
     new_account,
@@ -188,7 +201,11 @@ async def _chips(asked: dict[str, Any]) -> list[tuple[str, str]]:
         "organisation": dict(await _organisation_options()).get(str(asked.get("organisation")), "?"),
         "state": code_label(asked.get("state"), "account_state"),
     }
-    return [(words[name], address(_PLACE, asked, **{name: None})) for name in asked if name in words]
+    return [
+        (words[name], address(url("admin:accounts"), asked, **{name: None}))
+        for name in asked
+        if name in words
+    ]
 
 
 async def _form_page(

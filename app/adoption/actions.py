@@ -27,6 +27,7 @@ from app.opening.open_case import Opened
 from app.web.forms.decoding import Invalid
 from app.web.http.current_user import CurrentUser
 from app.web.http.errors import NotFound
+from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.formats import day
 from workflows.definition import Definition
@@ -103,7 +104,7 @@ async def _keep(
         subject_id=sheet.id,
         detail={"rows": len(lines)},
     )
-    await idempotency.finish(key, worker=me.id, location=f"/adoptions/{sheet.id}")
+    await idempotency.finish(key, worker=me.id, location=url("adoption:sheet", sheet=sheet.id))
     return Checked(sheet.id)
 
 
@@ -280,7 +281,7 @@ async def adopt_one(
         return refused.said, refused.reasons
     except Duplicate:
         return [_("Somebody else has just taken this case over.")], ()
-    return f"/cases/{number}"
+    return url("casework:case", number=number)
 
 
 @transaction

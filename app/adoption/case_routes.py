@@ -22,6 +22,7 @@ from app.web.forms.decoding import Invalid, read_form, refuse, typed
 from app.web.http.access import may
 from app.web.http.current_user import CurrentUser, Signed
 from app.web.http.errors import NotFound
+from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.lists import code_label
 from app.web.pages.render import label, page, see_other
@@ -64,7 +65,11 @@ async def adopt(request: Signed) -> Response[Any]:
     if not isinstance(outcome, str):
         return await _page(request, client, _refused(held, *outcome, definition), status=422)
     number = outcome.rpartition("/")[2]
-    seen = outcome if await unshown(number, me) and me.may(SUPERVISE) else f"/clients/{client.number}"
+    seen = (
+        outcome
+        if await unshown(number, me) and me.may(SUPERVISE)
+        else url("clients:client", number=client.number)
+    )
     return see_other(seen, notice=_("Case %(number)s is taken over.", number=number))
 
 

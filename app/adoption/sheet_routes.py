@@ -24,6 +24,7 @@ from app.web.forms.decoding import Invalid, read_form, refuse
 from app.web.http.access import may
 from app.web.http.current_user import Signed
 from app.web.http.errors import NotFound
+from app.web.http.urls import url
 from app.web.i18n import catalogue
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import language
@@ -65,7 +66,7 @@ async def check(request: Signed) -> Response[Any]:
     )
     if isinstance(checked, Unreadable):
         return await _start(request, refuse(form, file=" ".join(checked.sentences)), status=422)
-    return see_other(f"/adoptions/{checked.id}")
+    return see_other(url("adoption:sheet", sheet=checked.id))
 
 
 @get("/adoptions/{sheet:uuid}", opt=may(TAKE_OVER_CASES), name="adoption:sheet")
@@ -82,7 +83,8 @@ async def take(request: Signed, sheet: FromPath[UUID]) -> Response[Any]:
         everything = form.rows == "all"
         if await actions.take_over(found.id, everything=everything, me=request.user, now=clock.now()):
             return see_other(
-                f"/adoptions/{sheet}", notice=_("The rows are done. See each one's result below.")
+                url("adoption:sheet", sheet=sheet),
+                notice=_("The rows are done. See each one's result below."),
             )
         form = refuse(form, rows=_("Some rows are not good, so nothing was taken over."))
     return await _one(request, found, form, status=422)
@@ -92,8 +94,10 @@ async def take(request: Signed, sheet: FromPath[UUID]) -> Response[Any]:
 async def discard(request: Signed, sheet: FromPath[UUID]) -> Response[Any]:
     """Throw a sheet away that was only looked at."""
     if not await actions.discard(sheet, me=request.user, now=clock.now()):
-        return see_other(f"/adoptions/{sheet}", notice=_("The rows are done. See each one's result below."))
-    return see_other("/adoptions", notice=_("The sheet is thrown away."))
+        return see_other(
+            url("adoption:sheet", sheet=sheet), notice=_("The rows are done. See each one's result below.")
+        )
+    return see_other(url("adoption:sheets"), notice=_("The sheet is thrown away."))
 
 
 @get("/adoptions/{sheet:uuid}/result.xlsx", opt=may(TAKE_OVER_CASES), name="adoption:result")

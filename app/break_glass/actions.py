@@ -12,6 +12,7 @@ from app.db import transaction
 from app.scope.break_glass import unmask
 from app.web.http.current_user import CurrentUser
 from app.web.http.errors import NotFound
+from app.web.http.urls import url
 
 
 @transaction
@@ -38,7 +39,7 @@ async def give_reason(client: MaskedClient, form: ReasonForm, *, me: CurrentUser
         client=client.id,
         detail={"reason": form.reason, "purpose": form.purpose},
     )
-    await idempotency.finish(form.key, worker=me.id, location=f"/clients/{client.number}")
+    await idempotency.finish(form.key, worker=me.id, location=url("clients:client", number=client.number))
 
 
 @transaction

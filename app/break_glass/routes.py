@@ -1,6 +1,5 @@
 """The page that asks why; the supervisor's list of who asked."""
 
-import re
 from typing import Any
 from uuid import UUID
 
@@ -18,11 +17,10 @@ from app.web.forms.decoding import Invalid, read_form
 from app.web.http.access import may
 from app.web.http.current_user import CurrentUser, Signed
 from app.web.http.errors import NotFound
+from app.web.http.urls import began_with, url
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.lists import options
 from app.web.pages.render import page, see_other
-
-_CASE = re.compile(r"/cases/([^/?]+)")
 
 
 @get("/clients/{number:str}/reason", opt=may(BREAK_GLASS), name="break_glass:reason")
@@ -40,7 +38,9 @@ async def give_reason(request: Signed, number: FromPath[str]) -> Response[Any]:
     client = await _found(number, request.user, form.next or "")
     await actions.give_reason(client, form, me=request.user, now=clock.now())
     onward = local(form.next)
-    return see_other(onward if onward != "/" else f"/clients/{client.number}", request=request)
+    return see_other(
+        onward if onward != url("home:desk") else url("clients:client", number=client.number), request=request
+    )
 
 
 @get("/opened", opt=may(HEAR_OF_BROKEN_GLASS), name="break_glass:opened")
@@ -54,15 +54,17 @@ async def opened_page(request: Signed) -> Response[Any]:
 async def seen(request: Signed, opening: FromPath[UUID]) -> Response[Any]:
     """Take one off the list of what is new."""
     await actions.look_at(opening, me=request.user, now=clock.now())
-    return see_other("/opened", notice=_("Marked as looked at."))
+    return see_other(url("break_glass:opened"), notice=_("Marked as looked at."))
 
 
 routes = [reason_page, give_reason, opened_page, seen]
 
 
 async def _found(number: str, me: CurrentUser, onward: str) -> store.MaskedClient:
-    case = _CASE.match(onward)
-    client = await store.masked_client(number.upper()[:40], me, case_number=case[1][:20] if case else "")
+    case = began_with("casework:case", onward)
+    client = await store.masked_client(
+        number.upper()[:40], me, case_number=case["number"][:20] if case else ""
+    )
     if client is None:
         raise NotFound
     return client

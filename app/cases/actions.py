@@ -22,6 +22,7 @@ from app.scope import grants
 from app.sop import store as sop
 from app.web.http.current_user import CurrentUser
 from app.web.http.errors import NotFound, Stale
+from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.formats import day, time
 from app.web.i18n.lists import code_label
@@ -82,7 +83,7 @@ async def perform(
     done = await _carry_out(case, command, decided, by=me.id, now=now)
     if keep is not None:
         await keep(case, now)
-    await idempotency.finish(key, worker=me.id, location=f"/cases/{number}")
+    await idempotency.finish(key, worker=me.id, location=url("casework:case", number=number))
     return done
 
 
@@ -103,7 +104,7 @@ def is_stale(case: LockedCase | CaseView, version: int | None) -> bool:
 async def refuse_stale(case: LockedCase | CaseView, version: int | None) -> None:
     """Raise Stale when the case was changed since a form was made, before anything that is gone by now is missed."""
     if is_stale(case, version):
-        raise Stale(theirs_url=f"/cases/{case.number}", theirs=await _as_it_stands(case))
+        raise Stale(theirs_url=url("casework:case", number=case.number), theirs=await _as_it_stands(case))
 
 
 async def _as_it_stands(case: LockedCase | CaseView) -> dict[str, object]:
@@ -171,7 +172,8 @@ async def _project(
     sets = ", ".join(f"{name} = ?" for name in changes)
     sql = f"UPDATE cases SET {sets} WHERE id = ? AND version = ?"
     if not await execute(sql, *changes.values(), case.id, case.version):
-        raise Stale(theirs_url=f"/cases/{case.number}")  # the lock keeps everybody off: this is a second lock
+        # the lock keeps everybody off: this is a second lock
+        raise Stale(theirs_url=url("casework:case", number=case.number))
     await write_tasks(case.id, projection.task_rows(state, agenda))
 
 

@@ -17,6 +17,7 @@ from app.scope.break_glass import sees_case
 from app.scope.predicate import Sql, case_scope
 from app.web.http.current_user import CurrentUser
 from app.web.http.exceptions import Masked
+from app.web.http.urls import url
 from workflows.case_state import CaseState
 
 _COLUMNS = (
@@ -118,7 +119,7 @@ async def case_view(number: str, me: CurrentUser) -> CaseView | None:
     case = await unshown(number, me)
     if case and hides(restricted=case.restricted, roles=me.roles):
         if not await sees_case(me, case.id, case.client):
-            raise Masked(case.client_number, place=f"/cases/{case.number}")
+            raise Masked(case.client_number, place=url("casework:case", number=case.number))
         if case.restricted:
             noticed(Reading("case", case.number, me.id, case.id, case.client))
     return case
@@ -132,7 +133,7 @@ def admission(me: CurrentUser) -> Callable[[LockedCase], Awaitable[None]]:
             me, case.id, case.client
         ):
             client = await query_one("SELECT number FROM clients WHERE id = ?", case.client)
-            raise Masked(client[0] if client else "", place=f"/cases/{case.number}")
+            raise Masked(client[0] if client else "", place=url("casework:case", number=case.number))
 
     return admit
 

@@ -16,6 +16,7 @@ from app.web.forms.decoding import Invalid, read_form, refuse
 from app.web.http.access import may
 from app.web.http.current_user import Signed
 from app.web.http.errors import NotFound
+from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 from app.web.pages.render import see_other
 from workflows import commands
@@ -45,7 +46,7 @@ async def assign(request: Signed, number: FromPath[str]) -> Response[Any]:
         return await _assign(request, desk, form=form, refused=outcome)
     if await store.unshown(number, request.user) is None:
         # A worker who hands on the only case they saw by assignment can no longer open it.
-        return see_other("/cases", notice=_("The case is assigned."), request=request)
+        return see_other(url("cases:list"), notice=_("The case is assigned."), request=request)
     return outcome
 
 
@@ -93,10 +94,12 @@ async def to_client(request: Signed, number: FromPath[str]) -> Response[Any]:
     case = await store.case_view(number, request.user)
     if case is None:
         raise NotFound
-    me, place = request.user, f"/clients/{case.client_number}"
+    me, client = request.user, case.client_number
     if me.may(WRITE_CLIENTS):
-        return see_other(f"{place}/edit")
-    return see_other(place if me.may(SEE_CLIENTS) else f"/cases/{number}")
+        return see_other(url("clients:edit", number=client))
+    if me.may(SEE_CLIENTS):
+        return see_other(url("clients:client", number=client))
+    return see_other(url("casework:case", number=number))
 
 
 routes = [assign_page, assign, relocate_page, relocate, to_client]

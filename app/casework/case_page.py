@@ -13,6 +13,7 @@ from app.casework.panels.tasks import TasksPanel, tasks_panel
 from app.casework.timeline import Timeline, timeline_of
 from app.records import registry
 from app.web.http.current_user import Signed
+from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.formats import day
 from app.web.pages.render import fragment, label, page
@@ -85,21 +86,29 @@ async def changed_regions(
         notice=notice,
         changed=True,
     )
-    response.headers["HX-Push-Url"] = f"/cases/{context.case.number}"
+    response.headers["HX-Push-Url"] = url("casework:case", number=context.case.number)
     return response
 
 
 def record_links(context: CaseContext) -> list[RecordLink]:
     """List the records and assessments that this journey knows."""
-    place, state, definition = f"/cases/{context.case.number}", context.case.state, context.definition
+    number, state, definition = context.case.number, context.case.state, context.definition
     links = []
     for name, declared in definition.records.items():
         if registry.record(name):
             made = state.records.get(name)
             status = _("last on %(day)s", day=day(made.at)) if made else ""
-            links.append(RecordLink(name, label(declared.title), f"{place}/records/{name}", status))
+            links.append(
+                RecordLink(
+                    name, label(declared.title), url("casework:record", number=number, name=name), status
+                )
+            )
     for name, used in definition.instruments.items():
         if registry.instrument(name):
             status = result_text(context, name, dated=True)
-            links.append(RecordLink(name, label(used.title), f"{place}/assessments/{name}", status))
+            links.append(
+                RecordLink(
+                    name, label(used.title), url("casework:assessment", number=number, name=name), status
+                )
+            )
     return links

@@ -9,6 +9,7 @@ from app.cases.actions import Keep, perform
 from app.cases.outcomes import Again, Done, Refused
 from app.db import transaction
 from app.web.http.current_user import CurrentUser
+from app.web.http.urls import url
 from workflows.commands import Command
 from workflows.reasons import Reason
 
@@ -61,5 +62,5 @@ async def _together(
         if not isinstance(outcome, Done):
             raise _Refused(outcome.reasons if isinstance(outcome, Refused) else ())
         done.append(outcome)
-    await idempotency.finish(key, worker=me.id, location=f"/cases/{number}")
+    await idempotency.finish(key, worker=me.id, location=url("casework:case", number=number))
     return done[-1]

@@ -23,6 +23,7 @@ from app.web.forms.decoding import Invalid, read_form, refuse
 from app.web.http.access import may
 from app.web.http.current_user import Signed
 from app.web.http.errors import NotFound
+from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.lists import code_label
 from app.web.pages.render import label, see_other
@@ -65,7 +66,7 @@ async def _reclassify(request: Signed, number: str, form: MoveForm) -> Response[
         return await _refused(request, number, form, outcome)
     if isinstance(outcome, Opened):
         notice = _("The case goes on under its new type.")
-        return see_other(f"/cases/{outcome.number}", notice=notice, request=request)
+        return see_other(url("casework:case", number=outcome.number), notice=notice, request=request)
     return await lead_on(request, outcome, notice=await _notice(outcome, form), moved=True)
 
 

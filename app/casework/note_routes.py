@@ -19,6 +19,7 @@ from app.web.forms.decoding import Invalid, read_form, refuse
 from app.web.http.access import may
 from app.web.http.current_user import Signed
 from app.web.http.errors import NotFound
+from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 from app.web.pages.render import fragment, page, see_other, wants_fragment
 from workflows import commands
@@ -47,7 +48,7 @@ async def add_note(request: Signed, number: FromPath[str]) -> Response[Any]:
         return await _refused(request, number, refuse(form, **by_field, **above))
     if wants_fragment(request):
         return await _swapped(request, number, saved=_("The note is saved."))
-    return see_other(f"/cases/{number}#timeline", notice=_("The note is saved."))
+    return see_other(f"{url('casework:case', number=number)}#timeline", notice=_("The note is saved."))
 
 
 async def _refused(request: Signed, number: str, form: Invalid) -> Response[Any]:

@@ -27,13 +27,12 @@ from app.web.forms.fields import typed_text
 from app.web.http.access import may
 from app.web.http.current_user import Signed
 from app.web.http.errors import Forbidden, NotFound
+from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.formats import instant
 from app.web.i18n.lists import code_label
 from app.web.pages.render import label, see_other
 
-RECORDS = "/cases/{number:str}/records/{name:str}"
-ASSESSMENTS = "/cases/{number:str}/assessments/{name:str}"
 LONG = 10
 """Controls from which a form is offered to be set aside half filled in; one with levels to choose always is."""
 
@@ -75,25 +74,32 @@ class Sheet(msgspec.Struct, frozen=True):
         return context_on(occurred_on)
 
 
-@get(RECORDS, opt=may(WORK_CASE), name="casework:record")
+@get("/cases/{number:str}/records/{name:str}", opt=may(WORK_CASE), name="casework:record")
 async def show_record(request: Signed, number: FromPath[str], name: FromPath[str]) -> Response[Any]:
     """Show the form of a record and the earlier entries."""
     return await _show(request, await _sheet(request, number, records.record(name), name))
 
 
-@get(ASSESSMENTS, opt=may(WORK_CASE), name="casework:assessment")
+@get("/cases/{number:str}/assessments/{name:str}", opt=may(WORK_CASE), name="casework:assessment")
 async def show_assessment(request: Signed, number: FromPath[str], name: FromPath[str]) -> Response[Any]:
     """Show the form of an instrument and the earlier results."""
     return await _show(request, await _sheet(request, number, records.instrument(name), name))
 
 
-@post(RECORDS, opt=may(WORK_CASE), name="casework:record_made", status_code=303)
+@post(
+    "/cases/{number:str}/records/{name:str}", opt=may(WORK_CASE), name="casework:record_made", status_code=303
+)
 async def make_record(request: Signed, number: FromPath[str], name: FromPath[str]) -> Response[Any]:
     """Keep a record and tell the case its facts."""
     return await _take(request, await _sheet(request, number, records.record(name), name))
 
 
-@post(ASSESSMENTS, opt=may(WORK_CASE), name="casework:assessed", status_code=303)
+@post(
+    "/cases/{number:str}/assessments/{name:str}",
+    opt=may(WORK_CASE),
+    name="casework:assessed",
+    status_code=303,
+)
 async def make_assessment(request: Signed, number: FromPath[str], name: FromPath[str]) -> Response[Any]:
     """Keep an assessment and tell the case its score and band."""
     return await _take(request, await _sheet(request, number, records.instrument(name), name))
@@ -187,7 +193,9 @@ async def _set_aside(request: Signed, sheet: Sheet, sent: dict[str, list[Any]]) 
         "Set aside for you until %(until)s. Nothing is recorded yet: go on from your work page.",
         until=instant(kept.until),
     )
-    return see_other(f"/cases/{sheet.desk.case.number}", notice=notice, tone="warn", request=request)
+    return see_other(
+        url("casework:case", number=sheet.desk.case.number), notice=notice, tone="warn", request=request
+    )
 
 
 async def _whole(sent: dict[str, list[Any]], sheet: Sheet) -> dict[str, list[Any]]:

@@ -18,6 +18,7 @@ from app.casework.panels.identity import contact_warning
 from app.explain.reasons import Said
 from app.web.forms.decoding import Invalid
 from app.web.http.current_user import Signed
+from app.web.http.urls import url
 from app.web.pages.render import fragment, page, see_other, wants_fragment
 from workflows.commands import Command
 
@@ -86,7 +87,7 @@ async def back_to_case(
     """Answer an act that was done: lead back to the case, or (htmx, within its page) swap the regions it changed."""
     if wants_fragment(request) and is_inside(request.user):
         return await changed_regions(request, await load_case(request, number), notice, moved=moved)
-    return see_other(f"/cases/{number}{back}", notice=notice, request=request)
+    return see_other(f"{url('casework:case', number=number)}{back}", notice=notice, request=request)
 
 
 async def sent_before(request: Signed, form: Any) -> Response[Any] | None:

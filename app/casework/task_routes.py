@@ -17,7 +17,7 @@ from app.casework.respond import act, act_page, lead_on, sent_before
 from app.casework.uploads import refused_file, take_in
 from app.explain import terms
 from app.explain.fields import field_errors
-from app.explain.reasons import Said
+from app.explain.reasons import Said, opens_at
 from app.web.forms.decoding import Invalid, read_form, refuse
 from app.web.http.access import may
 from app.web.http.current_user import Signed
@@ -27,21 +27,18 @@ from app.web.pages.render import label, see_other
 from workflows import commands
 from workflows.engine import TaskView
 
-PATH = "/cases/{number:str}/tasks/{task:str}"
 
-
-@get(PATH, opt=may(WORK_CASE), name="casework:task")
+@get("/cases/{number:str}/tasks/{task:str}", opt=may(WORK_CASE), name="casework:task")
 async def task_page(request: Signed, number: FromPath[str], task: FromPath[str]) -> Response[Any]:
     """Show one task: what it asks for, what was done of it, who may do it. One that a record completes goes there."""
     desk = await load_case(request, number)
     view = _view(desk, task)
-    sort, _sep, name = view.opens.partition(":")
-    if sort in ("record", "instrument"):
-        return see_other(f"/cases/{number}/{'records' if sort == 'record' else 'assessments'}/{name}")
+    if view.opens.startswith(("record:", "instrument:")):
+        return see_other(opens_at(view.opens, number))
     return _page(request, desk, view)
 
 
-@post(PATH, opt=may(WORK_CASE), name="casework:task_done", status_code=303)
+@post("/cases/{number:str}/tasks/{task:str}", opt=may(WORK_CASE), name="casework:task_done", status_code=303)
 async def do_task(request: Signed, number: FromPath[str], task: FromPath[str]) -> Response[Any]:
     """Record one turn of a task, with its evidence."""
     form = await read_form(request, TaskForm)
@@ -92,7 +89,12 @@ def _document(view: TaskView) -> str:
     return view.evidence.partition(":")[2]
 
 
-@post(f"{PATH}/undo", opt=may(WORK_CASE), name="casework:task_undone", status_code=303)
+@post(
+    "/cases/{number:str}/tasks/{task:str}/undo",
+    opt=may(WORK_CASE),
+    name="casework:task_undone",
+    status_code=303,
+)
 async def undo_task(request: Signed, number: FromPath[str], task: FromPath[str]) -> Response[Any]:
     """Take the last turn back, with a reason."""
     return await _with_reason(
@@ -100,7 +102,12 @@ async def undo_task(request: Signed, number: FromPath[str], task: FromPath[str])
     )
 
 
-@post(f"{PATH}/excuse", opt=may(EXCUSE_TASK), name="casework:task_excused", status_code=303)
+@post(
+    "/cases/{number:str}/tasks/{task:str}/excuse",
+    opt=may(EXCUSE_TASK),
+    name="casework:task_excused",
+    status_code=303,
+)
 async def excuse_task(request: Signed, number: FromPath[str], task: FromPath[str]) -> Response[Any]:
     """Excuse a task that its journey allows to be excused."""
     return await _with_reason(
@@ -108,7 +115,12 @@ async def excuse_task(request: Signed, number: FromPath[str], task: FromPath[str
     )
 
 
-@post(f"{PATH}/add", opt=may(WORK_CASE), name="casework:task_added", status_code=303)
+@post(
+    "/cases/{number:str}/tasks/{task:str}/add",
+    opt=may(WORK_CASE),
+    name="casework:task_added",
+    status_code=303,
+)
 async def add_task(request: Signed, number: FromPath[str], task: FromPath[str]) -> Response[Any]:
     """Make a task of choice count for this case."""
     return await _with_reason(

@@ -13,9 +13,11 @@ from app.casework.case_context import CaseContext, load_case, moment
 from app.casework.forms import VisitForm
 from app.casework.respond import act_page, sent_before
 from app.casework.uploads import take_in
+from app.explain.reasons import opens_at
 from app.web.forms.decoding import Invalid, read_form, refuse
 from app.web.http.access import may
 from app.web.http.current_user import Signed
+from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.lists import options
 from app.web.pages.render import label, see_other
@@ -98,12 +100,12 @@ def _onward(request: Signed, desk: CaseContext, *, again: bool) -> Response[Any]
     more = visits.asks_more(desk.plan.tasks)
     if not more or again:
         return see_other(
-            f"/cases/{desk.case.number}#timeline", notice=_("The visit is saved."), request=request
+            f"{url('casework:case', number=desk.case.number)}#timeline",
+            notice=_("The visit is saved."),
+            request=request,
         )
-    sort, _sep, name = more[0].opens.partition(":")
-    folder = "records" if sort == "record" else "assessments"
     notice = _("The visit is saved. Now fill in: %(task)s.", task=label(more[0].title))
-    return see_other(f"/cases/{desk.case.number}/{folder}/{name}", notice=notice, request=request)
+    return see_other(opens_at(more[0].opens, desk.case.number), notice=notice, request=request)
 
 
 def _page(

@@ -21,6 +21,7 @@ from app.scope import grants
 from app.web.forms.decoding import Invalid
 from app.web.http.current_user import CurrentUser
 from app.web.http.errors import NotFound, Stale
+from app.web.http.urls import url
 
 
 class Saved(msgspec.Struct, frozen=True):
@@ -73,7 +74,7 @@ async def register_client(
         client=client,
         detail={"alike": [person.number for person in people]} if people else None,
     )
-    await idempotency.finish(key, worker=me.id, location=f"/clients/{number}")
+    await idempotency.finish(key, worker=me.id, location=url("clients:client", number=number))
     return Saved(number)
 
 
@@ -123,13 +124,13 @@ async def edit_client(
         values.pop("data_source")  # that of the registration; a later one comes with a verification
     if version is not None and version != client.version:
         mine, theirs = ({}, {}) if isinstance(values, Invalid) else mine_and_theirs(values, client, book)
-        raise Stale(theirs_url=f"/clients/{number}", mine=mine, theirs=theirs)
+        raise Stale(theirs_url=url("clients:client", number=number), mine=mine, theirs=theirs)
     if isinstance(values, Invalid):
         return values
     changed = {name: value for name, value in values.items() if getattr(client, name) != value}
     if changed:
         await _change(client, changed, me=me, now=now)
-    await idempotency.finish(key, worker=me.id, location=f"/clients/{number}")
+    await idempotency.finish(key, worker=me.id, location=url("clients:client", number=number))
     return Saved(number)
 
 
@@ -199,7 +200,7 @@ async def add_relation(
         client=client,
         detail={"relation": form.relation, "id": str(row.id)},
     )
-    await idempotency.finish(key, worker=me.id, location=f"/clients/{number}")
+    await idempotency.finish(key, worker=me.id, location=url("clients:client", number=number))
     return Saved(number)
 
 
@@ -229,7 +230,7 @@ async def end_relation(
             client=client,
             detail={"id": str(relation)},
         )
-    await idempotency.finish(key, worker=me.id, location=f"/clients/{number}")
+    await idempotency.finish(key, worker=me.id, location=url("clients:client", number=number))
     return Saved(number)
 
 

@@ -29,6 +29,7 @@ from app.web.forms.decoding import Invalid, read_form, typed
 from app.web.http.access import may
 from app.web.http.current_user import CurrentUser, Signed
 from app.web.http.errors import NotFound
+from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 from app.web.pages.render import page, see_other
 
@@ -90,7 +91,8 @@ async def register(request: Signed) -> Response[Any]:
     if isinstance(outcome, actions.Lookalikes):
         return await _form_page(request, "clients/new.html", form, status=422, alike=outcome.people)
     return see_other(
-        f"/clients/{outcome.number}", notice=_("%(number)s is registered.", number=outcome.number)
+        url("clients:client", number=outcome.number),
+        notice=_("%(number)s is registered.", number=outcome.number),
     )
 
 
@@ -105,7 +107,7 @@ async def client_page(request: Signed, number: FromPath[str]) -> Response[Any]:
 @get("/clients/{number:str}/edit", opt=may(WRITE_CLIENTS), name="clients:edit")
 async def edit_page(request: Signed, number: FromPath[str]) -> Response[Any]:
     """Show the form with what is known."""
-    if moved := await _moved(request, number, "/edit"):
+    if moved := await _moved(request, number, "clients:edit"):
         return moved
     client = await _found(request, number)
     return await _form_page(
@@ -132,7 +134,7 @@ async def edit(request: Signed, number: FromPath[str]) -> Response[Any]:
     )
     if isinstance(outcome, Invalid):
         return await _form_page(request, "clients/edit.html", outcome, status=422, **context)
-    return see_other(f"/clients/{client.number}", notice=_("The change is saved."))
+    return see_other(url("clients:client", number=client.number), notice=_("The change is saved."))
 
 
 @post("/clients/{number:str}/relations", opt=may(WRITE_CLIENTS), name="clients:add_relation", status_code=303)
@@ -142,7 +144,10 @@ async def add_relation(request: Signed, number: FromPath[str]) -> Response[Any]:
     if isinstance(form, Invalid):
         return await _client_page(request, number, relation=form, status=422)
     done = await actions.add_relation(number, form, me=request.user, now=clock.now(), key=key_of(sent))
-    return see_other(f"/clients/{done.number}#relations", notice=_("%(name)s is added.", name=form.name))
+    return see_other(
+        f"{url('clients:client', number=done.number)}#relations",
+        notice=_("%(name)s is added.", name=form.name),
+    )
 
 
 @post(
@@ -155,7 +160,9 @@ async def end_relation(request: Signed, number: FromPath[str], relation: FromPat
     """Mark a relation as past."""
     sent = await _sent(request)
     done = await actions.end_relation(number, relation, me=request.user, now=clock.now(), key=key_of(sent))
-    return see_other(f"/clients/{done.number}#relations", notice=_("The relation is marked as past."))
+    return see_other(
+        f"{url('clients:client', number=done.number)}#relations", notice=_("The relation is marked as past.")
+    )
 
 
 routes = [client_list, new_client, register, client_page, edit_page, edit, add_relation, end_relation]
@@ -181,7 +188,7 @@ async def _found(request: Signed, number: str) -> store.ClientView:
     return client
 
 
-async def _moved(request: Signed, number: str, page_of_it: str = "") -> Response[Any] | None:
+async def _moved(request: Signed, number: str, route: str = "clients:client") -> Response[Any] | None:
     """Lead on from the number of a client that was merged to the one that stands for both."""
     client = await _found(request, number)
     if client.number == number.upper():
@@ -189,7 +196,7 @@ async def _moved(request: Signed, number: str, page_of_it: str = "") -> Response
     told = _(
         "%(old)s and %(new)s are the same person; this is the record of both.", old=number, new=client.number
     )
-    return see_other(f"/clients/{client.number}{page_of_it}", notice=told, tone="info")
+    return see_other(url(route, number=client.number), notice=told, tone="info")
 
 
 async def _form_page(

@@ -18,6 +18,7 @@ from app.scope.break_glass import sees_client
 from app.scope.predicate import Sql, case_scope, client_scope
 from app.web.http.current_user import CurrentUser
 from app.web.http.exceptions import Masked
+from app.web.http.urls import url
 from app.web.pages.pagination import PAGE_SIZE, Page, decode, page_of
 
 _COLUMNS = """
@@ -90,7 +91,7 @@ async def client_view(number: str, me: CurrentUser) -> ClientView | None:
     client = await unshown(number, me)
     if client and hides(restricted=client.restricted, roles=me.roles):
         if not await sees_client(me, client.id):
-            raise Masked(client.number, place=f"/clients/{client.number}")
+            raise Masked(client.number, place=url("clients:client", number=client.number))
         if client.restricted:
             noticed(Reading("client", client.number, me.id, client=client.id))
     return client

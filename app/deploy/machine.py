@@ -13,6 +13,8 @@ from contextlib import closing
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from app.web.http.urls import url
+
 LEAST_FREE = 2 * 2**30  # bytes
 NETWORK = frozenset(
     {
@@ -129,7 +131,7 @@ def taken(host: str, number: int) -> bool:
 def _is_pulih(host: str, number: int) -> bool:
     try:
         with closing(HTTPConnection(host, number, timeout=2)) as asking:
-            asking.request("GET", "/healthz", headers={"Host": "localhost"})
+            asking.request("GET", url("web:healthz"), headers={"Host": "localhost"})
             answer = asking.getresponse()
             return "content-security-policy" in answer.headers
     except (OSError, HTTPException):

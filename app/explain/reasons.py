@@ -6,6 +6,7 @@ from app.explain import conditions
 from app.explain.refusals import REFUSALS
 from app.explain.terms import roles as named_roles
 from app.explain.wording import Wording
+from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 from workflows.definition import Definition
 from workflows.reasons import Reason
@@ -35,7 +36,7 @@ def said(
     return Said(
         sentence(reason, definition, met=met),
         "" if met or mine else named_roles(reason.who),
-        "" if met else address(reason.opens, number),
+        "" if met else opens_at(reason.opens, number),
         tuple(said(part, definition, number=number, roles=roles) for part in reason.parts),
         mine and reason.opens != "wait",
     )
@@ -50,19 +51,21 @@ def sentence(reason: Reason, definition: Definition, *, met: bool = False) -> st
     return wording(reason.args, definition)
 
 
-def address(opens: str, case: str) -> str:
-    """Give the link target that clears a reason: the page of what it `opens` on the case with this number."""
+def opens_at(opens: str, case: str) -> str:
+    """Give the address at which something is done on the case with this number, such as `record:consent`."""
     sort, _sep, name = opens.partition(":")
-    page = _PAGES.get(sort)
-    return f"/cases/{case}/{page}{name}" if page else ""
+    route, place = _PAGES.get(sort, ("", ""))
+    if sort == "document":
+        return f"{url(route, number=case)}?kind={name}"
+    return url(route, number=case, **({place: name} if place else {})) if route else ""
 
 
 _PAGES = {
-    "task": "tasks/",
-    "record": "records/",
-    "instrument": "assessments/",
-    "document": "documents/new?kind=",
-    "assign": "assign",
-    "client": "client",
+    "task": ("casework:task", "task"),
+    "record": ("casework:record", "name"),
+    "instrument": ("casework:assessment", "name"),
+    "document": ("casework:document_new", ""),
+    "assign": ("casework:assign", ""),
+    "client": ("casework:client", ""),
 }
-"""The page of a case that each sort of thing is opened on."""
+"""The route of the page on which each sort of thing is done, and the place that takes its name."""

@@ -9,6 +9,7 @@ from app.capabilities import OWN_CASES
 from app.cases.masking import client_label
 from app.home.store import Row, Stage, Task
 from app.web.http.current_user import CurrentUser
+from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import ngettext
 from app.web.i18n.lists import code_label
@@ -54,7 +55,7 @@ def line(
     stage = definition.stage.get(row.stage)
     place = f"{code_label(row.pmks_type, 'pmks_listed')} · {label(stage.title) if stage else row.stage}"
     who = client_label(row.client_name, row.client_number, restricted=row.restricted, roles=me.roles)
-    return Line(row.number, who, place, what, href or f"/cases/{row.number}", **more)  # type: ignore[arg-type]
+    return Line(row.number, who, place, what, href or url("casework:case", number=row.number), **more)  # type: ignore[arg-type]
 
 
 def needs_clocks(row: Row, found: Iterable[Due], *, now: datetime, within: timedelta = SOON) -> bool:
@@ -66,7 +67,7 @@ def needs_clocks(row: Row, found: Iterable[Due], *, now: datetime, within: timed
 def clock_dues(row: Row, clocks: Iterable[ClockView]) -> list[Due]:
     """Return the clocks that run beside the stages of a case, by name."""
     return [
-        Due(clock.due_at, label(clock.title), f"/cases/{row.number}", legal=clock.legal)
+        Due(clock.due_at, label(clock.title), url("casework:case", number=row.number), legal=clock.legal)
         for clock in clocks
         if clock.title is not None and not clock.paused and clock.id not in ("stage", "hold")
     ]
@@ -74,9 +75,9 @@ def clock_dues(row: Row, clocks: Iterable[ClockView]) -> list[Due]:
 
 def dues(row: Row, tasks: Iterable[Task], definition: Definition) -> list[Due]:
     """Return what has a deadline in a case: its tasks and the stage, or the hold."""
-    case = f"/cases/{row.number}"
+    case = url("casework:case", number=row.number)
     found = [
-        Due(task.due_at, label(told.title), f"{case}/{_done_on(told)}", task.owners)
+        Due(task.due_at, label(told.title), _done_at(told, row.number), task.owners)
         for task in tasks
         if task.due_at and (told := definition.task.get(task.task))
     ]
@@ -91,14 +92,16 @@ def dues(row: Row, tasks: Iterable[Task], definition: Definition) -> list[Due]:
     return sorted(found)
 
 
-def _done_on(task: TaskPart) -> str:
-    """Name the page on which a task is done: a repeated one that is told in words is a visit.
+def _done_at(task: TaskPart, number: str) -> str:
+    """Return the address at which a task is done: a repeated one that is told in words is a visit.
 
     A scheduled one with a sheet begins with the visit too, which leads on to the sheet.
     """
     if task.repeat and task.evidence == "note" and not (task.record or task.instrument):
-        return f"visit?task={task.id}"
-    return "visit" if task.repeat and task.repeat.schedule and task.instrument else f"tasks/{task.id}"
+        return f"{url('casework:visit_new', number=number)}?task={task.id}"
+    if task.repeat and task.repeat.schedule and task.instrument:
+        return url("casework:visit_new", number=number)
+    return url("casework:task", number=number, task=task.id)
 
 
 def due_line(
@@ -157,7 +160,13 @@ def still_line(row: Row, tasks: Sequence[Task], definition: Definition, me: Curr
     ways = onward(definition, row.stage)
     if any(definition.holders(move.by) & me.roles for move in ways):
         move = next(move for move in ways if definition.holders(move.by) & me.roles)
-        return "ready", line(row, definition, me, what=label(move.title), href=f"/cases/{row.number}#moves")
+        return "ready", line(
+            row,
+            definition,
+            me,
+            what=label(move.title),
+            href=f"{url('casework:case', number=row.number)}#moves",
+        )
     who = _by_roles(dict.fromkeys(role for move in ways for role in move.by))
     return "waiting", line(
         row, definition, me, what=_("Decision by %(who)s", who=who) if who else _("Nothing is open")

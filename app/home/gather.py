@@ -24,6 +24,7 @@ from app.home.desk import (
 )
 from app.sop import store as sop
 from app.web.http.current_user import CurrentUser
+from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 from app.web.pages.render import label
 from workflows import engine
@@ -144,7 +145,7 @@ async def lead(me: CurrentUser, *, assigns: bool = True) -> Lead:
                 await definition_of(row),
                 me,
                 what=_("Assign a worker"),
-                href=f"/cases/{row.number}/assign",
+                href=url("casework:assign", number=row.number),
                 at=row.unassigned_since,
             )
             for row in nobody.rows
@@ -156,7 +157,7 @@ async def lead(me: CurrentUser, *, assigns: bool = True) -> Lead:
                 definition := await definition_of(row),
                 me,
                 what=label(onward(definition, row.stage)[0].title),
-                href=f"/cases/{row.number}#moves",
+                href=f"{url('casework:case', number=row.number)}#moves",
                 at=max(row.entered_at, ready.get(row.id, row.entered_at)),
             )
             for row in decide.rows

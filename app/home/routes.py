@@ -26,7 +26,9 @@ from app.home.shared import shared
 from app.supervision import store as supervision
 from app.web.http.access import SIGNED_IN, may
 from app.web.http.current_user import CurrentUser, Signed
+from app.web.i18n.catalogue import lazy
 from app.web.pages import result_cache
+from app.web.pages.menu import Link
 from app.web.pages.render import page
 
 OPENED = 3
@@ -85,4 +87,5 @@ async def _unverified(me: CurrentUser, now: datetime) -> int:
     return sum(both)
 
 
+LINKS = (Link("home:desk", lazy("My work")),)
 routes = [desk]

@@ -28,6 +28,7 @@ from app.regions.store import regions
 from app.web.forms.decoding import Invalid, refuse
 from app.web.http.current_user import CurrentUser
 from app.web.http.errors import NotFound, Stale
+from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 
 
@@ -68,14 +69,14 @@ async def keep_event(form: EventForm, *, unit: UUID, me: CurrentUser, now: datet
         )
     )
     await audit.record("outreach kept", by=me.id, at=now, subject="outreach", subject_id=row)
-    await idempotency.finish(form.key, worker=me.id, location=f"/outreach/{row}")
-    return Kept(f"/outreach/{row}")
+    await idempotency.finish(form.key, worker=me.id, location=url("intake:event", event=row))
+    return Kept(url("intake:event", event=row))
 
 
 @transaction
 async def change_event(event: UUID, form: EventForm, *, me: CurrentUser, now: datetime) -> Kept:
     """Mend what was written of an event. Cases opened from it keep what it said then."""
-    place = f"/outreach/{event}"
+    place = url("intake:event", event=event)
     if seen := await idempotency.claim(form.key, worker=me.id, at=now):
         return Kept(seen)
     await execute("UPDATE outreach_events SET version = version WHERE id = ?", event)
@@ -263,8 +264,8 @@ async def _into(
         client=person,
         case=opened,
     )
-    await idempotency.finish(key, worker=me.id, location=f"/outreach/{event.id}#{client}")
-    return Kept(f"/outreach/{event.id}", client)
+    await idempotency.finish(key, worker=me.id, location=f"{url('intake:event', event=event.id)}#{client}")
+    return Kept(url("intake:event", event=event.id), client)
 
 
 async def _one(sql: str, *args: object) -> UUID:

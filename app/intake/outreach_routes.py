@@ -25,6 +25,7 @@ from app.web.forms.decoding import Invalid, read_form
 from app.web.http.access import may
 from app.web.http.current_user import CurrentUser, Signed
 from app.web.http.errors import NotFound
+from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import ngettext
 from app.web.pages.render import page, see_other
@@ -133,7 +134,9 @@ def _onwards(event: EventView, client: str, then: str, count: int) -> Response[A
         count,
         number=client,
     )
-    return see_other(f"/outreach/{event.id}{'' if then == 'done' else '/new'}", notice=notice)
+    return see_other(
+        url("intake:event" if then == "done" else "intake:new_person", event=event.id), notice=notice
+    )
 
 
 async def _event(request: Signed, event: UUID) -> EventView:

@@ -14,6 +14,7 @@ from app.intake.referral_store import ReferralView, referral_view
 from app.intake.tables import Referral
 from app.web.http.current_user import CurrentUser
 from app.web.http.errors import NotFound, Stale
+from app.web.http.urls import url
 
 
 class Sent(msgspec.Struct, frozen=True):
@@ -53,7 +54,7 @@ async def send(form: ReferralForm, way: str, client: ClientView, *, me: CurrentU
         client=client.id,
         detail={"destination": form.destination, "letter": form.letter_number},
     )
-    location = f"/referrals/{row}"
+    location = url("intake:referral", referral=row)
     await idempotency.finish(form.key, worker=me.id, location=location)
     return Sent(location)
 
@@ -61,7 +62,7 @@ async def send(form: ReferralForm, way: str, client: ClientView, *, me: CurrentU
 @transaction
 async def answer(referral: UUID, form: AnswerForm, *, me: CurrentUser, now: datetime) -> Sent:
     """Keep what the other side answered. Raises NotFound outside *me*'s scope, Stale when somebody was faster."""
-    location = f"/referrals/{referral}"
+    location = url("intake:referral", referral=referral)
     if seen := await idempotency.claim(form.key, worker=me.id, at=now):
         return Sent(seen)
     await execute(

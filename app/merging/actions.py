@@ -17,6 +17,7 @@ from app.scope import grants
 from app.web.forms.decoding import Invalid, refuse
 from app.web.http.current_user import CurrentUser
 from app.web.http.errors import NotFound, Stale
+from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 
 
@@ -51,7 +52,7 @@ async def merge(number: str, form: MergeForm, *, me: CurrentUser, now: datetime)
     if wrong := rules.complaints(form, rules.nik_verdict(kept, gone), me.roles):
         return refuse(form, **wrong)
     await _merge(kept, gone, form, me=me, now=now)
-    await idempotency.finish(form.key, worker=me.id, location=f"/clients/{kept['number']}")
+    await idempotency.finish(form.key, worker=me.id, location=url("clients:client", number=kept["number"]))
     return Merged(kept["number"])
 
 
@@ -64,7 +65,7 @@ async def _locked(*numbers: str, me: CurrentUser) -> list[store.Record]:
     await store.lock(*(one["number"] for one in found))
     present = [await _of(number, me) for number in numbers]
     if [one["id"] for one in present] != [one["id"] for one in found]:
-        raise Stale(theirs_url=f"/clients/{present[0]['number']}")
+        raise Stale(theirs_url=url("clients:client", number=present[0]["number"]))
     return present
 
 
@@ -78,7 +79,7 @@ async def _of(number: str, me: CurrentUser) -> store.Record:
 def _not_stale(form: MergeForm, kept: store.Record, gone: store.Record) -> None:
     seen = (form.version or kept["version"], form.other_version or gone["version"])
     if seen != (kept["version"], gone["version"]):
-        raise Stale(theirs_url=f"/clients/{kept['number']}/merge?with={gone['number']}")
+        raise Stale(theirs_url=f"{url('merging:compare', number=kept['number'])}?with={gone['number']}")
 
 
 async def _merge(
@@ -159,7 +160,7 @@ async def undo(
     if against := await obstacles(made):
         return Knotted(against)
     await _part(made, form.reason, me=me, now=now)
-    await idempotency.finish(form.key, worker=me.id, location=f"/clients/{made.kept_number}/merges")
+    await idempotency.finish(form.key, worker=me.id, location=url("merging:merges", number=made.kept_number))
     return Parted(made.kept_number, made.gone_number)
 
 

@@ -21,6 +21,7 @@ from app.web.forms.decoding import Invalid, read_form
 from app.web.http.access import may
 from app.web.http.current_user import Signed
 from app.web.http.errors import NotFound
+from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 from app.web.pages.render import page, see_other
 
@@ -54,7 +55,7 @@ async def merge(request: Signed, number: FromPath[str]) -> Response[Any]:
     if isinstance(outcome, Invalid):
         return await _both_page(request, number, form.other, outcome, status=422)
     told = _("Merged. %(other)s now leads to this record.", other=form.other.upper())
-    return see_other(f"/clients/{outcome.number}", notice=told)
+    return see_other(url("clients:client", number=outcome.number), notice=told)
 
 
 @get("/clients/{number:str}/merges", opt=may(MERGE_CLIENTS), name="merging:merges")
@@ -78,7 +79,7 @@ async def undo(request: Signed, number: FromPath[str], merge_id: FromPath[int]) 
     if isinstance(outcome, actions.Knotted):
         return await _merges_page(request, number, at=merge_id, against=outcome.sentences, status=409)
     told = _("%(kept)s and %(gone)s stand for themselves again.", kept=outcome.kept, gone=outcome.gone)
-    return see_other(f"/clients/{outcome.kept}", notice=told)
+    return see_other(url("clients:client", number=outcome.kept), notice=told)
 
 
 routes = [compare, merge, merges, undo]

@@ -12,6 +12,7 @@ from app.scope.break_glass import sees_client
 from app.scope.predicate import client_scope
 from app.web.http.current_user import CurrentUser
 from app.web.http.exceptions import Masked
+from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import ngettext
 
@@ -34,7 +35,7 @@ async def record(number: str, me: CurrentUser) -> Record | None:
     )
     found = _record(row) if row else None
     if found and found["restricted"] and not await sees_client(me, found["id"]):
-        raise Masked(found["number"], place=f"/clients/{found['number']}")
+        raise Masked(found["number"], place=url("clients:client", number=found["number"]))
     return found
 
 

@@ -14,6 +14,7 @@ from app.db import transaction
 from app.opening.open_case import Opened, Opening, begin, client_of, facts_of
 from app.sop import store as sop
 from app.web.http.current_user import CurrentUser
+from app.web.http.urls import url
 from workflows import commands, engine
 from workflows.commands import Known
 from workflows.definition import Definition
@@ -56,7 +57,7 @@ async def adopt_case(
     if isinstance(decided, engine.Fault):
         raise Fault(f"{definition.meta.id}: {decided}")
     number = await begin(form.opening, client.id, decided, definition, me=me, now=now, draw=draw)
-    await idempotency.finish(key, worker=me.id, location=f"/cases/{number}")
+    await idempotency.finish(key, worker=me.id, location=url("casework:case", number=number))
     return Opened(number)
 
 

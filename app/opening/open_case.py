@@ -20,6 +20,7 @@ from app.scope.predicate import client_scope
 from app.sop import store as sop
 from app.web.http.current_user import CurrentUser
 from app.web.http.errors import NotFound
+from app.web.http.urls import url
 from workflows import commands, engine, events
 from workflows.case_state import CaseState
 from workflows.conditions import Scalar
@@ -87,7 +88,7 @@ async def open_case(
     if isinstance(decided, engine.Fault):
         raise Fault(f"{definition.meta.id}: {decided}")
     number = await begin(form, client.id, decided, definition, me=me, now=now, draw=draw)
-    await idempotency.finish(key, worker=me.id, location=f"/cases/{number}")
+    await idempotency.finish(key, worker=me.id, location=url("casework:case", number=number))
     return Opened(number)
 
 

@@ -26,6 +26,7 @@ from app.web.forms.decoding import Invalid, read_form, typed
 from app.web.http.access import may
 from app.web.http.current_user import CurrentUser, Signed
 from app.web.http.errors import NotFound
+from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 from app.web.pages.render import page, see_other
 
@@ -100,8 +101,8 @@ async def _opened(outcome: Opened | Again, client: ClientView, me: CurrentUser) 
     number = outcome.number if isinstance(outcome, Opened) else outcome.location.rpartition("/")[2]
     notice = _("Case %(number)s is open.", number=number)
     if await unshown(number, me) is None:
-        return see_other(f"/clients/{client.number}", notice=notice)
-    return see_other(f"/cases/{number}", notice=notice)
+        return see_other(url("clients:client", number=client.number), notice=notice)
+    return see_other(url("casework:case", number=number), notice=notice)
 
 
 async def _first(client: ClientView, me: CurrentUser) -> dict[str, object]:

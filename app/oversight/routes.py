@@ -14,17 +14,18 @@ from app.oversight.forms import AuditFilter
 from app.web.forms.decoding import Invalid, read_query, typed
 from app.web.http.access import may
 from app.web.http.current_user import CurrentUser, Signed
+from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.catalogue import lazy
 from app.web.i18n.formats import short_day
 from app.web.i18n.lists import code_label
 from app.web.pages.csv_export import csv_response, csv_text
+from app.web.pages.menu import Link
 from app.web.pages.pagination import Page, address
 from app.web.pages.render import page
 
-_PLACE = "/audit"
 
-
-@get(_PLACE, opt=may(READ_AUDIT), name="oversight:audit")
+@get("/audit", opt=may(READ_AUDIT), name="oversight:audit")
 async def audit_page(request: Signed) -> Response[Any]:
     """Show the rows that the address asks for."""
     wanted = read_query(request, AuditFilter)
@@ -55,7 +56,7 @@ async def audit_page(request: Signed) -> Response[Any]:
     )
 
 
-@get(f"{_PLACE}.csv", opt=may(READ_AUDIT), name="oversight:audit_csv")
+@get("/audit.csv", opt=may(READ_AUDIT), name="oversight:audit_csv")
 async def audit_file(request: Signed) -> Response[Any]:
     """Send the same rows, in the same words, as a file; all pages of them up to a limit."""
     wanted = read_query(request, AuditFilter)
@@ -76,6 +77,7 @@ async def audit_file(request: Signed) -> Response[Any]:
     return csv_response(f"audit-{clock.today():%Y-%m-%d}.csv", text)
 
 
+LINKS = (Link("oversight:audit", lazy("Audit log"), READ_AUDIT),)
 routes = [audit_page, audit_file]
 
 
@@ -118,4 +120,4 @@ def _chips(asked: dict[str, object], wanted: AuditFilter) -> list[tuple[str, str
         "since": _("from %(day)s", day=short_day(wanted.since)),
         "until": _("until %(day)s", day=short_day(wanted.until)),
     }
-    return [(words[name], address(_PLACE, asked, **{name: None})) for name in asked]
+    return [(words[name], address(url("oversight:audit"), asked, **{name: None})) for name in asked]

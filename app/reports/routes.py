@@ -23,25 +23,25 @@ from app.web.forms.decoding import Invalid, read_query
 from app.web.http.access import may
 from app.web.http.current_user import Signed
 from app.web.http.errors import NotFound
-from app.web.i18n.catalogue import language
+from app.web.http.urls import url
+from app.web.i18n.catalogue import language, lazy
 from app.web.pages import result_cache
+from app.web.pages.menu import Link
 from app.web.pages.pagination import address
 from app.web.pages.render import page, render, see_other
 from workflows.pmks import IN_SCOPE
 
-HOME = "/reports/monthly"
 
-
-@get(HOME, opt=may(READ_REPORTS), name="reports:monthly")
+@get("/reports/monthly", opt=may(READ_REPORTS), name="reports:monthly")
 async def last_month(request: Signed) -> Response[None]:
     """Go to the month chosen, or to the last one that is over."""
     now = of(clock.today())
     month = read(request.query_params.get("month", "")) or now.previous
     params = {name: request.query_params.get(name) for name in ("type", "region", "rows")}
-    return see_other(address(f"{HOME}/{month}", params))
+    return see_other(address(url("reports:month", month=month), params))
 
 
-@get(f"{HOME}/{{month:str}}", opt=may(READ_REPORTS), name="reports:month")
+@get("/reports/monthly/{month:str}", opt=may(READ_REPORTS), name="reports:month")
 async def monthly(request: Signed, month: FromPath[str]) -> Response[str]:
     """Show tables A and C of a month."""
     chosen, me = _month(month), request.user
@@ -99,7 +99,7 @@ async def monthly(request: Signed, month: FromPath[str]) -> Response[str]:
     )
 
 
-@get(f"{HOME}/{{month:str}}/cases", opt=may(OPEN_FIGURES), name="reports:cases")
+@get("/reports/monthly/{month:str}/cases", opt=may(OPEN_FIGURES), name="reports:cases")
 async def cases(request: Signed, month: FromPath[str]) -> Response[str]:
     """List what one figure counted: those in scope, and how many lie outside it."""
     chosen, me = _month(month), request.user
@@ -109,7 +109,7 @@ async def cases(request: Signed, month: FromPath[str]) -> Response[str]:
     figure = await lists.count(cell, chosen, figure_scope(me))
     visible = await lists.count(cell, chosen, case_scope(me))
     found = await lists.page(cell, chosen, me)
-    names, here = await regions(), f"{HOME}/{chosen}/cases"
+    names, here = await regions(), url("reports:cases", month=chosen)
     return page(
         request,
         "reports/cases.html",
@@ -120,7 +120,7 @@ async def cases(request: Signed, month: FromPath[str]) -> Response[str]:
         visible=visible,
         outside=figure - visible,
         lines=[hit_line(hit, names, roles=me.roles) for hit in found.rows],
-        back=address(f"{HOME}/{chosen}", {"type": cell.type, "region": cell.region}),
+        back=address(url("reports:month", month=chosen), {"type": cell.type, "region": cell.region}),
         next=address(here, cell.params, after=found.next) if found.next else "",
         first=address(here, cell.params) if cell.after else "",
     )
@@ -154,4 +154,5 @@ async def _suspects(breach: Any, month: Month, scope: Any) -> list[str]:
     return await store.suspects(before, breach.key, scope)
 
 
+LINKS = (Link("reports:monthly", lazy("Monthly report"), READ_REPORTS),)
 routes = [last_month, monthly, cases]

@@ -12,6 +12,7 @@ from app.reports.lists import Cell, Hit
 from app.reports.months import Month
 from app.reports.outcomes import NONE
 from app.reports.sheet import Breach, Choice
+from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.formats import month as written
 from app.web.i18n.lists import code_label
@@ -29,17 +30,17 @@ class CellLinks(msgspec.Struct, frozen=True):
         """Return the address of the list behind a figure in the cell that *cell* narrows it to."""
         if not self.open_:
             return ""
-        return address(f"/reports/monthly/{self.month}/cases", {"figure": figure, **cell})
+        return address(url("reports:cases", month=self.month), {"figure": figure, **cell})
 
-    def here(self, **changes: str | None) -> str:
+    def here(self, month: Month | None = None, **changes: str | None) -> str:
         """Return the address of this report looked at another way."""
         rows = None if self.choice.rows == "type" else self.choice.rows
         now = {"type": self.choice.type, "region": self.choice.region, "rows": rows}
-        return address(f"/reports/monthly/{self.month}", now, **changes)
+        return address(url("reports:month", month=month or self.month), now, **changes)
 
     def month_at(self, month: Month) -> str:
         """Return the address of the same view of another month."""
-        return self.here().replace(f"/{self.month}", f"/{month}", 1)
+        return self.here(month)
 
 
 def formal_title(month: Month) -> str:
@@ -98,7 +99,7 @@ def hit_line(hit: Hit, names: Regions, *, roles: frozenset[str]) -> HitLine:
     """Put one row into words."""
     end = [code_label(hit.close_reason, "close_reason"), code_label(hit.outcome, "outcome")]
     return HitLine(
-        f"/cases/{hit.number}" if WORK_CASE.held_by(roles) else "",
+        url("casework:case", number=hit.number) if WORK_CASE.held_by(roles) else "",
         client_label(hit.client_name, hit.client_number, restricted=hit.restricted, roles=roles),
         hit.number,
         code_label(hit.pmks_type, "pmks_all"),

@@ -20,22 +20,22 @@ from app.web.forms.decoding import Invalid, read_form, refuse
 from app.web.http.access import may
 from app.web.http.current_user import CurrentUser, Signed
 from app.web.http.errors import NotFound
+from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 from app.web.pages.render import PRIVATE, page, see_other
 
-_PLACE = "/rights/access"
 _READ = """
 SELECT q.id, q.client, q.asked_by, q.asked_on, q.proof, q.made_at, k.number AS client_number, w.name AS made_by
 FROM access_requests q JOIN clients k ON k.id = q.client JOIN workers w ON w.id = q.made_by """
 
 
-@get(_PLACE, opt=may(ANSWER_ACCESS), name="rights:access")
+@get("/rights/access", opt=may(ANSWER_ACCESS), name="rights:access")
 async def requests(request: Signed) -> Response[Any]:
     """Show the register and the form."""
     return await _register(request, None)
 
 
-@post(_PLACE, opt=may(ANSWER_ACCESS), name="rights:ask", status_code=303)
+@post("/rights/access", opt=may(ANSWER_ACCESS), name="rights:ask", status_code=303)
 async def ask(request: Signed) -> Response[Any]:
     """Enter a request; its pack can be fetched from the register."""
     form = await read_form(request, AccessForm)
@@ -44,17 +44,17 @@ async def ask(request: Signed) -> Response[Any]:
     outcome = form if isinstance(form, Invalid) else await _enter(form, me=request.user, now=clock.now())
     if isinstance(outcome, Invalid):
         return await _register(request, outcome, status=422)
-    return see_other(_PLACE, notice=_("The request is entered. Fetch the pack below."))
+    return see_other(url("rights:access"), notice=_("The request is entered. Fetch the pack below."))
 
 
-@get(f"{_PLACE}/{{asked:uuid}}/pdf", opt=may(ANSWER_ACCESS), name="rights:pack_pdf")
+@get("/rights/access/{asked:uuid}/pdf", opt=may(ANSWER_ACCESS), name="rights:pack_pdf")
 async def pack_pdf(request: Signed, asked: FromPath[UUID]) -> Response[Any]:
     """Send the pack on paper."""
     made = await _made(asked, "pdf", request.user)
     return _file(await pdf(made), "application/pdf", f"{made.client_number}.pdf")
 
 
-@get(f"{_PLACE}/{{asked:uuid}}/json", opt=may(ANSWER_ACCESS), name="rights:pack_json")
+@get("/rights/access/{asked:uuid}/json", opt=may(ANSWER_ACCESS), name="rights:pack_json")
 async def pack_json(request: Signed, asked: FromPath[UUID]) -> Response[Any]:
     """Send the pack for machines."""
     made = await _made(asked, "json", request.user)
@@ -87,7 +87,7 @@ async def _enter(form: AccessForm, *, me: CurrentUser, now: datetime) -> Invalid
     await audit.record(
         "access request", by=me.id, at=now, subject="access request", subject_id=asked, client=client.id
     )
-    await idempotency.finish(form.key, worker=me.id, location=_PLACE)
+    await idempotency.finish(form.key, worker=me.id, location=url("rights:access"))
     return asked
 
 

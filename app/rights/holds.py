@@ -14,9 +14,8 @@ from app.rights.forms import EndForm, HoldForm
 from app.web.forms.decoding import Invalid, refuse
 from app.web.http.current_user import CurrentUser
 from app.web.http.errors import NotFound
+from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
-
-PLACE = "/admin/holds"
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -52,7 +51,7 @@ async def place(form: HoldForm, *, me: CurrentUser, now: datetime) -> Done | Inv
     await audit.record(
         "hold placed", by=me.id, at=now, subject="hold", subject_id=hold, case=case, client=client
     )
-    await idempotency.finish(form.key, worker=me.id, location=PLACE)
+    await idempotency.finish(form.key, worker=me.id, location=url("rights:holds"))
     return Done()
 
 
@@ -88,7 +87,7 @@ async def end(hold: UUID, form: EndForm, *, me: CurrentUser, now: datetime) -> D
         await audit.record(
             "hold ended", by=me.id, at=now, subject="hold", subject_id=hold, case=row[1], client=row[0]
         )
-    await idempotency.finish(form.key, worker=me.id, location=PLACE)
+    await idempotency.finish(form.key, worker=me.id, location=url("rights:holds"))
     return Done()
 
 

@@ -10,7 +10,7 @@ from litestar.params import FromPath
 
 from app import clock
 from app.audit import record
-from app.capabilities import HOLD_BY_LAW, PLAN_RETENTION
+from app.capabilities import ANSWER_ACCESS, HOLD_BY_LAW, PLAN_RETENTION
 from app.db import transaction
 from app.rights import access_routes, dry_run, holds
 from app.rights.forms import EndForm, HoldForm, RetentionFilter
@@ -18,9 +18,12 @@ from app.rights.schedule import schedule, years_after
 from app.web.forms.decoding import Invalid, read_form, read_query
 from app.web.http.access import may
 from app.web.http.current_user import CurrentUser, Signed
+from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.catalogue import lazy
 from app.web.i18n.formats import day
 from app.web.pages.csv_export import csv_response, csv_text
+from app.web.pages.menu import Link
 from app.web.pages.render import label, page, see_other
 
 SHOWN = 200
@@ -80,32 +83,37 @@ async def retention_file(request: Signed) -> Response[Any]:
     return csv_response(f"retention-{on:%Y-%m-%d}.csv", csv_text(headings, rows))
 
 
-@get(holds.PLACE, opt=may(HOLD_BY_LAW), name="rights:holds")
+@get("/admin/holds", opt=may(HOLD_BY_LAW), name="rights:holds")
 async def hold_list(request: Signed) -> Response[Any]:
     """Show every hold and the form for another."""
     return await _holds_page(request)
 
 
-@post(holds.PLACE, opt=may(HOLD_BY_LAW), name="rights:place_hold", status_code=303)
+@post("/admin/holds", opt=may(HOLD_BY_LAW), name="rights:place_hold", status_code=303)
 async def place_hold(request: Signed) -> Response[Any]:
     """Place a hold."""
     form = await read_form(request, HoldForm)
     outcome = form if isinstance(form, Invalid) else await holds.place(form, me=request.user, now=clock.now())
     if isinstance(outcome, Invalid):
         return await _holds_page(request, form=outcome, status=422)
-    return see_other(holds.PLACE, notice=_("The hold is placed."))
+    return see_other(url("rights:holds"), notice=_("The hold is placed."))
 
 
-@post(f"{holds.PLACE}/{{hold:uuid}}/end", opt=may(HOLD_BY_LAW), name="rights:end_hold", status_code=303)
+@post("/admin/holds/{hold:uuid}/end", opt=may(HOLD_BY_LAW), name="rights:end_hold", status_code=303)
 async def end_hold(request: Signed, hold: FromPath[UUID]) -> Response[Any]:
     """End a hold."""
     form = await read_form(request, EndForm)
     if isinstance(form, Invalid):
         return await _holds_page(request, ending=hold, form=form, status=422)
     await holds.end(hold, form, me=request.user, now=clock.now())
-    return see_other(holds.PLACE, notice=_("The hold is ended."))
+    return see_other(url("rights:holds"), notice=_("The hold is ended."))
 
 
+LINKS = (
+    Link("rights:access", lazy("Access requests"), ANSWER_ACCESS),
+    Link("rights:holds", lazy("Legal holds"), HOLD_BY_LAW),
+    Link("rights:retention", lazy("Retention"), PLAN_RETENTION),
+)
 routes = [retention, retention_file, hold_list, place_hold, end_hold, *access_routes.routes]
 
 

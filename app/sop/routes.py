@@ -8,7 +8,8 @@ from app.sop import store, views
 from app.web.http.access import SIGNED_IN, may
 from app.web.http.current_user import Signed
 from app.web.http.errors import NotFound
-from app.web.i18n.catalogue import language
+from app.web.i18n.catalogue import language, lazy
+from app.web.pages.menu import Link
 from app.web.pages.render import page
 from workflows.definition import Definition
 from workflows.drawing.diagram import svg
@@ -49,4 +50,5 @@ async def _found(name: str) -> Definition:
     raise NotFound
 
 
+LINKS = (Link("sop:list", lazy("SOP")),)
 routes = [every, one]

@@ -6,10 +6,8 @@ import msgspec
 
 from app.supervision.filters import Wanted
 from app.supervision.sums import Facets
+from app.web.http.urls import url
 from app.web.pages.pagination import address
-
-LIST = "/supervision/stalled"
-WORKERS = f"{LIST}/workers"
 
 
 class Count(msgspec.Struct, frozen=True):
@@ -46,4 +44,4 @@ def under_others(facets: Facets, wanted: Wanted, name: str) -> dict[str, int]:
 
 def href(wanted: Wanted, name: str, value: str | None) -> str:
     """Return the address of the list with one filter set, or taken away."""
-    return address(LIST, wanted.params, **{name: value})
+    return address(url("supervision:stalled"), wanted.params, **{name: value})

@@ -8,6 +8,7 @@ from app.cases.masking import client_label
 from app.supervision.rules import LEGAL
 from app.supervision.sentences import Told, sentence, tone
 from app.supervision.store import OpenTask, Stalled
+from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import ngettext
 from app.web.i18n.formats import number as grouped
@@ -61,9 +62,8 @@ def line(
     """Put one row into words for a reader with these roles."""
     first = first_open(tasks, definition)
     told = Told(row, tasks, definition, now, calendar)
-    place = f"/cases/{row.number}"
     return Line(
-        place,
+        url("casework:case", number=row.number),
         client_label(row.client_name, row.client_number, restricted=row.restricted, roles=roles),
         row.number,
         code_label(row.pmks_type, "pmks_listed"),
@@ -71,7 +71,7 @@ def line(
         span(row, definition, now=now, calendar=calendar),
         tuple((sentence(cause, told), tone(cause)) for cause in row.causes),
         label(definition.task[first].title) if first else "",
-        f"{place}/tasks/{first}" if first else "",
+        url("casework:task", number=row.number, task=first) if first else "",
         row.worker or "",
         wib_day(row.last_human_at),
         region,

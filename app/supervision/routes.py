@@ -13,7 +13,7 @@ from app.capabilities import SEE_STALLED, SUPERVISE
 from app.regions.store import regions
 from app.sop import store as sop
 from app.supervision import store
-from app.supervision.facets import LIST, WORKERS, Count, counts, href, under_others
+from app.supervision.facets import Count, counts, href, under_others
 from app.supervision.filters import FILTERS, NOBODY, SORTS, Wanted
 from app.supervision.lines import Line, line, stage_name
 from app.supervision.rules import CAUSES, Cutoffs
@@ -22,10 +22,12 @@ from app.supervision.sums import Facets
 from app.web.forms.decoding import Invalid, read_query
 from app.web.http.access import may
 from app.web.http.current_user import CurrentUser, Signed
+from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import lazy
 from app.web.i18n.lists import code_label
 from app.web.pages import result_cache
+from app.web.pages.menu import Link
 from app.web.pages.pagination import address
 from app.web.pages.render import page
 from workflows.definition import Definition
@@ -52,7 +54,7 @@ class Choice(msgspec.Struct, frozen=True):
     chosen: bool
 
 
-@get(LIST, opt=may(SEE_STALLED), name="supervision:stalled")
+@get("/supervision/stalled", opt=may(SEE_STALLED), name="supervision:stalled")
 async def stalled(request: Signed) -> Response[str]:
     """Show the stalled cases in scope, gravest first, with counts that lead to their rows."""
     read = read_query(request, Wanted)
@@ -74,17 +76,17 @@ async def stalled(request: Signed) -> Response[str]:
         chips=_chips(wanted, words),
         choices={name: _choices(facets, first_page, name, words, most=MOST.get(name)) for name in FILTERS},
         workers=len(under_others(facets, first_page, "worker")),
-        every_worker=address(WORKERS, first_page.params),
+        every_worker=address(url("supervision:stalled_workers"), first_page.params),
         sorts=_sorts(first_page),
-        next=address(LIST, wanted.params, after=found.next) if found.next else "",
-        first=address(LIST, wanted.params) if wanted.after else "",
-        clear=LIST,
+        next=address(url("supervision:stalled"), wanted.params, after=found.next) if found.next else "",
+        first=address(url("supervision:stalled"), wanted.params) if wanted.after else "",
+        clear=url("supervision:stalled"),
         assigns=me.may(SUPERVISE),
         now=counted.at,
     )
 
 
-@get(WORKERS, opt=may(SEE_STALLED), name="supervision:stalled-workers")
+@get("/supervision/stalled/workers", opt=may(SEE_STALLED), name="supervision:stalled_workers")
 async def workers(request: Signed) -> Response[str]:
     """Name everybody who has stalled cases under the other filters in force, each leading to their rows."""
     read = read_query(request, Wanted)
@@ -97,7 +99,7 @@ async def workers(request: Signed) -> Response[str]:
         "supervision/workers.html",
         choices=_choices(counted.value, wanted, "worker", words),
         chips=_chips(wanted, words),
-        back=address(LIST, wanted.params),
+        back=address(url("supervision:stalled"), wanted.params),
         now=counted.at,
     )
 
@@ -181,4 +183,5 @@ def _chips(wanted: Wanted, words: Mapping[str, Mapping[str, str]]) -> list[tuple
     ]
 
 
+LINKS = (Link("supervision:stalled", lazy("Stalled"), SEE_STALLED),)
 routes = [stalled, workers]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.main import create_app
 from app.web.i18n import catalogue, lists
 from app.web.pages import flash, menu, pagination
 from workflows.definition import load_all
@@ -38,14 +39,24 @@ def test_an_address_changes_one_parameter_and_keeps_the_rest() -> None:
 
 
 def test_each_role_finds_its_desk_in_the_menu() -> None:
+    create_app()
     paths = {role: [link.path for link in menu.links_for({role})] for role in lists.CODES["role"]}
     assert paths["PEKSOS"] == ["/", "/cases", "/clients", "/sop"]
     assert "/supervision/stalled" in paths["SUPERVISOR"]
     assert "/reports/monthly" in paths["KADIS"]
     assert "/clients" not in paths["BAPAS_PK"]
+    beside = [link.path for link in menu.beside("/clients", {"DATA"})]
+    assert beside == ["/verifications", "/outreach", "/referrals", "/adoptions", "/types"]
+    assert [link.path for link in menu.links_for({"DPO"})][-4:] == [
+        "/audit",
+        "/rights/access",
+        "/admin/holds",
+        "/admin/retention",
+    ]
 
 
 def test_the_menu_marks_the_entry_one_is_under() -> None:
+    create_app()
     links = menu.links_for({"SUPERVISOR"})
     assert menu.current(links, "/cases/ABC/moves") == "/cases"
     assert menu.current(links, "/") == "/"

@@ -14,6 +14,7 @@ from app.accounts.sentences import expired_words, wait_words
 from app.web.forms.decoding import Invalid, read_form, refuse
 from app.web.http.access import PUBLIC, may
 from app.web.http.current_user import Anyone
+from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 from app.web.pages.render import page, see_other
 
@@ -38,7 +39,7 @@ async def activate(request: Anyone) -> Response[Any]:
         checked.username, checked.code, checked.new_password, now=clock.now(), address=address_of(request)
     )
     if isinstance(outcome, actions.PasswordSet):
-        return see_other("/login", notice=_("Your password is set. Sign in with it."))
+        return see_other(url("accounts:login"), notice=_("Your password is set. Sign in with it."))
     status, sentence = _refusal(outcome)
     return page(request, _TEMPLATE, status=status, form=refuse(checked, **{"": sentence}), brought=False)
 

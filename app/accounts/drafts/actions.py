@@ -19,6 +19,7 @@ from app.accounts import sessions
 from app.db import execute, query, query_one, transaction
 from app.web.http import csrf
 from app.web.http.unsent_form import SECRET, Sent, local_address
+from app.web.http.urls import url
 
 LASTS = timedelta(days=1)
 MOST = 20
@@ -54,7 +55,7 @@ async def keep(request: Request[Any, Any, Any], sent: Sent) -> str:
     ended = await sessions.ended(token)
     if ended is None or not await csrf.proves(request, ended.csrf_secret):
         return ""
-    return f"/drafts/{await _write(ended.worker, path, sent, now=clock.now())}"
+    return url("accounts:draft", draft=await _write(ended.worker, path, sent, now=clock.now()))
 
 
 async def set_aside(

@@ -1,6 +1,5 @@
 """Unsent forms: what was typed before the session ended or was set aside, to be gone on with, sent or thrown away."""
 
-import re
 from typing import Any
 from uuid import UUID
 
@@ -12,11 +11,11 @@ from app.accounts.drafts import actions
 from app.web.http.access import SIGNED_IN, may
 from app.web.http.current_user import Signed
 from app.web.http.exceptions import NotFound
+from app.web.http.urls import began_with, places_of, url
 from app.web.i18n.catalogue import gettext as _
 from app.web.pages.render import page, see_other
 
-_CASE = re.compile(r"/cases/([0-9A-Z-]+)/")
-_RESUMED = re.compile(r"/cases/[0-9A-Z-]+/(records|assessments)/[\w-]+")
+_RESUMED = ("casework:record", "casework:assessment")
 """Forms that open again as they were left, with `?draft=`."""
 
 
@@ -26,13 +25,13 @@ async def draft_page(request: Signed, draft: FromPath[UUID]) -> Response[Any]:
     found = await actions.find(draft, worker=request.user.id, now=clock.now())
     if found is None:
         raise NotFound
-    case = _CASE.match(found.path)
+    case = began_with("casework:case", found.path)
     return page(
         request,
         "accounts/draft.html",
         draft=found,
-        case=case[1] if case else "",
-        resumes=bool(_RESUMED.fullmatch(found.path)),
+        case=case["number"] if case else "",
+        resumes=any(places_of(name, found.path) for name in _RESUMED),
     )
 
 
@@ -40,7 +39,7 @@ async def draft_page(request: Signed, draft: FromPath[UUID]) -> Response[Any]:
 async def discard(request: Signed, draft: FromPath[UUID]) -> Response[Any]:
     """Throw a draft away."""
     await actions.throw_away(draft, worker=request.user.id)
-    return see_other("/", notice=_("Thrown away."))
+    return see_other(url("home:desk"), notice=_("Thrown away."))
 
 
 routes = [draft_page, discard]

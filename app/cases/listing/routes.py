@@ -16,14 +16,13 @@ from app.regions.store import regions
 from app.web.forms.decoding import Invalid, read_query, typed
 from app.web.http.access import may
 from app.web.http.current_user import CurrentUser, Signed
+from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import ngettext
 from app.web.i18n.formats import number
 from app.web.i18n.lists import code_label
 from app.web.pages.pagination import Page, address
 from app.web.pages.render import page
-
-_PLACE = "/cases"
 
 
 @get("/cases", opt=may(SEE_CASES), name="cases:list")
@@ -93,7 +92,7 @@ async def _chips(wanted: CaseFilter, place: Any) -> list[tuple[str, str]]:
         "overdue": _("Overdue"),
         "state": _("Closed") if wanted.state == "closed" else _("Open and closed"),
     }
-    return [(words[name], address(_PLACE, asked, **{name: None})) for name in asked]
+    return [(words[name], address(url("cases:list"), asked, **{name: None})) for name in asked]
 
 
 async def _worker_words(worker: str) -> str:

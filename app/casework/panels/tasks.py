@@ -7,6 +7,7 @@ import msgspec
 from app.casework.case_context import CaseContext
 from app.casework.panels.identity import overdue
 from app.explain import terms
+from app.explain.reasons import opens_at
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.formats import day, instant
 from app.web.pages.render import label
@@ -61,15 +62,14 @@ def ahead_of_time(task: TaskView) -> bool:
 def task_row(context: CaseContext, task: TaskView) -> TaskRow:
     """Put one task into a row: its status in words, when it is due, whose it is."""
     status, tone = _status(context, task)
-    sort, _sep, name = task.opens.partition(":")
-    folder = {"record": "records", "instrument": "assessments"}.get(sort, "tasks")
+    elsewhere = task.opens.startswith(("record:", "instrument:"))
     return TaskRow(
         title=label(task.title),
         status=status,
         tone=tone,
         hint=" · ".join(_hints(context, task)),
-        href=f"/cases/{context.case.number}/{folder}/{name or task.id}",
-        inline=folder == "tasks",
+        href=opens_at(task.opens if elsewhere else f"task:{task.id}", context.case.number),
+        inline=not elsewhere,
     )
 
 

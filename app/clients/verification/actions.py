@@ -15,6 +15,7 @@ from app.db import execute, transaction
 from app.web.forms.decoding import Invalid, refuse
 from app.web.http.current_user import CurrentUser
 from app.web.http.errors import NotFound, Stale
+from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.formats import day
 from app.web.i18n.lists import code_label
@@ -40,7 +41,9 @@ async def verify(
         return refuse(form, **wrong)
     found = columns(form, today)
     if version is not None and version != client.version:
-        raise Stale(theirs_url=f"/clients/{number}/verify", mine=_told(found), theirs=_told(_held(client)))
+        raise Stale(
+            theirs_url=url("clients:verify", number=number), mine=_told(found), theirs=_told(_held(client))
+        )
     await _keep(client.id, found, form.note, me=me, now=now)
     await audit.record(
         "verified",
@@ -51,7 +54,7 @@ async def verify(
         client=client.id,
         detail={"source": form.data_source, "on": str(found["verified_on"])},
     )
-    await idempotency.finish(key, worker=me.id, location=f"/clients/{number}")
+    await idempotency.finish(key, worker=me.id, location=url("clients:client", number=number))
     return Saved(number)
 
 

@@ -21,6 +21,7 @@ from app.web.forms.decoding import Invalid, read_form
 from app.web.http.access import may
 from app.web.http.current_user import Signed
 from app.web.http.errors import NotFound
+from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 from app.web.pages.render import page, see_other
 
@@ -78,7 +79,7 @@ async def keep(request: Signed, number: FromPath[str]) -> Response[Any]:
     )
     if isinstance(outcome, Invalid):
         return await _page(request, client, outcome, status=422, version=sent.version)
-    return see_other(f"/clients/{client.number}", notice=_("The data are verified."))
+    return see_other(url("clients:client", number=client.number), notice=_("The data are verified."))
 
 
 async def _found(request: Signed, number: str) -> store.ClientView:

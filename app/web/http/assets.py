@@ -17,6 +17,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from app.web.http.access import NO_SESSION, PUBLIC, may
+from app.web.http.urls import url
 
 ROOT = Path(__file__).resolve().parents[3] / "static"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -60,10 +61,16 @@ def _asset(name: str, path: Path) -> Asset:
 @cache
 def asset(name: str) -> str:
     """Return the address of a static file; an unknown name is a mistake in a template and raises."""
-    return f"/static/{assets()[name].path}"
+    return url("web:static", path=assets()[name].path)
 
 
-@get("/static/{path:path}", opt=may(PUBLIC) | NO_SESSION, include_in_schema=False, sync_to_thread=False)
+@get(
+    "/static/{path:path}",
+    opt=may(PUBLIC) | NO_SESSION,
+    name="web:static",
+    include_in_schema=False,
+    sync_to_thread=False,
+)
 def static_file(request: Request[Any, Any, Any], path: FromPath[str]) -> Response[bytes]:
     """Send one static file; its name changes with its content, so nothing is ever asked for twice."""
     found = _by_path().get(path.lstrip("/"))

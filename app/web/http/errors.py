@@ -26,6 +26,7 @@ from app.web.http.csrf import Forged
 from app.web.http.current_user import Anyone
 from app.web.http.exceptions import Forbidden, Masked, NotFound, Stale
 from app.web.http.unsent_form import Kept, Sent, local_address
+from app.web.http.urls import url
 from app.web.i18n import catalogue
 from app.web.pages.render import PRIVATE, page, see_other, wants_fragment
 
@@ -91,7 +92,12 @@ def _said(exc: Exception) -> dict[str, Any]:
     if isinstance(exc, Stale):
         return {"mine": exc.mine, "theirs": exc.theirs, "theirs_url": exc.theirs_url}
     detail = exc.detail if isinstance(exc, PermissionDeniedException) else ""
-    return {"mine": {}, "theirs": {}, "theirs_url": "/", "said": "" if detail == _FORBIDDEN else detail}
+    return {
+        "mine": {},
+        "theirs": {},
+        "theirs_url": url("home:desk"),
+        "said": "" if detail == _FORBIDDEN else detail,
+    }
 
 
 def _answer(request: Anyone, status: int, exc: Exception, **context: Any) -> Response[Any]:
@@ -131,7 +137,11 @@ def _sign_in(request: Anyone) -> Response[Any]:
         return _answer(request, 401, NotAuthorizedException())
     seen = urlsplit(request.headers.get("hx-current-url", "")) if wants_fragment(request) else request.url
     back = f"{seen.path}?{seen.query}" if seen.query else seen.path
-    door = "/login" if back in ("", "/") else f"/login?{urlencode({'next': back})}"
+    door = (
+        url("accounts:login")
+        if back in ("", url("home:desk"))
+        else f"{url('accounts:login')}?{urlencode({'next': back})}"
+    )
     if wants_fragment(request):
         return Response(None, status_code=200, headers={**PRIVATE, "HX-Redirect": door})
     return Response(None, status_code=303, headers={**PRIVATE, "Location": door})
@@ -141,7 +151,9 @@ def _ask_why(request: Anyone, exc: Masked) -> Response[Any]:
     """Send somebody outside the team to the page that asks for a reason, and then where they wanted to look."""
     at = local_address(request.url)
     back = at if request.method == "GET" and not wants_fragment(request) else exc.place
-    return see_other(f"/clients/{exc.number}/reason?{urlencode({'next': back})}", request=request)
+    return see_other(
+        f"{url('break_glass:reason', number=exc.number)}?{urlencode({'next': back})}", request=request
+    )
 
 
 def _headers(exc: Exception) -> Mapping[str, str]:

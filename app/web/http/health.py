@@ -6,13 +6,19 @@ from app.db import query
 from app.web.http.access import NO_SESSION, PUBLIC, may
 
 
-@get("/healthz", opt=may(PUBLIC) | NO_SESSION, include_in_schema=False, media_type="text/plain")
+@get(
+    "/healthz",
+    opt=may(PUBLIC) | NO_SESSION,
+    name="web:healthz",
+    include_in_schema=False,
+    media_type="text/plain",
+)
 async def healthz() -> str:
     """Answer as long as the process runs."""
     return "ok"
 
 
-@get("/readyz", opt=may(PUBLIC) | NO_SESSION, include_in_schema=False)
+@get("/readyz", opt=may(PUBLIC) | NO_SESSION, name="web:readyz", include_in_schema=False)
 async def readyz() -> Response[str]:
     """Answer once the database does."""
     try:

@@ -27,6 +27,7 @@ from app.web.forms.readback import typed_words
 from app.web.http.assets import asset
 from app.web.http.csrf import csrf_token
 from app.web.http.current_user import Anyone
+from app.web.http.urls import url
 from app.web.i18n import catalogue, formats, lists
 from app.web.pages import flash, menu, pagination
 from app.web.pages.compiled_templates import CompiledTemplates
@@ -75,6 +76,7 @@ def _globals() -> Mapping[str, Any]:
         "options_of": lists.options,
         "today": clock.today,
         "address": pagination.address,
+        "url": url,
         "can": capabilities,
     }
 

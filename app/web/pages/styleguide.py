@@ -135,14 +135,14 @@ def _samples() -> dict[str, Any]:
     }
 
 
-@get("/styleguide", opt=may(PUBLIC), include_in_schema=False)
+@get("/styleguide", opt=may(PUBLIC), name="web:styleguide", include_in_schema=False)
 async def styleguide(request: Anyone, *, errors: FromQuery[bool] = False) -> Response[Any]:
     """Show every control; with `?errors=1` as a refused form shows it."""
     form = decode(SampleForm, dict(TYPED)) if errors else None
     return page(request, "styleguide.html", form=form, status=200, **_samples())
 
 
-@post("/styleguide", opt=may(PUBLIC), include_in_schema=False, status_code=200)
+@post("/styleguide", opt=may(PUBLIC), name="web:styleguide_sent", include_in_schema=False, status_code=200)
 async def send(request: Anyone) -> Response[Any]:
     """Decode the sample form and show what is wrong with it."""
     form = await read_form(request, SampleForm)
@@ -151,7 +151,7 @@ async def send(request: Anyone) -> Response[Any]:
     return page(request, "styleguide.html", form=form, status=422, **_samples())
 
 
-@get("/styleguide/errors/{status:int}", opt=may(PUBLIC), include_in_schema=False)
+@get("/styleguide/errors/{status:int}", opt=may(PUBLIC), name="web:styleguide_error", include_in_schema=False)
 async def error(status: FromPath[int]) -> None:
     """Show the page of one error."""
     raise HTTPException("sample", status_code=status)
