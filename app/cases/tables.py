@@ -177,6 +177,8 @@ INDEXES = (
     'CREATE INDEX case_events_voids ON case_events ("case", voids) WHERE voids IS NOT NULL',
     'CREATE UNIQUE INDEX case_tasks_task ON case_tasks ("case", task)',
     'CREATE INDEX case_tasks_asked ON case_tasks ("case", status, required)',
+    # For a partner's own work: the open tasks of an office among everybody's.
+    """CREATE INDEX case_tasks_owners ON case_tasks (owners, "case") WHERE status = 'OPEN'""",
     "CREATE INDEX case_tasks_due ON case_tasks (due_at) WHERE status = 'OPEN'",
     'CREATE INDEX documents_case ON documents ("case")',
 )

@@ -44,16 +44,31 @@ async def case_scope_parts(me: CurrentUser) -> tuple[Sql, ...]:
         beside = f"""c.id IN ({_grants("= ?", "AND a.kind < 'ASSIGNMENT'")} UNION
             {_grants("= ?", "AND a.kind > 'ASSIGNMENT'")}) AND (c.worker IS NULL OR c.worker <> ?)"""
         return Sql("c.worker = ?", (own,)), Sql(beside, (*args, *args, own))
-    if me.grantees and await _granted_few(me):
+    if me.grantees and await granted_few(me):
         return (Sql(f"c.id IN ({_grants(f'IN ({marks(me.grantees)})')})", me.grantees),)
     return (case_scope(me),)
+
+
+def assigned(me: CurrentUser) -> Sql:
+    """Say which cases `c` are assigned to *me*: whoever is assigned was granted the case with it."""
+    if f"worker:{me.id}" in me.grantees:
+        return Sql("c.worker = ?", (me.id,))
+    scope = case_scope(me)
+    return Sql(f"c.worker = ? AND {scope.text}", (me.id, *scope.args))
+
+
+def either(parts: Sequence[Sql]) -> Sql:
+    """Join the parts of a scope to one condition."""
+    texts = " OR ".join(f"({part.text})" for part in parts)
+    return Sql(f"({texts})", tuple(arg for part in parts for arg in part.args))
 
 
 def _own_only(me: CurrentUser) -> UUID | None:
     return me.id if me.grantees == (f"worker:{me.id}",) else None
 
 
-async def _granted_few(me: CurrentUser) -> bool:
+async def granted_few(me: CurrentUser) -> bool:
+    """Tell whether *me* was granted so few cases that a question begins with these."""
     grants = _grants(f"IN ({marks(me.grantees)})")
     row = await query_one(f"SELECT count(*) FROM ({grants} LIMIT {FEW + 1}) AS granted", *me.grantees)
     return row is not None and int(row[0]) <= FEW

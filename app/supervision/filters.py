@@ -72,7 +72,8 @@ def _of_cause(cause: str, cut: Cutoffs) -> Sql:
     if cause == UNASSIGNED:  # each half has an index; said as one condition, all cases would be read
         return Sql(
             """c.id IN (SELECT u.id FROM cases u WHERE u.closed_at IS NULL AND u.unassigned_since <= ? UNION
-               SELECT u.id FROM workers g JOIN cases u ON u.worker = g.id WHERE NOT g.active AND u.closed_at IS NULL)""",
+               SELECT u.id FROM workers g CROSS JOIN cases u
+               WHERE u.worker = g.id AND NOT g.active AND u.closed_at IS NULL)""",
             (cut.unassigned,),
         )
     return conditions(cut)[cause] if cause in CAUSES else NOTHING
