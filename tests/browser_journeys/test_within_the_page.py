@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser_journeys.desk import Person, submit
+from tests.browser_journeys.desk import Person, fill, submit
 from tests.browser_journeys.site import Site
 
 NOTE = "Bertemu kakak klien di rumah; ia siap membantu."
@@ -32,7 +32,7 @@ def test_an_act_leads_back_to_the_case_with_what_it_changed(
     if page.locator(".error-summary").count():
         focused = page.evaluate("document.activeElement.className")
         assert focused == "error-summary" or not scripts
-        page.fill("main form.panel [name=note]", "Sudah dikerjakan bersama klien.")
+        fill(page, {"note": "Sudah dikerjakan bersama klien.", "document": "x"})
         submit(page, page.locator("main form.panel button:not(.danger)").first)
 
     assert page.url.split("#")[0] == case
