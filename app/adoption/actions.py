@@ -54,7 +54,10 @@ async def check_sheet(
     if isinstance(found, Unreadable):
         return found
     judge = Judge(await ground(unit, as_of), me=me, now=now)
-    lines = [await judge.line(row) for row in found.rows]
+    lines = []
+    for sheet_row in found.rows:
+        lines.append(await judge.line(sheet_row))
+        await asyncio.sleep(0)  # between rows others have their turn on the event loop
     digest = hashlib.sha256(data).hexdigest()
     notes = list(found.notes)
     if before := await store.sent_before(digest):

@@ -6,6 +6,7 @@ ever merged or refused by them.
 
 from datetime import date
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.clients.names import SEPARATOR, normalised
@@ -38,8 +39,17 @@ def likeness(new: Person, known: Person) -> int:
     """Return the points for *new* being *known*; from WORTH_SHOWING on a worker should look."""
     if new.nik and new.nik == known.nik:
         return _SAME_NIK
-    name = round(_NAME * _names(new.name_key, known.name_key))
-    return name + _birth(new, known) + _sex(new, known) + _region(new.region, known.region)
+    return _beside_name(new, known) + round(_NAME * _names(new.name_key, known.name_key))
+
+
+def worth_comparing(new: Person, known: Person) -> bool:
+    """Tell whether even the same name could make *known* worth showing: all that is cheap is asked before names."""
+    same_nik = bool(new.nik) and new.nik == known.nik
+    return same_nik or _beside_name(new, known) + _NAME >= WORTH_SHOWING
+
+
+def _beside_name(new: Person, known: Person) -> int:
+    return _birth(new, known) + _sex(new, known) + _region(new.region, known.region)
 
 
 def telling_parts(name: str) -> list[str]:
@@ -70,12 +80,17 @@ def _alike(one: list[str], other: list[str]) -> float:
     return max(0.0, matched / len(fewer) - missing)
 
 
+@lru_cache(maxsize=200_000)
 def _word(one: str, other: str) -> float:
+    """Compare two words; the few hundred names that most people share are compared with each other once."""
     if one == other:
         return 1.0
     if len(one) == 1 or len(other) == 1:  # an initial
         return 0.8 if one[:1] == other[:1] else 0.0
-    ratio = SequenceMatcher(None, one, other).ratio()
+    letters = SequenceMatcher(None, one, other)
+    if letters.real_quick_ratio() < _ALIKE or letters.quick_ratio() < _ALIKE:  # they never tell less
+        return 0.0
+    ratio = letters.ratio()
     return ratio if ratio >= _ALIKE else 0.0
 
 

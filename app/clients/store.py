@@ -13,7 +13,7 @@ from app.clients import duplicates, nik, numbers
 from app.clients.duplicates import SHORTEST_PART
 from app.clients.masking import hides
 from app.clients.names import search_words
-from app.db import Row, current, query, query_one
+from app.db import Row, current, marks, query, query_one
 from app.scope.break_glass import sees_client
 from app.scope.predicate import Sql, case_scope, client_scope
 from app.web.http.current_user import CurrentUser
@@ -310,16 +310,26 @@ class Alike(msgspec.Struct, frozen=True):
 async def alike(
     person: duplicates.Person, name: str, me: CurrentUser, *, other_than: str = ""
 ) -> list[Alike]:
-    """Return who may be *person*, most alike first, looking at everyone whatever *me*'s scope."""
-    found = [(duplicates.likeness(person, _person(row)), row) for row in await _near(person, name, me)]
-    worth = [(points, row) for points, row in found if points >= duplicates.WORTH_SHOWING]
-    worth.sort(key=lambda pair: (-pair[0], pair[1].number))
-    shown = [_alike(points, row, person, me) for points, row in worth if row.number != other_than]
-    return shown[: duplicates.MOST_SHOWN]
+    """Return who may be *person*, most alike first, looking at everyone whatever *me*'s scope.
+
+    Record linkage in three steps: candidates by NIK or a shared piece of the name (blocking), their likeness, and
+    the rest of what is told for the few that are shown.
+    """
+    candidates = [(row, _person(row)) for row in await _candidates(person, name)]
+    compared = [
+        (duplicates.likeness(person, known), row)
+        for row, known in candidates
+        if duplicates.worth_comparing(person, known) and row.number != other_than
+    ]
+    worth = [(points, row.number) for points, row in compared if points >= duplicates.WORTH_SHOWING]
+    worth.sort(key=lambda pair: (-pair[0], pair[1]))
+    shown = {number: points for points, number in worth[: duplicates.MOST_SHOWN]}
+    rows = {row.number: row for row in await _told_of(list(shown), me)}
+    return [_alike(points, rows[number], person, me) for number, points in shown.items()]
 
 
 def _person(row: Row) -> duplicates.Person:
-    key, sex, born, estimated, number, home, found = row[2:9]
+    key, sex, born, estimated, number, home, found = row[1:8]
     return duplicates.Person(key, sex, born, bool(estimated), number, home or found)
 
 
@@ -342,29 +352,42 @@ def _alike(points: int, row: Row, person: duplicates.Person, me: CurrentUser) ->
 
 
 _MOST_COMPARED = 400
+_CANDIDATE = """SELECT k.number, k.name_key, k.sex, k.birth_date, k.birth_estimated, k.nik, k.home_region, k.found_region
+    FROM clients k WHERE k.merged_into IS NULL AND"""
 
 
-async def _near(person: duplicates.Person, name: str, me: CurrentUser) -> list[Row]:
-    """Fetch the people worth comparing: of the same NIK, or sharing a piece of the name and not far off in age.
-
-    To be asked about somebody with a case is the unit at work: a house that registered them may be where they hide.
-    """
-    scope, pieces = client_scope(me), _pieces(duplicates.telling_parts(name))
+async def _candidates(person: duplicates.Person, name: str) -> list[Row]:
+    """Fetch the people worth comparing: all of the same NIK, and those sharing a piece of the name and near in age."""
+    same = await query(f"{_CANDIDATE} k.nik = ? ORDER BY k.number", person.nik) if person.nik else []
+    pieces = _pieces(duplicates.telling_parts(name))
     born: tuple[object, ...] = ()
     age = ""
     if person.born:
         born = (date(person.born.year - 6, 1, 1), date(person.born.year + 6, 12, 31))
         age = "AND (k.birth_date IS NULL OR k.birth_date BETWEEN ? AND ?)"
+    known = {row.number for row in same}
+    named = await query(
+        f"{_CANDIDATE} {pieces[0]} {age} ORDER BY k.number DESC LIMIT {_MOST_COMPARED}", *pieces[1], *born
+    )
+    return [*same, *(row for row in named if row.number not in known)]
+
+
+async def _told_of(shown: Sequence[str], me: CurrentUser) -> list[Row]:
+    """Return what is told of the people shown.
+
+    To be asked about somebody with a case is the unit at work: a house that registered them may be where they hide.
+    """
+    if not shown:
+        return []
+    scope = client_scope(me)
     return await query(
         f"""SELECT k.number, k.full_name, k.name_key, k.sex, k.birth_date, k.birth_estimated, k.nik, k.home_region,
-                       k.found_region, {_RESTRICTED}, CASE WHEN {scope.text} THEN 1 ELSE 0 END, w.name, o.name,
-                       (SELECT MIN(u.name) FROM cases uc JOIN organisations u ON u.id = uc.unit WHERE uc.client = k.id)
-                FROM clients k JOIN workers w ON w.id = k.registered_by LEFT JOIN organisations o ON o.id = w.organisation
-                WHERE k.merged_into IS NULL AND (k.nik = ? OR ({pieces[0]} {age})) LIMIT {_MOST_COMPARED}""",
+                   k.found_region, {_RESTRICTED}, CASE WHEN {scope.text} THEN 1 ELSE 0 END, w.name, o.name,
+                   (SELECT MIN(u.name) FROM cases uc JOIN organisations u ON u.id = uc.unit WHERE uc.client = k.id)
+            FROM clients k JOIN workers w ON w.id = k.registered_by LEFT JOIN organisations o ON o.id = w.organisation
+            WHERE k.number IN ({marks(shown)})""",
         *scope.args,
-        person.nik or "-",
-        *pieces[1],
-        *born,
+        *shown,
     )
 
 
