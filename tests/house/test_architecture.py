@@ -1,0 +1,28 @@
+"""The page about the architecture is drawn from the contracts, and every folder of the product is small enough to find one's way."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.house.layers import PAGE, ROOT, drawn, layers
+
+MOST_MODULES = 16
+PACKAGES = sorted({path.parent for part in ("app", "workflows") for path in (ROOT / part).rglob("*.py")})
+
+
+def test_the_picture_of_the_layers_is_that_of_the_contracts() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+
+    assert drawn(page) == page, "run python -m tests.house.layers"
+
+
+def test_every_slice_stands_on_a_floor() -> None:
+    floors = {name for floor in layers() for name in floor}
+    slices = {f"app.{path.stem}" for path in (ROOT / "app").iterdir() if path.suffix == ".py" or path.is_dir()}
+
+    assert slices - {"app.__init__", "app.__pycache__", "app.reference"} <= floors
+
+
+@pytest.mark.parametrize("package", PACKAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_folder_holds_no_more_modules_than_a_newcomer_can_look_over(package: Path) -> None:
+    assert len(list(package.glob("*.py"))) <= MOST_MODULES
