@@ -5,7 +5,7 @@
 
 The field's reference of roles decides; whatever names a role in the product names a capability from here instead.
 *Which* cases somebody sees is another matter: a role only names the grantees (`ROLES`) that the access table admits.
-What a journey's moves and tasks ask for stands in the journey; what the engine reserves to some, in `workflows.roles`.
+What a journey's moves and tasks ask for stands in the journey; what the engine reserves to some, in `workflows.lists.roles`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,8 +13,8 @@ from typing import Literal
 
 import msgspec
 
-from workflows import roles as engine
 from workflows.lists import Label as Words
+from workflows.lists import roles as engine
 
 
 class Capability:

@@ -30,6 +30,7 @@ import msgspec
 
 from workflows.endings import CloseReason, Outcome
 from workflows.lists import Label
+from workflows.lists.roles import ROLES
 from workflows.parts import (
     HISTORY,
     SAME,
@@ -55,7 +56,6 @@ from workflows.parts import (
     Task,
     Unit,
 )
-from workflows.roles import ROLES
 from workflows.standard import NotStandard, expand
 from workflows.wording import rules, worded
 

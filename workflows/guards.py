@@ -17,8 +17,8 @@ from workflows import conditions as c
 from workflows.clock import wib_day
 from workflows.conditions import Guard, Scalar
 from workflows.definition import FactKind
+from workflows.lists.roles import ADMINISTRATORS
 from workflows.reasons import Answer, Reason
-from workflows.roles import ADMINISTRATORS
 from workflows.view import FaultFound, View
 
 

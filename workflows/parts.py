@@ -9,7 +9,7 @@ from msgspec import field
 
 from workflows.conditions import Guard
 from workflows.lists import Label
-from workflows.roles import VOIDERS
+from workflows.lists.roles import VOIDERS
 
 HISTORY = "@history"
 """As a move's `to`: back to the stage the case was held from."""

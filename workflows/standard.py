@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from workflows.lists import Code, whole
-from workflows.pmks import PMKS
+from workflows.lists.pmks import PMKS
 
 TITLES = {
     "records": "record",

@@ -13,7 +13,7 @@ from app.capabilities import LEAD_SECTION, apart
 from app.db.migrations import NotMigrated, check
 from app.settings import settings
 from app.web.i18n import catalogue
-from workflows.roles import ROLES
+from workflows.lists.roles import ROLES
 
 
 @click.group()

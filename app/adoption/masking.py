@@ -6,7 +6,7 @@ from app.adoption.store import RowLine
 from app.clients import nik
 from app.clients.masking import hides
 from app.clients.names import initials
-from workflows.pmks import RESTRICTED
+from workflows.lists.pmks import RESTRICTED
 
 
 def shown_name(texts: dict[str, str], *, roles: frozenset[str]) -> str:

@@ -1,15 +1,10 @@
 """All routes of a case page."""
 
-from app.casework import (
-    assign_routes,
-    case_routes,
-    document_routes,
-    move_routes,
-    note_routes,
-    record_routes,
-    task_routes,
-    visit_routes,
-)
+from app.casework import case_routes, note_routes, record_routes, task_routes
+from app.casework.documents import routes as document_routes
+from app.casework.moves import assign_routes
+from app.casework.moves import routes as move_routes
+from app.casework.visits import routes as visit_routes
 
 routes = [
     case_routes.show,

@@ -10,11 +10,11 @@ from app.cases.actions import refuse_stale
 from app.cases.outcomes import Again, Done, Refused
 from app.casework.case_context import CaseContext, load_case, moment
 from app.casework.composite import Part, together
+from app.casework.documents.uploads import refused_file, take_in
 from app.casework.forms import OptionalReasonForm, ReasonForm, TaskForm
 from app.casework.panels.tasks import task_row
 from app.casework.partner_page import refuse_others
 from app.casework.respond import act, act_page, lead_on, sent_before
-from app.casework.uploads import refused_file, take_in
 from app.explain import terms
 from app.explain.fields import field_errors
 from app.explain.reasons import Said, opens_at

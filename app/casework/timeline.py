@@ -12,7 +12,7 @@ from app.cases.partner_visibility import is_inside, own_words, seen_events
 from app.cases.projection import MERGED
 from app.cases.store import EventView
 from app.casework.case_context import CaseContext
-from app.casework.services import Served, beside
+from app.casework.visits.services import Served, beside
 from app.explain import terms
 from app.web.http.current_user import CurrentUser
 from app.web.i18n.catalogue import gettext as _

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from random import Random
 
-from app.demo import paths
-from app.demo.cast import PARTS, Part
 from app.demo.people import ACCOUNTS, DINAS, UPTD, Account
-from app.demo.plots import WAYS, Plot
+from app.demo.stories import paths
+from app.demo.stories.cast import PARTS, Part
+from app.demo.stories.plots import WAYS, Plot
 from tests.bench.province.register import SHARES as REGIONS
 from workflows.definition import Definition
 

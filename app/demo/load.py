@@ -14,14 +14,14 @@ from app.accounts.tables import Setting
 from app.cases import numbers
 from app.clock import WIB
 from app.db import execute, query_one, transaction
-from app.demo.cast import PARTS
 from app.demo.crowd import crowd
-from app.demo.names import Names
 from app.demo.people import settle
-from app.demo.rounds import rounds
 from app.demo.side_events import besides
-from app.demo.story import Stage, story
-from app.demo.world import World
+from app.demo.stories.cast import PARTS
+from app.demo.stories.rounds import rounds
+from app.demo.stories.story import Stage, story
+from app.demo.stories.world import World
+from app.demo.voices.names import Names
 from app.regions.store import regions
 from app.sop import store as sop
 

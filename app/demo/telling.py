@@ -2,10 +2,10 @@
 
 from random import Random
 
-from app.demo import voices
-from app.demo.filled import Form
-from app.demo.filling import Lot
-from app.demo.names import KIN
+from app.demo.forms.filled import Form
+from app.demo.forms.filling import Lot
+from app.demo.voices import everybody
+from app.demo.voices.names import KIN
 from app.records.kind import FormContext
 
 Texts = dict[str, tuple[str, ...]]
@@ -89,7 +89,7 @@ TEXTS: dict[str, Texts] = {
 
 def tell(sent: Form, kind: str, lot: Lot, *, by: str, chair: str, context: FormContext) -> None:
     """Put believable words into a form that is filled in already."""
-    rng, voice = lot.rng, voices.of(lot.kind)
+    rng, voice = lot.rng, everybody.of(lot.kind)
     _choose(sent, TEXTS.get(kind, {}), rng)
     if kind == "assessment":
         sent |= {

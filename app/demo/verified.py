@@ -9,7 +9,7 @@ from app.clients.forms import VerifyForm
 from app.clients.verification.actions import verify
 from app.clients.verification.rules import LISTED, NO_AID, UNCHECKED, rule
 from app.db import query_one
-from app.demo.world import Stalled, World, office_hours
+from app.demo.stories.world import Stalled, World, office_hours
 from app.web.http.current_user import CurrentUser
 from workflows.clock import wib_day
 from workflows.view import years_between

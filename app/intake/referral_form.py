@@ -11,7 +11,7 @@ from app.intake.wording import tells_why
 from app.web.forms.decoding import Code, Invalid, Label, refuse
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.lists import CODES
-from workflows.pmks import PMKS
+from workflows.lists.pmks import PMKS
 
 CENTRE = "CENTRE"
 

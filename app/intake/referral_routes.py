@@ -33,7 +33,7 @@ from app.web.http.errors import NotFound
 from app.web.i18n.catalogue import gettext as _
 from app.web.pages.pagination import Page
 from app.web.pages.render import page, see_other
-from workflows.pmks import PMKS
+from workflows.lists.pmks import PMKS
 
 
 @get("/referrals", opt=may(SEE_INTAKE), name="intake:referrals")

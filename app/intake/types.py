@@ -3,7 +3,7 @@
 from typing import Literal, NamedTuple
 
 from app.sop import store as sop
-from workflows.pmks import PMKS, PmksCode
+from workflows.lists.pmks import PMKS, PmksCode
 
 Way = Literal["case", "waiting", "centre", "handover"]
 """A case is opened; a case will be once its SOP is published; it is referred out; it is handed over."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from workflows.definition import load_all
-from workflows.pmks import IN_SCOPE, PMKS, PRECEDENCE
+from workflows.lists.pmks import IN_SCOPE, PMKS, PRECEDENCE
 
 NEAR = 2
 """Years: an estimated age this close to a limit only warns."""

@@ -29,7 +29,7 @@ from app.web.pages import result_cache
 from app.web.pages.menu import Link
 from app.web.pages.pagination import address
 from app.web.pages.render import page, render, see_other
-from workflows.pmks import IN_SCOPE
+from workflows.lists.pmks import IN_SCOPE
 
 
 @get("/reports/monthly", opt=may(READ_REPORTS), name="reports:monthly")

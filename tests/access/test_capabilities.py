@@ -10,11 +10,11 @@ import pytest
 from app import capabilities
 from app.capabilities import ROLES, Capability
 from app.web.i18n import lists
-from workflows import roles as engine
+from workflows.lists import roles as engine
 
 ROOT = Path(__file__).resolve().parents[2]
 THE_TABLE = ROOT / "app/capabilities.py"
-THE_CODES = ROOT / "workflows/roles.py"
+THE_CODES = ROOT / "workflows/lists/roles.py"
 THE_CAST = ROOT / "app/demo"
 KINDS_AND_LEVELS = {
     "app/admin/forms.py": {"KABKOTA", "UPTD", "LKS"},

@@ -19,7 +19,7 @@ from tests import people
 from workflows import commands, engine
 from workflows.commands import Command
 from workflows.definition import Definition, load_all
-from workflows.walk import Step, Wait, fill, remedy, route, way
+from workflows.engine.walk import Step, Wait, fill, remedy, route, way
 
 START = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
 ROLES = ("PEKSOS", "SUPERVISOR", "KASI", "KABID", "BAPAS_PK")

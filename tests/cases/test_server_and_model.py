@@ -24,10 +24,10 @@ from workflows import engine
 from workflows import events as ev
 from workflows.case_state import CaseState
 from workflows.definition import Definition, FactKind, load_all
+from workflows.engine.walk import Step, Wait, fill, remedy
 from workflows.events import Happened
 from workflows.fold import apply, fold
 from workflows.reasons import Actor
-from workflows.walk import Step, Wait, fill, remedy
 
 STEPS = 26
 BEGUN = 3

@@ -68,7 +68,7 @@ async def test_what_is_wrong_is_said_and_everything_typed_is_kept(at_work):
 
 async def test_an_unknown_task_takes_note_and_photo_back_too(at_work, monkeypatch):
     case, browser = at_work
-    monkeypatch.setattr("app.casework.visit_routes._wrong", lambda *_: {})
+    monkeypatch.setattr("app.casework.visits.routes._wrong", lambda *_: {})
     before = len(await of(case, "case_events"))
     photo = {"photo": ("foto.pdf", PDF, "application/pdf")}
 

@@ -28,9 +28,11 @@ def picture() -> str:
     """Draw one floor a line; what stands on a floor imports only from floors below it."""
     lines = ["```text"]
     for place, floor in enumerate(layers()):
-        lines += ["", *(f"{name:<20} {what_it_is(name)}" for name in floor)] if place else [
-            f"{name:<20} {what_it_is(name)}" for name in floor
-        ]
+        lines += (
+            ["", *(f"{name:<20} {what_it_is(name)}" for name in floor)]
+            if place
+            else [f"{name:<20} {what_it_is(name)}" for name in floor]
+        )
     return "\n".join([*lines, "```"])
 
 

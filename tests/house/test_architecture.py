@@ -18,7 +18,9 @@ def test_the_picture_of_the_layers_is_that_of_the_contracts() -> None:
 
 def test_every_slice_stands_on_a_floor() -> None:
     floors = {name for floor in layers() for name in floor}
-    slices = {f"app.{path.stem}" for path in (ROOT / "app").iterdir() if path.suffix == ".py" or path.is_dir()}
+    slices = {
+        f"app.{path.stem}" for path in (ROOT / "app").iterdir() if path.suffix == ".py" or path.is_dir()
+    }
 
     assert slices - {"app.__init__", "app.__pycache__", "app.reference"} <= floors
 

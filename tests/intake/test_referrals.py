@@ -11,7 +11,7 @@ from app.scope import grants
 from tests import people
 from tests.clients.world import client
 from tests.intake.world import refer
-from workflows.pmks import PMKS
+from workflows.lists.pmks import PMKS
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from app.db import query
-from app.demo import any_record
+from app.demo.forms import any_record
 from app.records import registry, submission
 from app.records.kind import WITH_CARE, Facts, FormContext, Record, withdraw
 from app.records.marks import Ask

@@ -6,7 +6,7 @@ from app.main import create_app
 from app.web.i18n import catalogue, lists
 from app.web.pages import flash, menu, pagination
 from workflows.definition import load_all
-from workflows.pmks import IN_SCOPE, PMKS, RESTRICTED
+from workflows.lists.pmks import IN_SCOPE, PMKS, RESTRICTED
 
 
 def test_a_cursor_brings_back_the_key_it_was_made_of() -> None:

@@ -4,9 +4,9 @@ from functools import cache
 from pathlib import Path
 
 from tests.workflows.driving import EXAMPLE, Case
-from tests.workflows.walk import begin, travel
+from tests.workflows.engine.walk import begin, travel
 from workflows.definition import SOP, decode
-from workflows.walk import Edge
+from workflows.engine.walk import Edge
 
 GOLDEN = Path(__file__).parent / "golden"
 

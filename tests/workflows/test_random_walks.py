@@ -14,15 +14,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.workflows.driving import SUPERVISOR, Case
+from tests.workflows.engine.walk import PEOPLE, clear, person
 from tests.workflows.journeys import DEFINITIONS, arrived
-from tests.workflows.walk import PEOPLE, clear, person
 from workflows import commands as cmd
 from workflows import events as ev
 from workflows.case_state import CaseState
 from workflows.engine import Decided, Fault, MoveView, Refused
+from workflows.engine.walk import edges, fill
 from workflows.fold import apply, fold
 from workflows.reasons import Actor, Reason
-from workflows.walk import edges, fill
 
 walks = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 every_journey = pytest.mark.parametrize("name", DEFINITIONS)

@@ -8,8 +8,8 @@ from workflows import commands as cmd
 from workflows.conditions import Scalar
 from workflows.definition import Definition
 from workflows.engine import Actor, MoveView, Refused
+from workflows.engine.walk import Edge, Step, Wait, fill, remedy, reopenable, route
 from workflows.reasons import Reason
-from workflows.walk import Edge, Step, Wait, fill, remedy, reopenable, route
 
 MOST = 60
 PEOPLE = ("satu", "dua", "tiga")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from workflows import conditions as c
 from workflows.checks.problem import Problem, leaves
 from workflows.definition import Definition, Move, Sla, Stage, Task
-from workflows.roles import ALONE
+from workflows.lists.roles import ALONE
 
 
 def rules(defn: Definition) -> Iterator[Problem]:

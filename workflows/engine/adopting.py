@@ -15,8 +15,8 @@ from workflows.engine.task_view import most
 from workflows.events import Adopted, Due, Event, Happened, HoldData, MilestoneReached, Told
 from workflows.fold import apply
 from workflows.guards import answer
+from workflows.lists.roles import ADOPTERS
 from workflows.reasons import Actor, Reason
-from workflows.roles import ADOPTERS
 from workflows.view import View
 
 

@@ -11,8 +11,8 @@ from workflows.engine.lateness import conference_first
 from workflows.engine.opening import fact_type_reasons
 from workflows.engine.task_view import may_do_more, opens, ripe_on, status
 from workflows.guards import document_reason
+from workflows.lists.roles import LEADERS
 from workflows.reasons import Reason
-from workflows.roles import LEADERS
 
 
 def do_task(asked: Asked, command: cmd.DoTask) -> Decision:

@@ -14,8 +14,8 @@ from workflows.engine.task_view import applicability
 from workflows.events import AutoDone, Due, Happened, HoldData, Moved, Voided
 from workflows.fold import apply
 from workflows.guards import answer
+from workflows.lists.roles import VOIDERS
 from workflows.reasons import Reason
-from workflows.roles import VOIDERS
 from workflows.view import View
 
 

@@ -10,8 +10,8 @@ from workflows.engine.answers import Decided, Fault, Refused
 from workflows.engine.asking import missing, refused
 from workflows.engine.clocks import stage_due
 from workflows.events import Opened
+from workflows.lists.roles import LEADERS, REPORTERS
 from workflows.reasons import Actor, Reason
-from workflows.roles import LEADERS, REPORTERS
 from workflows.view import fits, years_between
 
 NEAR = 2

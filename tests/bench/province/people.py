@@ -10,7 +10,7 @@ from app.accounts import passwords
 from app.accounts.actions import NewWorker, insert_worker
 from app.db import transaction
 from app.demo import people as demo
-from app.demo.names import BOYS, GIRLS, MEN, WOMEN
+from app.demo.voices.names import BOYS, GIRLS, MEN, WOMEN
 from tests.bench.province.walking import PEOPLE, REGION, ROLES, UNIT, person
 
 WORKERS = 600

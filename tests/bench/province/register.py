@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from app import clock
 from app.clients.names import name_key
-from app.demo.names import BOYS, GIRLS, HAMLETS, MEN, WOMEN
+from app.demo.voices.names import BOYS, GIRLS, HAMLETS, MEN, WOMEN
 from app.regions.book import Regions
 from tests.bench.province import verified
 from tests.bench.province.stamps import day_number

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from app.demo import words
+from app.demo.voices import words
 from workflows import commands as cmd
 from workflows import engine
 from workflows.case_state import CaseState
@@ -16,10 +16,10 @@ from workflows.clock import Calendar, wib_day
 from workflows.conditions import Scalar
 from workflows.definition import Definition
 from workflows.engine import Actor, MoveView
+from workflows.engine.walk import Edge, Step, Wait, fill, remedy, route
 from workflows.events import Assigned, Happened
 from workflows.fold import apply
 from workflows.reasons import Reason
-from workflows.walk import Edge, Step, Wait, fill, remedy, route
 
 START = datetime(2024, 1, 8, 2, 0, tzinfo=UTC)
 """A Monday morning; every history begins in that week, before its copies are shifted by whole weeks."""

@@ -1,7 +1,7 @@
 """What somebody in a story chooses of what the plan names: which form, which words, in what order."""
 
-from app.demo import words
-from app.demo.filling import Lot
+from app.demo.forms.filling import Lot
+from app.demo.voices import words
 from workflows.definition import Definition
 from workflows.engine import MoveView
 from workflows.reasons import Reason

@@ -15,10 +15,12 @@ from app.cases.outcomes import Done, Refused
 from app.cases.store import CaseView, unshown
 from app.cases.tables import Document
 from app.clock import on as wib_day
-from app.demo import any_record, choosing, words
-from app.demo.filling import FILL, Lot, Moment
+from app.demo.forms import any_record
+from app.demo.forms.filling import FILL, Lot, Moment
 from app.demo.papers import paper
-from app.demo.world import NEVER_BEFORE, Stalled, World, office_hours, waking_hours
+from app.demo.stories import choosing
+from app.demo.stories.world import NEVER_BEFORE, Stalled, World, office_hours, waking_hours
+from app.demo.voices import words
 from app.records import registry, submission
 from app.records.kind import FormContext, Record
 from app.records.store import entries

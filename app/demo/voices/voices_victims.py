@@ -1,6 +1,6 @@
 """What is written about victims and migrants: as little of what was done to them as the work needs."""
 
-from app.demo.voice import Voice
+from app.demo.voices.voice import Voice
 
 VICTIMS = {
     "TS": Voice(

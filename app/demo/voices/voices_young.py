@@ -1,6 +1,6 @@
 """What is written about children: neglected, on the street, with a disability, victims, under special protection."""
 
-from app.demo.voice import Voice
+from app.demo.voices.voice import Voice
 
 YOUNG = {
     "AT": Voice(

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from app.demo.plots import (
+from app.demo.stories.plots import (
     Plot,
     asleep,
     back,
@@ -21,7 +21,7 @@ from app.demo.plots import (
     waiting_for_approval,
     wrong_paper,
 )
-from app.demo.turns import to_under_five
+from app.demo.stories.turns import to_under_five
 
 
 class Part(NamedTuple):

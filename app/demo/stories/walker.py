@@ -3,19 +3,21 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from app.demo import filled, telling, voices
+from app.demo import telling
+from app.demo.forms import filled
 from app.demo.people import LKSA, UPTD
-from app.demo.player import Player
-from app.demo.voices_young import YOUNG
-from app.demo.world import Stalled
+from app.demo.stories.player import Player
+from app.demo.stories.world import Stalled
+from app.demo.voices import everybody
+from app.demo.voices.voices_young import YOUNG
 from app.records.kind import FormContext, Record
 from app.web.forms import decoding
 from app.web.http.current_user import CurrentUser
 from workflows import commands as cmd
 from workflows.clock import wib_day
 from workflows.conditions import Scalar
+from workflows.engine.walk import Step, Wait, remedy
 from workflows.reasons import Reason
-from workflows.walk import Step, Wait, remedy
 
 
 class Walker(Player):
@@ -29,12 +31,12 @@ class Walker(Player):
 
     def matters(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return what a note may say: now and then something longer."""
-        voice = voices.of(self.lot.kind)
+        voice = everybody.of(self.lot.kind)
         return voice.calls, voice.lately
 
     def said(self, task: str, title: str) -> tuple[str, ...]:
         """Return what may be written about a task."""
-        return voices.of_task(task, title)
+        return everybody.of_task(task, title)
 
     def answers(self, record: type[Record], opens: str, context: FormContext, me: CurrentUser) -> Record:
         """Fill in a form as its fields are sent, then read it as the page would."""

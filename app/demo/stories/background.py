@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from app.clock import WIB
-from app.demo.filling import legal_day
-from app.demo.player import Player
+from app.demo.forms.filling import legal_day
+from app.demo.stories.player import Player
 from workflows.clock import wib_day
 
 

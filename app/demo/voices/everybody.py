@@ -3,10 +3,10 @@
 A journey without a voice of its own speaks with the general one.
 """
 
-from app.demo.voice import Voice
-from app.demo.voices_grown import GROWN
-from app.demo.voices_victims import VICTIMS
-from app.demo.voices_young import YOUNG
+from app.demo.voices.voice import Voice
+from app.demo.voices.voices_grown import GROWN
+from app.demo.voices.voices_victims import VICTIMS
+from app.demo.voices.voices_young import YOUNG
 
 GENERAL = Voice(
     problem="Klien menghadapi kesulitan ekonomi dan kurang dukungan dari lingkungan sekitarnya.",

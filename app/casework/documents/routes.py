@@ -9,9 +9,9 @@ from litestar.params import FromPath
 from app.capabilities import HANDLE_DOCUMENTS, STEER_CASE
 from app.cases import files, store
 from app.casework.case_context import CaseContext, load_case
+from app.casework.documents.uploads import attach, refused_file
 from app.casework.forms import DocumentForm, ReasonForm
 from app.casework.respond import act, act_page, back_to_case, sent_before
-from app.casework.uploads import attach, refused_file
 from app.settings import settings
 from app.web.forms.decoding import Invalid, read_form, refuse
 from app.web.http.access import may

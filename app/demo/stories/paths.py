@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-from app.demo.player import PEOPLE, Player
-from app.demo.plots import Plot, go_on_as
-from app.demo.world import Stalled
+from app.demo.stories.player import PEOPLE, Player
+from app.demo.stories.plots import Plot, go_on_as
+from app.demo.stories.world import Stalled
 from workflows.commands import ChangeFacts
 from workflows.definition import Definition
 from workflows.engine import Choice, MoveView, Plan
+from workflows.engine.walk import Step, remedy
 from workflows.reasons import Reason
-from workflows.walk import Step, remedy
 
 ONWARD = {"forward", "close"}
 DETOUR = 1.6

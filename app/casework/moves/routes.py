@@ -9,9 +9,9 @@ from litestar.params import FromPath
 from app import clock
 from app.capabilities import GIVE_TIME, STEER_CASE, VOID_MOVE, WORK_CASE
 from app.cases.outcomes import Again, Done, Refused
-from app.casework import reclassify
 from app.casework.case_context import CaseContext, load_case
 from app.casework.forms import ExtendForm, MoveForm, ReasonForm
+from app.casework.moves import reclassify
 from app.casework.panels.moves import move_panel
 from app.casework.partner_page import refuse_others
 from app.casework.respond import act, act_page, carry_out, lead_on

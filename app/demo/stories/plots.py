@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from app.db import transaction
-from app.demo.filling import Lot
-from app.demo.player import Player
-from app.demo.world import Stalled
+from app.demo.forms.filling import Lot
+from app.demo.stories.player import Player
+from app.demo.stories.world import Stalled
 from app.opening.open_case import Opened, Opening, open_case
 from workflows import commands as cmd
 from workflows.clock import end_of, wib_day

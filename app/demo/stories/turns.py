@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from app.demo import background
-from app.demo.filling import Lot
-from app.demo.player import Player
+from app.demo.forms.filling import Lot
+from app.demo.stories import background
+from app.demo.stories.player import Player
 from workflows.clock import wib_day
 
 Begin = Callable[[Player], None]

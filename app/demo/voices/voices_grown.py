@@ -1,6 +1,6 @@
 """What is written about adults: older people, people with a disability, homeless people, waste pickers and others."""
 
-from app.demo.voice import Voice
+from app.demo.voices.voice import Voice
 
 GROWN = {
     "LUT": Voice(

@@ -8,11 +8,11 @@ from litestar.params import FromPath
 from app import clock
 from app.capabilities import SHELTER_CLIENTS, VISIT_CLIENT
 from app.cases.outcomes import Again, Refused
-from app.casework import visits
 from app.casework.case_context import CaseContext, load_case, moment
+from app.casework.documents.uploads import take_in
 from app.casework.forms import VisitForm
 from app.casework.respond import act_page, sent_before
-from app.casework.uploads import take_in
+from app.casework.visits import actions
 from app.explain.reasons import opens_at
 from app.web.forms.decoding import Invalid, read_form, refuse
 from app.web.http.access import may
@@ -47,7 +47,7 @@ async def keep_visit(request: Signed, number: FromPath[str]) -> Response[Any]:
     made = await _made(form, desk)
     if isinstance(made, str):
         return _page(request, desk, form=refuse(form, photo=made))
-    outcome = await visits.visit(
+    outcome = await actions.visit(
         desk.case, made, me=request.user, now=desk.now, version=form.version, key=form.key
     )
     if isinstance(outcome, Refused):
@@ -68,7 +68,7 @@ def _wrong(form: VisitForm, desk: CaseContext) -> dict[str, str]:
     return wrong
 
 
-async def _made(form: VisitForm, desk: CaseContext) -> visits.CurrentSession | str:
+async def _made(form: VisitForm, desk: CaseContext) -> actions.CurrentSession | str:
     """Turn the form into a visit; a sentence where the photo is not taken."""
     document = None
     if form.photo is not None and form.photo.filename:
@@ -76,7 +76,7 @@ async def _made(form: VisitForm, desk: CaseContext) -> visits.CurrentSession | s
         if isinstance(taken, str):
             return taken
         document = taken
-    return visits.CurrentSession(
+    return actions.CurrentSession(
         text=form.text,
         service=form.service,
         place=form.place,
@@ -92,12 +92,12 @@ async def _made(form: VisitForm, desk: CaseContext) -> visits.CurrentSession | s
 
 
 def _tasks(desk: CaseContext) -> tuple[Any, ...]:
-    return visits.tasks_for(desk.plan.tasks)
+    return actions.tasks_for(desk.plan.tasks)
 
 
 def _onward(request: Signed, desk: CaseContext, *, again: bool) -> Response[Any]:
     """Go back to the case, or on to the form that the visit's task still asks for."""
-    more = visits.asks_more(desk.plan.tasks)
+    more = actions.asks_more(desk.plan.tasks)
     if not more or again:
         return see_other(
             f"{url('casework:case', number=desk.case.number)}#timeline",
@@ -125,7 +125,7 @@ def _page(
         places=options("service_place"),
         people=options("present"),
         place="PANTI" if desk.me.may(SHELTER_CLIENTS) else "RUMAH",
-        more=[label(one.title) for one in visits.asks_more(desk.plan.tasks)],
+        more=[label(one.title) for one in actions.asks_more(desk.plan.tasks)],
     )
 
 

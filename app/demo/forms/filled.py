@@ -5,7 +5,7 @@ The demo puts its own words over the prose (see `telling`); the tests send these
 
 from datetime import date, timedelta
 
-from app.demo import any_record
+from app.demo.forms import any_record
 from app.records import registry
 from app.records.assessment import ikpb
 from app.records.assessment.daily_living import ACTIVITIES

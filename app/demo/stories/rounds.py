@@ -9,14 +9,14 @@ from random import Random
 from typing import Any, NamedTuple
 
 from app.cases.outcomes import Done
-from app.casework.visits import CurrentSession, visit
-from app.demo import paths
-from app.demo.cast import Part
-from app.demo.filling import Lot
-from app.demo.player import Player
-from app.demo.story import Stage, born_of, cast_of, open_now, register
-from app.demo.walker import Walker
-from app.demo.world import Stalled, office_hours
+from app.casework.visits.actions import CurrentSession, visit
+from app.demo.forms.filling import Lot
+from app.demo.stories import paths
+from app.demo.stories.cast import Part
+from app.demo.stories.player import Player
+from app.demo.stories.story import Stage, born_of, cast_of, open_now, register
+from app.demo.stories.walker import Walker
+from app.demo.stories.world import Stalled, office_hours
 from workflows.clock import wib_day
 
 Telling = Coroutine[Any, Any, None]

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from app.demo.names import KIN, MOTHERS
+from app.demo.voices.names import KIN, MOTHERS
 from app.records.assessment.basic_needs import BasicNeeds
 from app.records.assessment.family_tracing import FamilyTracing
 from app.records.assessment.readiness import Readiness

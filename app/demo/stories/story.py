@@ -7,16 +7,16 @@ from random import Random
 from typing import NamedTuple
 
 from app.clients.actions import Saved, add_relation, register_client
-from app.demo import voices, words
-from app.demo.cast import Part
-from app.demo.filling import Lot
-from app.demo.names import GROWN, Born, Names, client_form, relations
+from app.demo.forms.filling import Lot
 from app.demo.people import ACCOUNTS, BAPAS, People
-from app.demo.player import Cast, Player
-from app.demo.turns import begin, lot_of
+from app.demo.stories.cast import Part
+from app.demo.stories.player import Cast, Player
+from app.demo.stories.turns import begin, lot_of
+from app.demo.stories.walker import Walker
+from app.demo.stories.world import Stalled, TheEnd, World, office_hours
 from app.demo.verified import first_source, keep_verified
-from app.demo.walker import Walker
-from app.demo.world import Stalled, TheEnd, World, office_hours
+from app.demo.voices import everybody, words
+from app.demo.voices.names import GROWN, Born, Names, client_form, relations
 from app.opening.open_case import Opened, Opening, open_case
 from app.regions.book import Regions
 from app.web.http.current_user import CurrentUser
@@ -154,7 +154,7 @@ def _urgency(part: Part) -> str:
 def _openings(part: Part, role: str) -> tuple[tuple[str, str], ...]:
     """Return how such a case is reported: the source, and what it says."""
     if part.journey:
-        return voices.of(part.kind).openings
+        return everybody.of(part.kind).openings
     turn = role if part.kind == "ABH" else part.special
     return words.OPENINGS.get(f"{part.kind}.{turn}") or words.OPENINGS[part.kind]
 

@@ -1,0 +1,1 @@
+"""Moves of a case: making and voiding one, another type, another worker or region."""

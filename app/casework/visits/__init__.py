@@ -1,0 +1,1 @@
+"""Home visits: note, service, photo and task in one screen and one transaction."""

@@ -1,0 +1,1 @@
+"""Filling in the forms of the demo's records."""

@@ -1,0 +1,1 @@
+"""What people in the demo say: names, notes and reasons, by type."""
