@@ -4,7 +4,11 @@ Event figures count events of the month (a case closed twice counts twice), stoc
 person figures count clients. docs/report-rules.md says the same in words.
 """
 
-from app.web.i18n.catalogue import lazy
+from collections.abc import Iterable
+from itertools import groupby
+from typing import NamedTuple
+
+from app.web.i18n.catalogue import Lazy, lazy
 
 IN = {
     "adopted": "ADOPTED",
@@ -59,3 +63,33 @@ NAMES = {
     "counted": lazy("Counted for the rate"),
     "succeeded": lazy("Goals reached"),
 }
+
+
+class Column(NamedTuple):
+    """A column of table A: its figure, its heading, and the heading above it that it shares with its neighbours."""
+
+    figure: str
+    words: Lazy
+    over: Lazy | None = None
+    sign: str = ""
+
+
+_SHORT = {"persons": lazy("At the end"), "served": lazy("Served")}
+
+
+def columns_of_a(*, adopted: bool) -> list[Column]:
+    """Return the columns of table A in their order; that of cases taken over only where there were any."""
+    over = {name: (lazy("Came in"), "+") for name in IN} | {name: (lazy("Went out"), "−") for name in OUT}
+    over |= {name: (lazy("Persons"), "") for name in PERSONS}
+    return [
+        Column(name, _SHORT.get(name, NAMES[name]), *over.get(name, (None, "")))
+        for name in TABLE_A
+        if adopted or name != "adopted"
+    ]
+
+
+def headings(columns: Iterable[Column]) -> list[tuple[Lazy | None, list[Column]]]:
+    """Return neighbours that share a heading together, in their order."""
+    runs = groupby(columns, key=lambda column: (column.over and str(column.over), column.sign))
+    groups = [list(run) for _over, run in runs]
+    return [(group[0].over, group) for group in groups]

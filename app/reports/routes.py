@@ -11,7 +11,7 @@ from app import clock
 from app.capabilities import COUNT_EVERYBODY, OPEN_FIGURES, READ_REPORTS, WORK_CASE
 from app.regions.store import regions
 from app.reports import lists, store
-from app.reports.figures import FIGURES, SEXES
+from app.reports.figures import FIGURES, SEXES, columns_of_a, headings
 from app.reports.lists import Cell
 from app.reports.months import Month, of, read, since
 from app.reports.outcomes import outcomes
@@ -60,6 +60,7 @@ async def monthly(request: Signed, month: FromPath[str]) -> Response[str]:
     broken = [breach_words(one, names, await _suspects(one, chosen, scope)) for one in found]
     this = of(clock.today())
     first = await store.first_month() or this
+    columns = columns_of_a(adopted=takes_over(counted))
 
     def tables() -> str:
         return render(
@@ -70,7 +71,8 @@ async def monthly(request: Signed, month: FromPath[str]) -> Response[str]:
                 "choice": choice,
                 "links": links,
                 "region_names": names,
-                "adopted": takes_over(counted),
+                "columns": columns,
+                "headings": headings(columns),
                 "blocks": blocks(counted, choice, types=types, regions=codes),
                 "ends": outcomes(counted.ended, choice, types=types, regions=codes),
             },
