@@ -77,3 +77,23 @@ def test_the_lint_itself_sees_what_it_forbids() -> None:
     }
     rules = {**IN_MARKUP, **IN_JINJA}
     assert {rule for rule, sample in samples.items() if re.search(rules[rule], sample)} == set(rules)
+
+
+LONGEST = 160
+SENTENCE = re.compile(r"""^\s*"[^"]*"[,)]""")
+
+
+def too_long(text: str) -> list[int]:
+    """Number the lines that are too long to read; a sentence that stands alone cannot be broken."""
+    lines = enumerate(text.splitlines(), 1)
+    return [number for number, line in lines if len(line) > LONGEST and not SENTENCE.match(line)]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(TEMPLATES)))
+def test_no_line_of_a_template_is_too_long_to_read(path: Path) -> None:
+    assert too_long(path.read_text(encoding="utf-8")) == []
+
+
+def test_a_long_line_is_noticed_unless_it_is_one_sentence() -> None:
+    assert too_long(f"<p>\n<p>{'word ' * 40}</p>") == [2]
+    assert too_long(f'{{{{ _(\n  "{"word " * 40}") }}}}') == []
