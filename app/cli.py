@@ -1,10 +1,12 @@
 """The `pulih` command. Slices add their own commands: ``COMMANDS`` in ``app/<slice>/cli.py``."""
 
 import asyncio
+import os
+import sys
 from collections.abc import Callable, Coroutine, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import click
 
@@ -59,9 +61,6 @@ def migrate() -> None:
 @click.option("--workers", default=None, type=int, help="Server processes; on SQLite always one.")
 def serve(host: str, port: int, workers: int | None) -> None:
     """Serve the product."""
-    from granian.constants import Interfaces
-    from granian.server import Server
-
     from app.db.migrations import check
     from app.deploy.machine import taken
     from app.settings import settings
@@ -75,16 +74,18 @@ def serve(host: str, port: int, workers: int | None) -> None:
         )
     with_database(check)
     click.echo(f"Pulih on http://{host}:{port}")
-    Server(
-        "app.main:serve",
-        factory=True,
-        interface=Interfaces.ASGI,
-        address=host,
-        port=port,
-        workers=1 if on_sqlite else (workers or 2),
-        websockets=False,
-        log_access=False,
-    ).serve()
+    _become_granian(host, port, 1 if on_sqlite else (workers or 2))
+
+
+def _become_granian(host: str, port: int, workers: int) -> NoReturn:
+    """Put the server in this process's place: who only watches over its workers need not hold the whole product.
+
+    Few malloc arenas: the worker's threads take turns, and what each arena keeps for itself is never given back.
+    """
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
+    where = ("--host", host, "--port", str(port), "--workers", str(workers))
+    how = ("--factory", "--interface", "asgi", "--no-ws", "--no-access-log")
+    os.execv(sys.executable, [sys.executable, "-m", "granian", "app.main:serve", *where, *how])  # noqa: S606
 
 
 def _slices_commands() -> Iterator[click.Command]:

@@ -7,6 +7,8 @@ when the account is closed and when it expires.
 import hashlib
 import secrets
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
 from uuid import UUID, uuid4
 
 from litestar.datastructures import Cookie
@@ -23,6 +25,8 @@ SELECT s.id AS session, s.csrf_secret, s.previous_at, s.created_at, s.seen_at,
 FROM sessions s JOIN workers w ON w.id = s.worker LEFT JOIN worker_roles r ON r.worker = w.id
 WHERE s.token_hash = ? AND w.active = ?
 """
+_OF_SESSION = 5
+"""So many columns of `_LOAD` tell of the session; the others of whose it is."""
 _REMEMBERED = timedelta(days=1)
 """How long an ended session still tells whose unsent texts are (`ended`)."""
 _TOUCHES_PER_IDLE = 24
@@ -163,18 +167,24 @@ def _alive(row: Row, now: datetime) -> bool:
 
 
 def _me(rows: list[Row]) -> CurrentUser:
-    first = rows[0]
-    roles = [(row.role, row.section) for row in rows if row.role]
-    standing = Standing(first.id, first.organisation, first.region, first.kecamatan)
+    return _user(tuple([row[_OF_SESSION:] for row in rows]))
+
+
+@lru_cache(maxsize=1024)
+def _user(rows: tuple[tuple[Any, ...], ...]) -> CurrentUser:
+    """Return whom these rows describe: worked out once, and anew as soon as anything in them has changed."""
+    id_, username, name, organisation, region, kecamatan, language, _expires_on, _role, _section = rows[0]
+    roles = [(row[-2], row[-1]) for row in rows if row[-2]]
+    standing = Standing(id_, organisation, region, kecamatan)
     return CurrentUser(
-        id=first.id,
-        username=first.username,
-        name=first.name,
+        id=id_,
+        username=username,
+        name=name,
         roles=frozenset(role for role, _ in roles),
         grantees=grantees(standing, roles),
-        organisation=first.organisation,
-        region=first.region,
-        lang=first.language,
+        organisation=organisation,
+        region=region,
+        lang=language,
     )
 
 
