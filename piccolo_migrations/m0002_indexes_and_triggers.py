@@ -78,7 +78,7 @@ STATEMENTS = {
         "CREATE TRIGGER case_events_no_update BEFORE UPDATE ON case_events BEGIN SELECT RAISE(ABORT, 'case_events is append-only'); END",
         "CREATE TRIGGER case_events_no_delete BEFORE DELETE ON case_events BEGIN SELECT RAISE(ABORT, 'case_events is append-only'); END",
         'CREATE INDEX cases_named ON cases (client_key, closed_at, next_due_at, opened_at, id)',
-        "CREATE TRIGGER cases_named_added AFTER INSERT ON cases BEGIN\n            UPDATE cases SET client_key = (SELECT CAST(replace(substr(k.number, 5), '-', '') AS INTEGER) FROM clients k WHERE k.id = new.client) WHERE id = new.id; END",
+        "CREATE TRIGGER cases_named_added AFTER INSERT ON cases WHEN new.client_key IS NULL BEGIN\n            UPDATE cases SET client_key = (SELECT CAST(replace(substr(k.number, 5), '-', '') AS INTEGER) FROM clients k WHERE k.id = new.client) WHERE id = new.id; END",
         "CREATE TRIGGER cases_named_changed AFTER UPDATE OF client ON cases BEGIN\n            UPDATE cases SET client_key = (SELECT CAST(replace(substr(k.number, 5), '-', '') AS INTEGER) FROM clients k WHERE k.id = new.client) WHERE id = new.id; END",
         'CREATE INDEX services_case ON services ("case", recorded_at)',
         "CREATE TRIGGER services_no_update BEFORE UPDATE ON services BEGIN SELECT RAISE(ABORT, 'services is append-only'); END",

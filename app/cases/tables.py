@@ -189,7 +189,7 @@ _KEY = (
 RAW = {
     "sqlite": (
         "CREATE INDEX cases_named ON cases (client_key, closed_at, next_due_at, opened_at, id)",
-        f"""CREATE TRIGGER cases_named_added AFTER INSERT ON cases BEGIN
+        f"""CREATE TRIGGER cases_named_added AFTER INSERT ON cases WHEN new.client_key IS NULL BEGIN
             UPDATE cases SET client_key = {_KEY} WHERE id = new.id; END""",
         f"""CREATE TRIGGER cases_named_changed AFTER UPDATE OF client ON cases BEGIN
             UPDATE cases SET client_key = {_KEY} WHERE id = new.id; END""",

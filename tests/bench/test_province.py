@@ -13,7 +13,7 @@ from app.cases.event_log import history
 from app.cases.numbers import is_number
 from app.clients.verification import store
 from app.clients.verification.rules import rule
-from app.db import execute, query, transaction
+from app.db import current, execute, query, transaction
 from app.demo import load as demo
 from app.settings import settings
 from app.sop import store as sop
@@ -77,8 +77,6 @@ async def _every_case_agrees() -> None:
 
 async def _everything_has_what_it_refers_to() -> None:
     """On PostgreSQL the loading itself would have failed; SQLite was not asked while it loaded."""
-    from app.db import current
-
     if current().kind == "sqlite":
         assert await query("PRAGMA foreign_key_check") == []
     papers = [row[0] for row in await query("SELECT DISTINCT sha256 FROM documents")]
@@ -101,6 +99,17 @@ async def test_a_client_is_as_the_events_say(made):
     for state, born, sex in rows:
         facts = msgspec.json.decode(state, type=CaseState).facts
         assert (facts["birth_date"], facts["sex"]) == (born.isoformat(), sex)
+
+
+async def test_every_case_is_found_by_the_index_of_names_that_sqlite_has(made):
+    if current().kind != "sqlite":
+        return
+    lost = await query(
+        "SELECT count(*) FROM cases c JOIN clients k ON k.id = c.client LEFT JOIN client_names n ON n.rowid = c.client_key"
+        " WHERE n.client IS NULL OR n.client <> k.id"
+    )
+
+    assert lost[0][0] == 0
 
 
 async def test_clients_carry_what_the_latest_verification_found(made):
@@ -144,7 +153,6 @@ async def test_the_kecamatan_knows_of_its_people_unless_nobody_there_may(made):
 
 
 async def test_the_indexes_are_there_again(made):
-    from app.db import current
     from app.db.schema import statements
 
     sql = (

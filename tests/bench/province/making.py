@@ -41,6 +41,7 @@ _CASE = (
     "id",
     "number",
     "client",
+    "client_key",
     "pmks_type",
     "journey",
     "journey_version",
@@ -160,7 +161,7 @@ class Making:
                 rows.add(table, row(values))
         self.events += stamp.counts[copy.cut]
         standing = stamp.texts[copy.cut](values)
-        self._standing(rows, standing, copy, (case, number, client.id), office=office, worker=worker)
+        self._standing(rows, standing, copy, (case, number, client), office=office, worker=worker)
         if not self._definitions[copy.journey].meta.restricted:
             opened = DAYS[copy.opened] + _MIDNIGHT
             rows.add("access", [self._fresh(), client.id, case, _neighbours(client), "KECAMATAN", opened])
@@ -190,7 +191,7 @@ class Making:
         rows: bulk.Bulk,
         text: str,
         copy: Copy,
-        ids: tuple[str, str, str],
+        ids: tuple[str, str, Client],
         *,
         office: Office,
         worker: str,
@@ -212,7 +213,8 @@ class Making:
             [
                 case,
                 number,
-                client,
+                client.id,
+                int("".join(filter(str.isdigit, client.number))),
                 state.pmks_type,
                 state.journey,
                 state.version,
@@ -233,7 +235,7 @@ class Making:
         for task in projection.task_rows(state, agenda):
             rows.add("case_tasks", [self._fresh(), case, *map(bulk.plain, msgspec.structs.astuple(task))])
         for grantee, kind in _seen_by(worker, office, meta.section):
-            rows.add("access", [self._fresh(), client, case, grantee, kind, opened])
+            rows.add("access", [self._fresh(), client.id, case, grantee, kind, opened])
 
 
 def columns() -> dict[str, tuple[str, ...]]:
