@@ -7,10 +7,20 @@ from app.demo.people import ACCOUNTS, DINAS, UPTD, Account
 from app.demo.stories import paths
 from app.demo.stories.cast import PARTS, Part
 from app.demo.stories.plots import WAYS, Plot
-from tests.bench.province.register import SHARES as REGIONS
 from workflows.definition import Definition
 
 CLIENTS, MONTHS = 400, 24
+REGIONS: Mapping[str, int] = {
+    "36.01": 25_256,
+    "36.02": 26_269,
+    "36.03": 56_305,
+    "36.04": 30_841,
+    "36.71": 35_492,
+    "36.72": 8_692,
+    "36.73": 13_547,
+    "36.74": 26_740,
+}
+"""Clients by kabupaten and kota, in proportion to the population: 223,142 together."""
 SHARES = {
     "AT": 22,
     "LUT": 18,

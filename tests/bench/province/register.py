@@ -7,22 +7,12 @@ from typing import Any, NamedTuple
 
 from app import clock
 from app.clients.names import name_key
+from app.demo.crowd import REGIONS as SHARES
 from app.demo.voices.names import BOYS, GIRLS, HAMLETS, MEN, WOMEN
 from app.regions.book import Regions
 from tests.bench.province import verified
 from tests.bench.province.stamps import day_number
 
-SHARES: Mapping[str, int] = {
-    "36.01": 25_256,
-    "36.02": 26_269,
-    "36.03": 56_305,
-    "36.04": 30_841,
-    "36.71": 35_492,
-    "36.72": 8_692,
-    "36.73": 13_547,
-    "36.74": 26_740,
-}
-"""Clients by kabupaten and kota, in proportion to the population: 223,142 together."""
 COLUMNS = (
     "id",
     "number",
