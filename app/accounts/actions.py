@@ -1,4 +1,4 @@
-"""Signing in and out, passwords, and new accounts."""
+"""Authentication: signing in and out, passwords, and new accounts."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -7,9 +7,10 @@ from uuid import UUID, uuid4
 import msgspec
 
 from app.accounts import passwords, sessions, store, throttle
-from app.accounts.drafts import actions
+from app.accounts.drafts import actions as drafts
+from app.accounts.tables import Organisation, Worker, WorkerRole
 from app.audit import record
-from app.db import Row, execute, execute_many, transaction
+from app.db import transaction
 
 
 class SignedIn(msgspec.Struct, frozen=True):
@@ -70,7 +71,7 @@ async def sign_in(
 
 @transaction
 async def _open(
-    account: Row,
+    account: Worker,
     attempt: int,
     *,
     now: datetime,
@@ -79,19 +80,17 @@ async def _open(
     old: str | None,
     renewed: str | None,
 ) -> SignedIn | Wrong:
-    worker: UUID = account.id
-    if not await store.still_opened_by(
-        worker, account.password
-    ):  # closed or changed while the password was checked
-        return Wrong()
+    worker = account.id
+    if not await store.lock_open(worker, account.password):
+        return Wrong()  # closed or changed while the password was checked
     if old:
         await sessions.close_token(old)
     if renewed:
-        await execute("UPDATE workers SET password = ? WHERE id = ?", renewed, worker)
+        await Worker.update({Worker.password: renewed}).where(Worker.id == worker)
     await sessions.sweep(now)
-    await actions.sweep(now)
+    await drafts.sweep(now)
     token = await sessions.open_session(worker, now=now, address=address, agent=agent)
-    await execute("UPDATE workers SET last_sign_in_at = ? WHERE id = ?", now, worker)
+    await Worker.update({Worker.last_sign_in_at: now}).where(Worker.id == worker)
     await throttle.succeed(attempt)
     await record(
         "signed_in", by=worker, at=now, subject="worker", subject_id=worker, detail={"address": address}
@@ -138,9 +137,7 @@ async def change_password(
 
 @transaction
 async def _set_password(worker: UUID, session: UUID, stored: str, attempt: int, *, now: datetime) -> None:
-    await execute(
-        "UPDATE workers SET password = ?, password_changed_at = ? WHERE id = ?", stored, now, worker
-    )
+    await Worker.update({Worker.password: stored, Worker.password_changed_at: now}).where(Worker.id == worker)
     await sessions.close_all(worker, but=session)
     await throttle.succeed(attempt)
     await record("password_changed", by=worker, at=now, subject="worker", subject_id=worker)
@@ -149,7 +146,7 @@ async def _set_password(worker: UUID, session: UUID, stored: str, attempt: int, 
 @transaction
 async def speak(worker: UUID, language: str) -> None:
     """Remember the language of a worker's pages."""
-    await execute("UPDATE workers SET language = ? WHERE id = ?", language, worker)
+    await Worker.update({Worker.language: language}).where(Worker.id == worker)
 
 
 async def add_worker(new: NewWorker, *, by: UUID | None, now: datetime, id: UUID | None = None) -> UUID:  # noqa: A002
@@ -168,27 +165,22 @@ async def insert_worker(
 ) -> UUID:
     """Make an account whose password is already hashed: for many at once, since hashing is slow on purpose."""
     worker = id or uuid4()
-    await execute(
-        "INSERT INTO workers (id, username, name, password, organisation, region, kecamatan, language, active, "
-        "created_at, password_changed_at, expires_on, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        worker,
-        new.username.strip().lower(),
-        new.name,
-        stored,
-        new.organisation,
-        new.region,
-        new.kecamatan,
-        new.language,
-        True,
-        now,
-        now,
-        new.expires_on,
-        1,
+    await Worker.insert(
+        Worker(
+            id=worker,
+            username=new.username.strip().lower(),
+            name=new.name,
+            password=stored,
+            organisation=new.organisation,
+            region=new.region,
+            kecamatan=new.kecamatan,
+            language=new.language,
+            created_at=now,
+            password_changed_at=now,
+            expires_on=new.expires_on,
+        )
     )
-    await execute_many(
-        "INSERT INTO worker_roles (id, worker, role, section) VALUES (?, ?, ?, ?)",
-        [(uuid4(), worker, role, section) for role, section in new.roles],
-    )
+    await give_roles(worker, new.roles)
     await record(
         "worker_added",
         by=by,
@@ -198,6 +190,14 @@ async def insert_worker(
         detail={"roles": sorted(role for role, _ in new.roles)},
     )
     return worker
+
+
+async def give_roles(worker: UUID, roles: Sequence[tuple[str, str]]) -> None:
+    """Give a worker these (role, section) pairs beside those held, within the caller's transaction."""
+    if roles:
+        await WorkerRole.insert(
+            *(WorkerRole(worker=worker, role=role, section=section) for role, section in roles)
+        )
 
 
 @transaction
@@ -210,12 +210,5 @@ async def add_organisation(
 ) -> UUID:
     """Make an organisation (DINAS, KABKOTA, UPTD, LKS, BAPAS) and return its id."""
     organisation = id or uuid4()
-    await execute(
-        "INSERT INTO organisations (id, kind, name, region, version) VALUES (?, ?, ?, ?, ?)",
-        organisation,
-        kind,
-        name,
-        region,
-        1,
-    )
+    await Organisation.insert(Organisation(id=organisation, kind=kind, name=name, region=region))
     return organisation

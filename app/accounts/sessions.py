@@ -9,13 +9,14 @@ import secrets
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from litestar.datastructures import Cookie
 
 from app import clock
 from app.accounts.roles import Standing, grantees
-from app.db import Row, execute, query, query_one, transaction
+from app.accounts.tables import Session, Worker
+from app.db import Row, query, query_one, transaction
 from app.settings import settings
 from app.web.http.current_user import CurrentSession, CurrentUser
 
@@ -71,18 +72,18 @@ def age_limit() -> timedelta:
 async def open_session(worker: UUID, *, now: datetime, address: str, agent: str) -> str:
     """Open a session within the caller's transaction and return its token, which is stored nowhere."""
     token = secrets.token_urlsafe(32)
-    await execute(
-        "INSERT INTO sessions (id, token_hash, worker, csrf_secret, created_at, seen_at, address, agent, previous_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, (SELECT last_sign_in_at FROM workers WHERE id = ?))",
-        uuid4(),
-        _hash(token),
-        worker,
-        secrets.token_hex(32),
-        now,
-        now,
-        address[:60],
-        agent[:200],
-        worker,
+    account = await Worker.objects().get(Worker.id == worker)
+    await Session.insert(
+        Session(
+            token_hash=_hash(token),
+            worker=worker,
+            csrf_secret=secrets.token_hex(32),
+            created_at=now,
+            seen_at=now,
+            address=address[:60],
+            agent=agent[:200],
+            previous_at=account.last_sign_in_at if account else None,
+        )
     )
     return token
 
@@ -102,29 +103,29 @@ async def find(token: str, *, now: datetime) -> tuple[CurrentUser, CurrentSessio
 
 async def close(session: UUID) -> None:
     """End one session."""
-    await execute("DELETE FROM sessions WHERE id = ?", session)
+    await Session.delete().where(Session.id == session)
 
 
 async def close_token(token: str) -> None:
     """End the session with this token, if there is one."""
-    await execute("DELETE FROM sessions WHERE token_hash = ?", _hash(token))
+    await Session.delete().where(Session.token_hash == _hash(token))
 
 
 async def close_all(worker: UUID, *, but: UUID | None = None) -> int:
     """End a worker's sessions, perhaps all but one; return how many there were."""
-    if but is None:
-        return await execute("DELETE FROM sessions WHERE worker = ?", worker)
-    return await execute("DELETE FROM sessions WHERE worker = ? AND id <> ?", worker, but)
+    ended = Session.delete().where(Session.worker == worker).returning(Session.id)
+    if but:
+        ended = ended.where(Session.id != but)
+    return len(await ended)
 
 
-async def of(worker: UUID, *, now: datetime) -> list[Row]:
+async def of(worker: UUID, *, now: datetime) -> list[Session]:
     """Return a worker's living sessions, the last used first."""
-    return await query(
-        "SELECT id, created_at, seen_at, address, agent FROM sessions "
-        "WHERE worker = ? AND created_at > ? AND seen_at > ? ORDER BY seen_at DESC",
-        worker,
-        now - age_limit(),
-        now - idle_limit(),
+    return await (
+        Session.objects()
+        .where(Session.worker == worker)
+        .where(Session.created_at > now - age_limit(), Session.seen_at > now - idle_limit())
+        .order_by(Session.seen_at, ascending=False)
     )
 
 
@@ -140,19 +141,17 @@ async def ended(token: str) -> Row | None:
 
 async def sweep(now: datetime) -> None:
     """Remove sessions that ended by themselves a while ago, or with their account's last day."""
-    await execute(
-        "DELETE FROM sessions WHERE worker IN (SELECT id FROM workers WHERE expires_on < ?)", clock.on(now)
-    )
-    await execute(
-        "DELETE FROM sessions WHERE created_at < ? OR seen_at < ?",
-        now - age_limit() - _REMEMBERED,
-        now - idle_limit() - _REMEMBERED,
+    expired_accounts = Worker.select(Worker.id).where(Worker.expires_on < clock.on(now))
+    await Session.delete().where(
+        Session.worker.is_in(expired_accounts)
+        | (Session.created_at < now - age_limit() - _REMEMBERED)
+        | (Session.seen_at < now - idle_limit() - _REMEMBERED)
     )
 
 
 @transaction
 async def _touch(session: UUID, now: datetime) -> None:
-    await execute("UPDATE sessions SET seen_at = ? WHERE id = ?", now, session)
+    await Session.update({Session.seen_at: now}).where(Session.id == session)
 
 
 def expired(last_day: date | None, now: datetime) -> bool:

@@ -1,47 +1,43 @@
-"""Questions about accounts."""
+"""Accounts: what is read of workers, their roles and organisations."""
 
 from uuid import UUID
 
-from app.db import Row, execute, query, query_one
+from app.accounts.tables import Organisation, Worker, WorkerRole
+from app.db import Row, query_one
 
 
-async def by_username(username: str) -> Row | None:
+async def by_username(username: str) -> Worker | None:
     """Return the account, open or closed."""
-    return await query_one(
-        "SELECT id, username, name, password, active, language, expires_on FROM workers WHERE username = ?",
-        username.lower(),
-    )
+    return await Worker.objects().get(Worker.username == username.lower())
 
 
 async def password_of(worker: UUID) -> str:
     """Return what is stored for a worker's password."""
-    row = await query_one("SELECT password FROM workers WHERE id = ?", worker)
-    return str(row.password) if row else ""
+    account = await Worker.objects().get(Worker.id == worker)
+    return account.password if account else ""
 
 
-async def still_opened_by(worker: UUID, stored: str) -> bool:
-    """Tell whether an account is open and keeps this very password; others wait until the transaction has ended."""
-    return bool(
-        await execute(
-            "UPDATE workers SET version = version WHERE id = ? AND password = ? AND active = ?",
-            worker,
-            stored,
-            True,
-        )
+async def lock_open(worker: UUID, stored: str) -> bool:
+    """Pessimistic lock: hold an open account that keeps this very password; False where it is not so any more."""
+    locked = await (
+        Worker.update({Worker.version: Worker.version})
+        .where(Worker.id == worker, Worker.password == stored, Worker.active.eq(True))
+        .returning(Worker.id)
     )
+    return bool(locked)
 
 
-async def organisation_named(name: str) -> Row | None:
+async def organisation_named(name: str) -> Organisation | None:
     """Return an organisation by its exact name or its id."""
     try:
-        return await query_one("SELECT id, name FROM organisations WHERE id = ?", UUID(name))
+        return await Organisation.objects().get(Organisation.id == UUID(name))
     except ValueError:
-        return await query_one("SELECT id, name FROM organisations WHERE name = ?", name)
+        return await Organisation.objects().get(Organisation.name == name)
 
 
 async def organisation_names() -> list[str]:
     """Return all organisations' names in order."""
-    return [row.name for row in await query("SELECT name FROM organisations ORDER BY name")]
+    return [one.name for one in await Organisation.objects().order_by(Organisation.name)]
 
 
 async def of_worker(worker: UUID) -> Row | None:
@@ -53,8 +49,11 @@ async def of_worker(worker: UUID) -> Row | None:
     )
 
 
-async def roles_of(worker: UUID) -> list[Row]:
+async def roles_of(worker: UUID) -> list[WorkerRole]:
     """Return a worker's roles with their sections."""
-    return await query(
-        "SELECT role, section FROM worker_roles WHERE worker = ? ORDER BY role, section", worker
+    return await (
+        WorkerRole.objects()
+        .where(WorkerRole.worker == worker)
+        .order_by(WorkerRole.role)
+        .order_by(WorkerRole.section)
     )

@@ -1,4 +1,4 @@
-"""Slowing down those who guess passwords, by account and by address, with the reckoning in the database.
+"""Rate limiting: who guesses passwords waits, by account and by address, reckoned in the database.
 
 An attempt is written down before the password is looked at, so that guesses sent all at once count as well.
 After `FREE` failures on an account each further one doubles the wait, up to `LONGEST`. An address, behind which a
@@ -7,7 +7,10 @@ whole office may sit, is given more room. A success forgets the account's failur
 
 from datetime import datetime, timedelta
 
-from app.db import execute, query, query_one, transaction
+from piccolo.columns import Varchar
+
+from app.accounts.tables import LoginAttempt
+from app.db import transaction
 
 WINDOW = timedelta(minutes=15)
 FREE = 5
@@ -20,45 +23,41 @@ KEPT = timedelta(days=1)
 @transaction
 async def begin(username: str, address: str, *, now: datetime) -> int | timedelta:
     """Write the attempt down and return its number, or return how long to wait before the next one."""
-    wait = max(
-        _wait(await _failures("username", username, now), FREE, now),
-        _wait(await _failures("address", address, now), FREE_PER_ADDRESS, now),
-    )
+    of_account = await _failures(LoginAttempt.username, username, since=await _window(username, now))
+    of_address = await _failures(LoginAttempt.address, address, since=now - WINDOW)
+    wait = max(_wait(of_account, FREE, now), _wait(of_address, FREE_PER_ADDRESS, now))
     if wait > timedelta(0):
         return wait
-    await execute("DELETE FROM login_attempts WHERE at < ?", now - KEPT)
-    rows = await query(
-        "INSERT INTO login_attempts (username, address, at, succeeded) VALUES (?, ?, ?, ?) RETURNING id",
-        username,
-        address,
-        now,
-        False,
-    )
-    return int(rows[0].id)
+    await LoginAttempt.delete().where(LoginAttempt.at < now - KEPT)
+    attempt = LoginAttempt(username=username, address=address, at=now)
+    await LoginAttempt.insert(attempt)
+    return attempt.id
 
 
 async def succeed(attempt: int) -> None:
     """Mark an attempt as the right password; inside the transaction that opens the session."""
-    await execute("UPDATE login_attempts SET succeeded = ? WHERE id = ?", True, attempt)
+    await LoginAttempt.update({LoginAttempt.succeeded: True}).where(LoginAttempt.id == attempt)
 
 
-async def _failures(column: str, value: str, now: datetime) -> list[datetime]:
-    """Return when failures happened within the window, newest first; for an account only those since a success."""
-    since = now - WINDOW
-    if column == "username":
-        success = await query_one(
-            "SELECT at FROM login_attempts WHERE username = ? AND succeeded = ? ORDER BY at DESC LIMIT 1",
-            value,
-            True,
-        )
-        since = max(since, success.at) if success else since
-    rows = await query(
-        f"SELECT at FROM login_attempts WHERE {column} = ? AND succeeded = ? AND at > ? ORDER BY at DESC",
-        value,
-        False,
-        since,
+async def _window(username: str, now: datetime) -> datetime:
+    """Return since when an account's failures count: the window's begin, or its last success."""
+    success = await (
+        LoginAttempt.objects()
+        .where(LoginAttempt.username == username, LoginAttempt.succeeded.eq(True))
+        .order_by(LoginAttempt.at, ascending=False)
+        .first()
     )
-    return [row.at for row in rows]
+    return max(now - WINDOW, success.at) if success else now - WINDOW
+
+
+async def _failures(column: Varchar, value: str, *, since: datetime) -> list[datetime]:
+    """Return when failures of an account or an address happened, newest first."""
+    failures = await (
+        LoginAttempt.objects()
+        .where(column == value, LoginAttempt.succeeded.eq(False), LoginAttempt.at > since)
+        .order_by(LoginAttempt.at, ascending=False)
+    )
+    return [failure.at for failure in failures]
 
 
 def _wait(failures: list[datetime], free: int, now: datetime) -> timedelta:

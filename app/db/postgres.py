@@ -11,7 +11,7 @@ from piccolo.querystring import QueryString
 
 from app.db.errors import Unreachable, translated
 from app.db.rows import Row, row_maker
-from app.db.sql import numbered
+from app.db.sql import is_read, numbered
 from app.db.sqlite.writer import Body
 
 T = TypeVar("T")
@@ -161,8 +161,10 @@ class Postgres(PostgresEngine):
     # What Piccolo calls:
 
     async def run_querystring(self, querystring: QueryString, in_pool: bool = True) -> list[Any]:
-        """Run a query of Piccolo's."""
+        """Run a query of Piccolo's; a write belongs into a transaction, as one of our own does."""
         sql, args = querystring.compile_string(engine_type=self.engine_type)
+        if not is_read(sql):
+            self._open_connection()
         return await self._fetch(sql, args)
 
     async def run_ddl(self, ddl: str, in_pool: bool = True) -> list[Any]:

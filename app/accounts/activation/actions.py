@@ -8,8 +8,9 @@ import msgspec
 from app.accounts import passwords, sessions, throttle
 from app.accounts.actions import Expired, Wait, Wrong
 from app.accounts.activation import codes
+from app.accounts.tables import Worker
 from app.audit import record
-from app.db import execute, transaction
+from app.db import transaction
 
 
 class PasswordSet(msgspec.Struct, frozen=True):
@@ -25,13 +26,13 @@ async def set_password(
     attempt = await throttle.begin(username.strip().lower()[:60], address[:60], now=now)
     if isinstance(attempt, timedelta):
         return Wait(attempt)
-    found = await codes.owner(username, code, now=now)
-    if found is None:
+    account = await codes.owner(username, code, now=now)
+    if account is None:
         return Wrong()
-    if sessions.expired(found.expires_on, now):
-        return Expired(found.expires_on)
+    if sessions.expired(account.expires_on, now):
+        return Expired(account.expires_on)
     stored = await passwords.hashed(password)
-    return await _set(found.id, found.username, found.code, stored, attempt, now=now)
+    return await _set(account.id, account.username, account.code, stored, attempt, now=now)
 
 
 @transaction
@@ -40,11 +41,8 @@ async def _set(
 ) -> PasswordSet | Wrong:
     if not await codes.use(code, now=now):
         return Wrong()
-    await execute(
-        "UPDATE workers SET password = ?, password_changed_at = ? WHERE id = ? AND active",
-        stored,
-        now,
-        worker,
+    await Worker.update({Worker.password: stored, Worker.password_changed_at: now}).where(
+        Worker.id == worker, Worker.active.eq(True)
     )
     await sessions.close_all(worker)
     await throttle.succeed(attempt)

@@ -1,4 +1,4 @@
-"""Codes by which a person sets an own password: in a link, or printed and typed.
+"""One-time codes by which a person sets an own password: in a link, or printed and typed.
 
 Sixteen signs that are not mistaken for one another carry 80 random bits: too many to guess, so a plain hash will do.
 A code is shown to whoever made it once, works once, and lives a week; making another ends it.
@@ -7,9 +7,10 @@ A code is shown to whoever made it once, works once, and lives a week; making an
 import hashlib
 import secrets
 from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from app.db import Row, execute, query_one
+from app.accounts.tables import PasswordCode
+from app.db import Row, query_one
 
 LIVES = timedelta(days=7)
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O and U
@@ -21,21 +22,17 @@ async def make(worker: UUID, *, by: UUID, now: datetime) -> str:
     """Return a new code for *worker*, within the caller's transaction; the ones before it end."""
     await end(worker, now=now)
     code = "".join(secrets.choice(_SIGNS) for _ in range(_LENGTH))
-    await execute(
-        "INSERT INTO password_codes (id, worker, code_hash, made_at, made_by, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
-        uuid4(),
-        worker,
-        _hash(code),
-        now,
-        by,
-        now + LIVES,
+    await PasswordCode.insert(
+        PasswordCode(worker=worker, code_hash=_hash(code), made_at=now, made_by=by, expires_at=now + LIVES)
     )
     return "-".join(code[start : start + _GROUP] for start in range(0, _LENGTH, _GROUP))
 
 
 async def end(worker: UUID, *, now: datetime) -> None:
     """End a worker's codes."""
-    await execute("UPDATE password_codes SET ended_at = ? WHERE worker = ? AND ended_at IS NULL", now, worker)
+    await PasswordCode.update({PasswordCode.ended_at: now}).where(
+        PasswordCode.worker == worker, PasswordCode.ended_at.is_null()
+    )
 
 
 async def owner(username: str, code: str, *, now: datetime) -> Row | None:
@@ -52,9 +49,12 @@ async def owner(username: str, code: str, *, now: datetime) -> Row | None:
 
 async def use(code: UUID, *, now: datetime) -> bool:
     """Use a code up; of two at the same time only one succeeds."""
-    return bool(
-        await execute("UPDATE password_codes SET ended_at = ? WHERE id = ? AND ended_at IS NULL", now, code)
+    used = await (
+        PasswordCode.update({PasswordCode.ended_at: now})
+        .where(PasswordCode.id == code, PasswordCode.ended_at.is_null())
+        .returning(PasswordCode.id)
     )
+    return bool(used)
 
 
 def _hash(code: str) -> str:

@@ -1,4 +1,4 @@
-"""What somebody was sending when their session had ended, or set aside half filled in: kept for them, and found again.
+"""Drafts: what somebody was sending when their session had ended, or set aside half filled in, kept for them.
 
 Nobody else ever sees it. It goes after a day, when it is thrown away, and once the form was acted upon (its idempotency
 key tells). Only work on clients and cases is kept, and only what a page of the ended session itself sent: what changes
@@ -15,8 +15,8 @@ import msgspec
 from litestar import Request
 
 from app import clock
-from app.accounts import sessions
-from app.db import execute, query, query_one, transaction
+from app.accounts import sessions, tables
+from app.db import query, query_one, transaction
 from app.web.http import csrf
 from app.web.http.unsent_form import SECRET, Sent, local_address
 from app.web.http.urls import url
@@ -62,14 +62,14 @@ async def set_aside(
     worker: UUID, path: str, texts: Mapping[str, list[str]], *, now: datetime
 ) -> Draft | None:
     """Keep a half-filled form at its worker's own wish; None where it is empty or too long to be kept."""
-    kept = {
+    filled = {
         name: several
         for name, values in texts.items()
         if name not in SECRET and (several := [*filter(None, values)])
     }
-    if not _worth_keeping(path, Sent(kept, ())):
+    if not _worth_keeping(path, Sent(filled, ())):
         return None
-    return await find(await _write(worker, path, Sent(kept, ()), now=now), worker=worker, now=now)
+    return await find(await _write(worker, path, Sent(filled, ()), now=now), worker=worker, now=now)
 
 
 def _worth_keeping(path: str, sent: Sent) -> bool:
@@ -80,33 +80,33 @@ def _worth_keeping(path: str, sent: Sent) -> bool:
 
 async def sweep(now: datetime) -> None:
     """Remove what nobody sent within its day."""
-    await execute("DELETE FROM drafts WHERE kept_at < ?", now - LASTS)
+    await tables.Draft.delete().where(tables.Draft.kept_at < now - LASTS)
 
 
 @transaction
 async def _write(worker: UUID, path: str, sent: Sent, *, now: datetime) -> UUID:
     await sweep(now)
-    key = _key(sent.texts)
-    await execute("DELETE FROM drafts WHERE worker = ? AND form_key = ?", worker, key)
-    draft = uuid4()
-    await execute(
-        "INSERT INTO drafts (id, worker, path, texts, files, form_key, kept_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        draft,
-        worker,
-        path,
-        msgspec.json.encode(sent.texts).decode(),
-        ",".join(sent.files)[:300],
-        key,
-        now,
+    of_worker = tables.Draft.worker == worker
+    if key := _key(sent.texts):
+        await tables.Draft.delete().where(of_worker, tables.Draft.form_key == key)
+    draft = tables.Draft(
+        id=uuid4(),
+        worker=worker,
+        path=path,
+        texts=msgspec.json.encode(sent.texts).decode(),
+        files=",".join(sent.files)[:300],
+        form_key=key,
+        kept_at=now,
     )
-    await execute(
-        "DELETE FROM drafts WHERE worker = ? AND id NOT IN "
-        "(SELECT id FROM drafts WHERE worker = ? ORDER BY kept_at DESC LIMIT ?)",
-        worker,
-        worker,
-        MOST,
+    await tables.Draft.insert(draft)
+    latest = (
+        tables.Draft.select(tables.Draft.id)
+        .where(of_worker)
+        .order_by(tables.Draft.kept_at, ascending=False)
+        .limit(MOST)
     )
-    return draft
+    await tables.Draft.delete().where(of_worker, tables.Draft.id.not_in(latest))
+    return draft.id
 
 
 def _all(texts: Mapping[str, list[str]]) -> list[str]:
@@ -146,12 +146,12 @@ async def waiting(worker: UUID, *, now: datetime) -> list[Draft]:
 @transaction
 async def throw_away(draft: UUID, *, worker: UUID) -> None:
     """Forget a draft."""
-    await execute("DELETE FROM drafts WHERE id = ? AND worker = ?", draft, worker)
+    await tables.Draft.delete().where(tables.Draft.id == draft, tables.Draft.worker == worker)
 
 
 async def throw_away_all(worker: UUID) -> None:
     """Forget a worker's drafts, within the transaction that closes the account."""
-    await execute("DELETE FROM drafts WHERE worker = ?", worker)
+    await tables.Draft.delete().where(tables.Draft.worker == worker)
 
 
 def _read(row: Any) -> Draft:

@@ -22,16 +22,16 @@ _RESUMED = ("casework:record", "casework:assessment")
 @get("/drafts/{draft:uuid}", opt=may(SIGNED_IN), name="accounts:draft")
 async def draft_page(request: Signed, draft: FromPath[UUID]) -> Response[Any]:
     """Show what was typed, ready to be sent; somebody else's does not exist."""
-    found = await actions.find(draft, worker=request.user.id, now=clock.now())
-    if found is None:
+    unsent = await actions.find(draft, worker=request.user.id, now=clock.now())
+    if unsent is None:
         raise NotFound
-    case = began_with("casework:case", found.path)
+    case = began_with("casework:case", unsent.path)
     return page(
         request,
         "accounts/draft.html",
-        draft=found,
+        draft=unsent,
         case=case["number"] if case else "",
-        resumes=any(places_of(name, found.path) for name in _RESUMED),
+        resumes=any(places_of(name, unsent.path) for name in _RESUMED),
     )
 
 

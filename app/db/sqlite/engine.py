@@ -142,7 +142,7 @@ class Sqlite(SQLiteEngine):
     # What Piccolo calls:
 
     async def run_querystring(self, querystring: QueryString, in_pool: bool = False) -> list[dict[str, Any]]:
-        """Run a query of Piccolo's."""
+        """Run a query of Piccolo's; a write belongs into a transaction, as one of our own does."""
         sql, args = querystring.compile_string(engine_type=self.engine_type)
         return await self._run_for_piccolo(sql, args)
 
@@ -151,8 +151,6 @@ class Sqlite(SQLiteEngine):
         return await self._run_for_piccolo(ddl, ())
 
     async def _run_for_piccolo(self, sql: str, args: Sequence[Any]) -> list[dict[str, Any]]:
-        if self.current_transaction.get() is None and not is_read(sql):
-            return await self.run(partial(self._run_for_piccolo, sql, args))
         names, values = await self._found(sql, args)
         return [dict(zip(names, row, strict=True)) for row in values]
 
