@@ -1,4 +1,4 @@
-"""What an administrator does with accounts. Each is one transaction with its audit row.
+"""Administration of accounts: what an administrator does, each one transaction with its audit row.
 
 Nobody changes what their own account may see, and the last administrator stays. What somebody may see is worked out
 from roles, organisation and place at every request, so a change holds at once, on open pages too.
@@ -6,21 +6,22 @@ from roles, organisation and place at every request, so a change holds at once, 
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import msgspec
 
 from app import audit, clock
 from app.accounts import passwords, sessions
-from app.accounts.actions import NewWorker, insert_worker
+from app.accounts.actions import NewWorker, give_roles, insert_worker
 from app.accounts.activation import codes
-from app.accounts.drafts import actions
+from app.accounts.drafts import actions as drafts
+from app.accounts.tables import Worker, WorkerRole
 from app.admin import rules, store
 from app.admin.forms import AccountForm, NewAccountForm
 from app.admin.rules import Known
 from app.audit import idempotency
 from app.capabilities import ADMINISTER, sees_cases
-from app.db import Duplicate, execute, execute_many, marks, query_one, savepoint, transaction
+from app.db import Duplicate, execute, marks, query_one, savepoint, transaction
 from app.scope import grants
 from app.web.forms.decoding import Invalid, refuse
 from app.web.http.current_user import CurrentUser
@@ -93,7 +94,7 @@ async def _new_code(
         return Barred(_("Your own password is changed on the page of your account."))
     if not account.active:
         return Barred(_("This account is closed. Open it again first."))
-    await execute("UPDATE workers SET password = ? WHERE id = ?", stored, account.id)
+    await Worker.update({Worker.password: stored}).where(Worker.id == account.id)
     ended = await sessions.close_all(account.id)
     code = await codes.make(account.id, by=me.id, now=now)
     await _record("password_code_made", account, me, now, {"sessions": ended})
@@ -143,10 +144,10 @@ async def close(username: str, *, me: CurrentUser, now: datetime, key: UUID | No
     if await _is_last_administrator(account, now):
         return Barred(_last_one())
     if account.active:
-        await execute("UPDATE workers SET active = ?, version = version + 1 WHERE id = ?", False, account.id)
+        await _update(account, {"active": False})
         ended = await sessions.close_all(account.id)
         await codes.end(account.id, now=now)
-        await actions.throw_away_all(account.id)
+        await drafts.throw_away_all(account.id)
         await _record("worker_closed", account, me, now, {"sessions": ended})
     await idempotency.finish(key, worker=me.id, location=url("admin:account", username=username))
     return Done(username)
@@ -159,7 +160,7 @@ async def reopen(username: str, *, me: CurrentUser, now: datetime, key: UUID | N
         return Done(username)
     account = await _locked(username)
     if not account.active:
-        await execute("UPDATE workers SET active = ?, version = version + 1 WHERE id = ?", True, account.id)
+        await _update(account, {"active": True})
         await _record("worker_reopened", account, me, now, {})
     await idempotency.finish(key, worker=me.id, location=url("admin:account", username=username))
     return Done(username)
@@ -174,33 +175,32 @@ async def _write(
     now: datetime,
 ) -> None:
     changed = {name: value for name, value in values.items() if getattr(account, name) != value}
-    told: dict[str, Any] = {
+    before_after: dict[str, Any] = {
         name: [_plain(getattr(account, name)), _plain(value)] for name, value in changed.items()
     }
     if roles != sorted(account.roles):
-        told["roles"] = [[":".join(one) for one in sorted(account.roles)], [":".join(one) for one in roles]]
-        await _set_roles(account.id, roles)
-    if not told:
+        before_after["roles"] = [
+            [":".join(one) for one in sorted(account.roles)],
+            [":".join(one) for one in roles],
+        ]
+        await WorkerRole.delete().where(WorkerRole.worker == account.id)
+        await give_roles(account.id, roles)
+    if not before_after:
         return
-    setting = "".join(f"{name} = ?, " for name in changed)
-    await execute(
-        f"UPDATE workers SET {setting}version = version + 1 WHERE id = ?", *changed.values(), account.id
-    )
+    await _update(account, changed)
     if "organisation" in changed or not any(sees_cases(role) for role, _section in roles):
-        told["registrations_ended"] = await grants.end_registrations(account.id, now=now)
-    await _record("worker_changed", account, me, now, {"changed": told})
+        before_after["registrations_ended"] = await grants.end_registrations(account.id, now=now)
+    await _record("worker_changed", account, me, now, {"changed": before_after})
 
 
-async def _set_roles(worker: UUID, roles: list[tuple[str, str]]) -> None:
-    await execute("DELETE FROM worker_roles WHERE worker = ?", worker)
-    await execute_many(
-        "INSERT INTO worker_roles (id, worker, role, section) VALUES (?, ?, ?, ?)",
-        [(uuid4(), worker, role, section) for role, section in roles],
-    )
+async def _update(account: store.Account, values: dict[str, Any]) -> None:
+    """Optimistic locking: write columns, and make every form that shows the account as it was stale."""
+    await Worker.update(**values, version=Worker.version + 1).where(Worker.id == account.id)
 
 
 async def _locked(username: str) -> store.Account:
-    await execute("UPDATE workers SET version = version WHERE username = ?", username.lower())
+    """Pessimistic lock: keep others off the account until the end of the transaction."""
+    await Worker.update({Worker.version: Worker.version}).where(Worker.username == username.lower())
     account = await store.account(username)
     if account is None:
         raise NotFound

@@ -1,16 +1,18 @@
-"""What an administrator does with organisations."""
+"""Administration of organisations: making and changing them, each one transaction with its audit row."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
 
 from app import audit
 from app.accounts.actions import add_organisation
+from app.accounts.tables import Organisation, Worker
 from app.admin import store
 from app.admin.forms import OrganisationForm
 from app.audit import idempotency
-from app.db import Duplicate, execute, query_one, savepoint, transaction
+from app.db import Duplicate, savepoint, transaction
 from app.regions.book import Regions
 from app.web.forms.decoding import Invalid, refuse
 from app.web.http.current_user import CurrentUser
@@ -63,28 +65,28 @@ async def change(
     """Change an organisation's name, kind or region. Its kind stays while people work there whose role needs it."""
     if await idempotency.claim(key, worker=me.id, at=now):
         return Saved()
-    await execute("UPDATE organisations SET version = version WHERE id = ?", id)
-    held = await store.organisation(id)
-    if held is None:
+    await Organisation.update({Organisation.version: Organisation.version}).where(Organisation.id == id)
+    present = await store.organisation(id)
+    if present is None:
         raise NotFound
-    if version is not None and version != held.version:
+    if version is not None and version != present.version:
         raise Stale(theirs_url=url("admin:organisation", id=id))
     wrong = complaints(form, book)
-    if form.kind != held.kind and await _has_people(id):
+    if form.kind != present.kind and await _has_people(id):
         wrong["kind"] = _("People have accounts here; their roles belong to the present kind.")
     if wrong:
         return refuse(form, **wrong)
-    new = {"name": form.name, "kind": form.kind, "region": form.region or None}
+    new: dict[str, Any] = {"name": form.name, "kind": form.kind, "region": form.region or None}
     changed = {
-        name: [getattr(held, name), value] for name, value in new.items() if getattr(held, name) != value
+        name: [getattr(present, name), value]
+        for name, value in new.items()
+        if getattr(present, name) != value
     }
     if changed:
         try:
             async with savepoint():
-                await execute(
-                    "UPDATE organisations SET name = ?, kind = ?, region = ?, version = version + 1 WHERE id = ?",
-                    *new.values(),
-                    id,
+                await Organisation.update(**new, version=Organisation.version + 1).where(
+                    Organisation.id == id
                 )
         except Duplicate:
             return refuse(form, name=_taken())
@@ -110,7 +112,7 @@ def complaints(form: OrganisationForm, book: Regions) -> dict[str, str]:
 
 
 async def _has_people(organisation: UUID) -> bool:
-    return await query_one("SELECT 1 FROM workers WHERE organisation = ?", organisation) is not None
+    return await Worker.exists().where(Worker.organisation == organisation)
 
 
 def _taken() -> str:

@@ -7,8 +7,10 @@ from uuid import UUID
 import msgspec
 
 from app import clock
+from app.accounts.tables import Organisation, PasswordCode, Session, WorkerRole
 from app.admin.forms import AccountFilter
-from app.db import Row, marks, query, query_one
+from app.cases.tables import Case
+from app.db import Row, query, query_one
 from app.web.pages.pagination import PAGE_SIZE, Page, decode, page_of
 
 _WAITING = "EXISTS (SELECT 1 FROM password_codes p WHERE p.worker = w.id AND p.ended_at IS NULL)"
@@ -53,10 +55,10 @@ _STATES = {
 }
 
 
-async def accounts(wanted: AccountFilter, *, now: datetime) -> Page[Account]:
+async def accounts(filters: AccountFilter, *, now: datetime) -> Page[Account]:
     """Return a page of accounts by name."""
-    where, args = _where(wanted, now)
-    if cursor := decode(wanted.after, of="accounts"):
+    where, args = _where(filters, now)
+    if cursor := decode(filters.after, of="accounts"):
         where += " AND (lower(w.name), w.username) > (?, ?)"
         args += cursor
     rows = await query(
@@ -64,27 +66,27 @@ async def accounts(wanted: AccountFilter, *, now: datetime) -> Page[Account]:
         f"ORDER BY lower(w.name), w.username LIMIT {PAGE_SIZE + 1}",
         *args,
     )
-    found = page_of(rows, key=lambda row: (row.sorted, row.username), of="accounts")
-    roles = await _roles([row.id for row in found.rows])
-    return Page([_account(row, roles) for row in found.rows], found.next)
+    shown = page_of(rows, key=lambda row: (row.sorted, row.username), of="accounts")
+    roles = await _roles([row.id for row in shown.rows])
+    return Page([_account(row, roles) for row in shown.rows], shown.next)
 
 
-def _where(wanted: AccountFilter, now: datetime) -> tuple[str, tuple[object, ...]]:
+def _where(filters: AccountFilter, now: datetime) -> tuple[str, tuple[object, ...]]:
     parts: list[str] = ["1 = 1"]
     args: list[object] = []
-    if wanted.q:
+    if filters.q:
         parts.append("(lower(w.name) LIKE ? OR w.username LIKE ?)")
-        args += [f"%{wanted.q.lower()}%"] * 2
-    if wanted.role:
+        args += [f"%{filters.q.lower()}%"] * 2
+    if filters.role:
         parts.append("EXISTS (SELECT 1 FROM worker_roles r WHERE r.worker = w.id AND r.role = ?)")
-        args.append(wanted.role)
-    if wanted.organisation:
+        args.append(filters.role)
+    if filters.organisation:
         parts.append("w.organisation = ?")
-        args.append(wanted.organisation)
-    if wanted.state == "CLOSED":
+        args.append(filters.organisation)
+    if filters.state == "CLOSED":
         parts.append("NOT w.active")
-    elif wanted.state:
-        parts.append(_STATES[wanted.state])
+    elif filters.state:
+        parts.append(_STATES[filters.state])
         args.append(clock.on(now))
     return " AND ".join(parts), tuple(args)
 
@@ -102,36 +104,33 @@ def _account(row: Row, roles: Mapping[UUID, list[tuple[str, str]]]) -> Account:
 
 
 async def _roles(workers: Sequence[UUID]) -> dict[UUID, list[tuple[str, str]]]:
-    found: dict[UUID, list[tuple[str, str]]] = {}
+    roles: dict[UUID, list[tuple[str, str]]] = {}
     if workers:
-        rows = await query(
-            f"SELECT worker, role, section FROM worker_roles WHERE worker IN ({marks(workers)}) ORDER BY role",
-            *workers,
+        rows = await (
+            WorkerRole.objects().where(WorkerRole.worker.is_in(list(workers))).order_by(WorkerRole.role)
         )
         for row in rows:
-            found.setdefault(row.worker, []).append((row.role, row.section))
-    return found
+            roles.setdefault(row.worker, []).append((row.role, row.section))
+    return roles
 
 
 async def open_cases(worker: UUID) -> int:
     """Return how many open cases are given to a worker."""
-    row = await query_one("SELECT count(*) FROM cases WHERE worker = ? AND closed_at IS NULL", worker)
-    return int(row[0]) if row else 0
+    return int(await Case.count().where(Case.worker == worker, Case.closed_at.is_null()))
 
 
-async def open_code(worker: UUID, *, now: datetime) -> Row | None:
-    """Return when the worker's unused code was made and when it ends, if there is one."""
-    return await query_one(
-        "SELECT made_at, expires_at FROM password_codes WHERE worker = ? AND ended_at IS NULL AND expires_at > ?",
-        worker,
-        now,
+async def open_code(worker: UUID, *, now: datetime) -> PasswordCode | None:
+    """Return the worker's unused code, which says when it was made and when it ends, if there is one."""
+    return await (
+        PasswordCode.objects()
+        .where(PasswordCode.worker == worker, PasswordCode.ended_at.is_null(), PasswordCode.expires_at > now)
+        .first()
     )
 
 
 async def devices(worker: UUID) -> int:
     """Return on how many devices a worker is signed in."""
-    row = await query_one("SELECT count(*) FROM sessions WHERE worker = ?", worker)
-    return int(row[0]) if row else 0
+    return int(await Session.count().where(Session.worker == worker))
 
 
 async def trail(worker: UUID, *, limit: int = 10) -> list[Row]:
@@ -153,6 +152,6 @@ async def organisations() -> list[Row]:
     )
 
 
-async def organisation(id: UUID) -> Row | None:  # noqa: A002
+async def organisation(id: UUID) -> Organisation | None:  # noqa: A002
     """Return one organisation."""
-    return await query_one("SELECT id, kind, name, region, version FROM organisations WHERE id = ?", id)
+    return await Organisation.objects().get(Organisation.id == id)

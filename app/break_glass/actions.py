@@ -1,4 +1,4 @@
-"""Giving a reason, and having looked at the reasons of others."""
+"""Break-glass access: giving a reason, and having looked at the reasons of others."""
 
 from datetime import datetime
 from uuid import UUID

@@ -6,8 +6,9 @@ from uuid import UUID
 import msgspec
 
 from app.capabilities import LEAD_SECTION, LEAD_UNIT
-from app.db import execute, marks, query, query_one
+from app.db import marks, query, query_one
 from app.scope.predicate import Sql, client_scope
+from app.scope.tables import Unmasking
 from app.web.http.current_user import CurrentUser
 
 SHOWN = 50
@@ -112,11 +113,8 @@ async def mark_seen(opening: UUID, me: CurrentUser, *, now: datetime) -> bool:
         f"SELECT 1 FROM unmaskings u WHERE u.id = ? AND u.told AND {mine.text}", opening, *mine.args
     )
     if rows:
-        await execute(
-            "UPDATE unmaskings SET seen_at = ?, seen_by = ? WHERE id = ? AND seen_at IS NULL",
-            now,
-            me.id,
-            opening,
+        await Unmasking.update({Unmasking.seen_at: now, Unmasking.seen_by: me.id}).where(
+            Unmasking.id == opening, Unmasking.seen_at.is_null()
         )
     return bool(rows)
 

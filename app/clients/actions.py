@@ -15,7 +15,7 @@ from app.clients.rules import Values, values_of
 from app.clients.subscribers import Facts, on_client_changed
 from app.clients.tables import Client, Relation
 from app.clients.verification.rules import rule
-from app.db import execute, query_one, transaction
+from app.db import execute, transaction
 from app.regions.store import regions
 from app.scope import grants
 from app.web.forms.decoding import Invalid
@@ -135,10 +135,7 @@ async def edit_client(
 
 
 async def _change(client: store.ClientView, changed: Values, *, me: CurrentUser, now: datetime) -> None:
-    setting = ", ".join(f"{name} = ?" for name in changed)
-    await execute(
-        f"UPDATE clients SET {setting}, version = version + 1 WHERE id = ?", *changed.values(), client.id
-    )
+    await Client.update(**changed, version=Client.version + 1).where(Client.id == client.id)
     before_after = {name: [_plain(getattr(client, name)), _plain(new)] for name, new in changed.items()}
     before_after.pop("name_key", None)
     await audit.record(
@@ -212,14 +209,12 @@ async def end_relation(
     if await idempotency.claim(key, worker=me.id, at=now):
         return Saved(number, again=True)
     client = await _in_scope(number, me)
-    ended = await execute(
-        "UPDATE relations SET until = ? WHERE id = ? AND client = ? AND until IS NULL", now, relation, client
-    )
-    if (
-        not ended
-        and await query_one("SELECT 1 FROM relations WHERE id = ? AND client = ?", relation, client) is None
-    ):
+    this = (Relation.id == relation) & (Relation.client == client)
+    if not await Relation.exists().where(this):
         raise NotFound
+    ended = await (
+        Relation.update({Relation.until: now}).where(this, Relation.until.is_null()).returning(Relation.id)
+    )
     if ended:
         await audit.record(
             "relation ended",

@@ -1,4 +1,4 @@
-"""Writing an outreach or raid down, and registering the people met there. One transaction each."""
+"""Outreach: writing an outreach or raid down, and registering the people met there. One transaction each."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -10,13 +10,15 @@ from app import audit, clock
 from app.audit import idempotency
 from app.cases import numbers
 from app.cases.outcomes import Refused
+from app.cases.tables import Case
 from app.clients import store as clients
 from app.clients.actions import Lookalikes, register_client
 from app.clients.ages import age_on
 from app.clients.forms import ClientForm
 from app.clients.rules import values_of
 from app.clients.store import ClientView
-from app.db import execute, query_one, transaction
+from app.clients.tables import Client
+from app.db import transaction
 from app.intake.outreach_form import EventForm, KnownForm, PersonForm, client_form, open_form
 from app.intake.outreach_store import EventView, event_view, is_there
 from app.intake.tables import OutreachEvent, OutreachPerson
@@ -42,9 +44,9 @@ class Kept(msgspec.Struct, frozen=True):
 class _Undone(Exception):
     """Rolls the registration back when the case cannot be opened."""
 
-    def __init__(self, said: Invalid) -> None:
+    def __init__(self, complaints: Invalid) -> None:
         super().__init__()
-        self.said = said
+        self.complaints = complaints
 
 
 @transaction
@@ -79,19 +81,18 @@ async def change_event(event: UUID, form: EventForm, *, me: CurrentUser, now: da
     place = url("intake:event", event=event)
     if seen := await idempotency.claim(form.key, worker=me.id, at=now):
         return Kept(seen)
-    await execute("UPDATE outreach_events SET version = version WHERE id = ?", event)
-    found = await event_view(event, me)
-    if found is None:
+    await _lock(event)
+    view = await event_view(event, me)
+    if view is None:
         raise NotFound
-    if form.version is not None and form.version != found.version:
+    if form.version is not None and form.version != view.version:
         raise Stale(theirs_url=place)
     columns = ("kind", "held_at", "place", "region", "organisation", "source", "letter_number")
-    changed = [name for name in columns if getattr(form, name) != getattr(found, name)]
+    changed = [name for name in columns if getattr(form, name) != getattr(view, name)]
     if changed:
-        setting = ", ".join(f"{name} = ?" for name in changed)
-        values = [getattr(form, name) for name in changed]
-        await execute(
-            f"UPDATE outreach_events SET {setting}, version = version + 1 WHERE id = ?", *values, event
+        values = {name: getattr(form, name) for name in changed}
+        await OutreachEvent.update(**values, version=OutreachEvent.version + 1).where(
+            OutreachEvent.id == event
         )
         await audit.record(
             "outreach changed",
@@ -117,7 +118,7 @@ async def add_person(
     try:
         return await _add_person(event, form, me=me, now=now, draw=draw)
     except _Undone as undone:
-        return undone.said
+        return undone.complaints
 
 
 @transaction
@@ -126,12 +127,12 @@ async def _add_person(
 ) -> Kept | Lookalikes | Invalid:
     if seen := await idempotency.claim(form.key, worker=me.id, at=now):
         return Kept(*seen.split("#"))
-    await _wait_for_others(event)
+    await _lock(event.id)
     person = client_form(form, event)
     opening = open_form(form, event, me=me) if form.pmks_type else None
-    said = await _said(form, person, opening, now=now)
-    if said or isinstance(opening, Invalid):
-        return refuse(form, **said)
+    wrong = await _complaints(form, person, opening, now=now)
+    if wrong or isinstance(opening, Invalid):
+        return refuse(form, **wrong)
     saved = await register_client(person, me=me, now=now, key=None, another=bool(form.another))
     if isinstance(saved, Lookalikes | Invalid):
         return saved
@@ -141,7 +142,7 @@ async def _add_person(
     return await _into(event, saved.number, case, form.key, me=me, now=now)
 
 
-async def _said(
+async def _complaints(
     form: PersonForm, person: ClientForm, opening: OpenForm | Invalid | None, *, now: datetime
 ) -> dict[str, str]:
     """Gather every complaint about the person and the case at once, before anything is written."""
@@ -153,9 +154,9 @@ async def _said(
         bands, ready = await choices.bands()
         born = values["birth_date"]
         age = age_on(born, clock.on(opening.reported_at)) if born else None
-        told = Person(age, values["birth_estimated"])
-        found = check(opening, told, bands=bands, published=ready, now=now)
-        errors |= _here(found.errors if isinstance(found, Invalid) else {}, form)
+        facts = Person(age, values["birth_estimated"])
+        opens = check(opening, facts, bands=bands, published=ready, now=now)
+        errors |= _here(opens.errors if isinstance(opens, Invalid) else {}, form)
     return errors
 
 
@@ -163,7 +164,7 @@ def _here(errors: object, form: object) -> dict[str, str]:
     """Put what is said of a field that this form does not have on the form as a whole."""
     names = getattr(form, "__struct_fields__", ())
     pairs = dict(errors).items()  # type: ignore[call-overload]
-    return {name if name in names else "": said for name, said in pairs}
+    return {name if name in names else "": complaint for name, complaint in pairs}
 
 
 @transaction
@@ -173,18 +174,18 @@ async def add_known(
     """Put a registered client, found in scope, into the event, and open a case if a type is given."""
     if seen := await idempotency.claim(form.key, worker=me.id, at=now):
         return Kept(*seen.split("#"))
-    await _wait_for_others(event)
+    await _lock(event.id)
     if await is_there(event.id, client.id):
         return refuse(form, **{"": _("This client already stands in this event with a case.")})
     case = None
     if form.pmks_type:
         opening = open_form(form, event, me=me)
-        held = opening if isinstance(opening, Invalid) else await checked(opening, client, me, now)
-        if isinstance(held, Invalid):
-            return refuse(form, **_here(held.errors, form))
-        outcome = await _opened(held, client.number, event, me=me, now=now)
+        ready = opening if isinstance(opening, Invalid) else await checked(opening, client, me, now)
+        if isinstance(ready, Invalid):
+            return refuse(form, **_here(ready.errors, form))
+        outcome = await _opened(ready, client.number, event, me=me, now=now)
         if isinstance(outcome, Refused):
-            return refuse(form, **_here(refused(held, outcome.reasons).errors, form))
+            return refuse(form, **_here(refused(ready, outcome.reasons).errors, form))
         case = outcome
     return await _into(event, client.number, case, form.key, me=me, now=now)
 
@@ -232,29 +233,26 @@ async def _opened(
     return outcome.number if isinstance(outcome, Opened) else outcome  # type: ignore[return-value]
 
 
-async def _wait_for_others(event: EventView) -> None:
-    """Keep others off the event until the end of the transaction, so that nobody is put into it twice."""
-    await execute("UPDATE outreach_events SET version = version WHERE id = ?", event.id)
+async def _lock(event: UUID) -> None:
+    """Pessimistic lock: keep others off the event until the transaction ends, so that nobody is put into it twice."""
+    await OutreachEvent.update({OutreachEvent.version: OutreachEvent.version}).where(
+        OutreachEvent.id == event
+    )
 
 
 async def _into(
     event: EventView, client: str, case: str | None, key: UUID | None, *, me: CurrentUser, now: datetime
 ) -> Kept:
     """Note that the client stands in the event, with the case."""
-    person = await _one("SELECT COALESCE(merged_into, id) AS id FROM clients WHERE number = ?", client)
-    opened = await _one("SELECT id FROM cases WHERE number = ?", case) if case else None
-    changed = await execute(
-        'UPDATE outreach_people SET "case" = COALESCE(?, "case") WHERE event = ? AND client = ?',
-        opened,
-        event.id,
-        person,
-    )
-    if not changed:
+    person = await _client(client)
+    opened = await _case(case) if case else None
+    standing = (OutreachPerson.event == event.id) & (OutreachPerson.client == person)
+    if not await OutreachPerson.exists().where(standing):
         await OutreachPerson.insert(
-            OutreachPerson(
-                id=uuid4(), event=event.id, client=person, case=opened, added_at=now, added_by=me.id
-            )
+            OutreachPerson(event=event.id, client=person, case=opened, added_at=now, added_by=me.id)
         )
+    elif opened:
+        await OutreachPerson.update({OutreachPerson.case: opened}).where(standing)
     await audit.record(
         "outreach person",
         by=me.id,
@@ -268,12 +266,19 @@ async def _into(
     return Kept(url("intake:event", event=event.id), client)
 
 
-async def _one(sql: str, *args: object) -> UUID:
-    row = await query_one(sql, *args)
-    if row is None:
+async def _client(number: str) -> UUID:
+    """Return the client to whom a number leads: a merged one leads to who stands for both."""
+    client = await Client.objects().get(Client.number == number)
+    if client is None:
         raise NotFound
-    found: UUID = row[0]
-    return found
+    return client.merged_into or client.id
+
+
+async def _case(number: str) -> UUID:
+    case = await Case.objects().get(Case.number == number)
+    if case is None:
+        raise NotFound
+    return case.id
 
 
 async def known(number: str, me: CurrentUser) -> ClientView | None:

@@ -9,6 +9,7 @@ import msgspec
 
 from app import clock
 from app.db import query, query_one
+from app.intake.tables import OutreachPerson
 from app.scope.predicate import Sql, case_scope, client_scope
 from app.web.http.current_user import CurrentUser
 from app.web.i18n import formats
@@ -134,10 +135,11 @@ def _line(values: list[Any]) -> PersonLine:
 
 async def is_there(event: UUID, client: UUID) -> bool:
     """Tell whether the client already stands in the event with a case."""
-    row = await query_one(
-        'SELECT 1 FROM outreach_people WHERE event = ? AND client = ? AND "case" IS NOT NULL', event, client
+    return await (
+        OutreachPerson.exists()
+        .where(OutreachPerson.event == event, OutreachPerson.client == client)
+        .where(OutreachPerson.case.is_not_null())
     )
-    return row is not None
 
 
 async def last_choice(event: UUID, me: CurrentUser) -> dict[str, object]:

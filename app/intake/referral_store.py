@@ -59,9 +59,9 @@ async def referral_view(referral: UUID, me: CurrentUser) -> ReferralView | None:
     return _view(row) if row else None
 
 
-async def referrals(wanted: ReferralFilter, me: CurrentUser) -> Page[ReferralView]:
+async def referrals(filters: ReferralFilter, me: CurrentUser) -> Page[ReferralView]:
     """Return a page of what was sent, latest first."""
-    where, cursor = _where(wanted, me), decode(wanted.after, of="referrals")
+    where, cursor = _where(filters, me), decode(filters.after, of="referrals")
     if cursor:
         key = (date.fromisoformat(str(cursor[0])), UUID(str(cursor[1])))
         where = Sql(f"{where.text} AND (r.sent_on, r.id) < (?, ?)", (*where.args, *key))
@@ -81,9 +81,9 @@ class Count(msgspec.Struct, frozen=True):
     count: int
 
 
-async def counts(wanted: ReferralFilter, me: CurrentUser) -> list[Count]:
+async def counts(filters: ReferralFilter, me: CurrentUser) -> list[Count]:
     """Count what the filters leave, by kind and answer; the filter by answer itself is left out."""
-    where = _where(msgspec.structs.replace(wanted, status=""), me)
+    where = _where(msgspec.structs.replace(filters, status=""), me)
     rows = await query(
         f"""SELECT r.kind, r.status, COUNT(*) FROM referrals r JOIN clients k ON k.id = r.client
             WHERE {where.text} GROUP BY r.kind, r.status""",
@@ -92,21 +92,21 @@ async def counts(wanted: ReferralFilter, me: CurrentUser) -> list[Count]:
     return [Count(row[0], row[1], int(row[2])) for row in rows]
 
 
-def _where(wanted: ReferralFilter, me: CurrentUser) -> Sql:
+def _where(filters: ReferralFilter, me: CurrentUser) -> Sql:
     scope = client_scope(me)
     texts, args = [scope.text], list(scope.args)
-    for column, value in (("kind", wanted.kind), ("status", wanted.status)):
+    for column, value in (("kind", filters.kind), ("status", filters.status)):
         if value:
             texts.append(f"r.{column} = ?")
             args.append(value)
-    if wanted.since:
+    if filters.since:
         texts.append("r.sent_on >= ?")
-        args.append(wanted.since)
-    if wanted.until:
+        args.append(filters.since)
+    if filters.until:
         texts.append("r.sent_on <= ?")
-        args.append(wanted.until)
-    if wanted.q:
-        named = matching(wanted.q)
+        args.append(filters.until)
+    if filters.q:
+        named = matching(filters.q)
         texts.append(named[0])
         args += named[1]
     return Sql(" AND ".join(texts), tuple(args))

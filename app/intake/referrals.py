@@ -1,14 +1,16 @@
-"""Sending somebody on instead of opening a case, and noting what came back. One transaction each."""
+"""Referrals: sending somebody on instead of opening a case, and noting the answer. One transaction each."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
+from piccolo.columns import Column
 
 from app import audit
 from app.audit import idempotency
 from app.clients.store import ClientView
-from app.db import execute, transaction
+from app.db import transaction
 from app.intake.referral_form import CENTRE, AnswerForm, ReferralForm
 from app.intake.referral_store import ReferralView, referral_view
 from app.intake.tables import Referral
@@ -65,43 +67,41 @@ async def answer(referral: UUID, form: AnswerForm, *, me: CurrentUser, now: date
     location = url("intake:referral", referral=referral)
     if seen := await idempotency.claim(form.key, worker=me.id, at=now):
         return Sent(seen)
-    await execute(
-        "UPDATE referrals SET version = version WHERE id = ?", referral
+    await Referral.update({Referral.version: Referral.version}).where(
+        Referral.id == referral
     )  # waits for whoever is at it
-    found = await referral_view(referral, me)
-    if found is None:
+    view = await referral_view(referral, me)
+    if view is None:
         raise NotFound
-    if form.version is not None and form.version != found.version:
+    if form.version is not None and form.version != view.version:
         raise Stale(theirs_url=location)
-    await _keep(found, form, me=me)
+    await _keep(view, form, me=me)
     await audit.record(
         "referral answered",
         by=me.id,
         at=now,
         subject="referral",
         subject_id=referral,
-        client=found.client,
-        detail={"from": found.status, "to": form.answer},
+        client=view.client,
+        detail={"from": view.status, "to": form.answer},
     )
     await idempotency.finish(form.key, worker=me.id, location=location)
     return Sent(location)
 
 
-async def _keep(found: ReferralView, form: AnswerForm, *, me: CurrentUser) -> None:
-    reason = form.return_reason if form.answer == "RETURNED" else ""
-    await execute(
-        """UPDATE referrals SET status = ?, answered_on = ?, answer_letter = ?, return_reason = ?, answered_by = ?,
-               version = version + 1 WHERE id = ?""",
-        form.answer,
-        form.answered_on,
-        form.answer_letter,
-        reason,
-        me.id,
-        found.id,
-    )
+async def _keep(view: ReferralView, form: AnswerForm, *, me: CurrentUser) -> None:
+    answer: dict[Column | str, Any] = {
+        Referral.status: form.answer,
+        Referral.answered_on: form.answered_on,
+        Referral.answer_letter: form.answer_letter,
+        Referral.return_reason: form.return_reason if form.answer == "RETURNED" else "",
+        Referral.answered_by: me.id,
+        Referral.version: Referral.version + 1,
+    }
+    await Referral.update(answer).where(Referral.id == view.id)
 
 
 @transaction
-async def read(found: ReferralView, *, me: CurrentUser, now: datetime) -> None:
+async def read(view: ReferralView, *, me: CurrentUser, now: datetime) -> None:
     """Log that *me* is about to see a referral to the centre; the page is sent only after this."""
-    await audit.read("referral", found.id, by=me.id, at=now, client=found.client)
+    await audit.read("referral", view.id, by=me.id, at=now, client=view.client)

@@ -1,4 +1,4 @@
-"""Merging two client records, and undoing it. Each is one transaction: rows, cases' events, audit of both."""
+"""Deduplication: merging two client records, and undoing it. One transaction each: rows, cases' events, audit."""
 
 from datetime import datetime
 from uuid import UUID
@@ -9,10 +9,12 @@ from app import audit
 from app.audit import idempotency
 from app.cases.actions import client_merged, client_parted
 from app.cases.projection import MERGED
-from app.db import execute, query, transaction
+from app.cases.tables import Case
+from app.db import transaction
 from app.merging import links, parts, rules, store
 from app.merging.forms import MergeForm, UndoForm
 from app.merging.links import Moved
+from app.merging.tables import ClientMerge
 from app.scope import grants
 from app.web.forms.decoding import Invalid, refuse
 from app.web.http.current_user import CurrentUser
@@ -128,9 +130,7 @@ async def _follow_home(client: UUID, *, now: datetime) -> None:
 async def _tell_cases(
     client: store.Record, other: str, *, me: CurrentUser, now: datetime
 ) -> dict[str, list[int]]:
-    cases = [
-        row[0] for row in await query("SELECT id FROM cases WHERE client = ? ORDER BY number", client["id"])
-    ]
+    rows = await Case.select(Case.id).where(Case.client == client["id"]).order_by(Case.number)
     facts: dict[str, bool | int | str] = {
         "sex": client["sex"],
         "birth_estimated": bool(client["birth_estimated"]),
@@ -138,7 +138,7 @@ async def _tell_cases(
     if client["birth_date"]:
         facts["birth_date"] = client["birth_date"].isoformat()
     cause = f"{MERGED}{other} → {client['number']}"
-    told = await client_merged(cases, facts, cause=cause, by=me.id, now=now)
+    told = await client_merged([row["id"] for row in rows], facts, cause=cause, by=me.id, now=now)
     return {str(case): ordinals for case, ordinals in told.items()}
 
 
@@ -210,13 +210,9 @@ async def _part(made: store.Merge, reason: str, *, me: CurrentUser, now: datetim
         await _follow_home(client, now=now)
     told = {UUID(case): ordinals for case, ordinals in made.told.items()}
     await client_parted(told, cause=f"{MERGED}{made.gone_number}", reason=reason, by=me.id, now=now)
-    await execute(
-        "UPDATE client_merges SET undone_at = ?, undone_by = ?, undone_reason = ? WHERE id = ?",
-        now,
-        me.id,
-        reason,
-        made.id,
-    )
+    await ClientMerge.update(
+        {ClientMerge.undone_at: now, ClientMerge.undone_by: me.id, ClientMerge.undone_reason: reason}
+    ).where(ClientMerge.id == made.id)
     for number, client in ((made.kept_number, made.kept), (made.gone_number, made.gone)):
         await audit.record(
             "clients parted",

@@ -6,8 +6,11 @@ from uuid import UUID
 
 import msgspec
 
-from app.db import Row, execute, marks, query, query_one
+from app.cases.tables import Case
+from app.clients.tables import Client
+from app.db import Row, marks, query, query_one
 from app.merging.parts import columns
+from app.merging.tables import ClientMerge
 from app.scope.break_glass import sees_client
 from app.scope.predicate import client_scope
 from app.web.http.current_user import CurrentUser
@@ -33,55 +36,39 @@ async def record(number: str, me: CurrentUser) -> Record | None:
         number.strip().upper(),
         *scope.args,
     )
-    found = _record(row) if row else None
-    if found and found["restricted"] and not await sees_client(me, found["id"]):
-        raise Masked(found["number"], place=url("clients:client", number=found["number"]))
-    return found
+    if row is None:
+        return None
+    if row.restricted and not await sees_client(me, row.id):
+        raise Masked(row.number, place=url("clients:client", number=row.number))
+    return row.as_dict() | {"restricted": bool(row.restricted)}
 
 
 async def raw(client: UUID) -> Record:
     """Return every column of a client known to exist."""
-    row = await query_one(f"SELECT {', '.join(columns())} FROM clients WHERE id = ?", client)
-    if row is None:
+    values = await Client.select().where(Client.id == client).first()
+    if values is None:
         raise LookupError(str(client))
-    return _record(row)
-
-
-def _record(row: Row) -> Record:
-    values = row.as_dict()
-    for name in ("birth_estimated", "restricted"):
-        if name in values:
-            values[name] = bool(values[name])
     return values
 
 
 async def lock(*numbers: str) -> None:
-    """Keep others off these clients until the end of the transaction, always in the same order."""
+    """Pessimistic lock: keep others off these clients until the end of the transaction, always in the same order."""
     for number in sorted(number.strip().upper() for number in numbers):
-        await execute("UPDATE clients SET version = version WHERE number = ?", number)
+        await Client.update({Client.version: Client.version}).where(Client.number == number)
 
 
 async def write(client: UUID, values: Record) -> None:
     """Change columns of a client; whoever saw the record before is stale from now on."""
-    setting = "".join(f"{name} = ?, " for name in values)
-    await execute(f"UPDATE clients SET {setting}version = version + 1 WHERE id = ?", *values.values(), client)
+    await Client.update(**values, version=Client.version + 1).where(Client.id == client)
 
 
-async def keep(kept: UUID, gone: UUID, *, me: CurrentUser, now: datetime, reason: str, **told: Any) -> None:
+async def keep(
+    kept: UUID, gone: UUID, *, me: CurrentUser, now: datetime, reason: str, **to_undo: Any
+) -> None:
     """Write down a merge with what it takes to undo it."""
-    packed = {name: msgspec.json.encode(value).decode() for name, value in told.items()}
-    await execute(
-        """INSERT INTO client_merges (kept, gone, merged_at, merged_by, reason, taken, moved, held, told, undone_reason)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '')""",
-        kept,
-        gone,
-        now,
-        me.id,
-        reason,
-        packed["taken"],
-        packed["moved"],
-        packed["held"],
-        packed["told"],
+    packed: dict[str, Any] = {name: msgspec.json.encode(value).decode() for name, value in to_undo.items()}
+    await ClientMerge.insert(
+        ClientMerge(kept=kept, gone=gone, merged_at=now, merged_by=me.id, reason=reason, **packed)
     )
 
 
@@ -156,8 +143,8 @@ async def later_merges(made: Merge) -> list[str]:
 async def told_of(table: str, new: list[Any]) -> str:
     """Say what was added since to a record that stands for both."""
     if table == "cases":
-        rows = await query(f"SELECT number FROM cases WHERE id IN ({marks(new)}) ORDER BY number", *new)
-        numbers = ", ".join(row[0] for row in rows)
+        cases = await Case.select(Case.number).where(Case.id.is_in(new)).order_by(Case.number)
+        numbers = ", ".join(case["number"] for case in cases)
         return _("Opened since, and nobody can tell for which of the two: %(cases)s.", cases=numbers)
     if table == "relations":
         return ngettext(

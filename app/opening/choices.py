@@ -3,9 +3,10 @@
 from typing import NamedTuple
 from uuid import UUID
 
+from app.accounts.tables import Organisation
 from app.capabilities import OPEN_IN_OWN_UNIT
+from app.cases.tables import Case
 from app.clients.store import ClientView
-from app.db import query, query_one
 from app.opening.form import Person, band_words, explained
 from app.opening.type_rules import BANDS, Band, judge, suggest, suggestions
 from app.sop import store as sop
@@ -116,13 +117,11 @@ def suggestion(fitting: list[str], person: Person, held: dict[str, Band], ready:
 async def units(me: CurrentUser) -> list[tuple[UUID, str]]:
     """Return the units in which *me* may open a case: the own one, or all for who looks after several."""
     if me.may(OPEN_IN_OWN_UNIT) and me.organisation:
-        rows = await query("SELECT id, name FROM organisations WHERE id = ?", me.organisation)
+        which = Organisation.id == me.organisation
     else:
-        marks = ", ".join("?" * len(_CASE_WORK))
-        rows = await query(
-            f"SELECT id, name FROM organisations WHERE kind IN ({marks}) ORDER BY kind, name", *_CASE_WORK
-        )
-    return [(row[0], row[1]) for row in rows]
+        which = Organisation.kind.is_in(list(_CASE_WORK))
+    rows = await Organisation.objects().where(which).order_by(Organisation.kind).order_by(Organisation.name)
+    return [(row.id, row.name) for row in rows]
 
 
 class OpenAlready(NamedTuple):
@@ -133,9 +132,11 @@ class OpenAlready(NamedTuple):
 
 async def open_already(client: ClientView, code: str, seen: set[str]) -> OpenAlready | None:
     """Tell whether the client has an open case of this type. *seen* are the numbers in the reader's scope."""
-    row = await query_one(
-        "SELECT number FROM cases WHERE client = ? AND pmks_type = ? AND closed_at IS NULL", client.id, code
+    case = await (
+        Case.objects()
+        .where(Case.client == client.id, Case.pmks_type == code, Case.closed_at.is_null())
+        .first()
     )
-    if row is None:
+    if case is None:
         return None
-    return OpenAlready(row[0] if row[0] in seen else None)
+    return OpenAlready(case.number if case.number in seen else None)

@@ -92,7 +92,7 @@ async def _rows(wanted: AuditFilter) -> tuple[AuditFilter, Page[store.Entry]]:
 @transaction
 async def _log(action: str, wanted: AuditFilter, me: CurrentUser) -> None:
     """Write down who read what of the log, under the case and the client they asked about."""
-    case, client = await store.found(wanted)
+    case, client = await store.ids_of(wanted)
     await record(
         action,
         by=me.id,

@@ -1,4 +1,4 @@
-"""Questions about the audit log, newest first. It is read whole: no scope narrows it, so names stay out of it."""
+"""Audit trail: questions about the log, newest first. It is read whole: no scope narrows it, so names stay out of it."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
@@ -10,8 +10,10 @@ import msgspec
 from app import clock
 from app.cases.numbers import normalise as case_number
 from app.cases.store import names
+from app.cases.tables import Case
 from app.clients.numbers import normalise as client_number
-from app.db import Row, query, query_one
+from app.clients.tables import Client
+from app.db import Row, query
 from app.oversight.forms import AuditFilter
 from app.web.pages.pagination import PAGE_SIZE, Page, decode, page_of
 
@@ -45,10 +47,10 @@ LEFT JOIN clients k ON k.id = a.client
 WHERE """
 
 
-async def entries(wanted: AuditFilter, *, limit: int = PAGE_SIZE) -> Page[Entry]:
+async def entries(filters: AuditFilter, *, limit: int = PAGE_SIZE) -> Page[Entry]:
     """Return a page of the log; raises ValueError for a cursor made by hand."""
-    where, args = _where(wanted)
-    if cursor := decode(wanted.after, of="audit"):
+    where, args = _where(filters)
+    if cursor := decode(filters.after, of="audit"):
         where += " AND (a.at, a.seq) < (?, ?)"
         args += (datetime.fromisoformat(str(cursor[0])), cursor[1])
     rows = await query(f"{_SELECT} {where} ORDER BY a.at DESC, a.seq DESC LIMIT {limit + 1}", *args)
@@ -68,30 +70,30 @@ def _entry(row: Row, named: Mapping[str, str]) -> Entry:
     return Entry(*[*values, named.get(row.subject_id), _detail(detail or "{}")])
 
 
-def _where(wanted: AuditFilter) -> tuple[str, tuple[object, ...]]:
+def _where(filters: AuditFilter) -> tuple[str, tuple[object, ...]]:
     parts: list[str] = ["1 = 1"]
     args: list[object] = []
-    if wanted.who:
+    if filters.who:
         parts.append('a."by" IN (SELECT p.id FROM workers p WHERE p.username = ? OR lower(p.name) LIKE ?)')
-        args += [wanted.who.lower(), f"%{wanted.who.lower()}%"]
-    if wanted.case:
+        args += [filters.who.lower(), f"%{filters.who.lower()}%"]
+    if filters.case:
         parts.append('a."case" = (SELECT n.id FROM cases n WHERE n.number = ?)')
-        args.append(case_number(wanted.case) or wanted.case)
-    if wanted.client:
+        args.append(case_number(filters.case) or filters.case)
+    if filters.client:
         parts.append(
             """a.client IN (SELECT o.id FROM clients n JOIN clients o ON o.id = n.id OR o.merged_into = n.id
                             OR o.id = n.merged_into OR o.merged_into = n.merged_into WHERE n.number = ?)"""
         )
-        args.append(client_number(wanted.client) or wanted.client)
-    if wanted.action:
+        args.append(client_number(filters.client) or filters.client)
+    if filters.action:
         parts.append("a.action = ?")
-        args.append(wanted.action)
-    if wanted.since:
+        args.append(filters.action)
+    if filters.since:
         parts.append("a.at >= ?")
-        args.append(_midnight(wanted.since))
-    if wanted.until:
+        args.append(_midnight(filters.since))
+    if filters.until:
         parts.append("a.at < ?")
-        args.append(_midnight(wanted.until + timedelta(days=1)))
+        args.append(_midnight(filters.until + timedelta(days=1)))
     return " AND ".join(parts), tuple(args)
 
 
@@ -99,10 +101,8 @@ def _midnight(day: Any) -> datetime:
     return datetime.combine(day, time(), clock.WIB)
 
 
-async def found(wanted: AuditFilter) -> tuple[UUID | None, UUID | None]:
+async def ids_of(filters: AuditFilter) -> tuple[UUID | None, UUID | None]:
     """Return the ids of the case and the client that the address names."""
-    case = await query_one("SELECT id FROM cases WHERE number = ?", case_number(wanted.case) or wanted.case)
-    client = await query_one(
-        "SELECT id FROM clients WHERE number = ?", client_number(wanted.client) or wanted.client
-    )
+    case = await Case.objects().get(Case.number == (case_number(filters.case) or filters.case))
+    client = await Client.objects().get(Client.number == (client_number(filters.client) or filters.client))
     return (case.id if case else None), (client.id if client else None)

@@ -1,11 +1,12 @@
-"""Regions in the database: filled from the data files beside this module, read once into memory."""
+"""Reference data: regions in the database, filled from the data files beside this module, read once into memory."""
 
 import csv
 from pathlib import Path
 
-from app.db import execute, query, transaction
+from app.db import execute, transaction
 from app.regions.book import Regions
 from app.regions.codes import level, parent
+from app.regions.tables import Region
 
 FILES = ("banten.csv", "other_provinces.csv")
 _HERE = Path(__file__).parent
@@ -26,8 +27,8 @@ def read_files() -> list[tuple[str, str]]:
 @transaction
 async def load() -> int:
     """Write what is new or renamed in the data files; return how many rows changed. Safe to run at every start."""
-    held = {row[0]: row[1] for row in await query("SELECT code, name FROM regions")}
-    changed = [(code, name) for code, name in read_files() if held.get(code) != name]
+    present = dict(await _pairs())
+    changed = [(code, name) for code, name in read_files() if present.get(code) != name]
     for start in range(0, len(changed), _BATCH):
         await _write(changed[start : start + _BATCH])
     forget()
@@ -48,10 +49,15 @@ async def regions() -> Regions:
     """Return all regions; the database is asked the first time only."""
     if "all" in _kept:
         return _kept["all"]
-    book = Regions([(row[0], row[1]) for row in await query("SELECT code, name FROM regions")])
+    book = Regions(await _pairs())
     if len(book):
         _kept["all"] = book
     return book
+
+
+async def _pairs() -> list[tuple[str, str]]:
+    """Return (code, name) of every region in the database."""
+    return [(row["code"], row["name"]) for row in await Region.select(Region.code, Region.name)]
 
 
 def forget() -> None:

@@ -12,10 +12,12 @@ from app import audit, clock
 from app.audit import idempotency
 from app.capabilities import ANSWER_ACCESS
 from app.clients.numbers import normalise
-from app.db import Row, execute, query, query_one, transaction
+from app.clients.tables import Client
+from app.db import Row, query, query_one, transaction
 from app.rights.forms import AccessForm
 from app.rights.pack import Pack, pack
 from app.rights.paper import pdf
+from app.rights.tables import AccessRequest
 from app.web.forms.decoding import Invalid, read_form, refuse
 from app.web.http.access import may
 from app.web.http.current_user import CurrentUser, Signed
@@ -71,21 +73,23 @@ async def _enter(form: AccessForm, *, me: CurrentUser, now: datetime) -> Invalid
     if await idempotency.claim(form.key, worker=me.id, at=now):
         return asked
     number = normalise(form.number) or form.number
-    client = await query_one("SELECT COALESCE(merged_into, id) AS id FROM clients WHERE number = ?", number)
+    client = await Client.objects().get(Client.number == number)
     if client is None:
         return refuse(form, number=_("There is no client of this number."))
-    await execute(
-        "INSERT INTO access_requests (id, client, asked_by, asked_on, proof, made_at, made_by) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        asked,
-        client.id,
-        form.asked_by,
-        form.asked_on,
-        form.proof,
-        now,
-        me.id,
+    stands_for = client.merged_into or client.id
+    await AccessRequest.insert(
+        AccessRequest(
+            id=asked,
+            client=stands_for,
+            asked_by=form.asked_by,
+            asked_on=form.asked_on,
+            proof=form.proof,
+            made_at=now,
+            made_by=me.id,
+        )
     )
     await audit.record(
-        "access request", by=me.id, at=now, subject="access request", subject_id=asked, client=client.id
+        "access request", by=me.id, at=now, subject="access request", subject_id=asked, client=stands_for
     )
     await idempotency.finish(form.key, worker=me.id, location=url("rights:access"))
     return asked

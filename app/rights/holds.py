@@ -1,16 +1,19 @@
-"""Placing and ending a legal hold."""
+"""Legal holds: placing and ending the order to keep something longer."""
 
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import msgspec
 
 from app import audit
 from app.audit import idempotency
 from app.cases.numbers import normalise as case_number
+from app.cases.tables import Case
 from app.clients.numbers import normalise as client_number
-from app.db import Row, execute, query, query_one, transaction
+from app.clients.tables import Client
+from app.db import Row, query, transaction
 from app.rights.forms import EndForm, HoldForm
+from app.rights.tables import LegalHold
 from app.web.forms.decoding import Invalid, refuse
 from app.web.http.current_user import CurrentUser
 from app.web.http.errors import NotFound
@@ -30,42 +33,33 @@ async def place(form: HoldForm, *, me: CurrentUser, now: datetime) -> Done | Inv
     client, case = await _meant(form.number)
     if client is None:
         return refuse(form, number=_("There is no client and no case of this number."))
-    held = await query_one(
-        f"SELECT 1 FROM legal_holds WHERE client = ? AND ended_at IS NULL AND {_same(case)}",
-        client,
-        *((case,) if case else ()),
-    )
-    if held:
+    if await _is_held(client, case):
         return refuse(form, number=_("A hold is on it already."))
-    hold = uuid4()
-    await execute(
-        """INSERT INTO legal_holds (id, client, "case", reason, placed_at, placed_by, end_reason)
-           VALUES (?, ?, ?, ?, ?, ?, '')""",
-        hold,
-        client,
-        case,
-        form.reason,
-        now,
-        me.id,
-    )
+    hold = LegalHold(client=client, case=case, reason=form.reason, placed_at=now, placed_by=me.id)
+    await LegalHold.insert(hold)
     await audit.record(
-        "hold placed", by=me.id, at=now, subject="hold", subject_id=hold, case=case, client=client
+        "hold placed", by=me.id, at=now, subject="hold", subject_id=hold.id, case=case, client=client
     )
     await idempotency.finish(form.key, worker=me.id, location=url("rights:holds"))
     return Done()
 
 
-def _same(case: UUID | None) -> str:
-    return '"case" = ?' if case else '"case" IS NULL'
+async def _is_held(client: UUID, case: UUID | None) -> bool:
+    """Tell whether a hold is on just this: the case, or the client with everything."""
+    return await (
+        LegalHold.exists()
+        .where(LegalHold.client == client, LegalHold.ended_at.is_null())
+        .where(LegalHold.case == case)
+    )
 
 
 async def _meant(typed: str) -> tuple[UUID | None, UUID | None]:
     """Return the client and the case that a number names; a merged client's number names who stands for both."""
     if number := client_number(typed):
-        row = await query_one("SELECT COALESCE(merged_into, id) AS id FROM clients WHERE number = ?", number)
-        return (row.id if row else None), None
-    row = await query_one("SELECT id, client FROM cases WHERE number = ?", case_number(typed))
-    return (row.client, row.id) if row else (None, None)
+        client = await Client.objects().get(Client.number == number)
+        return (client.merged_into or client.id if client else None), None
+    case = await Case.objects().get(Case.number == case_number(typed))
+    return (case.client, case.id) if case else (None, None)
 
 
 @transaction
@@ -73,19 +67,25 @@ async def end(hold: UUID, form: EndForm, *, me: CurrentUser, now: datetime) -> D
     """End a hold."""
     if await idempotency.claim(form.key, worker=me.id, at=now):
         return Done()
-    row = await query_one('SELECT client, "case" FROM legal_holds WHERE id = ?', hold)
-    if row is None:
+    order = await LegalHold.objects().get(LegalHold.id == hold)
+    if order is None:
         raise NotFound
-    ended = await execute(
-        "UPDATE legal_holds SET ended_at = ?, ended_by = ?, end_reason = ? WHERE id = ? AND ended_at IS NULL",
-        now,
-        me.id,
-        form.reason,
-        hold,
+    ended = await (
+        LegalHold.update(
+            {LegalHold.ended_at: now, LegalHold.ended_by: me.id, LegalHold.end_reason: form.reason}
+        )
+        .where(LegalHold.id == hold, LegalHold.ended_at.is_null())
+        .returning(LegalHold.id)
     )
     if ended:
         await audit.record(
-            "hold ended", by=me.id, at=now, subject="hold", subject_id=hold, case=row[1], client=row[0]
+            "hold ended",
+            by=me.id,
+            at=now,
+            subject="hold",
+            subject_id=hold,
+            case=order.case,
+            client=order.client,
         )
     await idempotency.finish(form.key, worker=me.id, location=url("rights:holds"))
     return Done()

@@ -4,11 +4,11 @@ What a version decides is read from the database and never changes; its words ar
 """
 
 from datetime import UTC, datetime, time
-from uuid import uuid4
 from weakref import WeakKeyDictionary
 
-from app.db import execute, query, query_one, transaction
+from app.db import transaction
 from app.db.binding import Database, current
+from app.sop.tables import HolidayOverride, SopVersion
 from workflows.clock import Calendar, Override
 from workflows.clock import calendar as computed
 from workflows.definition import Definition, canonical, from_canonical, in_words_of, load_all
@@ -42,14 +42,15 @@ async def definition(journey: str, version: int) -> Definition:
     """Return the version of a journey that a case is pinned to: its rules as published, its words as of today."""
     known = _here().definitions
     if (journey, version) not in known:
-        row = await query_one(
-            "SELECT body FROM sop_versions WHERE journey = ? AND version = ? AND status <> 'DRAFT'",
-            journey,
-            version,
+        row = await (
+            SopVersion.objects()
+            .where(SopVersion.journey == journey, SopVersion.version == version)
+            .where(SopVersion.status != "DRAFT")
+            .first()
         )
         if row is None:
             raise NoJourney(f"{journey} {version}")
-        known[journey, version] = in_words_of(from_canonical(row[0]), load_all().get(journey))
+        known[journey, version] = in_words_of(from_canonical(row.body), load_all().get(journey))
     return known[journey, version]
 
 
@@ -57,12 +58,15 @@ async def published(journey: str) -> Definition:
     """Return the version of a journey by which new cases are opened."""
     known = _here().published
     if journey not in known:
-        row = await query_one(
-            "SELECT MAX(version) FROM sop_versions WHERE journey = ? AND status = 'PUBLISHED'", journey
+        latest = await (
+            SopVersion.objects()
+            .where(SopVersion.journey == journey, SopVersion.status == "PUBLISHED")
+            .order_by(SopVersion.version, ascending=False)
+            .first()
         )
-        if row is None or row[0] is None:
+        if latest is None:
             raise NoJourney(journey)
-        known[journey] = int(row[0])
+        known[journey] = latest.version
     return await definition(journey, known[journey])
 
 
@@ -79,18 +83,23 @@ async def of_type(pmks_type: str, journey: Definition) -> Definition:
 
 async def journeys() -> list[Definition]:
     """Return the published version of every journey, by its id."""
-    rows = await query(
-        "SELECT DISTINCT journey FROM sop_versions WHERE status = 'PUBLISHED' ORDER BY journey"
+    rows = await (
+        SopVersion.select(SopVersion.journey)
+        .where(SopVersion.status == "PUBLISHED")
+        .order_by(SopVersion.journey)
+        .distinct()
     )
-    return [await published(row[0]) for row in rows]
+    return [await published(row["journey"]) for row in rows]
 
 
 async def calendar() -> Calendar:
     """Return the working calendar: what the years give, and what decrees made of it."""
     here = _here()
     if here.calendar is None:
-        rows = await query("SELECT day, name, kind, decree FROM holiday_overrides")
-        here.calendar = computed(tuple(Override(row[0], row[1], KINDS[row[2]], row[3]) for row in rows))
+        days = await HolidayOverride.objects()
+        here.calendar = computed(
+            tuple(Override(one.day, one.name, KINDS[one.kind], one.decree) for one in days)
+        )
     return here.calendar
 
 
@@ -113,12 +122,11 @@ async def load() -> int:
 
     Of one that was published the file may have better words, never other rules.
     """
-    rows = await query("SELECT journey, version, digest, body FROM sop_versions")
-    published_before = {(row[0], row[1]): (row[2], row[3]) for row in rows}
+    before = {(row.journey, row.version): row for row in await SopVersion.objects()}
     new = 0
     for one in load_all().values():
-        if held := published_before.get((one.meta.id, one.meta.version)):
-            await _same_rules(one, *held)
+        if row := before.get((one.meta.id, one.meta.version)):
+            await _same_rules(one, row.digest, row.body)
         else:
             await _publish(one)
             new += 1
@@ -135,23 +143,20 @@ async def _same_rules(file: Definition, digest: str, body: str) -> None:
             f"The rules of journey {name} were published otherwise: give the file a new version."
         )
     # Published when the words were part of the digest.
-    await execute(
-        "UPDATE sop_versions SET digest = ? WHERE journey = ? AND version = ?",
-        file.digest,
-        file.meta.id,
-        file.meta.version,
+    await SopVersion.update({SopVersion.digest: file.digest}).where(
+        SopVersion.journey == file.meta.id, SopVersion.version == file.meta.version
     )
 
 
 async def _publish(one: Definition) -> None:
-    await execute(
-        """INSERT INTO sop_versions (id, journey, version, status, digest, body, effective_from, published_at)
-           VALUES (?, ?, ?, 'PUBLISHED', ?, ?, ?, ?)""",
-        uuid4(),
-        one.meta.id,
-        one.meta.version,
-        one.digest,
-        canonical(one).decode(),
-        one.meta.effective_from,
-        datetime.combine(one.meta.effective_from, time(0), UTC),
+    await SopVersion.insert(
+        SopVersion(
+            journey=one.meta.id,
+            version=one.meta.version,
+            status="PUBLISHED",
+            digest=one.digest,
+            body=canonical(one).decode(),
+            effective_from=one.meta.effective_from,
+            published_at=datetime.combine(one.meta.effective_from, time(0), UTC),
+        )
     )
