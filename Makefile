@@ -8,7 +8,11 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$p && break; done)
 
-.PHONY: help run test soak check bench bench-restore format demo lock migration clean
+# Tests that leave something out unless PULIH_TEST_WHOLE is set.
+WHOLE := tests/workflows/test_random_walks.py tests/workflows/test_mutants.py \
+	tests/browser_journeys/test_every_page.py tests/browser_journeys/test_whole_way.py
+
+.PHONY: help run test quick soak check bench bench-restore format demo lock migration clean
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
@@ -37,7 +41,11 @@ demo: $(VENV)/.runtime ## migrate and load the demo without serving
 test: $(VENV)/.dev ## run every test: units, SQLite and PostgreSQL, HTTP and browser journeys
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-soak: $(VENV)/.dev ## kill 200 servers under write load and look for anything lost; load the whole demo three times
+quick: $(VENV)/.dev ## run what daily work needs in a minute: units, rules and pages, on SQLite alone
+	$(BIN)/python -m pytest -n 2 --dist loadfile --quick
+
+soak: $(VENV)/.dev ## run all that takes turns in `make test`; kill 200 servers under write load; load the whole demo three times
+	PULIH_TEST_WHOLE=1 $(BIN)/python -m pytest -n 2 --dist loadfile $(WHOLE)
 	$(BIN)/python -m tests.soak 2>/dev/null
 	$(BIN)/python -m tests.soak.demo
 

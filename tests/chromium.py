@@ -5,6 +5,7 @@ Where no Chromium is installed those tests are skipped, unless PULIH_REQUIRE_BRO
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -65,13 +66,22 @@ def served(data: Path, **environment: str) -> Iterator[str]:
     port = free_port()
     chosen = {**os.environ, "PULIH_DATA": str(data), **environment}
     command = [sys.executable, "-m", "app.cli", "serve", "--port", str(port)]
-    server = subprocess.Popen(command, env=chosen, stdout=subprocess.DEVNULL)
+    server = subprocess.Popen(command, env=chosen, stdout=subprocess.DEVNULL, start_new_session=True)
     address = f"http://127.0.0.1:{port}"
     try:
         wait_for(address, server)
         yield address
     finally:
-        server.terminate()
+        end(server)
+
+
+def end(server: "subprocess.Popen[bytes]") -> None:
+    """Ask a server to stop; one that does not, for a browser still holds on to it, is killed with its workers."""
+    server.terminate()
+    try:
+        server.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        os.killpg(server.pid, signal.SIGKILL)
         server.wait(PATIENCE)
 
 

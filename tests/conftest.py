@@ -8,13 +8,14 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
 from litestar import Litestar
 
 from app.db import Database
-from tests import application, counts, databases, postgres_server
+from app.demo.load import Counts
+from tests import application, counts, databases, kept, people, postgres_server, rotation, sharing
 from tests.browser import Browser
 from tests.counts import tell  # noqa: F401  a fixture for every test
 from tests.recycled_postgres import Pool
@@ -22,10 +23,32 @@ from tests.recycled_postgres import Pool
 SignedIn = Callable[[str], Awaitable[Browser]]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let daily work leave out what takes long."""
+    parser.addoption("--quick", action="store_true", help="units, rules and pages, on SQLite alone")
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """In the process that leads the run, choose the folder for its PostgreSQL server."""
+    """In the process that leads the run, choose the folder for its PostgreSQL server, and whose turn it is."""
+    config.option.loadscopereorder = False  # our own order: see `sharing`
     if not hasattr(config, "workerinput"):
         postgres_server.make_folder()
+        rotation.choose()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the longest tests first; leave out what a quick run does not ask."""
+    if config.getoption("--quick"):
+        left_out = [item for item in items if not sharing.is_quick(item)]
+        items[:] = [item for item in items if sharing.is_quick(item)]
+        config.hook.pytest_deselected(items=left_out)
+    sharing.order(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> sharing.Sharing | None:
+    """Share tests among processes by file and part."""
+    return sharing.Sharing(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -35,10 +58,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Tell what the guard tests counted."""
-    if told := counts.lines(terminalreporter.stats.get("passed", ())):
+    """Tell what the guard tests counted, and what was left out."""
+    if lines := counts.lines(terminalreporter.stats.get("passed", ())):
         terminalreporter.section("counted")
-        for line in told:
+        for line in (*lines, rotation.told()):
             terminalreporter.write_line(line)
 
 
@@ -56,9 +79,7 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session", autouse=True)
 def cheap_passwords() -> None:
     """Hash in a millisecond."""
-    from app.accounts import passwords
-
-    passwords.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    people.hash_cheaply()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -67,6 +88,18 @@ def nothing_is_dear() -> None:
     from app.web.pages import result_cache
 
     result_cache.LONG = float("inf")
+
+
+@pytest.fixture(scope="session")
+def kept_folder(pytestconfig: pytest.Config) -> Path:
+    """Return where what takes long to build is kept."""
+    return kept.folder(pytestconfig)
+
+
+@pytest.fixture(scope="session")
+def kept_demo(kept_folder: Path) -> tuple[Path, Counts]:
+    """Give the data folder of the small demo and what was loaded into it; nobody may change it."""
+    return kept.demo(kept_folder)
 
 
 @pytest.fixture(scope="session")

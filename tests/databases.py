@@ -21,7 +21,7 @@ T = TypeVar("T")
 def sqlite_template(folder: Path) -> Path:
     """Make the SQLite file that tests copy."""
     path = folder / "template.sqlite"
-    apart(lambda: _fill(f"sqlite:///{path}"))
+    apart(lambda: fill(f"sqlite:///{path}"))
     return path
 
 
@@ -62,10 +62,11 @@ async def drop_postgres(address: str) -> None:
 async def _make_postgres_template() -> None:
     await _say(f"DROP DATABASE IF EXISTS {TEMPLATE}")
     await _say(f"CREATE DATABASE {TEMPLATE} ENCODING 'UTF8' TEMPLATE template0")
-    await _fill(postgres_server.database(TEMPLATE))
+    await fill(postgres_server.database(TEMPLATE))
 
 
-async def _fill(address: str) -> None:
+async def fill(address: str) -> None:
+    """Migrate the database at an address and load the reference data."""
     db.use(address)
     await db.start()
     await migrate()

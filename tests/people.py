@@ -3,12 +3,19 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
+from argon2 import PasswordHasher
+
 from app.accounts import passwords
 from app.accounts.actions import NewWorker, add_organisation, insert_worker
 from app.db import query_one
 from tests.browser import PASSWORD
 
 SINCE = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
+
+
+def hash_cheaply() -> None:
+    """Let this process hash passwords in a millisecond."""
+    passwords.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 async def organisation(

@@ -6,19 +6,27 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from app.demo.load import Counts
 from tests import chromium
 from tests.browser_journeys import site as sites
 
 
 @pytest.fixture(scope="session")
-def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Load the demo once."""
+def demo_data(kept_demo: tuple[Path, Counts]) -> Path:
+    """Give the data folder of the demo."""
+    return kept_demo[0]
+
+
+@pytest.fixture(scope="session")
+def need_browser() -> None:
+    """Skip, or fail, before anything is built for a browser that is not there."""
     chromium.need()
-    return sites.demo(tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture(scope="module")
-def site(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[sites.Site]:
+def site(
+    need_browser: None, demo_data: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[sites.Site]:
     """Serve a fresh copy of the demo to the tests of one file, on a clock that they set."""
     with sites.serving(demo_data, tmp_path_factory.mktemp("site")) as serving:
         yield serving

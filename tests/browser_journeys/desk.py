@@ -12,7 +12,7 @@ from tests.browser_journeys.site import Site
 from tests.cases.test_files import PDF
 from tests.journeys import filled
 
-PATIENCE = 8
+PATIENCE = 20
 """Seconds that a page is given to come to rest; a busy machine takes its time."""
 _WATCH = """() => {
   document.querySelector('main').dataset.old = 'yes';
@@ -45,7 +45,7 @@ class Person:
             java_script_enabled=self.scripts,
             bypass_csp=self.bypass,
         )
-        self.context.set_default_timeout(8000)
+        self.context.set_default_timeout(PATIENCE * 1000)
         page = self.context.new_page()
         page.on("console", lambda told: self._complain(told.type, told.text))
         page.on("pageerror", lambda fault: self._complain("error", str(fault)))

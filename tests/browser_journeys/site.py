@@ -17,7 +17,8 @@ from pathlib import Path
 from litestar import Litestar
 
 from app import clock
-from tests import chromium
+from tests import chromium, people
+from tests.kept import AS_OF
 
 ROOT = Path(__file__).resolve().parents[2]
 _real = clock.now
@@ -33,6 +34,7 @@ def create() -> Litestar:
     from app.main import create_app
 
     clock.now = _shifted
+    people.hash_cheaply()
     return create_app()
 
 
@@ -55,40 +57,26 @@ class Site:
         return (datetime.now(UTC) + timedelta(hours=7, days=self.days)).date()
 
 
-def demo(folder: Path) -> Path:
-    """Load the small demo into a folder of its own; give the folder."""
-    for command in (("migrate",), ("demo", "--small")):
-        subprocess.run(
-            [sys.executable, "-m", "app.cli", *command],
-            check=True,
-            env=_environment(folder),
-            cwd=ROOT,
-            capture_output=True,
-        )
-    return folder
-
-
 @contextmanager
 def serving(data: Path, folder: Path) -> Iterator[Site]:
-    """Serve a copy of the data folder on a clock that the test sets."""
+    """Serve a copy of the data folder on the demo's day, by a clock that the test sets."""
     copied = folder / "data"
     shutil.copytree(data, copied)
-    days = folder / "days"
-    days.write_text("0")
-    port = chromium.free_port()
+    file = folder / "days"
+    site = Site(f"http://127.0.0.1:{chromium.free_port()}", file)
+    site.pass_days((AS_OF - site.today).days)
     server = subprocess.Popen(
-        [sys.executable, "-m", "tests.browser_journeys.site", str(port)],
-        env=_environment(copied) | {"PULIH_TEST_DAYS": str(days)},
+        [sys.executable, "-m", "tests.browser_journeys.site", site.address.rpartition(":")[2]],
+        env=_environment(copied) | {"PULIH_TEST_DAYS": str(file)},
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
+        start_new_session=True,
     )
-    address = f"http://127.0.0.1:{port}"
     try:
-        chromium.wait_for(address, server)
-        yield Site(address, days)
+        chromium.wait_for(site.address, server)
+        yield site
     finally:
-        server.terminate()
-        server.wait(30)
+        chromium.end(server)
 
 
 def _environment(data: Path) -> dict[str, str]:

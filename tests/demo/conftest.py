@@ -10,9 +10,11 @@ import pytest
 from app import db
 from app.demo import load as loading
 from app.demo.load import Counts
+from app.settings import settings
 from tests import databases
+from tests.kept import AS_OF
 
-AS_OF = date(2026, 11, 24)
+__all__ = ["AS_OF", "loaded", "made"]
 
 
 async def _load(address: str, as_of: date, *, small: bool) -> Counts:
@@ -37,8 +39,11 @@ def loaded(address: str, as_of: date = AS_OF, *, small: bool = True) -> Counts:
 
 
 @pytest.fixture(scope="session")
-def demo_made(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Counts]:
-    return made(sqlite_template, tmp_path_factory.mktemp("demo"))
+def demo_made(kept_demo: tuple[Path, Counts], data_folder: Path) -> tuple[Path, Counts]:
+    """Give the file of the demo, whose documents lie in the data folder of the tests."""
+    folder, counts = kept_demo
+    shutil.copytree(folder / "documents", settings().documents, dirs_exist_ok=True)
+    return folder / "pulih.sqlite", counts
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from functools import cache
 import msgspec
 import pytest
 
+from tests import rotation
 from tests.counts import Tell
 from tests.workflows import golden_table
 from tests.workflows.journeys import FILES, GOLDEN
@@ -36,7 +37,7 @@ def caught(name: str) -> dict[str, str]:
     return {what: caught_by(mutant, golden) for what, mutant in mutants(data)}
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", rotation.in_turn(list(FILES)))
 def test_every_mutant_is_caught(name: str, tell: Tell) -> None:
     found = caught(name)
     count = Counter(found.values())
@@ -49,7 +50,7 @@ def test_every_mutant_is_caught(name: str, tell: Tell) -> None:
 KINDS = ("dangling target", "misspelt role", "no reason", "twice", "no sla", "stage gone")
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", rotation.in_turn(list(FILES)))
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_cannot_work_is_refused_by_the_checks_alone(name: str, kind: str) -> None:
     wanted = {what: by for what, by in caught(name).items() if what.endswith(kind)}

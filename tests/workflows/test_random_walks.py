@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests import rotation
 from tests.workflows.driving import SUPERVISOR, Case
 from tests.workflows.engine.walk import PEOPLE, clear, person
 from tests.workflows.journeys import DEFINITIONS, arrived
@@ -25,7 +26,7 @@ from workflows.fold import apply, fold
 from workflows.reasons import Actor, Reason
 
 walks = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-every_journey = pytest.mark.parametrize("name", DEFINITIONS)
+every_journey = pytest.mark.parametrize("name", rotation.in_turn(list(DEFINITIONS)))
 STEPS = 30
 
 
