@@ -19,7 +19,7 @@ from tests.workflows.driving import (
     opened,
     wib,
 )
-from tests.workflows.engine.walk import begin, travel
+from tests.workflows.walk import begin, travel
 from workflows import commands as cmd
 from workflows import conditions as c
 from workflows.case_state import CaseState, Deed, Progress, Result

@@ -97,3 +97,25 @@ def test_no_line_of_a_template_is_too_long_to_read(path: Path) -> None:
 def test_a_long_line_is_noticed_unless_it_is_one_sentence() -> None:
     assert too_long(f"<p>\n<p>{'word ' * 40}</p>") == [2]
     assert too_long(f'{{{{ _(\n  "{"word " * 40}") }}}}') == []
+
+
+LANGUAGE_CHANGES = ("accounts:language", "accounts:sign_in")
+"""Forms after which the page may be in another language: a boosted answer would keep the old `lang` of the document."""
+
+
+def boosted_language_forms(source: str) -> list[str]:
+    forms = [
+        form
+        for form in re.findall(r"<form\b[^>]*>", source)
+        if any(name in form for name in LANGUAGE_CHANGES)
+    ]
+    return [form for form in forms if 'hx-boost="false"' not in form]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(TEMPLATES)))
+def test_a_form_that_may_change_the_language_loads_the_whole_document(path):
+    assert not boosted_language_forms(path.read_text(encoding="utf-8"))
+
+
+def test_a_boosted_form_that_changes_the_language_is_found():
+    assert boosted_language_forms("""<form method="post" action="{{ url("accounts:language") }}">""")

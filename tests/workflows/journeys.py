@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from tests.workflows.driving import EXAMPLE, Case
-from tests.workflows.engine.walk import begin, travel
+from tests.workflows.walk import begin, travel
 from workflows.definition import SOP, decode
 from workflows.engine.walk import Edge
 

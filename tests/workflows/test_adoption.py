@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from tests.workflows.driving import KASI, PEKSOS, STRANGER, SUPERVISOR, Case, example, wib
-from tests.workflows.engine.walk import make, travel
 from tests.workflows.journeys import FILES
+from tests.workflows.walk import make, travel
 from workflows import commands as cmd
 from workflows import events as ev
 from workflows.clock import calendar, start_of

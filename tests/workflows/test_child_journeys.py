@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.workflows.driving import KASI, OTHER, PEKSOS, SUPERVISOR, Case, calendar
-from tests.workflows.engine.walk import begin, make, travel
+from tests.workflows.walk import begin, make, travel
 from workflows import commands as cmd
 from workflows.clock import wib_day
 from workflows.conditions import Scalar

@@ -12,8 +12,8 @@ from statemachine.exceptions import TransitionNotAllowed
 from tests.counts import Tell
 from tests.workflows import golden_table
 from tests.workflows.driving import PEKSOS, Case, calendar
-from tests.workflows.engine.walk import begin, make, travel
 from tests.workflows.journeys import DEFINITIONS, FILES, GOLDEN, arrived
+from tests.workflows.walk import begin, make, travel
 from workflows.case_state import CaseState
 from workflows.checks import check
 from workflows.definition import HISTORY, SAME, Definition, canonical, from_canonical

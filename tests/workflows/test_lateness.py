@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.workflows.driving import PEKSOS, SUPERVISOR, Case
-from tests.workflows.engine.walk import begin, travel
+from tests.workflows.walk import begin, travel
 from workflows import commands as cmd
 from workflows.clock import wib_day
 from workflows.definition import load_all

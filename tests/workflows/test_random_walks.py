@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from tests import rotation
 from tests.workflows.driving import SUPERVISOR, Case
-from tests.workflows.engine.walk import PEOPLE, clear, person
 from tests.workflows.journeys import DEFINITIONS, arrived
+from tests.workflows.walk import PEOPLE, clear, person
 from workflows import commands as cmd
 from workflows import events as ev
 from workflows.case_state import CaseState

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.workflows.driving import SUPERVISOR, Case, calendar, wib
-from tests.workflows.engine.walk import begin
+from tests.workflows.walk import begin
 from workflows import commands as cmd
 from workflows.clock import wib_day
 from workflows.definition import load_all

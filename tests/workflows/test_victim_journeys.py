@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from tests.workflows.driving import KASI, SUPERVISOR, Case
-from tests.workflows.engine.walk import begin, travel
 from tests.workflows.journeys import DEFINITIONS
+from tests.workflows.walk import begin, travel
 from workflows.definition import Definition
 from workflows.engine import MoveView
 
