@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 from litestar import Litestar
 
 from app.db import Database
@@ -19,6 +21,10 @@ from tests import application, counts, databases, kept, people, postgres_server,
 from tests.browser import Browser
 from tests.counts import tell  # noqa: F401  a fixture for every test
 from tests.recycled_postgres import Pool
+
+# How fast values are made says nothing of the product; on a busy machine the check would fail a run by chance.
+properties.register_profile("busy", suppress_health_check=[HealthCheck.too_slow])
+properties.load_profile("busy")
 
 SignedIn = Callable[[str], Awaitable[Browser]]
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+import msgspec
 from litestar import Litestar
 
 from app import clock
@@ -54,11 +55,14 @@ class WebCase(Driven):
     async def _aid(self) -> filled.Form:
         """Bring the aid recorded last a step further, as its page does; nothing when there is none yet."""
         row = await query_one(
-            """SELECT d.device, d.status FROM devices d JOIN cases c ON c.id = d."case"
-               WHERE c.number = ? ORDER BY d.recorded_at DESC LIMIT 1""",
+            """SELECT d.data FROM case_records d JOIN cases c ON c.id = d."case"
+               WHERE c.number = ? AND d.kind = 'device' ORDER BY d.recorded_at DESC LIMIT 1""",
             self.number,
         )
-        return {"device": str(row[0]), **filled.next_device(row[1])} if row else {}
+        if row is None:
+            return {}
+        last = msgspec.json.decode(row[0])
+        return {"device": last["device"], **filled.next_device(last["status"])}
 
     def _form(self, command: Command, state, version: str):
         today = clock.on(self.now)

@@ -52,7 +52,7 @@ async def test_candidates_lead_to_the_comparison(ratu):
     assert f"/clients/{kept}/merge?with={gone}" in page
     both = (await ratu.get(f"/clients/{kept}/merge?with={gone}")).text
     assert both.count('class="differs"') == 3  # name, NIK, telephone
-    assert re.search(r'name="take.phone" value="kept" checked', both)
+    assert re.search(r'name="take.phone"\s+value="kept" checked', both)
 
 
 async def test_what_was_chosen_stands_and_the_other_number_leads_there(ratu):

@@ -57,7 +57,7 @@ async def test_each_stalled_case_is_one_row_with_all_its_causes(kurnia):
 
 async def test_every_count_leads_to_as_many_rows(kurnia):
     page = await kurnia.get(LIST)
-    links = re.findall(r'<a href="(/supervision/stalled\?[^"]+)"[^>]*><b>(\d+)</b>', page.text)
+    links = re.findall(r'<a\s+href="(/supervision/stalled\?[^"]+)"[^>]*><b>(\d+)</b>', page.text)
     bars = re.findall(
         r'<a href="(/supervision/stalled\?[^"]+)">.*?<td class="number">(\d+)</td>', page.text, re.DOTALL
     )
