@@ -48,13 +48,13 @@ CORRECT_FACTS = Capability("DATA")
 """Keeps the data right; as this office, a changed or merged client's facts reach the cases."""
 
 # Intake
-OPEN_CASE = Capability("PEKSOS SAKTI SUPERVISOR KASI")
+TAKE_IN = Capability("PEKSOS SAKTI SUPERVISOR KASI")
 """Takes people in: opens cases, refers out, hands over, goes out into the field."""
 OPEN_IN_OWN_UNIT = Capability("PEKSOS SAKTI SUPERVISOR")
 """Opens cases for the own unit and no other."""
 FOLLOW_REPORT = Capability(*engine.REPORTERS)
 """Reports people to the division and follows the course of the case; it begins with nobody assigned."""
-REPORT_CASE = Capability(*OPEN_CASE.roles, *FOLLOW_REPORT.roles)
+OPEN_CASE = Capability(*TAKE_IN.roles, *FOLLOW_REPORT.roles)
 SEE_INTAKE = Capability("PEKSOS SAKTI SUPERVISOR KASI KABID KABKOTA DATA")
 """Sees referrals, handovers, outreach and raids."""
 TAKE_OVER_CASES = Capability(*engine.ADOPTERS)

@@ -1,4 +1,7 @@
-"""Pessimistic locking: a case as a decision needs it, read once and kept from others until the transaction ends."""
+"""Row locking: a case as a decision needs it, read once and kept from others until the transaction ends.
+
+Optimistic locking by the version that a form saw is `actions.refuse_stale` and the UPDATE under that version.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime

@@ -7,14 +7,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app import clock
-from app.capabilities import (
-    MERGE_CLIENTS,
-    OPEN_CASE,
-    REPORT_CASE,
-    SEE_CLIENTS,
-    TAKE_OVER_CASES,
-    WRITE_CLIENTS,
-)
+from app.capabilities import MERGE_CLIENTS, OPEN_CASE, SEE_CLIENTS, TAKE_IN, TAKE_OVER_CASES, WRITE_CLIENTS
 from app.clients import actions, nik, store
 from app.clients.ages import age_words
 from app.clients.forms import ClientForm, RelationForm, Sent
@@ -248,8 +241,8 @@ async def _client_page(
         standing=standing(client.verified_on, clock.on(client.registered_at), clock.today()),
         aid=aid_words,
         earlier=await verify_store.earlier(client.id),
-        opens=me.may(REPORT_CASE),
-        sends=me.may(OPEN_CASE),
+        opens=me.may(OPEN_CASE),
+        sends=me.may(TAKE_IN),
         merges=me.may(MERGE_CLIENTS),
         adopts=me.may(TAKE_OVER_CASES),
     )

@@ -7,7 +7,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app import clock
-from app.capabilities import OPEN_CASE, SEE_INTAKE, TAKE_CASES
+from app.capabilities import SEE_INTAKE, TAKE_CASES, TAKE_IN
 from app.cases.store import candidates
 from app.clients.actions import Lookalikes
 from app.clients.ages import age_on, age_words
@@ -40,13 +40,13 @@ async def event_list(request: Signed) -> Response[Any]:
     return page(request, "intake/events.html", found=found, after=after, place=book.name, writes=_writes(me))
 
 
-@get("/outreach/new", opt=may(OPEN_CASE), name="intake:new_event")
+@get("/outreach/new", opt=may(TAKE_IN), name="intake:new_event")
 async def new_event(request: Signed) -> Response[Any]:
     """Show the empty form."""
     return await _event_form(request, {"held_at": clock.now(), "region": request.user.region})
 
 
-@post("/outreach/new", opt=may(OPEN_CASE), name="intake:keep_event", status_code=303)
+@post("/outreach/new", opt=may(TAKE_IN), name="intake:keep_event", status_code=303)
 async def keep_event(request: Signed) -> Response[Any]:
     """Write the event down and go on to the first person."""
     me, form = request.user, await _read_event(request)
@@ -80,14 +80,14 @@ async def one_event(request: Signed, event: FromPath[UUID]) -> Response[Any]:
     )
 
 
-@get("/outreach/{event:uuid}/edit", opt=may(OPEN_CASE), name="intake:edit_event")
+@get("/outreach/{event:uuid}/edit", opt=may(TAKE_IN), name="intake:edit_event")
 async def edit_event(request: Signed, event: FromPath[UUID]) -> Response[Any]:
     """Show the form with what was written."""
     found = await _event(request, event)
     return await _event_form(request, found, event=found)
 
 
-@post("/outreach/{event:uuid}/edit", opt=may(OPEN_CASE), name="intake:change_event", status_code=303)
+@post("/outreach/{event:uuid}/edit", opt=may(TAKE_IN), name="intake:change_event", status_code=303)
 async def change_event(request: Signed, event: FromPath[UUID]) -> Response[Any]:
     """Mend what was written of the event."""
     found, form = await _event(request, event), await _read_event(request)
@@ -97,14 +97,14 @@ async def change_event(request: Signed, event: FromPath[UUID]) -> Response[Any]:
     return see_other(kept.location, notice=_("The change is saved."))
 
 
-@get("/outreach/{event:uuid}/new", opt=may(OPEN_CASE), name="intake:new_person")
+@get("/outreach/{event:uuid}/new", opt=may(TAKE_IN), name="intake:new_person")
 async def new_person(request: Signed, event: FromPath[UUID]) -> Response[Any]:
     """Show the form for the next person, filled with what was chosen for the one before."""
     found = await _event(request, event)
     return await _person_form(request, found, await store.last_choice(event, request.user))
 
 
-@post("/outreach/{event:uuid}/new", opt=may(OPEN_CASE), name="intake:add_person", status_code=303)
+@post("/outreach/{event:uuid}/new", opt=may(TAKE_IN), name="intake:add_person", status_code=303)
 async def add_person(request: Signed, event: FromPath[UUID]) -> Response[Any]:
     """Register somebody (or take a registered client), open the case, and go on to the next."""
     found, known = await _event(request, event), await _known(request)
@@ -205,4 +205,4 @@ def _age(who: Any) -> str:
 
 
 def _writes(me: CurrentUser) -> bool:
-    return me.may(OPEN_CASE)
+    return me.may(TAKE_IN)

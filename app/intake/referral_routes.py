@@ -7,7 +7,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app import clock
-from app.capabilities import OPEN_CASE, SEE_INTAKE
+from app.capabilities import SEE_INTAKE, TAKE_IN
 from app.cases.masking import client_label
 from app.clients import store as clients
 from app.clients.masking import hides
@@ -58,7 +58,7 @@ async def referral_list(request: Signed) -> Response[Any]:
     )
 
 
-@get("/referrals/new", opt=may(OPEN_CASE), name="intake:new_referral")
+@get("/referrals/new", opt=may(TAKE_IN), name="intake:new_referral")
 async def new_referral(request: Signed) -> Response[Any]:
     """Show the form for sending a registered client on."""
     client, way = await _client(request), _way(request)
@@ -66,7 +66,7 @@ async def new_referral(request: Signed) -> Response[Any]:
     return _form_page(request, client, way, first)
 
 
-@post("/referrals/new", opt=may(OPEN_CASE), name="intake:send_referral", status_code=303)
+@post("/referrals/new", opt=may(TAKE_IN), name="intake:send_referral", status_code=303)
 async def send_referral(request: Signed) -> Response[Any]:
     """Keep that the client was sent on."""
     client, way = await _client(request), _way(request)
@@ -85,7 +85,7 @@ async def one_referral(request: Signed, referral: FromPath[UUID]) -> Response[An
     return await _one_page(request, await _found(request, referral), {"answered_on": clock.today()})
 
 
-@post("/referrals/{referral:uuid}/answer", opt=may(OPEN_CASE), name="intake:answer_referral", status_code=303)
+@post("/referrals/{referral:uuid}/answer", opt=may(TAKE_IN), name="intake:answer_referral", status_code=303)
 async def answer_referral(request: Signed, referral: FromPath[UUID]) -> Response[Any]:
     """Keep what the other side answered."""
     found, form = await _found(request, referral), await read_form(request, AnswerForm)
@@ -149,4 +149,4 @@ def _named(one: ReferralView, me: CurrentUser) -> str:
 
 
 def _sends(me: CurrentUser) -> bool:
-    return me.may(OPEN_CASE)
+    return me.may(TAKE_IN)

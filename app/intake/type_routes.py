@@ -4,7 +4,7 @@ from typing import Any
 
 from litestar import Request, Response, get
 
-from app.capabilities import OPEN_CASE
+from app.capabilities import TAKE_IN
 from app.clients import store as clients
 from app.intake import types
 from app.web.http.access import SIGNED_IN, may
@@ -18,7 +18,7 @@ async def type_list(request: Request[CurrentUser, Any, Any]) -> Response[Any]:
     me = request.user
     number = request.query_params.get("client", "").upper()
     client = await clients.client_view(number, me) if number else None
-    sends = me.may(OPEN_CASE)
+    sends = me.may(TAKE_IN)
     return page(
         request,
         "intake/types.html",

@@ -9,7 +9,7 @@ from litestar import Response, get, post
 
 from app import clock
 from app.audit import idempotency
-from app.capabilities import OPEN_CASE, REPORT_CASE, TAKE_CASES, WATCH_KECAMATAN, WATCH_REGION
+from app.capabilities import OPEN_CASE, TAKE_CASES, TAKE_IN, WATCH_KECAMATAN, WATCH_REGION
 from app.cases.outcomes import Again, Refused
 from app.cases.store import candidates, unshown
 from app.clients import store as clients
@@ -31,14 +31,14 @@ from app.web.i18n.catalogue import gettext as _
 from app.web.pages.render import page, see_other
 
 
-@get("/cases/new", opt=may(REPORT_CASE), name="cases:new")
+@get("/cases/new", opt=may(OPEN_CASE), name="cases:new")
 async def new_case(request: Signed) -> Response[Any]:
     """Show the form with what is known already."""
     client = await _client(request)
     return await _page(request, client, await _first(client, request.user))
 
 
-@post("/cases/new", opt=may(REPORT_CASE), name="cases:open", status_code=303)
+@post("/cases/new", opt=may(OPEN_CASE), name="cases:open", status_code=303)
 async def open_new_case(request: Signed) -> Response[Any]:
     """Open the case, or say all that speaks against it."""
     client, now = await _client(request), clock.now()
@@ -73,7 +73,7 @@ _SOURCE = {WATCH_KECAMATAN: "TKSK_PSM", WATCH_REGION: "DINSOS_KABKOTA"}
 
 
 def _only_reports(me: CurrentUser) -> bool:
-    return not me.may(OPEN_CASE)
+    return not me.may(TAKE_IN)
 
 
 def _opening(form: OpenForm, client: ClientView) -> Opening:

@@ -1,4 +1,6 @@
-"""Pages of fifty rows by key: "what comes after this row", never "skip ten thousand".
+"""Keyset pagination: pages of fifty rows by "what comes after this row", never by "skip ten thousand".
+
+Here are the cursors; each list compares its own key in its store.
 
 A cursor is the sort key of the last row shown, signed for its list and order: it is only ever compared with columns
 inside the reader's scope, but a key of the wrong kind would be a fault of the database. What is no cursor of this
