@@ -64,8 +64,8 @@ class Shelf:
         return known
 
     def is_current(self) -> bool:
-        """Tell whether no file has changed since it was compiled."""
-        return all(is_current() for is_current in self._current.values())
+        """Tell whether no file has changed since it was compiled; another thread may be compiling meanwhile."""
+        return all(is_current() for is_current in [*self._current.values()])
 
 
 class Template:
