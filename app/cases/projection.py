@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
 from workflows.case_state import CaseState
-from workflows.engine import Agenda, Plan
+from workflows.engine import Agenda, Plan, Turn
 from workflows.events import (
     Adopted,
     Assigned,
@@ -44,6 +45,16 @@ class Columns(msgspec.Struct, frozen=True):
     close_reason: str | None
     region: str
     tasks_left: int
+    turn_side: str  # WORKER, OTHERS, TIME; nothing once closed
+    turn_act: str
+    turn_who: str
+    turn_roles: str
+    turn_since: datetime | None
+    turn_until: datetime | None
+    turn_barred: str
+    work_act: str
+    work_why: str
+    work_due_at: datetime | None
     state: str
 
 
@@ -63,8 +74,26 @@ def columns(state: CaseState, agenda: Agenda | Plan) -> Columns:
         close_reason=state.close_reason or None if state.closed else None,
         region=state.region,
         tasks_left=0 if state.closed or state.held else sum(task.blocks for task in agenda.tasks),
+        **_turn_columns(agenda.turn),
         state=text_of(state),
     )
+
+
+def _turn_columns(turn: Turn | None) -> dict[str, Any]:
+    """Draw whose turn it is and what the case's own worker does first."""
+    work = turn.work if turn else None
+    return {
+        "turn_side": turn.side if turn else "",
+        "turn_act": turn.next.opens if turn else "",
+        "turn_who": ",".join(turn.next.who) if turn else "",
+        "turn_roles": ",".join(turn.holders) if turn else "",
+        "turn_since": turn.since if turn else None,
+        "turn_until": turn.until if turn else None,
+        "turn_barred": ",".join(turn.barred) if turn else "",
+        "work_act": work.opens if work else "",
+        "work_why": work.why if work else "",
+        "work_due_at": work.due_at if work else None,
+    }
 
 
 def changes(drawn: Sequence[object], columns: Columns) -> dict[str, object]:

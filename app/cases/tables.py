@@ -45,6 +45,18 @@ class Case(Table, tablename="cases"):
     legal_due_at = Timestamptz(null=True, default=None)  # the first legal clock still running
     next_due_at = Timestamptz(null=True, default=None)  # the first of stage, clocks and tasks
     tasks_left = Integer(null=False, default=0)  # open tasks that a forward move waits for; none on hold
+    turn_side = Varchar(length=8, null=False, default="")  # WORKER, OTHERS, TIME: whose turn it is
+    turn_act = Varchar(
+        length=80, null=False, default=""
+    )  # what the case waits for: `move:approve`, `record:goal` …
+    turn_who = Varchar(length=120, null=False, default="")  # the roles named for it, comma-separated
+    turn_roles = Varchar(length=200, null=False, default="")  # these and whoever may stand in for them
+    turn_since = Timestamptz(null=True, default=None)
+    turn_until = Timestamptz(null=True, default=None)  # when time alone may change whose turn it is
+    turn_barred = Text(null=False, default="")  # workers who did what the act looks over
+    work_act = Varchar(length=80, null=False, default="")  # what the case's worker does first
+    work_why = Varchar(length=60, null=False, default="")  # the clock that asks for it
+    work_due_at = Timestamptz(null=True, default=None)
     closed_at = Timestamptz(null=True, default=None)
     outcome = Varchar(length=30, null=True, default=None)
     close_reason = Varchar(length=30, null=True, default=None)
@@ -136,9 +148,14 @@ INDEXES = (
     "CREATE INDEX cases_worker ON cases (worker, next_due_at, id, closed_at) WHERE closed_at IS NULL",
     "CREATE INDEX cases_worker_active ON cases (worker, last_human_at)",
     "CREATE INDEX cases_worker_entered ON cases (worker, entered_at, id) WHERE closed_at IS NULL",
-    # For what waits for a decision: the cases of a stage with nothing left to do.
-    """CREATE INDEX cases_decided ON cases (stage, journey, entered_at, id, closed_at)
-       WHERE closed_at IS NULL AND tasks_left = 0""",
+    # For what waits for a decision or another act of somebody who is not the case's worker.
+    """CREATE INDEX cases_turn ON cases (turn_roles, turn_since, id, turn_act)
+       WHERE closed_at IS NULL AND turn_side = 'OTHERS'""",
+    # For a worker's own desk: what is theirs by its day, and what waits for others.
+    "CREATE INDEX cases_work ON cases (worker, work_due_at, id) WHERE closed_at IS NULL AND work_act <> ''",
+    """CREATE INDEX cases_waiting ON cases (worker, turn_since, id, turn_roles)
+       WHERE closed_at IS NULL AND turn_side = 'OTHERS'""",
+    "CREATE INDEX cases_ripening ON cases (turn_until) WHERE closed_at IS NULL AND turn_until IS NOT NULL",
     # For the stalled list: its orders, and all that its counts ask, so that they read no row (rows hold the state).
     "CREATE INDEX cases_late ON cases ((COALESCE(due_at, last_human_at)), id) WHERE closed_at IS NULL",
     *(

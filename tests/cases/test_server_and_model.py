@@ -94,7 +94,10 @@ class Both:
         drawn = msgspec.structs.asdict(projection.columns(self.state, nobody))
         row = await query_one(f"SELECT {', '.join(drawn)} FROM cases WHERE id = ?", case.id)
         if self.state.ordinal == self.history[-1].ordinal and row is not None:
-            stable = {name for name in drawn if not name.endswith(("due_at", "warn_at"))}
+            stable = {name for name in drawn if not name.endswith(("due_at", "warn_at", "turn_until"))}
+            until = row["turn_until"]
+            if until is not None and until <= self.case.now:  # time alone may have changed whose turn it is
+                stable = {name for name in stable if not name.startswith(("turn_", "work_"))}
             assert {name: row[place] for place, name in enumerate(drawn) if name in stable} == {
                 name: value for name, value in drawn.items() if name in stable
             }

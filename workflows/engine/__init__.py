@@ -6,6 +6,7 @@ simulator and the tests all call these two.
 
 from workflows.engine.adopting import as_of_instant, hold_of
 from workflows.engine.answers import (
+    Act,
     Agenda,
     Choice,
     ClockView,
@@ -17,14 +18,17 @@ from workflows.engine.answers import (
     Plan,
     Refused,
     TaskView,
+    Turn,
 )
 from workflows.engine.deciding import decide, happened
 from workflows.engine.machine import destination, machine
 from workflows.engine.opening import age_reasons
 from workflows.engine.planning import agenda, move, plan, running
+from workflows.engine.turns import onward
 from workflows.reasons import Actor, Reason
 
 __all__ = [
+    "Act",
     "Actor",
     "Agenda",
     "Choice",
@@ -38,6 +42,7 @@ __all__ = [
     "Reason",
     "Refused",
     "TaskView",
+    "Turn",
     "age_reasons",
     "agenda",
     "as_of_instant",
@@ -47,6 +52,7 @@ __all__ = [
     "hold_of",
     "machine",
     "move",
+    "onward",
     "plan",
     "running",
 ]

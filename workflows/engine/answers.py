@@ -124,12 +124,44 @@ class NextDue(msgspec.Struct, frozen=True):
     overdue: bool = False
 
 
+class Act(msgspec.Struct, frozen=True, kw_only=True):
+    """Something to do in a case.
+
+    `opens` says where: `task:<id>`, `record:<kind>`, `instrument:<id>`, `document:<kind>`, `client`,
+    `move:<trigger>`, `hold`, or `wait` (only time helps). `why` is the clock that asks for it, if one does.
+    """
+
+    opens: str
+    who: tuple[str, ...] = ()
+    due_at: datetime | None = None
+    why: str = ""
+    legal: bool = False
+
+
+class Turn(msgspec.Struct, frozen=True):
+    """The act that the case waits for, and its worker's own first act; the two are one while it is their turn.
+
+    `side` is whose turn it is: the case worker's, others', or nobody's until some day. `since` is when it came to
+    that; `until` the instant at which time alone may change the answer; `barred` are the ids of workers who may not
+    do it because they did what it looks over. `holders` are the roles of `next.who` and those standing in for them.
+    """
+
+    next: Act
+    work: Act | None
+    side: Literal["WORKER", "OTHERS", "TIME"]
+    holders: tuple[str, ...]
+    since: datetime
+    until: datetime | None = None
+    barred: tuple[str, ...] = ()
+
+
 class Agenda(msgspec.Struct, frozen=True):
     """What waits in a case and until when, without its moves: what tables and lists show."""
 
     tasks: tuple[TaskView, ...]
     clocks: tuple[ClockView, ...]
     next_due: NextDue | None = None
+    turn: Turn | None = None
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -142,6 +174,7 @@ class Plan(msgspec.Struct, frozen=True):
     milestones: tuple[MilestoneView, ...]
     clocks: tuple[ClockView, ...]
     next_due: NextDue | None = None
+    turn: Turn | None = None
     faults: tuple[Reason, ...] = ()
 
 

@@ -4,6 +4,8 @@ The rule is the same for every journey whose cases have conferences. It leaves o
 safety comes first, and every move that ends, holds or turns back.
 """
 
+from datetime import datetime
+
 from workflows.conditions import DaysSince
 from workflows.engine.clocks import stage_start
 from workflows.guards import conditions, fact_source
@@ -17,11 +19,16 @@ RECENT = 60
 
 def late_twice(view: View) -> bool:
     """Whether the stage's deadline has passed by more than the time that it gave."""
+    return any(view.at > at for at in turns_late_at(view))
+
+
+def turns_late_at(view: View) -> list[datetime]:
+    """Give the instant after which the stage has taken twice its time; none where that is never asked."""
     state, stage = view.state, view.defn.stage[view.state.home]
     if state.held or state.due is None or stage.sla is None or stage.spine == 1:
-        return False
+        return []
     start = stage_start(stage.sla, state.clock_at, state.facts)
-    return view.at - state.due.due_at > state.due.due_at - start
+    return [state.due.due_at + (state.due.due_at - start)]
 
 
 def conference_first(view: View) -> list[Reason]:

@@ -10,6 +10,7 @@ from workflows.engine.answers import Agenda, ClockView, MilestoneView, MoveView,
 from workflows.engine.clocks import clock_views
 from workflows.engine.move_view import move_view
 from workflows.engine.task_view import task_view
+from workflows.engine.turns import turn
 from workflows.guards import Conditions, conditions
 from workflows.reasons import Actor, Reason
 from workflows.view import View
@@ -31,6 +32,7 @@ def plan(defn: Definition, state: CaseState, *, actor: Actor, now: datetime, cal
         milestones=_milestones(view),
         clocks=waiting.clocks,
         next_due=waiting.next_due,
+        turn=waiting.turn,
         faults=_faults(moves),
     )
 
@@ -45,7 +47,7 @@ _NOBODY = Actor("", frozenset())
 
 def _agenda(view: View, actor: Actor, calendar: Calendar) -> Agenda:
     tasks, clocks = _tasks(view, actor, calendar), clock_views(view, calendar)
-    return Agenda(tasks, clocks, _next_due(clocks, tasks))
+    return Agenda(tasks, clocks, _next_due(clocks, tasks), turn(view, tasks, clocks))
 
 
 def move(defn: Definition, state: CaseState, trigger: str, *, actor: Actor, now: datetime) -> MoveView | None:
