@@ -15,6 +15,9 @@ _CODES = {
     "nik_status": "nik_status",
     "religion": "religion",
     "marital": "marital",
+    "nationality": "nationality",
+    "education": "education",
+    "occupation": "occupation",
     "safe_contact": "safe_contact",
 }
 _REGIONS = {"ktp_region": "ktp", "home_region": "home", "found_region": "found"}

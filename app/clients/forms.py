@@ -24,20 +24,32 @@ class ClientForm(msgspec.Struct, frozen=True, kw_only=True):
     sex: Annotated[str, Code("sex"), Label("Sex")]
     birth_date: Annotated[date | None, Label("Birth date")] = None
     about: Annotated[int | None, Label("Estimated age or birth year")] = None
+    birth_place: Annotated[str, Meta(max_length=100), Label("Place of birth")] = ""
     nik: Annotated[str, Meta(max_length=40), Label("NIK")] = ""
     nik_status: Annotated[str | None, Code("nik_status"), Label("State of the NIK")] = None
     kk: Annotated[str, Meta(max_length=40), Label("Family card number (KK)")] = ""
     religion: Annotated[str, Code("religion"), Label("Religion on the card")] = ""
     marital: Annotated[str, Code("marital"), Label("Marital status")] = ""
+    nationality: Annotated[str, Code("nationality"), Label("Nationality")] = ""
+    education: Annotated[str, Code("education"), Label("Education finished last")] = ""
+    occupation: Annotated[str, Code("occupation"), Label("Occupation on the card")] = ""
+    mother_name: Annotated[str, Meta(max_length=200), Label("Name of the mother")] = ""
+    birth_order: Annotated[int | None, Meta(ge=1, le=30), Label("Which child of the mother")] = None
     phone: Annotated[str, Meta(max_length=30), Label("Telephone")] = ""
     safe_contact: Annotated[str, Code("safe_contact"), Label("Safe contact")]
     safe_contact_note: Annotated[str, Meta(max_length=500), Label("How to make contact safely")] = ""
     ktp: Annotated[RegionParts, Label("Address on the identity card")] = {}
-    ktp_address: Annotated[
-        str, Meta(max_length=500), Label("Address on the identity card: street, RT/RW")
-    ] = ""
+    ktp_address: Annotated[str, Meta(max_length=500), Label("Address on the identity card: street")] = ""
+    ktp_rt: Annotated[str, Meta(max_length=20), Label("RT on the card")] = ""
+    ktp_rw: Annotated[str, Meta(max_length=20), Label("RW on the card")] = ""
+    ktp_hamlet: Annotated[str, Meta(max_length=100), Label("Hamlet on the card")] = ""
+    ktp_postcode: Annotated[str, Meta(max_length=10), Label("Postcode on the card")] = ""
     home: Annotated[RegionParts, Label("Where the client lives")] = {}
-    home_address: Annotated[str, Meta(max_length=500), Label("Where the client lives: street, RT/RW")] = ""
+    home_address: Annotated[str, Meta(max_length=500), Label("Where the client lives: street")] = ""
+    home_rt: Annotated[str, Meta(max_length=20), Label("RT")] = ""
+    home_rw: Annotated[str, Meta(max_length=20), Label("RW")] = ""
+    home_hamlet: Annotated[str, Meta(max_length=100), Label("Hamlet")] = ""
+    home_postcode: Annotated[str, Meta(max_length=10), Label("Postcode")] = ""
     found: Annotated[RegionParts, Label("Where the client was found")] = {}
     found_place: Annotated[str, Meta(max_length=500), Label("Where the client was found: place")] = ""
     marks: Annotated[str, Meta(max_length=2000), Label("Marks by which the client is recognised")] = ""

@@ -4,6 +4,7 @@ One name is enough, or none for somebody whom nobody knows. The birth date may b
 missing for many reasons, which are told apart. Pure: the regions and today's date are given.
 """
 
+import re
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,7 @@ from app.web.i18n.catalogue import gettext as _
 Values = dict[str, Any]
 _STAND_INS = {"sex": "TIDAK_DIKETAHUI", "safe_contact": "BEBAS"}
 """What takes the place of a required choice that was not made, while the rest is judged."""
+INDONESIAN, _FOREIGN = "WNI", "WNA"
 _WITH_NIK = frozenset({"VALID", "BELUM_DIVERIFIKASI", "DITOLAK_DUKCAPIL"})
 _COPIED = (
     "alias",
@@ -25,11 +27,19 @@ _COPIED = (
     "sex",
     "religion",
     "marital",
+    "nationality",
+    "education",
+    "occupation",
+    "mother_name",
+    "birth_order",
+    "birth_place",
     "phone",
     "safe_contact",
     "safe_contact_note",
     "ktp_address",
+    "ktp_hamlet",
     "home_address",
+    "home_hamlet",
     "found_place",
     "marks",
 )
@@ -45,7 +55,7 @@ def values_of(
     values: Values = {name: getattr(form, name) for name in _COPIED}
     values["data_source"] = form.data_source or ""
     errors: dict[str, str] = {}
-    for part in (_name, _birth, _nik, _kk, _regions):
+    for part in (_name, _birth, _nik, _nationality, _kk, _regions, _addresses):
         part(form, values, errors, book, today)
     if estimate and values.get("birth_estimated") and form.about == estimate.year:
         values["birth_date"] = estimate
@@ -128,6 +138,13 @@ def _nik(form: ClientForm, values: Values, errors: dict[str, str], book: Regions
         errors["nik_status"] = _("A NIK is filled in above, so this cannot be. Empty one of the two.")
 
 
+def _nationality(
+    form: ClientForm, _values: Values, errors: dict[str, str], _book: Regions, _today: date
+) -> None:
+    if form.nationality == INDONESIAN and form.nik_status == _FOREIGN:
+        errors["nationality"] = _("The state of the NIK says a foreign national. Change one of the two.")
+
+
 def _kk(form: ClientForm, values: Values, errors: dict[str, str], _book: Regions, _today: date) -> None:
     digits = nik.cleaned(form.kk)
     values["kk"] = digits or None
@@ -138,3 +155,25 @@ def _kk(form: ClientForm, values: Values, errors: dict[str, str], _book: Regions
 def _regions(form: ClientForm, values: Values, _errors: dict[str, str], book: Regions, _today: date) -> None:
     for field in ("ktp", "home", "found"):
         values[f"{field}_region"] = chosen(getattr(form, field), book)
+
+
+def _addresses(
+    form: ClientForm, values: Values, errors: dict[str, str], _book: Regions, _today: date
+) -> None:
+    for field in ("ktp", "home"):
+        rt, rw = (getattr(form, f"{field}_{unit}") for unit in ("rt", "rw"))
+        rt, _between, other = rt.partition("/") if not rw else (rt, "", rw)
+        for name, text in ((f"{field}_rt", rt), (f"{field}_rw", other)):
+            values[name] = neighbourhood(text)
+            if text.strip() and not values[name]:
+                errors[name] = _("RT and RW are numbers of at most three digits, such as 003.")
+        code = getattr(form, f"{field}_postcode").replace(" ", "")
+        values[f"{field}_postcode"] = code
+        if code and not re.fullmatch(r"[1-9][0-9]{4}", code):
+            errors[f"{field}_postcode"] = _("A postcode has five digits.")
+
+
+def neighbourhood(text: str) -> str:
+    """Write the number of an RT or RW with its three digits: of "RT. 3" it is 003. Empty where it is no such number."""
+    found = re.fullmatch(r"(?:r[tw])?[\s.:]*([0-9]{1,3})", text.strip().lower())
+    return found[1].zfill(3) if found else ""

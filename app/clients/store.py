@@ -21,13 +21,6 @@ from app.web.http.exceptions import Masked
 from app.web.http.urls import url
 from app.web.pages.pagination import PAGE_SIZE, Page, decode, page_of
 
-_COLUMNS = """
-    id number full_name alias preferred_name name_key sex birth_date birth_estimated nik nik_status kk religion marital
-    phone safe_contact safe_contact_note ktp_region ktp_address home_region home_address found_region found_place
-    marks data_source verified_on dtsen_status dtsen_decile dtsen_checked_on dtsen_source aid
-    registered_at registered_by version
-""".split()  # noqa: SIM905  a list of this length reads better as a text
-
 
 class ClientView(msgspec.Struct, frozen=True):
     """One client as its page and its actions need it."""
@@ -41,18 +34,32 @@ class ClientView(msgspec.Struct, frozen=True):
     sex: str
     birth_date: date | None
     birth_estimated: bool
+    birth_place: str
     nik: str | None
     nik_status: str
     kk: str | None
     religion: str
     marital: str
+    nationality: str
+    education: str
+    occupation: str
+    mother_name: str
+    birth_order: int | None
     phone: str
     safe_contact: str
     safe_contact_note: str
     ktp_region: str | None
     ktp_address: str
+    ktp_rt: str
+    ktp_rw: str
+    ktp_hamlet: str
+    ktp_postcode: str
     home_region: str | None
     home_address: str
+    home_rt: str
+    home_rw: str
+    home_hamlet: str
+    home_postcode: str
     found_region: str | None
     found_place: str
     marks: str
@@ -75,6 +82,7 @@ class ClientView(msgspec.Struct, frozen=True):
         return self.preferred_name or self.full_name
 
 
+_COLUMNS = ClientView.__struct_fields__[: ClientView.__struct_fields__.index("registered_by_name")]
 _RESTRICTED = "EXISTS (SELECT 1 FROM cases rc WHERE rc.client = k.id AND rc.restricted)"
 _VIEW = f"""
 SELECT {", ".join(f"k.{name}" for name in _COLUMNS)}, w.name, {_RESTRICTED}

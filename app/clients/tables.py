@@ -20,18 +20,32 @@ class Client(Table, tablename="clients"):
     sex = Varchar(length=20, null=False)  # L, P, TIDAK_DIKETAHUI
     birth_date = Date(null=True, default=None)
     birth_estimated = Boolean(null=False, default=False)
+    birth_place = Varchar(length=100, null=False, default="")
     nik = Varchar(length=16, null=True, default=None)
     nik_status = Varchar(length=20, null=False)
     kk = Varchar(length=16, null=True, default=None)
     religion = Varchar(length=20, null=False, default="")
-    marital = Varchar(length=20, null=False, default="")
+    marital = Varchar(length=30, null=False, default="")
+    nationality = Varchar(length=10, null=False, default="")
+    education = Varchar(length=20, null=False, default="")
+    occupation = Varchar(length=40, null=False, default="")  # as the family card lists them
+    mother_name = Varchar(length=200, null=False, default="")
+    birth_order = Integer(null=True, default=None)  # 1: the mother's first child
     phone = Varchar(length=30, null=False, default="")
     safe_contact = Varchar(length=30, null=False)
     safe_contact_note = Varchar(length=500, null=False, default="")
     ktp_region = ForeignKey(Region, null=True, default=None, on_delete=OnDelete.restrict)
     ktp_address = Varchar(length=500, null=False, default="")
+    ktp_rt = Varchar(length=3, null=False, default="")
+    ktp_rw = Varchar(length=3, null=False, default="")
+    ktp_hamlet = Varchar(length=100, null=False, default="")
+    ktp_postcode = Varchar(length=5, null=False, default="")
     home_region = ForeignKey(Region, null=True, default=None, on_delete=OnDelete.restrict)
     home_address = Varchar(length=500, null=False, default="")
+    home_rt = Varchar(length=3, null=False, default="")  # neighbourhood units: three digits
+    home_rw = Varchar(length=3, null=False, default="")
+    home_hamlet = Varchar(length=100, null=False, default="")  # dusun, kampung, lingkungan
+    home_postcode = Varchar(length=5, null=False, default="")
     found_region = ForeignKey(Region, null=True, default=None, on_delete=OnDelete.restrict)
     found_place = Varchar(length=500, null=False, default="")
     marks = Text(null=False, default="")  # of an unknown person: what they may be recognised by

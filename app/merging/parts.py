@@ -34,6 +34,10 @@ class Part(msgspec.Struct, frozen=True):
     columns: tuple[str, ...]
 
 
+def _places(field: str) -> tuple[str, ...]:
+    return tuple(f"{field}_{unit}" for unit in ("rt", "rw", "hamlet", "postcode"))
+
+
 _PARTS = (
     Part("full_name", lazy("Full name"), ("full_name",)),
     Part("alias", lazy("Also known as"), ("alias",)),
@@ -44,10 +48,15 @@ _PARTS = (
     Part("kk", lazy("Family card number (KK)"), ("kk",)),
     Part("religion", lazy("Religion on the card"), ("religion",)),
     Part("marital", lazy("Marital status"), ("marital",)),
+    Part("birth_place", lazy("Place of birth"), ("birth_place",)),
+    Part("nationality", lazy("Nationality"), ("nationality",)),
+    Part("education", lazy("Education finished last"), ("education",)),
+    Part("occupation", lazy("Occupation on the card"), ("occupation",)),
+    Part("mother", lazy("Name of the mother"), ("mother_name", "birth_order")),
     Part("phone", lazy("Telephone"), ("phone",)),
     Part("contact", lazy("Safe contact"), ("safe_contact", "safe_contact_note")),
-    Part("home", lazy("Where the client lives"), ("home_region", "home_address")),
-    Part("ktp", lazy("Address on the identity card"), ("ktp_region", "ktp_address")),
+    Part("home", lazy("Where the client lives"), ("home_region", "home_address", *_places("home"))),
+    Part("ktp", lazy("Address on the identity card"), ("ktp_region", "ktp_address", *_places("ktp"))),
     Part("found", lazy("Where the client was found"), ("found_region", "found_place")),
     Part("marks", lazy("Marks by which the client is recognised"), ("marks",)),
     Part("verified", lazy("Verified"), ("verified_on", "data_source")),
@@ -66,6 +75,9 @@ _CODES = {
     "nik_status": "nik_status",
     "religion": "religion",
     "marital": "marital",
+    "nationality": "nationality",
+    "education": "education",
+    "occupation": "occupation",
     "safe_contact": "safe_contact",
     "data_source": "data_source",
     "dtsen_status": "dtsen_status",
@@ -75,6 +87,10 @@ _CODES = {
 _SAID: Mapping[str, Callable[[Any], str]] = {
     "aid": aid_words,
     "dtsen_decile": lambda value: _("decile %(n)s", n=value),
+    "birth_order": lambda value: _("child number %(n)s", n=value),
+    **{
+        f"{field}_{unit}": f"{unit.upper()} {{}}".format for field in ("home", "ktp") for unit in ("rt", "rw")
+    },
 }
 
 

@@ -12,6 +12,7 @@ from app.clients.forms import ClientForm
 from app.db import query, query_one
 from tests import people
 from tests.clients.world import TYPED, client, me_of
+from workflows.lists import codes
 
 
 @pytest.fixture
@@ -145,3 +146,64 @@ async def test_a_role_without_clients_may_not_register(app, signed_in):
     kadis = await signed_in("kadis")
     assert (await kadis.get("/clients/new")).status_code == 403
     assert (await kadis.send_form("/clients/new", TYPED)).status_code == 403
+
+
+# ------------------------------------------------------------------------------ as the civil registry writes a person
+
+REGISTERED = {
+    "birth_place": "Pandeglang",
+    "nationality": "WNI",
+    "education": "SLTP",
+    "occupation": "BURUH_HARIAN_LEPAS",
+    "marital": "KAWIN_BELUM_TERCATAT",
+    "mother_name": "Rohanah",
+    "birth_order": "2",
+    "home_hamlet": "Kp. Babakan",
+    "home_rt": "RT. 3",
+    "home_rw": "12",
+    "home_postcode": "42 183",
+    "ktp_rt": "4/9",
+}
+
+
+async def test_what_the_family_card_says_of_a_person_is_kept_as_the_registry_writes_it(sari):
+    answer = await sari.send_form("/clients/new", {**TYPED, **REGISTERED})
+    assert answer.status_code == 200
+    row = (await query("SELECT * FROM clients"))[0].as_dict()
+    kept = {name: row[name] for name in (*REGISTERED, "ktp_rw")}
+    assert kept == {
+        **REGISTERED,
+        "birth_order": 2,
+        "home_rt": "003",
+        "home_rw": "012",
+        "home_postcode": "42183",
+        "ktp_rt": "004",
+        "ktp_rw": "009",
+    }
+    for told in ("Pandeglang", "Married, not registered", "Day labourer", "RT 003/RW 012", "42183"):
+        assert told in answer.text
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [("home_rt", "1234"), ("home_rw", "dua"), ("home_postcode", "4218"), ("birth_order", "0")],
+)
+async def test_a_number_that_no_card_bears_is_refused_beside_its_field(sari, field, typed):
+    answer = await sari.send_form("/clients/new", {**TYPED, field: typed})
+    assert answer.status_code == 422
+    assert f'href="#f-{field}"' in answer.text
+    assert f'value="{typed}"' in answer.text
+
+
+async def test_an_indonesian_has_no_nik_status_of_a_foreigner(sari):
+    answer = await sari.send_form("/clients/new", {**TYPED, "nationality": "WNI", "nik_status": "WNA"})
+    assert answer.status_code == 422
+    assert 'href="#f-nationality"' in answer.text
+
+
+def test_the_registrys_lists_are_whole_and_numbered_as_it_numbers_them():
+    for name, most in (("education", 10), ("occupation", 89)):
+        numbers = [one.dukcapil for one in codes(name).values()]
+        assert numbers == [(str(n),) for n in range(1, most + 1)]
+    known = [one.dukcapil for one in codes("marital").values() if one.dukcapil]
+    assert sorted(known) == [(str(n),) for n in range(1, 7)]

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from app.clients.forms import ClientForm, RelationForm
 from app.regions.book import Regions
@@ -321,9 +321,40 @@ def client_form(
         safe_contact=contact,
         safe_contact_note=how,
         home=parts_of(village),
-        home_address=f"{rng.choice(HAMLETS)} RT {rng.randrange(1, 9):03d}/RW {rng.randrange(1, 6):03d}",
+        home_address=rng.choice(HAMLETS),
+        home_rt=f"{rng.randrange(1, 9):03d}",
+        home_rw=f"{rng.randrange(1, 6):03d}",
         data_source=source,
+        **_as_registered(born, grown=grown),
     )
+
+
+BIRTHPLACES = ("Serang", "Pandeglang", "Lebak", "Tangerang", "Cilegon", "Jakarta", "Bogor", "Lampung")
+SCHOOLED = ("TIDAK_SEKOLAH", "BELUM_TAMAT_SD", "TAMAT_SD", "TAMAT_SD", "SLTP", "SLTP", "SLTA")
+OCCUPATIONS = (
+    "BELUM_TIDAK_BEKERJA",
+    "BURUH_HARIAN_LEPAS",
+    "PEDAGANG",
+    "MENGURUS_RUMAH_TANGGA",
+    "WIRASWASTA",
+    "BURUH_TANI_PERKEBUNAN",
+)
+
+
+def _as_registered(born: Born, *, grown: bool) -> dict[str, Any]:
+    """Fill in what the family card says, of two in three; the same person always gets the same."""
+    rng = Random(f"{born.name} {born.birth}")
+    if rng.random() > 2 / 3:
+        return {}
+    return {
+        "birth_place": rng.choice(BIRTHPLACES),
+        "nationality": "WNI",
+        "education": rng.choice(SCHOOLED) if grown else "BELUM_TAMAT_SD",
+        "occupation": rng.choice(OCCUPATIONS) if grown else "PELAJAR_MAHASISWA",
+        "mother_name": rng.choice(MOTHERS),
+        "birth_order": rng.randrange(1, 6),
+        "home_postcode": f"42{rng.randrange(100, 199)}",
+    }
 
 
 def _village(region: str, book: Regions, rng: Random) -> str:
