@@ -300,7 +300,8 @@ class Clock(Part, frozen=True):
     `start` is `opened`, `fact:<name>` (not running while unknown), `stage:<ID>` (its last entry) or `age:<years>`
     (that birthday). With `limit` 0 the start is the deadline itself, and `warn_before` counts back from it; `ahead`
     puts the deadline so many days before that start, where that day does not lie before the opening. `applies`
-    limits it to some cases. A `legal` one runs through holds.
+    limits it to some cases. A `legal` one runs through holds. `theirs` names the office (a code of `deadline_owner`)
+    whose deadline it is: it is shown as theirs, and is nobody's lateness here.
     """
 
     id: Key
@@ -314,6 +315,7 @@ class Clock(Part, frozen=True):
     warn_before: Natural = 0
     escalate: tuple[Code, ...] = ()
     legal: bool = False
+    theirs: str = ""
 
     @property
     def birthday(self) -> int | None:

@@ -61,7 +61,7 @@ class Columns(msgspec.Struct, frozen=True):
 def columns(state: CaseState, agenda: Agenda | Plan) -> Columns:
     """Draw the columns of a case from its state and from what is due in it."""
     running = not state.closed
-    legal = [clock.due_at for clock in agenda.clocks if clock.legal] if running else []
+    legal = [clock.due_at for clock in agenda.clocks if clock.legal and clock.ours] if running else []
     return Columns(
         stage=state.stage,
         episode=state.episode,

@@ -42,7 +42,7 @@ class Case(Table, tablename="cases"):
     opened_at = Timestamptz(null=False)
     entered_at = Timestamptz(null=False)
     due_at = Timestamptz(null=True, default=None)  # of the stage, or of the hold
-    legal_due_at = Timestamptz(null=True, default=None)  # the first legal clock still running
+    legal_due_at = Timestamptz(null=True, default=None)  # the first legal clock of ours still running
     next_due_at = Timestamptz(null=True, default=None)  # the first of stage, clocks and tasks
     tasks_left = Integer(null=False, default=0)  # open tasks that a forward move waits for; none on hold
     turn_side = Varchar(length=8, null=False, default="")  # WORKER, OTHERS, TIME: whose turn it is

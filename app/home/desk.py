@@ -69,7 +69,7 @@ def clock_dues(row: Row, clocks: Iterable[ClockView]) -> list[Due]:
     return [
         Due(clock.due_at, label(clock.title), url("casework:case", number=row.number), legal=clock.legal)
         for clock in clocks
-        if clock.title is not None and not clock.paused and clock.id not in ("stage", "hold")
+        if clock.title is not None and clock.ours and not clock.paused and clock.id not in ("stage", "hold")
     ]
 
 

@@ -67,6 +67,7 @@ class ClockLine(msgspec.Struct, frozen=True):
     applies: tuple[Said, ...]
     escalate: str
     legal: bool
+    theirs: str
 
 
 class EndLine(msgspec.Struct, frozen=True):
@@ -211,6 +212,7 @@ def clocks(defn: Definition) -> list[ClockLine]:
             applies=rules(clock.applies, defn),
             escalate=roles(clock.escalate),
             legal=clock.legal,
+            theirs=code_label(clock.theirs, "deadline_owner") if clock.theirs else "",
         )
         for clock in defn.clocks
     ]

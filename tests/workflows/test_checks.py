@@ -117,6 +117,7 @@ CASES: list[tuple[str, str, Callable[[Table], object]]] = [
     ("unknown_code", "outcomes.X", lambda d: move(d, "finish").update(outcomes=["X", "MANDIRI"])),
     ("unused_code", "outcomes.BERFUNGSI", lambda d: move(d, "finish").update(outcomes=["MANDIRI"])),
     ("unknown_code", "close_reasons.X", lambda d: move(d, "stop").update(close_reasons=["X"])),
+    ("unknown_code", "clocks.first_review.theirs", lambda d: d["clocks"][2].update(theirs="KELURAHAN")),
     ("unknown_code", "hold_reasons.X", lambda d: move(d, "hold")["hold"].update(reasons=["X"])),
     (
         "unknown_code",

@@ -3,7 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
+from app.cases.projection import columns
 from tests.workflows.driving import (
     OTHER,
     SUPERVISOR,
@@ -319,3 +321,16 @@ def test_events_carry_whole_deadlines() -> None:
     assert isinstance(moved, ev.Moved)
     assert moved.due == Due(end("2026-01-20"), wib("2026-01-14", 0))
     assert moved.due.warn_at.tzinfo == UTC
+
+
+def test_a_deadline_of_another_office_is_shown_as_theirs_and_is_nobodys_lateness_here() -> None:
+    case = at_intervention()
+    case.facts("legal_status", investigation_started_on="2026-01-05")
+    case.later(days=90)
+    assert case.plan().next_due.id == "diversion_start"
+    others = (replace(clock, theirs="POLRI") if clock.legal else clock for clock in case.defn.clocks)
+    case.defn = replace(case.defn, clocks=tuple(others))
+    shown = next(clock for clock in case.plan().clocks if clock.id == "diversion_start")
+    assert (shown.theirs, shown.overdue, shown.ours) == ("POLRI", True, False)
+    assert case.plan().next_due.id != "diversion_start"
+    assert columns(case.here, case.plan()).legal_due_at is None

@@ -6,6 +6,7 @@ from workflows import conditions as c
 from workflows.checks.problem import Problem, guards_of, leaves
 from workflows.conditions import Guard
 from workflows.definition import HISTORY, ROLES, SAME, Definition, FactKind
+from workflows.lists import codes
 
 
 def names(defn: Definition) -> Iterator[Problem]:
@@ -102,6 +103,10 @@ def _codes(defn: Definition) -> Iterator[Problem]:
             yield Problem(f"{table}.{code}", "unknown_code", f"“{code}” is used by a move but not declared.")
         for code in sorted(set(declared) - used):
             yield Problem(f"{table}.{code}", "unused_code", f"No move uses “{code}”.")
+    for clock in defn.clocks:
+        if clock.theirs and clock.theirs not in codes("deadline_owner"):
+            sentence = f"“{clock.theirs}” is no office that has deadlines of its own."
+            yield Problem(f"clocks.{clock.id}.theirs", "unknown_code", sentence)
     for move in defn.moves:
         for code in move.reopen.close_reasons if move.reopen else ():
             if code not in defn.close_reasons:

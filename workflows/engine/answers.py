@@ -58,7 +58,10 @@ class MilestoneView(msgspec.Struct, frozen=True):
 
 
 class ClockView(msgspec.Struct, frozen=True):
-    """A running clock. `id` is `stage`, `hold` or a clock's own; `used` whole units of `limit` are gone."""
+    """A running clock. `id` is `stage`, `hold` or a clock's own; `used` whole units of `limit` are gone.
+
+    `theirs` names the office whose deadline it is, where it is not the division's.
+    """
 
     id: str
     title: Label | None
@@ -73,6 +76,12 @@ class ClockView(msgspec.Struct, frozen=True):
     warning: bool
     overdue: bool
     escalate: tuple[str, ...] = ()
+    theirs: str = ""
+
+    @property
+    def ours(self) -> bool:
+        """Whether it is the division's own, so that its passing is somebody's lateness here."""
+        return not self.theirs
 
 
 class Choice(msgspec.Struct, frozen=True):

@@ -172,4 +172,5 @@ def _beside(rule: Clock, view: View, cal: Calendar) -> ClockView | None:
         warning=due.warn_at <= view.at <= due.due_at,
         overdue=view.at > due.due_at,
         escalate=rule.escalate,
+        theirs=rule.theirs,
     )

@@ -88,11 +88,11 @@ def _milestones(view: View) -> tuple[MilestoneView, ...]:
 
 
 def _next_due(clocks: tuple[ClockView, ...], tasks: tuple[TaskView, ...]) -> NextDue | None:
-    """Pick the nearest of what runs: a paused clock is not waiting for anybody here."""
+    """Pick the nearest of what runs: a paused clock, and one of another office, wait for nobody here."""
     found = [
         NextDue("clock" if c.id not in {"stage", "hold"} else c.id, c.id, c.due_at, c.legal, c.overdue)
         for c in clocks
-        if not c.paused
+        if not c.paused and c.ours
     ]
     found += [NextDue("task", t.id, t.due_at, overdue=t.overdue) for t in tasks if t.due_at is not None]
     return min(found, key=lambda due: due.due_at, default=None)

@@ -95,7 +95,7 @@ def _state_badges(context: CaseContext) -> list[tuple[str, str]]:
         badges.append((_("On hold: %(reason)s", reason=reason), "warn"))
     if case.due_at and case.due_at < context.now:
         badges.append((overdue(case.due_at, context.now), "bad"))
-    if any(one.legal and one.overdue for one in context.clocks):
+    if any(one.legal and one.overdue and one.ours for one in context.clocks):
         badges.append((_("Legal deadline passed"), "bad"))
     return badges
 

@@ -10,6 +10,7 @@ from app.explain import terms
 from app.explain.reasons import opens_at
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.formats import day, instant
+from app.web.i18n.lists import code_label
 from app.web.pages.render import label
 from workflows.engine import ClockView, TaskView
 
@@ -109,4 +110,10 @@ def _deadline(context: CaseContext, one: ClockView) -> TaskRow:
     """Put a deadline that runs beside the stages into words."""
     words = overdue(one.due_at, context.now) if one.overdue else _("Due %(when)s", when=instant(one.due_at))
     tone = "bad" if one.overdue else ("warn" if one.warning else "neutral")
-    return TaskRow(label(one.title), words, tone, _("Set by law") if one.legal else "")
+    hint = _("Set by law") if one.legal else ""
+    if one.theirs:
+        when = instant(one.due_at)
+        words = _("Was due %(when)s", when=when) if one.overdue else _("Due %(when)s", when=when)
+        tone = "neutral"
+        hint = _("Deadline of another office: %(office)s", office=code_label(one.theirs, "deadline_owner"))
+    return TaskRow(label(one.title), words, tone, hint)
