@@ -130,6 +130,10 @@ class CaseState(msgspec.Struct, frozen=True):
     """When it last went to another kab/kota; no move, and no voiding, may reach back before that."""
     adopted_at: datetime | None = None
     """When a case that ran before was taken over; no move may reach back before that."""
+    urgent_since: datetime | None = None
+    """Since when it is an emergency that no decision has ended."""
+    unsafe_since: datetime | None = None
+    """Since when the client is known not to be safe."""
 
     @property
     def closed(self) -> bool:

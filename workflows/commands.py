@@ -166,6 +166,13 @@ class ChangeFacts(_Command, frozen=True):
     cause: str = ""
 
 
+class SetUrgency(_Command, frozen=True):
+    """Judge anew how urgent the case is."""
+
+    urgency: str
+    reason: str
+
+
 class VoidMove(_Command, frozen=True):
     """The last move was a mistake."""
 
@@ -196,6 +203,7 @@ Command = (
     | ExtendHold
     | ExtendStage
     | ChangeFacts
+    | SetUrgency
     | VoidMove
     | Relocate
 )

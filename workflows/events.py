@@ -234,6 +234,13 @@ class FactsChanged(_Event, frozen=True):
     cause: str = ""
 
 
+class UrgencySet(_Event, frozen=True):
+    """Somebody judged anew how urgent the case is, and said why."""
+
+    urgency: str
+    reason: str
+
+
 class Voided(_Event, frozen=True):
     """The event `ordinal`, the last move, was a mistake: the case folds as if it had not been.
 
@@ -290,6 +297,7 @@ Event = (
     | Redated
     | HoldExtended
     | FactsChanged
+    | UrgencySet
     | Voided
     | RelocatedOut
     | RelocatedIn

@@ -11,7 +11,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from workflows import events as ev
+from workflows import threats
 from workflows.case_state import CaseState, Deed, Held, LastMove, Made, Pause, Progress, Result, Visit
+from workflows.conditions import Scalar
 from workflows.events import Happened
 
 
@@ -69,6 +71,7 @@ def _open(event: ev.Opened, happened: Happened) -> CaseState:
         facts=dict(event.facts),
         visits={event.stage: Visit(happened.ordinal, happened.occurred_at)},
         linked_case=event.linked_case,
+        **threats.begin(event.facts, happened.occurred_at),
     )
 
 
@@ -93,6 +96,7 @@ def _adopt(event: ev.Adopted, happened: Happened) -> CaseState:
         facts=dict(event.facts),
         visits={stage: Visit(happened.ordinal, at) for stage, at in known.items()},
         adopted_at=happened.occurred_at,
+        **threats.begin(event.facts, happened.occurred_at),
     )
     if event.hold is None or event.held_since is None:
         return state
@@ -238,6 +242,7 @@ def _recorded(state: CaseState, event: ev.Recorded, happened: Happened) -> Chang
         "records": {**state.records, event.record: made},
         "facts": state.facts | event.facts,
         "doers": _with_doer(state, f"record:{event.record}", happened.actor),
+        **threats.follow(state, event.facts, happened.occurred_at, record=event.record),
     }
 
 
@@ -305,8 +310,13 @@ def _reached(state: CaseState, event: ev.MilestoneReached, happened: Happened) -
     return change
 
 
-def _facts_changed(state: CaseState, event: ev.FactsChanged, _: Happened) -> Change:
-    return {"facts": state.facts | event.facts}
+def _facts_changed(state: CaseState, event: ev.FactsChanged, happened: Happened) -> Change:
+    return {"facts": state.facts | event.facts, **threats.follow(state, event.facts, happened.occurred_at)}
+
+
+def _urgency_set(state: CaseState, event: ev.UrgencySet, happened: Happened) -> Change:
+    facts: dict[str, Scalar] = {"urgency": event.urgency}
+    return {"facts": state.facts | facts, **threats.follow(state, facts, happened.occurred_at)}
 
 
 def _relocated(state: CaseState, event: ev.RelocatedIn, happened: Happened) -> Change:
@@ -334,6 +344,7 @@ _CHANGES: dict[type, Callable[[CaseState, Any, Happened], Change]] = {
     ev.Redated: _redated,
     ev.HoldExtended: _hold_extended,
     ev.FactsChanged: _facts_changed,
+    ev.UrgencySet: _urgency_set,
     ev.RelocatedOut: _nothing,
     ev.RelocatedIn: _relocated,
     ev.Migrated: _migrated,

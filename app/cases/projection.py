@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from workflows.case_state import CaseState
-from workflows.engine import Agenda, Plan, Turn
+from workflows.engine import Agenda, Danger, Plan, Turn
 from workflows.events import (
     Adopted,
     Assigned,
@@ -27,6 +27,8 @@ NOT_WORK = (Adopted, Assigned, FactsChanged, MilestoneReached, Migrated, Redated
 
 _encode = msgspec.json.Encoder().encode
 
+ORDINARY = "BIASA"
+"""How urgent a case is of which nothing else is known."""
 MERGED = "merged:"
 """How the cause of what a case hears of a merge of client records begins."""
 
@@ -45,6 +47,10 @@ class Columns(msgspec.Struct, frozen=True):
     close_reason: str | None
     region: str
     tasks_left: int
+    urgency: str
+    danger: str | None  # what it is: a code of the list of dangers
+    danger_at: datetime | None  # from when it holds: it may lie ahead
+    danger_due: datetime | None  # when its time runs out
     turn_side: str  # WORKER, OTHERS, TIME; nothing once closed
     turn_act: str
     turn_who: str
@@ -74,9 +80,20 @@ def columns(state: CaseState, agenda: Agenda | Plan) -> Columns:
         close_reason=state.close_reason or None if state.closed else None,
         region=state.region,
         tasks_left=0 if state.closed or state.held else sum(task.blocks for task in agenda.tasks),
+        urgency=str(state.facts.get("urgency") or ORDINARY),
+        **_danger_columns(agenda.dangers),
         **_turn_columns(agenda.turn),
         state=text_of(state),
     )
+
+
+def _danger_columns(found: Sequence[Danger]) -> dict[str, Any]:
+    """Draw from when the case is in danger, and when the first of its dangers has run out of time."""
+    return {
+        "danger": found[0].kind if found else None,
+        "danger_at": found[0].at if found else None,
+        "danger_due": min((one.due_at for one in found), default=None),
+    }
 
 
 def _turn_columns(turn: Turn | None) -> dict[str, Any]:

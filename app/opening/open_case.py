@@ -180,7 +180,6 @@ async def _insert(
         unassigned_since=projection.unassigned_since(alone, happened),
         last_human_at=projection.worked_before(state),
         source=form.source,
-        urgency=form.urgency,
         restricted=of_type.restricted,
         linked_from=form.linked_from,
         version=1,

@@ -10,6 +10,7 @@ from workflows.engine.answers import (
     Agenda,
     Choice,
     ClockView,
+    Danger,
     Decided,
     Fault,
     MilestoneView,
@@ -20,10 +21,11 @@ from workflows.engine.answers import (
     TaskView,
     Turn,
 )
+from workflows.engine.danger import of_the_moment
 from workflows.engine.deciding import decide, happened
 from workflows.engine.machine import destination, machine
 from workflows.engine.opening import age_reasons
-from workflows.engine.planning import agenda, move, plan, running
+from workflows.engine.planning import agenda, dangers, move, plan, running
 from workflows.engine.turns import onward
 from workflows.reasons import Actor, Reason
 
@@ -33,6 +35,7 @@ __all__ = [
     "Agenda",
     "Choice",
     "ClockView",
+    "Danger",
     "Decided",
     "Fault",
     "MilestoneView",
@@ -46,12 +49,14 @@ __all__ = [
     "age_reasons",
     "agenda",
     "as_of_instant",
+    "dangers",
     "decide",
     "destination",
     "happened",
     "hold_of",
     "machine",
     "move",
+    "of_the_moment",
     "onward",
     "plan",
     "running",

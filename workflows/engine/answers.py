@@ -164,6 +164,24 @@ class Turn(msgspec.Struct, frozen=True):
     barred: tuple[str, ...] = ()
 
 
+Peril = Literal["TIDAK_AMAN", "DARURAT", "TENGGAT", "BEBAS"]
+"""Not safe, an emergency, a deadline of law in its last quarter, a release that was planned for today."""
+
+
+class Danger(msgspec.Struct, frozen=True):
+    """One danger: it holds from `at` on, and its time, which began with `since`, runs out at `due_at`.
+
+    `opens` is what ends it (`record:release`), `title` the deadline that it is.
+    """
+
+    kind: Peril
+    since: datetime
+    at: datetime
+    due_at: datetime
+    opens: str
+    title: Label | None = None
+
+
 class Agenda(msgspec.Struct, frozen=True):
     """What waits in a case and until when, without its moves: what tables and lists show."""
 
@@ -171,6 +189,7 @@ class Agenda(msgspec.Struct, frozen=True):
     clocks: tuple[ClockView, ...]
     next_due: NextDue | None = None
     turn: Turn | None = None
+    dangers: tuple[Danger, ...] = ()
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -184,6 +203,7 @@ class Plan(msgspec.Struct, frozen=True):
     clocks: tuple[ClockView, ...]
     next_due: NextDue | None = None
     turn: Turn | None = None
+    dangers: tuple[Danger, ...] = ()
     faults: tuple[Reason, ...] = ()
 
 

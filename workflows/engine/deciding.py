@@ -42,6 +42,7 @@ _HANDLERS: dict[type, Callable[[Asked, Any], Decision]] = {
     cmd.ExtendHold: do_work.extend_hold,
     cmd.ExtendStage: do_work.extend_stage,
     cmd.ChangeFacts: do_work.change_facts,
+    cmd.SetUrgency: do_work.set_urgency,
     cmd.Relocate: do_work.relocate,
 }
 

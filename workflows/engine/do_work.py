@@ -216,6 +216,15 @@ def change_facts(asked: Asked, command: cmd.ChangeFacts) -> Decision:
     return refused(reasons) if reasons else asked.decided(ev.FactsChanged(command.facts, command.cause))
 
 
+def set_urgency(asked: Asked, command: cmd.SetUrgency) -> Decision:
+    """Decide to judge the urgency anew: whoever works the case or leads its workers may, and says why."""
+    reasons = asked.role_reasons((*asked.defn.meta.workers, *LEADERS)) + missing("reason", command.reason)
+    reasons += fact_type_reasons(asked.defn, {"urgency": command.urgency})
+    if reasons:
+        return refused(reasons)
+    return asked.decided(ev.UrgencySet(command.urgency, command.reason))
+
+
 def relocate(asked: Asked, command: cmd.Relocate) -> Decision:
     """Decide to move the case to another kab/kota: out of one caseload and into the other."""
     reasons = asked.role_reasons(LEADERS) + missing("region", command.region)

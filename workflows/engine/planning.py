@@ -6,8 +6,18 @@ from functools import partial
 from workflows.case_state import CaseState
 from workflows.clock import Calendar
 from workflows.definition import Definition
-from workflows.engine.answers import Agenda, ClockView, MilestoneView, MoveView, NextDue, Plan, TaskView
+from workflows.engine.answers import (
+    Agenda,
+    ClockView,
+    Danger,
+    MilestoneView,
+    MoveView,
+    NextDue,
+    Plan,
+    TaskView,
+)
 from workflows.engine.clocks import clock_views
+from workflows.engine.danger import dangers as dangers_of
 from workflows.engine.move_view import move_view
 from workflows.engine.task_view import task_view
 from workflows.engine.turns import turn
@@ -33,6 +43,7 @@ def plan(defn: Definition, state: CaseState, *, actor: Actor, now: datetime, cal
         clocks=waiting.clocks,
         next_due=waiting.next_due,
         turn=waiting.turn,
+        dangers=waiting.dangers,
         faults=_faults(moves),
     )
 
@@ -47,7 +58,9 @@ _NOBODY = Actor("", frozenset())
 
 def _agenda(view: View, actor: Actor, calendar: Calendar) -> Agenda:
     tasks, clocks = _tasks(view, actor, calendar), clock_views(view, calendar)
-    return Agenda(tasks, clocks, _next_due(clocks, tasks), turn(view, tasks, clocks))
+    return Agenda(
+        tasks, clocks, _next_due(clocks, tasks), turn(view, tasks, clocks), dangers_of(view, clocks)
+    )
 
 
 def move(defn: Definition, state: CaseState, trigger: str, *, actor: Actor, now: datetime) -> MoveView | None:
@@ -63,6 +76,12 @@ def running(
 ) -> tuple[ClockView, ...]:
     """Give the clocks alone, for lists that ask many cases what is due."""
     return clock_views(View(defn, state, now), calendar)
+
+
+def dangers(defn: Definition, state: CaseState, *, now: datetime, calendar: Calendar) -> tuple[Danger, ...]:
+    """Give the dangers alone, now or to come, for the band that names many cases."""
+    view = View(defn, state, now)
+    return dangers_of(view, clock_views(view, calendar))
 
 
 def _tasks(view: View, actor: Actor, calendar: Calendar) -> tuple[TaskView, ...]:

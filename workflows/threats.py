@@ -1,0 +1,43 @@
+"""Since when a case is an emergency, and since when its client is known not to be safe.
+
+Both are kept with the state: saying so once more does not begin the hours anew, and only a decision ends them.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from workflows.case_state import CaseState
+from workflows.conditions import Scalar
+
+EMERGENCY, UNSAFE, SAFE = "DARURAT", "TIDAK_AMAN", "AMAN"
+DECISION = "protection"
+"""The record of a safety decision: with it somebody has answered for the client's safety."""
+KNOWN_EVERYWHERE = frozenset({"urgency", "safe_now", "safety", "safety_on"})
+"""Facts that a case of any journey keeps, whether or not a rule of the journey reads them."""
+
+
+def begin(facts: Mapping[str, Scalar], at: datetime) -> dict[str, Any]:
+    """Give since when both hold for a case that begins."""
+    unsafe = UNSAFE in (facts.get("safe_now"), facts.get("safety"))
+    return {
+        "urgent_since": at if facts.get("urgency") == EMERGENCY else None,
+        "unsafe_since": at if unsafe else None,
+    }
+
+
+def follow(
+    state: CaseState, facts: Mapping[str, Scalar], at: datetime, *, record: str = ""
+) -> dict[str, Any]:
+    """Give what new facts change: a safe client ends both, a decision the emergency, a client in danger begins."""
+    if facts.get("safety") == SAFE:
+        return {"urgent_since": None, "unsafe_since": None}
+    change: dict[str, Any] = {}
+    if facts.get("safety") == UNSAFE:
+        change["unsafe_since"] = state.unsafe_since or at
+    if record == DECISION:
+        change["urgent_since"] = None
+    elif "urgency" in facts:
+        urgent = facts["urgency"] == EMERGENCY
+        change["urgent_since"] = (state.urgent_since or at) if urgent else None
+    return change
