@@ -13,7 +13,7 @@ from workflows.conditions import Scalar
 EMERGENCY, UNSAFE, SAFE = "DARURAT", "TIDAK_AMAN", "AMAN"
 DECISION = "protection"
 """The record of a safety decision: with it somebody has answered for the client's safety."""
-KNOWN_EVERYWHERE = frozenset({"urgency", "safe_now", "safety", "safety_on"})
+KNOWN_EVERYWHERE = frozenset({"urgency", "safe_now", "safety", "safety_on", "release_asked_on"})
 """Facts that a case of any journey keeps, whether or not a rule of the journey reads them."""
 
 

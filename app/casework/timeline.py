@@ -37,6 +37,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "redated",
         "milestone_reached",
         "migrated",
+        "urgency_set",
     ),
     "work": ("task_done", "task_undone", "task_added", "task_excused", "recorded", "scored"),
     "documents": ("document_added", "document_removed"),
@@ -183,6 +184,9 @@ def event_words(event: events.Event, definition: Definition) -> Words:  # noqa: 
             return _("New due date: %(day)s", day=due), event.reason, "neutral"
         case events.HoldExtended():
             return _("Hold extended to %(day)s", day=day(event.due.due_at)), event.reason, "warn"
+        case events.UrgencySet():
+            urgency = code_label(event.urgency, "urgency")
+            return _("Urgency: %(urgency)s", urgency=urgency), event.reason, "warn"
         case events.FactsChanged() if event.cause.startswith(MERGED):
             return _("Two client records merged"), event.cause.removeprefix(MERGED), "info"
         case events.Voided() if event.trigger.startswith(MERGED):

@@ -25,6 +25,7 @@ from app.web.i18n.catalogue import lazy
 from app.web.i18n.formats import day
 from workflows import commands
 from workflows.definition import Definition
+from workflows.threats import KNOWN_EVERYWHERE
 
 WHEN = lazy("Day it happened")
 ContextOn = Callable[[date | None], FormContext]
@@ -128,11 +129,12 @@ def make(
 ) -> Made:
     """Make the command and the whole record. *at* is when it happened, None for now.
 
-    Facts that the journey does not declare are kept in the record only: no guard of it can read them.
+    Facts that the journey does not declare are kept in the record only, for no guard of it can read them; but whether
+    the client is safe, and whether a planned release came, every case is told.
     """
     kind, kept = form.kind, derived(form, context)
     facts = form.facts(context)
-    known = {name: value for name, value in facts.items() if name in definition.facts}
+    known = {name: value for name, value in facts.items() if name in definition.facts or name in KNOWN_EVERYWHERE}
     head = Head(
         id=uuid4(),
         case=case,

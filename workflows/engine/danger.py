@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 
 from workflows import clock
 from workflows.conditions import Guard
-from workflows.definition import Definition
 from workflows.engine.answers import ClockView, Danger, Peril
 from workflows.guards import conditions
 from workflows.reasons import Reason
