@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from workflows import events as ev
 from workflows import threats
 from workflows.case_state import CaseState, Deed, Held, LastMove, Made, Pause, Progress, Result, Visit
-from workflows.conditions import Scalar
 from workflows.events import Happened
 
 
@@ -315,8 +314,7 @@ def _facts_changed(state: CaseState, event: ev.FactsChanged, happened: Happened)
 
 
 def _urgency_set(state: CaseState, event: ev.UrgencySet, happened: Happened) -> Change:
-    facts: dict[str, Scalar] = {"urgency": event.urgency}
-    return {"facts": state.facts | facts, **threats.follow(state, facts, happened.occurred_at)}
+    return threats.judge(state, event.urgency, happened.occurred_at)
 
 
 def _relocated(state: CaseState, event: ev.RelocatedIn, happened: Happened) -> Change:

@@ -41,3 +41,9 @@ def follow(
         urgent = facts["urgency"] == EMERGENCY
         change["urgent_since"] = (state.urgent_since or at) if urgent else None
     return change
+
+
+def judge(state: CaseState, urgency: str, at: datetime) -> dict[str, Any]:
+    """Give what a new judgement of the urgency changes."""
+    facts: dict[str, Scalar] = {"urgency": urgency}
+    return {"facts": state.facts | facts, **follow(state, facts, at)}

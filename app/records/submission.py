@@ -134,7 +134,9 @@ def make(
     """
     kind, kept = form.kind, derived(form, context)
     facts = form.facts(context)
-    known = {name: value for name, value in facts.items() if name in definition.facts or name in KNOWN_EVERYWHERE}
+    known = {
+        name: value for name, value in facts.items() if name in definition.facts or name in KNOWN_EVERYWHERE
+    }
     head = Head(
         id=uuid4(),
         case=case,
