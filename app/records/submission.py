@@ -25,7 +25,7 @@ from app.web.i18n.catalogue import lazy
 from app.web.i18n.formats import day
 from workflows import commands
 from workflows.definition import Definition
-from workflows.threats import KNOWN_EVERYWHERE
+from workflows.fold.threats import KNOWN_EVERYWHERE
 
 WHEN = lazy("Day it happened")
 ContextOn = Callable[[date | None], FormContext]

@@ -9,9 +9,9 @@ from datetime import date, datetime, timedelta
 from workflows import clock
 from workflows.conditions import Guard
 from workflows.engine.answers import ClockView, Danger, Peril
+from workflows.fold.threats import DECISION
 from workflows.guards import conditions
 from workflows.reasons import Reason
-from workflows.threats import DECISION
 from workflows.view import View
 
 RANK: tuple[Peril, ...] = ("TIDAK_AMAN", "DARURAT", "TENGGAT", "BEBAS")

@@ -11,9 +11,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from workflows import events as ev
-from workflows import threats
 from workflows.case_state import CaseState, Deed, Held, LastMove, Made, Pause, Progress, Result, Visit
 from workflows.events import Happened
+from workflows.fold import threats
 
 
 def fold(history: Iterable[Happened]) -> CaseState:
