@@ -15,11 +15,13 @@ from app.adoption.sheets.lookups import Ground, fingerprint, ground
 from app.adoption.sheets.parsing import NEW, RowTold
 from app.adoption.sheets.reading import Unreadable, read
 from app.adoption.sheets.row_checks import Judge, Line, adoption, client_form
+from app.adoption.sheets.same_person import Identity, identities
 from app.adoption.tables import AdoptionMark, AdoptionSheet
 from app.audit import idempotency
 from app.cases.outcomes import Again, Refused
 from app.clients.actions import Lookalikes, register_client
-from app.clients.names import name_key, normalised
+from app.clients.duplicates import names_alike
+from app.clients.names import name_key
 from app.db import Duplicate, execute, execute_many, query, query_one, transaction
 from app.explain.adoption import sentence
 from app.opening.import_case import Adoption, adopt_case
@@ -33,8 +35,8 @@ from app.web.i18n.formats import day
 from workflows.definition import Definition
 from workflows.reasons import Reason
 
-Person = tuple[str, str]
-"""Who a row is about: the NIK, or the name with the birth date or age."""
+People = dict[Identity, tuple[str, str]]
+"""Whom a sheet has registered: by all that they are known by, the client number and the NIK."""
 
 KEPT = timedelta(days=30)
 """So long the words of a sheet's rows are kept for looking up; then they are emptied."""
@@ -58,6 +60,7 @@ async def check_sheet(
     for sheet_row in found.rows:
         lines.append(await judge.line(sheet_row))
         await asyncio.sleep(0)  # between rows others have their turn on the event loop
+    lines = [judge.settled(line) for line in lines]
     digest = hashlib.sha256(data).hexdigest()
     notes = list(found.notes)
     if before := await store.sent_before(digest):
@@ -161,13 +164,13 @@ async def take_over(
 def _side_by_side(rows: list[tuple[UUID, RowTold]]) -> Iterator[list[tuple[UUID, RowTold]]]:
     """Cut rows into pieces in which nobody stands twice, for a second row waits for who the first registers."""
     piece: list[tuple[UUID, RowTold]] = []
-    people: set[Person] = set()
+    people: set[Identity] = set()
     for row, told in rows:
-        if len(piece) == AT_ONCE or _person(told) in people:
+        if len(piece) == AT_ONCE or people.intersection(identities(told)):
             yield piece
             piece, people = [], set()
         piece.append((row, told))
-        people.add(_person(told))
+        people.update(identities(told))
     if piece:
         yield piece
 
@@ -210,7 +213,7 @@ class Run(NamedTuple):
 
     sheet: UUID
     held: Ground
-    people: dict[Person, str]
+    people: People
 
 
 class _Not(Exception):
@@ -232,7 +235,7 @@ async def _try(row: UUID, told: RowTold, run: Run, *, me: CurrentUser, now: date
     except Duplicate:
         return [_("Somebody else has just taken this case over.")]
     if client:
-        run.people[_person(told)] = client
+        _remember(told, client, run.people)
     return []
 
 
@@ -344,23 +347,33 @@ def _number(again: Again) -> str:
     return again.location.rpartition("/")[2]
 
 
-def _person(told: RowTold) -> Person:
-    return (told.nik, "") if told.nik else (normalised(told.name), str(told.born or told.about or ""))
+def _remember(told: RowTold, client: str, people: People) -> None:
+    for identity in identities(told):
+        people.setdefault(identity, (client, told.nik))
 
 
-async def _people(sheet: UUID) -> dict[Person, str]:
+def _known(told: RowTold, people: People) -> str:
+    """Return the client whom an earlier row registered; two NIKs are two people, whatever else is the same."""
+    found = [people[identity] for identity in identities(told) if identity in people]
+    return next((number for number, nik in found if not (nik and told.nik) or nik == told.nik), "")
+
+
+async def _people(sheet: UUID) -> People:
     """Return whom this sheet has registered so far, so that a second row of the same person finds them."""
     rows = await query(
         """SELECT r.told, k.number FROM adoption_rows r JOIN cases c ON c.id = r."case" JOIN clients k ON k.id = c.client
            WHERE r.sheet = ? AND r.status = 'DONE' AND r.told <> ''""",
         sheet,
     )
-    return {_person(msgspec.json.decode(row[0], type=RowTold)): row[1] for row in rows}
+    people: People = {}
+    for row in rows:
+        _remember(msgspec.json.decode(row[0], type=RowTold), row[1], people)
+    return people
 
 
-async def _registered(told: RowTold, people: dict[Person, str], *, me: CurrentUser, now: datetime) -> str:
+async def _registered(told: RowTold, people: People, *, me: CurrentUser, now: datetime) -> str:
     """Register the person, or take whom an earlier row of the same sheet registered."""
-    if number := people.get(_person(told)):
+    if number := _known(told, people):
         return number
     if told.client != NEW and (since := await _since_then(told)):
         raise _Not([_("Somebody much alike was registered meanwhile: %(number)s.", number=since)])
@@ -374,10 +387,12 @@ async def _registered(told: RowTold, people: dict[Person, str], *, me: CurrentUs
 
 async def _since_then(told: RowTold) -> str:
     """Return who has been registered with this NIK, or this name and birth date, since the sheet was looked at."""
-    row = await query_one(
-        "SELECT number FROM clients WHERE (nik IS NOT NULL AND nik = ?) OR (name_key = ? AND birth_date = ?)",
+    rows = await query(
+        "SELECT number, nik, name_key, sex FROM clients WHERE (nik IS NOT NULL AND nik = ?) OR birth_date = ? ORDER BY number",
         told.nik or None,
-        name_key(told.name),
         told.born,
     )
-    return str(row[0]) if row else ""
+    for number, nik, names, sex in rows:
+        if nik == told.nik or (names_alike(name_key(told.name), names) == 1.0 and sex == told.sex):
+            return str(number)
+    return ""

@@ -60,7 +60,7 @@ async def adopt(request: Signed) -> Response[Any]:
     adoption = adoption_of(
         held, done, client=client.number, pmks_type=code, journey=definition.meta.id, reported_at=now
     )
-    mark = mark_of(held, client=client.number, pmks_type=code)
+    mark = mark_of(held, client=client.number, name=client.full_name, pmks_type=code)
     outcome = await adopt_one(adoption, mark, held.reference, definition, me=me, now=now, key=held.key)
     if not isinstance(outcome, str):
         return await _page(request, client, _refused(held, *outcome, definition), status=422)

@@ -107,11 +107,12 @@ def adoption_of(
     )
 
 
-def mark_of(form: AdoptForm, *, client: str, pmks_type: str) -> str:
+def mark_of(form: AdoptForm, *, client: str, name: str, pmks_type: str) -> str:
     """Return what makes this telling the same telling, whether it comes from the page or from a sheet."""
     told = RowTold(
         reference=form.reference,
         client=client,
+        name=name,
         type=pmks_type,
         region=form.region,
         opened=form.opened,

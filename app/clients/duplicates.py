@@ -39,7 +39,7 @@ def likeness(new: Person, known: Person) -> int:
     """Return the points for *new* being *known*; from WORTH_SHOWING on a worker should look."""
     if new.nik and new.nik == known.nik:
         return _SAME_NIK
-    return _beside_name(new, known) + round(_NAME * _names(new.name_key, known.name_key))
+    return _beside_name(new, known) + round(_NAME * names_alike(new.name_key, known.name_key))
 
 
 def worth_comparing(new: Person, known: Person) -> bool:
@@ -61,7 +61,7 @@ def telling_parts(name: str) -> list[str]:
     return list(dict.fromkeys(parts)) or normalised(name).split()[:1]
 
 
-def _names(one: str, other: str) -> float:
+def names_alike(one: str, other: str) -> float:
     """Return how alike the most alike of two people's names are, 0 to 1."""
     return max(_alike(a.split(), b.split()) for a in one.split(SEPARATOR) for b in other.split(SEPARATOR))
 

@@ -80,11 +80,16 @@ async def test_dates_that_cannot_be_read_keep_what_was_typed(ratu):
 async def test_the_same_file_number_is_taken_over_once(ratu):
     number = await client("ratu", about=35)
     await adopt(ratu, number, reference="460/1")
-    other = await client("ratu", "Wawan Kurniadi", about=40)
-    answer = await adopt(ratu, other, reference="460/1")
+    answer = await adopt(ratu, number, reference="460/1")
     assert answer.status_code == 422
     assert "Taken over before" in answer.text
     assert len(await query("SELECT 1 FROM cases")) == 1
+
+
+async def test_a_file_number_of_one_client_is_not_taken_over_before_of_another(ratu):
+    await adopt(ratu, await client("ratu", about=35), reference="460/1")
+    await adopt(ratu, await client("ratu", "Wawan Kurniadi", about=40), reference="460/1")
+    assert len(await query("SELECT DISTINCT client FROM cases")) == 2
 
 
 async def test_the_same_form_twice_takes_over_once(ratu):

@@ -240,3 +240,18 @@ def test_too_many_rows_are_refused(monkeypatch):
 def test_a_sheet_without_header_or_without_cases_is_refused():
     assert "No header" in refused(b"a,b,c\n1,2,3\n")
     assert "no case" in refused(sheet([]))
+
+
+def test_what_nobody_can_see_is_dropped_from_headings_and_cells_of_either_kind():
+    head = (
+        "\ufeffNama\u00a0lengkap;\u200eNIK;Kode jenis;Kabupaten/kota;Tanggal dibuka;Tahap;Tanggal masuk tahap"
+    )
+    line = "Siti\u00ad Aminah\u200b;\u200b3604055202540099\u202d;LUT;36.73;05/01/2026;ASESMEN;12/01/2026"
+    found = read(f"{head}\n{line}\n".encode())
+    assert [(one.cells["name"], one.cells["nik"]) for one in found.rows] == [
+        ("Siti Aminah", "3604055202540099")
+    ]
+    found = read(sheet([row(1, name="Siti\u200b\u00a0Aminah", nik="\u200e3604055202540099")]))
+    assert [(one.cells["name"], one.cells["nik"]) for one in found.rows] == [
+        ("Siti Aminah", "3604055202540099")
+    ]

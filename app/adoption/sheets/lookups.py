@@ -28,6 +28,8 @@ class Ground(NamedTuple):
     book: Regions
     workers: dict[str, UUID]
     marks: dict[str, str]  # fingerprint → case number
+    files: dict[tuple[str, str], list[tuple[str, str]]]
+    """(file number, type) of this office → (case number, the client's names) of what was taken over."""
 
     def definition(self, told: RowTold) -> Definition | None:
         """Return the journey that a row's case goes: its type's own, or the short one that the row names."""
@@ -51,7 +53,20 @@ async def ground(unit: UUID, as_of: date) -> Ground:
         book,
         await _workers(unit),
         {row[0]: row[1] for row in rows},
+        await _files(unit),
     )
+
+
+async def _files(unit: UUID) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for reference, code, number, names in await query(
+        """SELECT a.reference, c.pmks_type, c.number, k.name_key
+           FROM adoptions a JOIN cases c ON c.id = a."case" JOIN clients k ON k.id = c.client
+           WHERE a.reference <> '' AND c.unit = ? ORDER BY c.number""",
+        unit,
+    ):
+        found.setdefault((reference.casefold(), code), []).append((number, names))
+    return found
 
 
 async def definitions() -> dict[str, Definition]:
@@ -110,11 +125,15 @@ def stage_of(defn: Definition, text: str) -> str:
 
 
 def fingerprint(told: RowTold, unit: UUID) -> str:
-    """Return what makes a telling the same telling: the paper's number, else the person, the type and the opening."""
+    """Return what makes a telling the same telling: the paper's number and the name, else the person and the opening.
+
+    Each section counts its files from one, and so does each office: a number alone is nobody's.
+    """
     if told.reference:
-        parts = ["ref", str(unit), told.reference.casefold(), told.type]
+        parts = ["ref", str(unit), told.reference.casefold(), told.type, normalised(told.name)]
     else:
         person = told.nik or (told.client if told.client.startswith("BTN") else "")
         born = str(told.born or told.about or "")
-        parts = ["row", person or f"{normalised(told.name)}|{born}", told.type, told.opened.isoformat()]
+        named = f"{normalised(told.name)}|{born}|{told.sex}|{told.region}"
+        parts = ["row", str(unit), person or named, told.type, told.opened.isoformat()]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()

@@ -17,6 +17,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from app.adoption.sheets.columns import BY_NAME, COLUMNS, header, plain
 from app.adoption.sheets.xlsx_guard import Packed, TooMuch, packed_anew
+from app.web.forms.visible import visible
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import language
 from app.web.i18n.formats import number
@@ -106,7 +107,7 @@ def _from_csv(text: str) -> Iterator[tuple[int, list[Cell]]]:
     head = "\n".join(text.splitlines()[:_HEADER_WITHIN])
     separator = max(",;\t", key=head.count)
     for place, line in enumerate(csv.reader(io.StringIO(text, newline=None), delimiter=separator), start=1):
-        yield place, list(line)
+        yield place, [visible(text) for text in line]
 
 
 def _spreadsheet(data: bytes) -> _Grid | Unreadable:
@@ -158,7 +159,9 @@ def _of(sheet: CalamineSheet, formulas: frozenset[tuple[int, int]]) -> _Grid:
 def _cell(value: object) -> Cell:
     if isinstance(value, datetime):
         return value.date()
-    if value is None or isinstance(value, str | bool | int | float | date):
+    if isinstance(value, str):
+        return visible(value)
+    if value is None or isinstance(value, bool | int | float | date):
         return value
     return str(value)
 

@@ -10,6 +10,7 @@ from app.adoption.sheets.columns import header
 from app.adoption.sheets.lookups import Ground, fingerprint, stage_of, way_of
 from app.adoption.sheets.parsing import NEW, RowTold, parse, texts
 from app.adoption.sheets.reading import SheetRow
+from app.adoption.sheets.same_person import verdict
 from app.clients import duplicates
 from app.clients import store as clients
 from app.clients.forms import ClientForm
@@ -23,11 +24,22 @@ from app.opening.open_case import Opening
 from app.web.forms.decoding import Invalid
 from app.web.http.current_user import CurrentUser
 from app.web.i18n.catalogue import gettext as _
-from app.web.i18n.catalogue import language
+from app.web.i18n.catalogue import language, lazy
 from workflows.definition import Definition
 from workflows.engine import Refused
 from workflows.reasons import Reason
 
+_MOST_NAMED = 3  # rows of the same name that one row is told of
+_MUCH_ALIKE = 0.84
+_DOUBTS = {
+    "DOUBT": lazy(
+        "Row %(row)s has the same name. Write the NIK or the birth date in both rows; or BARU here if it is another person."
+    ),
+    "CONTRADICTED": lazy(
+        "Row %(row)s has the same name, sex, birth date and place, yet BARU stands here. Write both NIKs; or take one row "
+        "over first and write its client number in the other."
+    ),
+}
 _ON = {"full_name": "name", "birth_date": "born", "about": "about", "nik": "nik"}
 
 
@@ -48,26 +60,32 @@ class Judge:
         self.ground, self.me, self.now = ground, me, now
         self._prints: dict[str, int] = {}
         self._niks: dict[str, tuple[int, str]] = {}
+        self._named: dict[str, list[tuple[int, RowTold]]] = {}
+        self._doubted: dict[int, list[str]] = {}
 
     async def line(self, row: SheetRow) -> Line:
         """Judge one row."""
         told, said = parse(row)
         if told is None:
             return Line(row.number, "BAD", texts(row), None, said)
-        known = fingerprint(told, self.ground.unit)
+        resolved, said = self._resolved(told)
+        client = await self._meant(resolved)
+        if client:
+            resolved = msgspec.structs.replace(resolved, name=client.full_name)
+        known = fingerprint(resolved, self.ground.unit)
         if number := self.ground.marks.get(known):
             return Line(
                 row.number, "THERE", texts(row), None, [_("Taken over before: %(case)s.", case=number)]
             )
-        said = self._twice(told, known, row.number)
-        resolved, more = self._resolved(told)
-        said += more
-        client, more = await self._client(resolved)
-        said += more
+        said = [*self._twice(resolved, known, row.number), *said, *await self._client(resolved, client)]
         warned: list[str] = []
+        if number := self._same_file(resolved):
+            warned.append(
+                _on("reference", _("Case %(case)s of somebody else has this file number.", case=number))
+            )
         if definition := self.ground.definition(resolved):
-            found, warned = await self._engine(resolved, client, definition)
-            said += found
+            found, more = await self._engine(resolved, client, definition)
+            said, warned = [*said, *found], [*warned, *more]
         return Line(row.number, "BAD" if said else "GOOD", texts(row), resolved, said or warned)
 
     def _twice(self, told: RowTold, known: str, number: int) -> list[str]:
@@ -79,7 +97,33 @@ class Judge:
             first, name = self._niks.setdefault(told.nik, (number, normalised(told.name)))
             if name != normalised(told.name):
                 said.append(_on("nik", _("Row %(row)s has this NIK with another name.", row=str(first))))
-        return said
+        return said + self._namesakes(told, number)
+
+    def _namesakes(self, told: RowTold, number: int) -> list[str]:
+        """Compare with the rows of the same name, which are one person or two; where it cannot be told say so of both."""
+        if told.client not in ("", NEW) or not told.name:
+            return []
+        before = self._named.setdefault(normalised(told.name), [])
+        said = []
+        for first, other in before:
+            if words := _DOUBTS.get(verdict(other, told)):
+                said.append(_on("client", str(words) % {"row": first}))
+                self._doubted.setdefault(first, []).append(_on("client", str(words) % {"row": number}))
+        before.append((number, told))
+        return said[:_MOST_NAMED]
+
+    def settled(self, line: Line) -> Line:
+        """Return a row once all are judged: a later one may have made it doubtful."""
+        said = self._doubted.get(line.number)
+        if not said or line.status == "THERE":
+            return line
+        earlier = line.said if line.status == "BAD" else []
+        return line._replace(status="BAD", said=[*earlier, *said[:_MOST_NAMED]])
+
+    def _same_file(self, told: RowTold) -> str:
+        """Return a case of this office that has the same file number and type, though another name."""
+        cases = self.ground.files.get((told.reference.casefold(), told.type), []) if told.reference else []
+        return cases[0][0] if cases else ""
 
     def _resolved(self, told: RowTold) -> tuple[RowTold, list[str]]:
         """Put codes in place of names."""
@@ -107,30 +151,39 @@ class Judge:
                 said.append(_on("worker", _("“%(name)s” is no case worker of this unit.", name=told.worker)))
         return msgspec.structs.replace(told, **changes), said
 
-    async def _client(self, told: RowTold) -> tuple[ClientView | None, list[str]]:
-        """Find the registered client meant, or see that somebody new may be registered."""
-        if told.client and told.client != NEW:
-            client = await clients.unshown(told.client, self.me)
-            if client is None:
-                return None, [_on("client", _("There is no client of this number in your reach."))]
-            return client, await self._open_already(client.id, told.type)
-        said = []
+    async def _meant(self, told: RowTold) -> ClientView | None:
+        return await clients.unshown(told.client, self.me) if told.client not in ("", NEW) else None
+
+    async def _client(self, told: RowTold, client: ClientView | None) -> list[str]:
+        """See that the registered client has no such case yet, or that somebody new may be registered."""
+        if client:
+            return await self._open_already(client.id, told.type)
+        if told.client not in ("", NEW):
+            return [_on("client", _("There is no client of this number in your reach."))]
         values = values_of(client_form(told), book=self.ground.book, today=self.ground.as_of)
         if isinstance(values, Invalid):
-            said = [_on(_ON.get(name, "name"), text) for name, text in values.errors.items()]
-            return None, said
+            return [_on(_ON.get(name, "name"), text) for name, text in values.errors.items()]
         if told.client == NEW:
-            return None, []
+            return self._same_paper(told)
         person = duplicates.Person(
             values["name_key"],
             values["sex"],
             values["birth_date"],
             values["birth_estimated"],
             values["nik"],
-            None,
+            told.region,
         )
         alike = await clients.alike(person, values["full_name"], self.me)
-        return None, [_on("client", _alike(one)) for one in alike[:2]]
+        return [_on("client", _alike(one)) for one in alike[:2]]
+
+    def _same_paper(self, told: RowTold) -> list[str]:
+        """Refuse BARU for whom this office has taken over under the same file number and much the same name."""
+        cases = self.ground.files.get((told.reference.casefold(), told.type), []) if told.reference else []
+        return [
+            _on("client", _("Case %(case)s of much the same name has this file number.", case=number))
+            for number, names in cases
+            if duplicates.names_alike(normalised(told.name), names) >= _MUCH_ALIKE
+        ]
 
     async def _open_already(self, client: UUID, code: str) -> list[str]:
         row = await query_one(

@@ -7,7 +7,6 @@ A mapping field collects `levels.D1`, `levels.D2` … into one dict.
 """
 
 import types
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -21,6 +20,7 @@ from msgspec import Meta
 
 from app import clock
 from app.web.forms.converters import CONVERTERS, Wrong, wrong_code
+from app.web.forms.visible import visible
 from app.web.i18n.catalogue import Lazy
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.formats import file_size, number
@@ -152,10 +152,10 @@ class Field:
 
 
 def _clean(value: Any) -> Any:
-    """Trim a text; what is empty is nothing."""
+    """Trim a text and take away what nobody can see; what is empty is nothing."""
     if not isinstance(value, str):
         return value
-    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\0", "")).strip()
+    text = visible(value.replace("\r\n", "\n")).strip()
     return text or None
 
 
