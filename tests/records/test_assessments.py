@@ -185,7 +185,7 @@ def test_nobody_is_safe_in_an_unsafe_place() -> None:
 def test_safety_is_told_with_its_day() -> None:
     told = facts(SafetyCheck, safety="AMAN", safe_place="on", occurred_on="2026-06-08")
 
-    assert told == {"safety": "AMAN", "safety_on": "2026-06-08"}
+    assert told == {"safety": "AMAN", "safety_on": "2026-06-08", "safety_next_on": ""}
 
 
 def test_tracing_efforts_are_counted_and_a_family_stays_found() -> None:

@@ -73,6 +73,8 @@ def test_a_report_has_its_day_and_a_silence_its_reason() -> None:
     assert "not_reported_reason" in errors(VictimProcess, **REPORT | {"police_status": "TIDAK_MELAPOR"})
     assert "visum_on" in errors(VictimProcess, **REPORT | {"visum_status": "SELESAI"})
     assert facts(VictimProcess, **REPORT) == {
+        "sexual_violence": False,
+        "violence_reported_at": "",
         "police_status": "DILAPORKAN",
         "police_report_on": "2026-06-09",
         "visum_status": "DIMINTA",

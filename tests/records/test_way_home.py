@@ -148,17 +148,24 @@ def test_the_law_counts_from_the_request_for_rehabilitation() -> None:
 
 
 def test_the_polices_protection_lasts_seven_days_at_most() -> None:
-    typed = {"domestic": "on", "protection_order": "BELUM_DIMINTA", "police_protection_on": "2026-06-08"}
+    typed = {
+        "domestic": "on",
+        "sexual": "off",
+        "protection_order": "BELUM_DIMINTA",
+        "police_protection_on": "2026-06-08",
+    }
 
     assert "police_protection_until" in errors(ProtectionOrder, **typed, police_protection_until="2026-06-16")
     assert facts(ProtectionOrder, **typed, police_protection_until="2026-06-15")["police_protection_on"]
 
 
 def test_an_order_says_when_it_was_asked_for_and_until_when_it_holds() -> None:
-    typed = {"domestic": "on", "protection_order": "DITETAPKAN"}
+    typed = {"domestic": "on", "sexual": "off", "protection_order": "DITETAPKAN"}
 
     assert set(errors(ProtectionOrder, **typed)) == {"requested_on", "ordered_on", "valid_until"}
-    assert "reason" in errors(ProtectionOrder, domestic="off", protection_order="TIDAK_DIPERLUKAN")
+    assert "reason" in errors(
+        ProtectionOrder, domestic="off", sexual="off", protection_order="TIDAK_DIPERLUKAN"
+    )
 
 
 def test_restitution_that_is_paid_is_paid_in_full() -> None:

@@ -28,7 +28,7 @@ def test_every_journey_that_comes_with_the_product_holds() -> None:
         ('to = "ASESMEN"', 'to = "ASESMENT"', "moves.accept.to: There is no stage “ASESMENT”."),
         ('by = ["KABID"]', 'by = ["KEPALA"]', "moves.close_lost.by: There is no role “KEPALA”."),
         ("reason = true\n", "reasons = true\n", "Object contains unknown field `reasons`"),
-        ("limit = 180", 'limit = "lama"', "stages[3].sla.limit: Expected `int`, got `str`"),
+        ("limit = 180", 'limit = "lama"', "stages[4].sla.limit: Expected `int`, got `str`"),
         ("[meta]", "[meta", "file: "),
     ],
 )

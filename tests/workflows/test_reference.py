@@ -19,7 +19,7 @@ UNITS = {"h": "hours", "c": "calendar", "w": "working"}
 LIMITS = """
 ABT   24h 10w 180c  90c 60c | 1w 1m 2m 3m 6m 9m 12m | 12 |  30
 AT     3w 14w 180c  90c 30c | 1m 3m 6m 12m          | 12 |  90
-ABH   24h  3c    -  60c 30c | 1m 2m 3m 6m 12m       | 12 |   -
+ABH   24h 10w    -  60c 30c | 1m 2m 3m 6m 12m       | 12 |   -
 AJ     3w 10w 120c  60c 30c | 1m 2m 3m 6m           |  6 |   -
 ADK    5w 15w 365c 180c 60c | 3m 6m 12m             | 12 |  90
 AKTK  24h  7w 120c  60c 30c | 1w 1m 2m 3m 6m 12m    | 12 |   -
@@ -43,7 +43,7 @@ Of ABH the intervention is the diversion, which is a legal clock of its own.
 
 STAGES = ("INTAKE", "ASESMEN", "INTERVENSI", "KETERAMPILAN", "REINTEGRASI")
 AFTER_SKILLS = {"REINTEGRASI", "BINA_LANJUT"}
-LEGAL_STAGES = {("ABH", "ASESMEN"), ("ABH", "PROGRAM_ANAK"), ("KPO", "PERLINDUNGAN")}
+LEGAL_STAGES = {("ABH", "PROGRAM_ANAK"), ("KPO", "PERLINDUNGAN")}
 MONTHS = {6: 184, 12: 366}
 """Days that are no fewer than so many months, whichever months they are."""
 
@@ -141,8 +141,14 @@ PAPERS = {
 }
 QUIET = {"ABT": 5, "ABH": 5, "AKTK": 5, "KPO": 5, "KTK": 5}
 """Working days without a note after which a case counts as stalled; ten elsewhere (4.3)."""
+REPORT = {"violence_report": (72, "hours")}
+"""The institution's duty of UU 12/2022 arts. 39 and 41."""
 LEGAL_CLOCKS = {
+    "ABT": REPORT,
+    "AKTK": REPORT,
+    "AMPK": REPORT,
     "ABH": {
+        "social_report": (72, "hours"),
         "bapas_asked": (24, "hours"),
         "litmas": (72, "hours"),
         "diversion_begins": (7, "calendar"),
@@ -150,8 +156,12 @@ LEGAL_CLOCKS = {
         "to_court": (3, "calendar"),
         "determination": (3, "calendar"),
     },
-    "KPO": {"service_begins": (7, "calendar"), "first_aid": (7, "calendar")},
+    "KPO": REPORT | {"service_begins": (7, "calendar"), "first_aid": (7, "calendar")},
     "KTK": {
+        **REPORT,
+        "sexual_protection_ends": (14, "calendar"),
+        "lpsk_asked": (24, "hours"),
+        "court_asked": (24, "hours"),
         "police_protection": (1, "calendar"),
         "police_protection_ends": (7, "calendar"),
         "court_order": (7, "calendar"),

@@ -123,8 +123,10 @@ def _skills(facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form
     }
 
 
-def _safety(facts: Facts, _known: Facts, _state: CaseState, _today: date) -> Form:
+def _safety(facts: Facts, _known: Facts, _state: CaseState, today: date) -> Form:
     return {
+        "plan": "Dijaga bibi, nomor polisi tersimpan",
+        "next_check_on": (today + timedelta(days=7)).isoformat(),
         "safety": str(facts.get("safety", "AMAN")),
         "safe_place": "true",
         "threat": "-",
@@ -397,6 +399,7 @@ def _order(_facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
     return {
         "protection_order": str(known.get("protection_order") or "DITETAPKAN"),
         "domestic": "true",
+        "sexual": _yes(bool(known.get("sexual_violence"))),
         "requested_on": today.isoformat(),
         "ordered_on": today.isoformat(),
         "reason": "Tidak terbukti",

@@ -340,7 +340,7 @@ def social_report(m: Moment) -> SocialReport:
     """Finish the report."""
     return SocialReport(
         requested_by="Unit PPA Polres",
-        requested_on=m.context.occurred_on - timedelta(days=1),
+        requested_at=m.context.now - timedelta(days=1, hours=2),
         family="Anak kedua dari tiga bersaudara, ayah bekerja di luar kota.",
         recommendation="Anak dikembalikan kepada orang tua dengan pendampingan pekerja sosial.",
         done=True,

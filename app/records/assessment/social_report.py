@@ -1,10 +1,11 @@
-"""The social report for police, prosecutor or court; the law's clock waits for it."""
+"""The social report for police, prosecutor or court: of a child victim or witness due 3 x 24 hours after the letter (PP 65/2015)."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 from msgspec import Meta
 
+from app import clock
 from app.records.kind import WITH_BAPAS, Facts, FormContext, Record
 from app.records.marks import Ask
 from app.web.i18n.bilingual import Words, both
@@ -33,7 +34,17 @@ class SocialReport(
             ),
         ),
     ] = None
-    requested_on: Annotated[date | None, Ask("Diminta tanggal", "Asked for on")] = None
+    requested_at: Annotated[
+        datetime | None,
+        Ask(
+            "Surat permintaan diterima pada",
+            "The letter asking for it was received at",
+            hint=Words(
+                "Hari dan jam. Untuk anak korban atau saksi: 3 × 24 jam menurut PP 65/2015.",
+                "Day and time. For a child victim or witness: 3 × 24 hours by PP 65/2015.",
+            ),
+        ),
+    ] = None
     family: Annotated[
         Prose, Ask("Anak dan keluarga", "The child and the family", heading=Words("Isinya", "What it says"))
     ] = None
@@ -60,11 +71,8 @@ class SocialReport(
             errors["recommendation"] = both(
                 "Laporan yang selesai memerlukan rekomendasi.", "A finished report needs a recommendation."
             )
-        if self.requested_on and self.requested_on > context.today:
-            errors["requested_on"] = both(
-                "Tanggal ini belum tiba. Isi tanggal kejadiannya.",
-                "This day lies ahead. Fill in the day it happened.",
-            )
+        if self.requested_at and self.requested_at > context.now:
+            errors["requested_at"] = both("Waktu ini belum tiba.", "This time lies ahead.")
         if self.submitted_on and self.submitted_on > context.today:
             errors["submitted_on"] = both(
                 "Tanggal ini belum tiba. Isi tanggal kejadiannya.",
@@ -75,7 +83,7 @@ class SocialReport(
                 "Laporan yang sudah diserahkan berarti selesai: centanglah.",
                 "A report that was handed in is finished: tick it.",
             )
-        elif self.submitted_on and self.requested_on and self.submitted_on < self.requested_on:
+        elif self.submitted_on and self.requested_at and self.submitted_on < clock.on(self.requested_at):
             errors["submitted_on"] = both(
                 "Tidak mungkin diserahkan sebelum diminta.", "It cannot be handed in before it was asked for."
             )
@@ -84,6 +92,7 @@ class SocialReport(
     def facts(self, context: FormContext) -> Facts:
         """Tell the case whether the report is finished, and since when."""
         return {
+            "social_report_requested_at": self.requested_at.isoformat() if self.requested_at else "",
             "social_report_done": self.done,
             "social_report_on": str(context.occurred_on) if self.done else "",
         }

@@ -1,18 +1,20 @@
-"""Protection by police and court for a victim of violence at home (UU 23/2004 arts. 16-18, 28-32)."""
+"""Protection by police and court: at home by UU 23/2004 arts. 16-18, 28-32, after sexual violence by UU 12/2022 arts. 42-43."""
 
-from datetime import date, timedelta
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Any
 
 from msgspec import Meta
 
 from app.records.kind import Facts, FormContext, Record
 from app.records.marks import Ask
+from app.records.victims import sexual_violence
 from app.web.forms.decoding import Code
 from app.web.i18n.bilingual import Words, both
 
-POLICE_DAYS = 7  # calendar days that temporary protection by the police lasts at most; law
+DOMESTIC_DAYS, SEXUAL_DAYS = 7, 14
+"""Calendar days that temporary protection by the police lasts at most, by what the violence was; law."""
 _ASKED = frozenset({"DIMINTA", "DITETAPKAN", "DITOLAK", "BERAKHIR"})
-_DAYS = ("police_protection_on", "requested_on", "ordered_on")
+_DAYS = ("police_protection_on", "lpsk_requested_on", "requested_on", "ordered_on")
 
 
 class ProtectionOrder(
@@ -36,6 +38,18 @@ class ProtectionOrder(
             ),
         ),
     ] = None
+    sexual: Annotated[
+        bool | None,
+        Ask(
+            "Apakah ini kekerasan seksual?",
+            "Is it sexual violence?",
+            "yesno",
+            hint=Words(
+                "Jika ya, perlindungan sementara paling lama 14 hari dan polisi meminta LPSK dalam 24 jam.",
+                "Then temporary protection lasts 14 days at most, and police ask LPSK within 24 hours.",
+            ),
+        ),
+    ] = None
     police_protection_on: Annotated[
         date | None,
         Ask(
@@ -49,8 +63,14 @@ class ProtectionOrder(
         Ask(
             "Berlaku sampai",
             "It lasts until",
-            hint=Words("Paling lama tujuh hari menurut undang-undang.", "Seven days at most, by law."),
+            hint=Words(
+                "Paling lama tujuh hari untuk kekerasan dalam rumah tangga, 14 hari untuk kekerasan seksual.",
+                "Seven days at most for violence within a household, 14 for sexual violence.",
+            ),
         ),
+    ] = None
+    lpsk_requested_on: Annotated[
+        date | None, Ask("Polisi meminta perlindungan LPSK tanggal", "Police asked LPSK for protection on")
     ] = None
     protection_order: Annotated[
         str,
@@ -81,8 +101,13 @@ class ProtectionOrder(
         Ask("Alasan tidak diperlukan atau ditolak", "Why it is not needed or was refused"),
     ] = None
 
+    @classmethod
+    def begin(cls, context: FormContext) -> dict[str, Any]:
+        """Take over that sexual violence is suspected already."""
+        return {"sexual": "on"} if sexual_violence.known(context) else {}
+
     def check(self, context: FormContext) -> dict[str, str]:
-        """Ask each status for its day or its reason; hold the police's protection to its seven days."""
+        """Ask each status for its day or its reason; hold the police's protection to the law's days."""
         ahead = both(
             "Tanggal ini belum tiba. Isi tanggal kejadiannya.",
             "This day lies ahead. Fill in the day it happened.",
@@ -105,11 +130,12 @@ class ProtectionOrder(
             errors["reason"] = both("Tuliskan alasannya.", "Say why.")
         return errors | _police(self)
 
-    def facts(self, _context: FormContext) -> Facts:
+    def facts(self, context: FormContext) -> Facts:
         """Tell the case which protection stands and from when the law counts."""
-        return {
+        return sexual_violence.told(context, suspected=self.sexual) | {
             "domestic": bool(self.domestic),
             "police_protection_on": _iso(self.police_protection_on),
+            "lpsk_requested_on": _iso(self.lpsk_requested_on),
             "protection_order": self.protection_order,
             "protection_requested_on": _iso(self.requested_on),
             "protection_order_until": _iso(self.valid_until),
@@ -124,15 +150,35 @@ def _police(form: ProtectionOrder) -> dict[str, str]:
                 "Isi kapan perlindungan dimulai.", "Fill in when the protection began."
             )
         }
-    if began and until and not began <= until <= began + timedelta(days=POLICE_DAYS):
+    if began and until and until < began:
         return {
             "police_protection_until": both(
-                "Menurut undang-undang paling lama %(days)s hari.",
-                "By law it lasts at most %(days)s days.",
-                days=POLICE_DAYS,
+                "Perlindungan tidak dapat berakhir sebelum dimulai.",
+                "The protection cannot end before it begins.",
             )
         }
-    return {}
+    if not began or not until:
+        return {}
+    days = (until - began).days
+    if form.sexual:
+        return {"police_protection_until": _too_long_sexual()} if days > SEXUAL_DAYS else {}
+    return {"police_protection_until": _too_long_domestic()} if form.domestic and days > DOMESTIC_DAYS else {}
+
+
+def _too_long_sexual() -> str:
+    return both(
+        "Untuk kekerasan seksual undang-undang memberi paling lama %(days)s hari.",
+        "For sexual violence the law gives %(days)s days at most.",
+        days=SEXUAL_DAYS,
+    )
+
+
+def _too_long_domestic() -> str:
+    return both(
+        "Untuk kekerasan dalam rumah tangga undang-undang memberi paling lama %(days)s hari.",
+        "For violence within a household the law gives %(days)s days at most.",
+        days=DOMESTIC_DAYS,
+    )
 
 
 def _iso(day: date | None) -> str:

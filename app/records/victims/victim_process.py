@@ -7,9 +7,11 @@ from msgspec import Meta
 
 from app.records.kind import Facts, FormContext, Record
 from app.records.marks import Ask
+from app.records.victims import sexual_violence
 from app.web.forms.decoding import Code
 from app.web.i18n.bilingual import Words, both
 
+SEXUAL = "SEKSUAL"
 _DAYS = ("police_report_on", "visum_on", "ppa_informed_on")
 
 
@@ -33,8 +35,8 @@ class VictimProcess(
             "Report to the police",
             heading=Words("Polri", "Police"),
             hint=Words(
-                "Klien yang memutuskan, atau keluarga bagi anak, dengan pendampingan; bukan pekerja sosial sendirian.",
-                "The client decides, of a child the family, with support; never the social worker alone.",
+                "Klien yang memutuskan, atau keluarga bagi anak. Kekerasan seksual selalu dilaporkan lembaga dalam 3 × 24 jam.",
+                "The client decides, of a child the family. Sexual violence is always reported by the institution within 3 × 24 hours.",
             ),
         ),
     ]
@@ -112,20 +114,36 @@ class VictimProcess(
             )
         return errors
 
-    def doubts(self, _context: FormContext) -> list[str]:
-        """Say what the law does not allow."""
-        if self.settlement and "SEKSUAL" in self.violence:
-            return [
+    def doubts(self, context: FormContext) -> list[str]:
+        """Say what the law does not allow, and which duty no decision of the family ends."""
+        found: list[str] = []
+        sexual = SEXUAL in self.violence
+        if self.settlement and sexual:
+            found.append(
                 both(
                     "Menurut undang-undang, kekerasan seksual tidak diselesaikan di luar pengadilan, kecuali terduga masih anak.",
                     "By law sexual violence is not settled out of court, except where the suspect is a child.",
                 )
-            ]
-        return []
+            )
+        if self.police_status == "TIDAK_MELAPOR" and sexual:
+            found.append(
+                both(
+                    "Keputusan belum melapor tidak menghentikan kewajiban lembaga: kekerasan seksual dilaporkan dalam 3 × 24 jam.",
+                    "A decision not to report yet does not end the institution's duty: sexual violence is reported within 3 × 24 hours.",
+                )
+            )
+        if sexual_violence.known(context) and not sexual:
+            found.append(
+                both(
+                    "Kasus ini mencatat dugaan kekerasan seksual. Tanpa pilihan “seksual” tenggat melapor berhenti. Apakah dugaan itu keliru?",
+                    "This case holds a suspicion of sexual violence. Without “sexual” its clock stops. Was the suspicion wrong?",
+                )
+            )
+        return found
 
-    def facts(self, _context: FormContext) -> Facts:
-        """Tell the case how far it has come."""
-        return {
+    def facts(self, context: FormContext) -> Facts:
+        """Tell the case how far it has come, and whether sexual violence is among it."""
+        return sexual_violence.told(context, suspected=SEXUAL in self.violence) | {
             "police_status": self.police_status,
             "police_report_on": _iso(self.police_report_on),
             "visum_status": self.visum_status,
