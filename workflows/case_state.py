@@ -52,6 +52,13 @@ class Pause(msgspec.Struct, frozen=True, array_like=True):
     end: datetime | None = None
 
 
+class Extension(msgspec.Struct, frozen=True, array_like=True):
+    """More time that a supervisor gave for this stay in the stage: when, and until when."""
+
+    at: datetime
+    until: datetime
+
+
 class Visit(msgspec.Struct, frozen=True, array_like=True):
     """The last stay in a stage in this episode: when it began, and the event that began or ended it."""
 
@@ -87,7 +94,7 @@ class CaseState(msgspec.Struct, frozen=True):
 
     `entered_at`: when this stage was entered (after a resume: the entry before the hold); `clock_at`:
     when its deadline began to count (a renewal counts anew). `due` is the stage's deadline, on hold the
-    hold's end. `visits` gives each stage's last entry in this
+    hold's end. `extended` outlives a hold and a re-dating, not the stage. `visits` gives each stage's last entry in this
     episode, `moved` how often each trigger was used in it. `doers` remembers who made a
     record, a result or a move since the last move that kept them apart, for four eyes. `since_move`
     counts what came after the last move and leans on the stage: while it is 0 the move can be voided.
@@ -108,6 +115,7 @@ class CaseState(msgspec.Struct, frozen=True):
     due: Due | None = None
     held: Held | None = None
     pauses: tuple[Pause, ...] = ()
+    extended: Extension | None = None
     tasks: dict[str, Progress] = {}
     milestones: dict[str, datetime] = {}
     facts: dict[str, Scalar] = {}

@@ -212,6 +212,10 @@ class MilestoneReached(_Event, frozen=True):
     milestone: str
 
 
+EXTENSION = "extension"
+"""The cause of a re-dating by which a supervisor gave more time."""
+
+
 class Redated(_Event, frozen=True):
     """The stage's deadline changed, because of `cause` (a fact's name, `holiday`, `extension`)."""
 

@@ -40,6 +40,8 @@ class TaskView(msgspec.Struct, frozen=True):
     early: bool
     due_at: datetime | None = None
     overdue: bool = False
+    paused: bool = False
+    """Whether its deadline waits for the end of a hold."""
     last_at: datetime | None = None
     last_by: str = ""
     applies: tuple[Reason, ...] = ()

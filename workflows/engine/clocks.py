@@ -44,21 +44,32 @@ def stage_due(
 
 
 def redated(defn: Definition, state: CaseState, cal: Calendar) -> Due | None:
-    """Work the home stage's deadline out again from the facts as they are now."""
-    start = state.held.clock_at if state.held else state.clock_at
+    """Work the home stage's deadline out again from the facts as they are now; more time that was given stays."""
+    stage, entered = defn.stage[state.home], state.held.clock_at if state.held else state.clock_at
     ended = tuple(pause for pause in state.pauses if pause.end is not None)
-    return stage_due(defn.stage[state.home], start, state.facts, cal, pauses=ended)
+    found = stage_due(stage, entered, state.facts, cal, pauses=ended)
+    sla, given = stage.sla, state.extended
+    if found is None or sla is None or given is None:
+        return found
+    start, end = stage_start(sla, entered, state.facts), given.until
+    for pause in ended:
+        if pause.end is not None and pause.start >= given.at and pause.end > start:
+            end = clock.lengthen(end, max(pause.start, start), pause.end, sla.unit, cal)
+    return clock.with_warning(end, sla.warn_before, sla.unit, cal) if end > found.due_at else found
 
 
 def resumed_due(defn: Definition, state: CaseState, at: datetime, cal: Calendar) -> Due | None:
-    """Give the deadline of the stage a held case goes back to: longer by the hold, unless it is law."""
+    """Give the deadline of the stage a held case goes back to: longer by the hold while its clock ran, unless it is law."""
     held = state.held
     if held is None or held.due is None:
         return None
     sla = defn.stage[held.stage].sla
     if sla is None or sla.legal:
         return held.due
-    end = clock.lengthen(held.due.due_at, held.since, at, sla.unit, cal)
+    begun = max(held.since, stage_start(sla, held.clock_at, state.facts))
+    if at <= begun:
+        return held.due
+    end = clock.lengthen(held.due.due_at, begun, at, sla.unit, cal)
     return clock.with_warning(end, sla.warn_before, sla.unit, cal)
 
 
@@ -99,8 +110,8 @@ def _stage_view(view: View, cal: Calendar) -> ClockView | None:
         used=clock.elapsed(start, view.at, sla.unit, cal, pauses),
         legal=sla.legal,
         paused=paused,
-        warning=due.warn_at <= view.at <= due.due_at,
-        overdue=view.at > due.due_at,
+        warning=not paused and due.warn_at <= view.at <= due.due_at,
+        overdue=not paused and view.at > due.due_at,
         escalate=sla.escalate,
     )
 
@@ -158,6 +169,7 @@ def _beside(rule: Clock, view: View, cal: Calendar) -> ClockView | None:
     )
     if rule.limit == 0:  # the start is the deadline itself: it may lie ahead, and its reminder before it
         due = clock.with_warning(due.due_at, rule.warn_before, rule.unit, cal)
+    paused = view.state.held is not None and not rule.runs_on
     return ClockView(
         id=rule.id,
         title=rule.title,
@@ -168,9 +180,9 @@ def _beside(rule: Clock, view: View, cal: Calendar) -> ClockView | None:
         limit=rule.limit,
         used=clock.elapsed(start, view.at, rule.unit, cal, pauses),
         legal=rule.legal,
-        paused=view.state.held is not None and not rule.runs_on,
-        warning=due.warn_at <= view.at <= due.due_at,
-        overdue=view.at > due.due_at,
+        paused=paused,
+        warning=not paused and due.warn_at <= view.at <= due.due_at,
+        overdue=not paused and view.at > due.due_at,
         escalate=rule.escalate,
         theirs=rule.theirs,
     )

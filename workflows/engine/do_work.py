@@ -207,7 +207,7 @@ def extend_stage(asked: Asked, command: cmd.ExtendStage) -> Decision:
     if reasons:
         return refused(reasons)
     due = clock.with_warning(end, sla.warn_before, sla.unit, asked.cal)
-    return asked.decided(ev.Redated(due, "extension", command.reason))
+    return asked.decided(ev.Redated(due, ev.EXTENSION, command.reason))
 
 
 def change_facts(asked: Asked, command: cmd.ChangeFacts) -> Decision:

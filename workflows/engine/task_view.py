@@ -110,6 +110,7 @@ def task_view(
         early=early,
         due_at=due_at,
         overdue=overdue,
+        paused=found in {"open", "unknown"} and rests(task, view),
         last_at=last.at if last else None,
         last_by=last.by if last else "",
         applies=missing,
@@ -150,10 +151,22 @@ def next_turn(task: Task, view: View, found: Status, cal: Calendar) -> tuple[dat
     """Give when the next turn is due, and whether that day (with its tolerance) has passed."""
     if found not in {"open", "unknown", "done"} or not may_do_more(task, view.progress(task.id)):
         return None, False
+    if rests(task, view):
+        return None, False
     end, tolerance = _turn(task, view, cal), task.repeat.tolerance_days if task.repeat else 0
     if end is None or (found == "done" and not (task.repeat and task.repeat.every_days)):
         return None, False
     return end, view.at > end + timedelta(days=tolerance)
+
+
+def rests(task: Task, view: View) -> bool:
+    """Whether the task's deadline waits for the end of a hold: all but what the law sets do, and none is late then."""
+    if view.state.held is None:
+        return False
+    if task.repeat and (task.repeat.schedule or task.repeat.every_days):
+        return True
+    sla = view.defn.stage[view.state.home].sla
+    return not (task.due.legal if task.due else sla is not None and sla.legal)
 
 
 def _turn(task: Task, view: View, cal: Calendar) -> datetime | None:

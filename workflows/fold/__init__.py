@@ -11,7 +11,18 @@ from typing import Any
 from msgspec.structs import replace
 
 from workflows import events as ev
-from workflows.case_state import CaseState, Deed, Held, LastMove, Made, Pause, Progress, Result, Visit
+from workflows.case_state import (
+    CaseState,
+    Deed,
+    Extension,
+    Held,
+    LastMove,
+    Made,
+    Pause,
+    Progress,
+    Result,
+    Visit,
+)
 from workflows.events import Happened
 from workflows.fold import threats
 
@@ -137,11 +148,12 @@ def _move(state: CaseState, event: ev.Moved, happened: Happened) -> Change:
         "since_move": 0,
     }
     if event.sort == "renew":
-        return change | {"clock_at": at}
+        return change | {"clock_at": at, "extended": None}
     if event.sort == "resume":
         return change | _resumed(state, at)
     change |= {"entered_at": at, "clock_at": at, "visits": _visits(state, event, happened)}
     change |= {"held": None, "pauses": _ended(state, at)}
+    change |= {} if event.sort == "hold" else {"extended": None}
     after = _AFTER.get(event.sort)
     return change | after(state, event, happened) if after else change
 
@@ -262,11 +274,14 @@ def _with_doer(state: CaseState, key: str, by: str) -> dict[str, tuple[str, ...]
     return state.doers if by in before else {**state.doers, key: (*before, by)}
 
 
-def _redated(state: CaseState, event: ev.Redated, _: Happened) -> Change:
+def _redated(state: CaseState, event: ev.Redated, happened: Happened) -> Change:
     """On hold the deadline of the stage that waits is meant, not the hold's end."""
+    change: Change = {"since_move": state.since_move + 1}
+    if event.cause == ev.EXTENSION and event.due is not None:
+        change["extended"] = Extension(happened.occurred_at, event.due.due_at)
     if state.held:
-        return {"held": replace(state.held, due=event.due), "since_move": state.since_move + 1}
-    return {"due": event.due, "since_move": state.since_move + 1}
+        return change | {"held": replace(state.held, due=event.due)}
+    return change | {"due": event.due}
 
 
 def _hold_extended(state: CaseState, event: ev.HoldExtended, _: Happened) -> Change:

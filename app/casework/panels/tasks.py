@@ -93,6 +93,8 @@ def _hints(context: CaseContext, task: TaskView) -> Iterable[str]:
         yield _("Due %(day)s", day=day(task.due_at))
         if task.ripe_on:
             yield _("from %(day)s at the earliest", day=day(task.ripe_on))
+    if task.paused:
+        yield _("Rests until the hold ends")
     if task.status == "done" and task.last_at:
         yield _("Done %(day)s", day=day(task.last_at))
     if task.status == "done" and task.due_at:
