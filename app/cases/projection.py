@@ -58,6 +58,7 @@ class Columns(msgspec.Struct, frozen=True):
     turn_since: datetime | None
     turn_until: datetime | None
     turn_barred: str
+    sent_back_by: str
     work_act: str
     work_why: str
     work_due_at: datetime | None
@@ -107,6 +108,7 @@ def _turn_columns(turn: Turn | None) -> dict[str, Any]:
         "turn_since": turn.since if turn else None,
         "turn_until": turn.until if turn else None,
         "turn_barred": ",".join(turn.barred) if turn else "",
+        "sent_back_by": turn.sent_back_by if turn else "",
         "work_act": work.opens if work else "",
         "work_why": work.why if work else "",
         "work_due_at": work.due_at if work else None,

@@ -54,12 +54,16 @@ class Case(Table, tablename="cases"):
     turn_since = Timestamptz(null=True, default=None)
     turn_until = Timestamptz(null=True, default=None)  # when time alone may change whose turn it is
     turn_barred = Text(null=False, default="")  # workers who did what the act looks over
+    sent_back_by = Varchar(
+        length=36, null=False, default=""
+    )  # who made the move that brought it back to this stage
     work_act = Varchar(length=80, null=False, default="")  # what the case's worker does first
     work_why = Varchar(length=60, null=False, default="")  # the clock that asks for it
     work_due_at = Timestamptz(null=True, default=None)
     danger = Varchar(length=12, null=True, default=None)  # TIDAK_AMAN, DARURAT, TENGGAT, BEBAS
     danger_at = Timestamptz(null=True, default=None)  # in danger from then on: it may lie ahead
     danger_due = Timestamptz(null=True, default=None)  # when its time runs out
+    visit_on = Date(null=True, default=None)  # when somebody comes again, as agreed on the last visit
     closed_at = Timestamptz(null=True, default=None)
     outcome = Varchar(length=30, null=True, default=None)
     close_reason = Varchar(length=30, null=True, default=None)
@@ -150,10 +154,12 @@ INDEXES = (
     "CREATE INDEX cases_type ON cases (pmks_type, next_due_at, id) WHERE closed_at IS NULL",
     "CREATE INDEX cases_worker ON cases (worker, next_due_at, id, closed_at) WHERE closed_at IS NULL",
     "CREATE INDEX cases_worker_active ON cases (worker, last_human_at)",
-    "CREATE INDEX cases_worker_entered ON cases (worker, entered_at, id) WHERE closed_at IS NULL",
     # For who is in danger: few at any time, first on every page.
     """CREATE INDEX cases_danger ON cases (danger_at, danger_due, id)
        WHERE closed_at IS NULL AND danger_at IS NOT NULL""",
+    """CREATE INDEX cases_sent_back ON cases (worker, entered_at, id)
+       WHERE closed_at IS NULL AND sent_back_by <> ''""",
+    "CREATE INDEX cases_visits ON cases (worker, visit_on, id) WHERE closed_at IS NULL AND visit_on IS NOT NULL",
     # For what waits for a decision or another act of somebody who is not the case's worker.
     """CREATE INDEX cases_turn ON cases (turn_roles, turn_since, id, turn_act)
        WHERE closed_at IS NULL AND turn_side = 'OTHERS'""",

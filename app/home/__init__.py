@@ -1,1 +1,1 @@
-"""My work: what each person who signs in should do next."""
+"""Today: what each person who signs in should do next."""

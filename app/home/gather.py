@@ -1,170 +1,132 @@
-"""Gathering the first page: a few statements, whatever the number of cases."""
+"""Gathering the first page: a few statements, each for the rows that it shows."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
-from uuid import UUID
+from collections.abc import Sequence
+from datetime import date, datetime
 
 import msgspec
 
+from app import clock
+from app.capabilities import OWN_CASES, TAKE_CASES
 from app.home import store
-from app.home.desk import (
-    EVER,
-    RECENT,
-    SOON,
-    Line,
-    acting,
-    clock_dues,
-    decided_by,
-    due_line,
-    dues,
-    line,
-    needs_clocks,
-    onward,
-    still_line,
-)
+from app.home.desk import EVER, RECENT, SOON, Call, Line, call, line, promise_line, turn_line, visit_line
 from app.sop import store as sop
 from app.web.http.current_user import CurrentUser
 from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
-from app.web.pages.render import label
-from workflows import engine
 from workflows.definition import Definition
 
-LOOKED_AT = 5
-"""Cases looked at for what comes after the week."""
+LATE, WEEK, LATER, WAITING, VISITS = 10, 15, 3, 10, 12
+"""Lines of each list; what is beyond is counted, and leads to the list of cases."""
 
 
 class Own(msgspec.Struct, frozen=True):
-    """The reader's own cases: all that they ask for, each case in one list only."""
+    """The reader's own day: visits, what is theirs by its day, and what waits for others."""
 
     open: int
-    overdue: Sequence[Line]
-    soon: Sequence[Line]
-    ready: Sequence[Line]
+    visits: Sequence[Call]
+    late: Sequence[Line]
+    late_count: int
+    week: Sequence[Line]
+    week_count: int
+    later: Sequence[Line]
+    """What comes first after the week, where nothing is asked before."""
+    undated: Sequence[Line]
     returned: Sequence[Line]
     waiting: Sequence[Line]
-    later: Line | None = None
-    """What falls due first, where nothing does within the week."""
+    waiting_count: int
 
     @property
-    def first(self) -> Line | None:
-        """Return the one thing to do next."""
-        parts = (self.overdue, self.returned, self.soon, self.ready)
-        return next((line for part in parts for line in part), self.later)
+    def empty(self) -> bool:
+        """Tell whether nothing is the reader's at all."""
+        return not (self.open or self.visits or self.late or self.week or self.undated)
 
 
 class Lead(msgspec.Struct, frozen=True):
-    """What waits for a supervisor or section head."""
+    """What waits for a supervisor or section head: to be given out, to be decided, or to be done by them first."""
 
     to_assign: Sequence[Line]
     to_assign_count: int
     to_approve: Sequence[Line]
     to_approve_count: int
+    to_do: Sequence[Line]
+    to_do_count: int
     assigns: bool = True
 
 
 async def own(me: CurrentUser, now: datetime) -> Own:
-    """Gather the reader's own cases."""
-    near = await store.due(me, now + SOON)
-    still = await store.standing_still(me, acting(me, await sop.journeys()))
-    tasks = await store.tasks([*{row.id for row in (*near, *still)}])
-    lines = await _due_lines(near, tasks, me, now)
-    returned = await _returned(me, now)
-    taken = {one.number for one in (*lines, *returned)}
-    ready, waiting = list[Line](), list[Line]()
-    for row in still:
-        if row.number not in taken:
-            kind, words = still_line(row, tasks.get(row.id, []), await definition_of(row), me)
-            (ready if kind == "ready" else waiting).append(words)
-    back = {one.number for one in returned}
+    """Gather the reader's own day."""
+    today, week = clock.on(now), now + SOON
+    late = await store.work(me, since=None, before=now, most=LATE)
+    soon = await store.work(me, since=now, before=week, most=WEEK)
+    mine = me.may(OWN_CASES)
+    undated = await store.undated(me, most=WAITING)
+    waiting = await store.waiting(me, after=week, most=WAITING) if mine else store.NONE
+    back = await store.sent_back(me, now - RECENT, most=WAITING) if mine else store.NONE
+    visits = await store.visits(me, until=today + SOON, most=VISITS) if me.may(TAKE_CASES) else []
+    beside = [visit_line(one, me, today=today) for one in visits if one.on != today]
+    beside += await _promises(me, today)
+    asked = late.count + soon.count + undated.count + len(visits) + len(beside)
+    later = store.NONE if asked else await store.work(me, since=week, before=now + EVER, most=LATER)
     return Own(
         open=await store.open_count(me),
-        overdue=[one for one in lines if one.tone == "bad" and one.number not in back],
-        soon=[one for one in lines if one.tone != "bad" and one.number not in back],
-        ready=ready,
-        returned=returned,
-        waiting=waiting,
-        later=None if lines else await _later(me, now),
+        visits=[call(one, me) for one in visits if one.on == today],
+        late=_by_day([*await _lines(late, me, now), *(one for one in beside if one.tone)]),
+        late_count=late.count + sum(bool(one.tone) for one in beside),
+        week=_by_day([*await _lines(soon, me, now), *(one for one in beside if not one.tone)]),
+        week_count=soon.count + sum(not one.tone for one in beside),
+        undated=await _lines(undated, me, now),
+        later=await _lines(later, me, now),
+        returned=await _lines(back, me, now),
+        waiting=await _turns(waiting, me),
+        waiting_count=waiting.count,
     )
 
 
-async def _later(me: CurrentUser, now: datetime) -> Line | None:
-    """Look beyond the week for the first thing that the reader will have to do."""
-    rows = (await store.due(me, now + EVER))[:LOOKED_AT]
-    lines = await _due_lines(rows, await store.tasks([row.id for row in rows]), me, now, within=EVER)
-    return lines[0] if lines else None
+async def _promises(me: CurrentUser, today: date) -> list[Line]:
+    found = await store.promises(me, until=today + SOON, most=WEEK) if me.may(OWN_CASES) else []
+    return [promise_line(one, await definition_of(one.row), me, today=today) for one in found]
 
 
-async def _due_lines(
-    rows: Sequence[store.Row],
-    tasks: Mapping[UUID, list[store.Task]],
-    me: CurrentUser,
-    now: datetime,
-    *,
-    within: timedelta = SOON,
-) -> list[Line]:
-    found = {row.id: dues(row, tasks.get(row.id, []), await definition_of(row)) for row in rows}
-    asking = [row for row in rows if needs_clocks(row, found[row.id], now=now, within=within)]
-    states = await store.states_of(row.id for row in asking)
-    calendar = await sop.calendar()
-    for row in asking:
-        clocks = engine.running(await definition_of(row), states[row.id], now=now, calendar=calendar)
-        found[row.id] = sorted([*found[row.id], *clock_dues(row, clocks)])
-    lines = [
-        due_line(row, found[row.id], await definition_of(row), me, now=now, within=within) for row in rows
-    ]
-    told = [one for one in lines if one is not None]
-    return sorted(
-        told, key=lambda one: (not (one.also and one.tone == "bad"), one.at or now)
-    )  # missed law first
+def _by_day(lines: list[Line]) -> list[Line]:
+    """Put lines in the order of their day; a deadline of law comes before others of that day."""
+    return sorted(lines, key=lambda one: (_day(one), not one.legal))
 
 
-async def _returned(me: CurrentUser, now: datetime) -> list[Line]:
-    """Say which cases somebody else sent back to the reader, and by which move."""
-    lines = []
-    for row, last in await store.arrived(me, now - RECENT):
-        definition = await definition_of(row)
-        if last is None or last.by == str(me.id) or last.at != row.entered_at:
-            continue
-        move = next((move for move in definition.moves if move.trigger == last.trigger), None)
-        if move is not None and move.kind in ("back", "reopen"):
-            lines.append(line(row, definition, me, what=label(move.title), at=last.at))
-    return lines
+def _day(one: Line) -> date:
+    return one.on or (clock.on(one.at) if one.at else date.max)
 
 
 async def lead(me: CurrentUser, *, assigns: bool = True) -> Lead:
-    """Gather what waits for the reader's decision; *assigns* says whether giving out cases is theirs."""
-    nobody = await store.unassigned(me) if assigns else store.Some([], 0)
-    stages = [stage for one in await sop.journeys() for stage in decided_by(one, me.roles)]
-    decide = await store.awaiting(me, stages)
-    ready = await store.last_done(row.id for row in decide.rows)
+    """Gather what waits for the reader; *assigns* says whether giving out cases is theirs."""
+    nobody = await store.unassigned(me) if assigns else store.NONE
+    decisions, acts = await store.turns(me)
     return Lead(
-        [
-            line(
-                row,
-                await definition_of(row),
-                me,
-                what=_("Assign a worker"),
-                href=url("casework:assign", number=row.number),
-                at=row.unassigned_since,
-            )
-            for row in nobody.rows
-        ],
+        [await _assign(row, me) for row in nobody.rows],
         nobody.count,
-        [
-            line(
-                row,
-                definition := await definition_of(row),
-                me,
-                what=label(onward(definition, row.stage)[0].title),
-                href=f"{url('casework:case', number=row.number)}#moves",
-                at=max(row.entered_at, ready.get(row.id, row.entered_at)),
-            )
-            for row in decide.rows
-        ],
-        decide.count,
+        await _turns(decisions, me),
+        decisions.count,
+        await _turns(acts, me),
+        acts.count,
         assigns,
     )
+
+
+async def _assign(row: store.Row, me: CurrentUser) -> Line:
+    found = turn_line(row, await definition_of(row), me, ())
+    return msgspec.structs.replace(
+        found, what=_("Assign a worker"), href=url("casework:assign", number=row.number)
+    )
+
+
+async def _lines(some: store.Some, me: CurrentUser, now: datetime) -> list[Line]:
+    return [line(row, await definition_of(row), me, now=now) for row in some.rows]
+
+
+async def _turns(some: store.Some, me: CurrentUser) -> list[Line]:
+    """Word the lines of cases that wait for somebody, who is named where one person holds the role."""
+    roles = {role for row in some.rows for role in row.who.split(",") if role}
+    leaders = await store.leaders((row.unit for row in some.rows), roles)
+    return [turn_line(row, await definition_of(row), me, leaders) for row in some.rows]
 
 
 async def definition_of(row: store.Row) -> Definition:

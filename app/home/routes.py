@@ -41,8 +41,8 @@ async def desk(request: Signed) -> Response[str]:
     me, now = request.user, clock.now()
     own = await gather.own(me, now) if me.may(DO_TASKS) or me.may(SUPERVISE) else None
     partner = await shared(me)
-    if own is not None and not own.open and (partner or not me.may(DO_TASKS)):
-        own = None  # a supervisor without cases of their own is spared five empty lists, a partner too
+    if own is not None and own.empty and (partner or not me.may(DO_TASKS)):
+        own = None  # a supervisor without cases of their own is spared empty lists, a partner too
     stalled = None
     if me.may(SEE_STALLED):
         cut = await supervision.cutoffs_at(now)
@@ -71,7 +71,6 @@ async def desk(request: Signed) -> Response[str]:
         opens=me.may(OPEN_FIGURES),
         may_register=me.may(REGISTER_CLIENTS),
         drafts=await actions.waiting(me.id, now=now),
-        agreed=await reminders.agreed(me, now=now),
         unverified=await _unverified(me, now) if own is not None else 0,
         news=await reminders.news(me, since=request.auth.previous_at, now=now),
         now=now,
@@ -87,5 +86,5 @@ async def _unverified(me: CurrentUser, now: datetime) -> int:
     return sum(both)
 
 
-LINKS = (Link("home:desk", lazy("My work")),)
+LINKS = (Link("home:desk", lazy("Today")),)
 routes = [desk]

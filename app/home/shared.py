@@ -15,13 +15,11 @@ from app.capabilities import (
     Capability,
 )
 from app.home import store
-from app.home.desk import Line, line
+from app.home.desk import Line, place, who
 from app.home.gather import definition_of
-from app.scope.predicate import Sql
 from app.web.http.current_user import CurrentUser
+from app.web.http.urls import url
 from app.web.i18n.catalogue import Lazy, lazy
-from app.web.i18n.lists import code_label
-from app.web.pages.render import label
 
 TITLES: dict[Capability, Lazy] = {
     SHELTER_CLIENTS: lazy("Clients who live with you"),
@@ -58,13 +56,18 @@ async def shared(me: CurrentUser) -> Shared | None:
     way = next((way for way in TITLES if me.may(way)), None)
     if way is None or me.may(READ_WHOLE_CASE):
         return None
-    some = await store.some_of(Sql("1 = 1", ()), me, by="entered_at", latest=True)
-    lines = []
-    for row in some.rows:
-        definition = await definition_of(row)
-        stage = definition.stage.get(row.stage)
-        what = label(stage.title) if stage else code_label(row.stage, "stage")
-        lines.append(line(row, definition, me, what=what, at=row.entered_at))
+    some = await store.latest(me)
+    lines = [
+        Line(
+            row.number,
+            who(row, me),
+            place(row, await definition_of(row)),
+            "",
+            url("casework:case", number=row.number),
+            row.at,
+        )
+        for row in some.rows
+    ]
     return Shared(
         str(TITLES[way]), str(EMPTY[way]), lines, some.count, me.may(VISIT_CLIENT), me.may(WRITE_CLIENTS)
     )

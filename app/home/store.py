@@ -1,7 +1,7 @@
-"""Cases for the first page: what is due, what stands still, what came back, what waits for a decision."""
+"""Cases for the first page, by whose turn they are: one row each, in the order in which they wait."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,26 +10,15 @@ import msgspec
 from app.capabilities import OWN_CASES
 from app.cases.unassigned import NOBODYS
 from app.db import marks, query, query_one
-from app.scope.predicate import Sql, assigned, case_scope_parts, either, granted_few
+from app.scope.predicate import Sql, assigned, case_scope_parts, either
 from app.web.http.current_user import CurrentUser
-from workflows.case_state import CaseState, LastMove
 
 SHOWN = 20
-"""Rows of one list on the first page; one more is fetched to know whether there are more."""
-_read_state = msgspec.json.Decoder(CaseState).decode
-
-
-class _Moved(msgspec.Struct):
-    """As much of a state as says how the case came where it is; the rest is skipped when it is read."""
-
-    last_move: LastMove | None = None
-
-
-_read_move = msgspec.json.Decoder(_Moved).decode
+"""Rows of one list on the first page of those who lead."""
 
 
 class Row(msgspec.Struct, frozen=True):
-    """A case as the first page needs it."""
+    """A case as the first page needs it. `act`, `why` and `at` are what its list is about."""
 
     id: UUID
     number: str
@@ -40,133 +29,13 @@ class Row(msgspec.Struct, frozen=True):
     journey: str
     journey_version: int
     stage: str
-    entered_at: datetime
-    due_at: datetime | None
-    legal_due_at: datetime | None
-    next_due_at: datetime | None
-    unassigned_since: datetime | None
+    unit: UUID
+    section: str
     worker: str | None
-
-
-class Task(msgspec.Struct, frozen=True):
-    """An open task; `owners` are roles."""
-
-    task: str
-    required: bool
-    owners: tuple[str, ...]
-    due_at: datetime | None
-
-
-Stage = tuple[str, str]
-"""A journey and a stage in it."""
-
-_COLUMNS = """SELECT c.id, c.number, k.number, k.full_name, c.restricted, c.pmks_type, c.journey, c.journey_version,
-    c.stage, c.entered_at, c.due_at, c.legal_due_at, c.next_due_at, c.unassigned_since, w.name"""
-_JOINED = "JOIN clients k ON k.id = c.client LEFT JOIN workers w ON w.id = c.worker"
-
-
-def owned_by(roles: Iterable[str]) -> Sql:
-    """Say that a task `t` is for one of these roles."""
-    held = sorted(roles)
-    likes = " OR ".join("',' || t.owners || ',' LIKE ?" for _ in held) or "1 = 0"
-    return Sql(f"({likes})", tuple(f"%,{role},%" for role in held))
-
-
-async def mine(me: CurrentUser) -> Sql:
-    """Say which cases `c` are the reader's own work: those assigned, for a partner those with a task of theirs."""
-    if me.may(OWN_CASES):
-        return assigned(me)
-    scope, owners = either(await case_scope_parts(me)), await _owners(me.roles)
-    task = f"""c.id IN (SELECT t."case" FROM case_tasks t WHERE t.status = 'OPEN' AND t.owners IN ({marks(owners)}))"""
-    if await granted_few(me):
-        task = f"""EXISTS (SELECT 1 FROM case_tasks t WHERE t."case" = c.id AND t.status = 'OPEN'
-            AND t.owners IN ({marks(owners)}))"""
-    return Sql(f"{task} AND {scope.text}", (*owners, *scope.args))
-
-
-_OWNERS = """
-WITH RECURSIVE known (owners) AS (
-    SELECT min(t.owners) FROM case_tasks t WHERE t.status = 'OPEN'
-    UNION ALL
-    SELECT (SELECT min(t.owners) FROM case_tasks t WHERE t.status = 'OPEN' AND t.owners > known.owners)
-    FROM known WHERE known.owners IS NOT NULL)
-SELECT owners FROM known WHERE owners IS NOT NULL"""
-"""The few owners that open tasks have, each found by one step in their index: a loose index scan."""
-
-
-async def _owners(roles: Iterable[str]) -> list[str]:
-    """Return which owners of open tasks name one of these roles."""
-    held = frozenset(roles)
-    return [row[0] for row in await query(_OWNERS) if held & set(row[0].split(","))]
-
-
-async def open_count(me: CurrentUser) -> int:
-    """Return how many open cases are the reader's own."""
-    own = await mine(me)
-    row = await query_one(f"SELECT COUNT(*) FROM cases c WHERE c.closed_at IS NULL AND {own.text}", *own.args)
-    return int(row[0]) if row else 0
-
-
-async def due(me: CurrentUser, before: datetime) -> list[Row]:
-    """Return own cases in which something is due before an instant, the most urgent first."""
-    own = await mine(me)
-    near = Sql(f"c.next_due_at < ? AND {own.text}", (before, *own.args))
-    return await _first_rows(near, by="next_due_at", most=100)
-
-
-async def standing_still(me: CurrentUser, acting: frozenset[str]) -> list[Row]:
-    """Return own cases without a required task for somebody *acting* so: held, ready to move on, or with others."""
-    own, roles = await mine(me), owned_by(acting)
-    task = f"""NOT EXISTS (
-        SELECT 1 FROM case_tasks t WHERE t."case" = c.id AND t.status = 'OPEN' AND t.required AND {roles.text})"""
-    still = Sql(f"{own.text} AND (c.tasks_left = 0 OR {task})", (*own.args, *roles.args))
-    return await _first_rows(still, by="entered_at", most=100)
-
-
-async def _first_rows(chosen: Sql, *, by: str, most: int) -> list[Row]:
-    """Find the first open cases in the order of a column, then read the rows of these alone."""
-    found = await query(
-        f"""WITH shown AS MATERIALIZED (
-                SELECT c.id, c.{by} AS at FROM cases c WHERE c.closed_at IS NULL AND {chosen.text}
-                ORDER BY c.{by}, c.id LIMIT {most})
-            {_COLUMNS} FROM shown CROSS JOIN cases c {_JOINED} WHERE c.id = shown.id ORDER BY shown.at, shown.id""",
-        *chosen.args,
-    )
-    return _rows(found)
-
-
-async def arrived(me: CurrentUser, since: datetime) -> list[tuple[Row, LastMove | None]]:
-    """Return own cases that came into their present stage since an instant, the latest first, each with its last move."""
-    own = await mine(me)
-    found = await query(
-        f"""{_COLUMNS}, c.state FROM cases c {_JOINED}
-            WHERE c.closed_at IS NULL AND c.entered_at >= ? AND {own.text} ORDER BY c.entered_at DESC, c.id LIMIT 50""",
-        since,
-        *own.args,
-    )
-    return [(Row(*row[:-1]), _read_move(row[-1]).last_move) for row in found]
-
-
-async def states_of(cases: Iterable[UUID]) -> dict[UUID, CaseState]:
-    """Return the folded state of cases already found in scope."""
-    ids = list(cases)
-    found = await query(f"SELECT id, state FROM cases WHERE id IN ({marks(ids)})", *ids) if ids else []
-    return {row[0]: _read_state(row[1]) for row in found}
-
-
-async def tasks(cases: Sequence[UUID]) -> dict[UUID, list[Task]]:
-    """Return the open tasks of cases already found in scope."""
-    if not cases:
-        return {}
-    found = await query(
-        f"""SELECT "case", task, required, owners, due_at FROM case_tasks
-            WHERE status = 'OPEN' AND "case" IN ({marks(cases)})""",
-        *cases,
-    )
-    by_case: dict[UUID, list[Task]] = {}
-    for case, task, required, owners, due_at in found:
-        by_case.setdefault(case, []).append(Task(task, bool(required), tuple(owners.split(",")), due_at))
-    return by_case
+    act: str
+    why: str
+    who: str
+    at: datetime | None
 
 
 class Some(msgspec.Struct, frozen=True):
@@ -176,37 +45,159 @@ class Some(msgspec.Struct, frozen=True):
     count: int
 
 
+NONE = Some((), 0)
+_HEAD = """c.id, c.number, k.number, k.full_name, c.restricted, c.pmks_type, c.journey, c.journey_version, c.stage,
+    c.unit, c.section, w.name"""
+_WORK = f"{_HEAD}, c.work_act, c.work_why, '', c.work_due_at"
+_TURN = f"{_HEAD}, c.turn_act, '', c.turn_who, c.turn_since"
+_JOINED = "JOIN clients k ON k.id = c.client LEFT JOIN workers w ON w.id = c.worker"
+_OTHERS = "c.turn_side = 'OTHERS'"
+
+
+async def open_count(me: CurrentUser) -> int:
+    """Return how many open cases are the reader's own."""
+    own = assigned(me)
+    row = await query_one(f"SELECT COUNT(*) FROM cases c WHERE c.closed_at IS NULL AND {own.text}", *own.args)
+    return int(row[0]) if row else 0
+
+
+async def work(me: CurrentUser, *, since: datetime | None, before: datetime, most: int) -> Some:
+    """Return what is the reader's to do, by its day: in own cases; for a partner, the tasks of their office."""
+    if not me.may(OWN_CASES):
+        return await _tasks(me, _between("t.due_at", since, before), most)
+    own, due = assigned(me), _between("c.work_due_at", since, before)
+    chosen = Sql(f"{own.text} AND c.work_act <> '' AND {due.text}", (*own.args, *due.args))
+    return await _some(chosen, _WORK, by="work_due_at", most=most)
+
+
+def _between(column: str, since: datetime | None, before: datetime) -> Sql:
+    if since is None:
+        return Sql(f"{column} < ?", (before,))
+    return Sql(f"{column} >= ? AND {column} < ?", (since, before))
+
+
+async def undated(me: CurrentUser, *, most: int) -> Some:
+    """Return own cases whose next act is the reader's and has no day; for a partner, such tasks of their office."""
+    if not me.may(OWN_CASES):
+        return await _tasks(me, Sql("t.due_at IS NULL", ()), most)
+    own = assigned(me)
+    chosen = Sql(f"{own.text} AND c.work_act <> '' AND c.work_due_at IS NULL", own.args)
+    return await _some(chosen, _WORK, by="turn_since", most=most)
+
+
+async def waiting(me: CurrentUser, *, after: datetime, most: int) -> Some:
+    """Return own cases that wait for somebody else and ask nothing of the reader before *after*."""
+    own = assigned(me)
+    chosen = Sql(
+        f"{own.text} AND {_OTHERS} AND (c.work_due_at IS NULL OR c.work_due_at >= ?)", (*own.args, after)
+    )
+    return await _some(chosen, _TURN, by="turn_since", most=most)
+
+
+async def sent_back(me: CurrentUser, since: datetime, *, most: int) -> Some:
+    """Return own cases that somebody else sent back since an instant, the latest first."""
+    own = assigned(me)
+    chosen = Sql(
+        f"{own.text} AND c.sent_back_by <> '' AND c.sent_back_by <> ? AND c.entered_at >= ?",
+        (*own.args, str(me.id), since),
+    )
+    columns = f"{_HEAD}, c.work_act, c.work_why, c.sent_back_by, c.entered_at"
+    return await _some(chosen, columns, by="entered_at", most=most, latest=True)
+
+
 async def unassigned(me: CurrentUser) -> Some:
     """Return the open cases in scope that nobody has, the longest waiting first."""
-    return await some_of(Sql(NOBODYS, ()), me, by="unassigned_since")
+    columns = f"{_HEAD}, 'assign', '', '', c.unassigned_since"
+    return await in_scope(Sql(NOBODYS, ()), me, columns=columns, by="unassigned_since")
 
 
-async def awaiting(me: CurrentUser, stages: Iterable[Stage]) -> Some:
-    """Return the cases in scope that stand in one of these stages with every required task done."""
-    wanted = list(stages)
-    if not wanted:
-        return Some([], 0)
-    either = ", ".join("(?, ?)" for _ in wanted)
-    names = sorted({stage for _journey, stage in wanted})
-    args = (*names, *(value for stage in wanted for value in stage))
-    # The names alone say nothing new, but by them the index of such cases is found.
-    where = f"c.tasks_left = 0 AND c.stage IN ({marks(names)}) AND (c.journey, c.stage) IN (VALUES {either})"
-    return await some_of(Sql(where, args), me, by="entered_at")
-
-
-async def last_done(cases: Iterable[UUID]) -> dict[UUID, datetime]:
-    """Say when in each case a task was last worked on."""
-    wanted = list(cases)
-    places = ", ".join("?" for _ in wanted) or "NULL"
-    rows = await query(
-        f"""SELECT t."case", t.last_at FROM case_tasks t WHERE t."case" IN ({places}) AND t.last_at IS NOT NULL
-            ORDER BY t.last_at""",
-        *wanted,
+async def turns(me: CurrentUser) -> tuple[Some, Some]:
+    """Return what the reader can decide now, and the other acts that cases in scope wait for from them."""
+    held = [roles for roles in await _turn_roles() if me.roles & set(roles.split(","))]
+    if not held:
+        return NONE, NONE
+    mine = f"{_OTHERS} AND c.turn_roles IN ({marks(held)}) AND c.turn_barred NOT LIKE ?"
+    args = (*held, f"%{me.id}%")
+    decisions = Sql(f"{mine} AND c.turn_act LIKE 'move:%'", args)
+    acts = Sql(f"{mine} AND c.turn_act NOT LIKE 'move:%'", args)
+    return (
+        await in_scope(decisions, me, columns=_TURN, by="turn_since"),
+        await in_scope(acts, me, columns=_TURN, by="turn_since"),
     )
-    return {row[0]: row[1] for row in rows}
 
 
-async def some_of(chosen: Sql, me: CurrentUser, *, by: str, latest: bool = False) -> Some:
+async def latest(me: CurrentUser) -> Some:
+    """Return the open cases in scope, the latest moved first."""
+    columns = f"{_HEAD}, '', '', '', c.entered_at"
+    return await in_scope(Sql("1 = 1", ()), me, columns=columns, by="entered_at", latest=True)
+
+
+_ROLES = """
+WITH RECURSIVE known (roles) AS (
+    SELECT min(c.turn_roles) FROM cases c WHERE c.closed_at IS NULL AND c.turn_side = 'OTHERS'
+    UNION ALL
+    SELECT (SELECT min(c.turn_roles) FROM cases c
+            WHERE c.closed_at IS NULL AND c.turn_side = 'OTHERS' AND c.turn_roles > known.roles)
+    FROM known WHERE known.roles IS NOT NULL)
+SELECT roles FROM known WHERE roles IS NOT NULL"""
+"""The few groups of roles that cases wait for, each found by one step in their index: a loose index scan."""
+_OWNERS = """
+WITH RECURSIVE known (owners) AS (
+    SELECT min(t.owners) FROM case_tasks t WHERE t.status = 'OPEN'
+    UNION ALL
+    SELECT (SELECT min(t.owners) FROM case_tasks t WHERE t.status = 'OPEN' AND t.owners > known.owners)
+    FROM known WHERE known.owners IS NOT NULL)
+SELECT owners FROM known WHERE owners IS NOT NULL"""
+"""The same of open tasks and their owners."""
+
+
+async def _turn_roles() -> list[str]:
+    return [row[0] for row in await query(_ROLES)]
+
+
+async def _tasks(me: CurrentUser, due: Sql, most: int) -> Some:
+    """Return the open tasks in scope that are for one of the reader's roles, by when they are due."""
+    owners = [row[0] for row in await query(_OWNERS) if me.roles & set(row[0].split(","))]
+    if not owners:
+        return NONE
+    scope = either(await case_scope_parts(me))
+    found = await query(
+        f"""WITH shown AS MATERIALIZED (
+                SELECT c.id, t.task, t.due_at, COUNT(*) OVER () AS total
+                FROM case_tasks t JOIN cases c ON c.id = t."case"
+                WHERE t.status = 'OPEN' AND t.owners IN ({marks(owners)}) AND {due.text}
+                    AND c.closed_at IS NULL AND {scope.text}
+                ORDER BY t.due_at, c.id LIMIT {most})
+            SELECT {_HEAD}, 'task:' || shown.task, '', '', shown.due_at, shown.total
+            FROM shown JOIN cases c ON c.id = shown.id {_JOINED} ORDER BY shown.due_at, c.id""",
+        *owners,
+        *due.args,
+        *scope.args,
+    )
+    return _counted(found)
+
+
+async def _some(chosen: Sql, columns: str, *, by: str, most: int, latest: bool = False) -> Some:
+    """Find the first open cases that a condition chooses in the order of a column, and count them."""
+    down = " DESC" if latest else ""
+    found = await query(
+        f"""WITH shown AS MATERIALIZED (
+                SELECT c.id, c.{by} AS at FROM cases c WHERE c.closed_at IS NULL AND {chosen.text}
+                ORDER BY c.{by}{down}, c.id LIMIT {most + 1})
+            SELECT {columns} FROM shown CROSS JOIN cases c {_JOINED}
+            WHERE c.id = shown.id ORDER BY shown.at{down}, shown.id""",
+        *chosen.args,
+    )
+    rows = _rows(found)
+    if len(rows) <= most:
+        return Some(rows, len(rows))
+    counted = await query_one(
+        f"SELECT COUNT(*) FROM cases c WHERE c.closed_at IS NULL AND {chosen.text}", *chosen.args
+    )
+    return Some(rows[:most], int(counted[0]) if counted else 0)
+
+
+async def in_scope(chosen: Sql, me: CurrentUser, *, columns: str, by: str, latest: bool = False) -> Some:
     """Return the first open cases in scope that a condition chooses, in the order of a column, and how many there are.
 
     They are gone through once; whole rows are read only of those that are shown.
@@ -216,13 +207,103 @@ async def some_of(chosen: Sql, me: CurrentUser, *, by: str, latest: bool = False
         f"""WITH chosen AS MATERIALIZED (
                 SELECT c.id, c.{by} AS since FROM cases c WHERE c.closed_at IS NULL AND {chosen.text} AND {scope.text}),
             shown AS MATERIALIZED (SELECT id, since FROM chosen ORDER BY since{down}, id LIMIT {SHOWN})
-            {_COLUMNS}, (SELECT COUNT(*) FROM chosen)
+            SELECT {columns}, (SELECT COUNT(*) FROM chosen)
             FROM shown JOIN cases c ON c.id = shown.id {_JOINED} ORDER BY shown.since{down}, c.id""",
         *chosen.args,
         *scope.args,
     )
-    return Some(_rows(row[:-1] for row in found), int(found[0][-1]) if found else 0)
+    return _counted(found)
+
+
+def _counted(found: Sequence[Any]) -> Some:
+    return Some(_rows(row[:-1] for row in found), int(found[0][-1])) if found else NONE
 
 
 def _rows(found: Iterable[Iterable[Any]]) -> list[Row]:
     return [Row(*row) for row in found]
+
+
+class Leader(msgspec.Struct, frozen=True):
+    """Somebody who decides for a unit or a section, by name."""
+
+    name: str
+    role: str
+    unit: UUID | None
+    section: str
+
+
+async def leaders(units: Iterable[UUID], roles: Iterable[str]) -> list[Leader]:
+    """Return who holds one of these roles in one of these units, or over a section wherever they sit."""
+    houses, held = sorted(set(units), key=str), sorted(set(roles))
+    if not houses or not held:
+        return []
+    rows = await query(
+        f"""SELECT w.name, r.role, w.organisation, r.section FROM worker_roles r JOIN workers w ON w.id = r.worker
+            WHERE w.active AND r.role IN ({marks(held)}) AND (w.organisation IN ({marks(houses)}) OR r.section <> '')
+            ORDER BY w.name""",
+        *held,
+        *houses,
+    )
+    return [Leader(*row) for row in rows]
+
+
+class Visit(msgspec.Struct, frozen=True):
+    """A visit agreed with a client: where they are, and how they may be reached."""
+
+    number: str
+    client_number: str
+    client_name: str
+    restricted: bool
+    pmks_type: str
+    on: date
+    phone: str
+    safe_contact: str
+    safe_contact_note: str
+    address: str
+    village: str | None
+
+
+async def visits(me: CurrentUser, *, until: date, most: int) -> list[Visit]:
+    """List the visits agreed for a day or earlier in own cases, since which nobody has been there."""
+    own = assigned(me)
+    rows = await query(
+        f"""SELECT c.number, k.number, k.full_name, c.restricted, c.pmks_type, c.visit_on, k.phone, k.safe_contact,
+                k.safe_contact_note, k.home_address, r.name
+            FROM cases c JOIN clients k ON k.id = c.client LEFT JOIN regions r ON r.code = k.home_region
+            WHERE c.closed_at IS NULL AND c.visit_on IS NOT NULL AND c.visit_on <= ? AND {own.text}
+            ORDER BY c.visit_on, c.id LIMIT {most}""",
+        until,
+        *own.args,
+    )
+    return [Visit(*row) for row in rows]
+
+
+class Promise(msgspec.Struct, frozen=True):
+    """A record that stands on the reader's own desk: a goal in their charge, a conference that they lead."""
+
+    row: Row
+    kind: str
+    on: date
+    words: str
+
+
+async def promises(me: CurrentUser, *, until: date, most: int) -> list[Promise]:
+    """List the goals and conferences that the reader answers for up to a day, each by its latest record."""
+    scope = either(await case_scope_parts(me))
+    found = await query(
+        f"""SELECT {_HEAD}, r.kind, r.due_on, r.data FROM case_records r JOIN cases c ON c.id = r."case" {_JOINED}
+            WHERE r.worker = ? AND r.due_on <= ? AND c.closed_at IS NULL AND {scope.text} AND NOT EXISTS (
+                SELECT 1 FROM case_records n WHERE n."case" = r."case" AND n.kind = r.kind
+                    AND n.recorded_at > r.recorded_at AND (r.thing IS NULL OR n.thing = r.thing))
+            ORDER BY r.due_on, c.number LIMIT {most}""",
+        me.id,
+        until,
+        *scope.args,
+    )
+    return [_promise(row) for row in found]
+
+
+def _promise(row: Any) -> Promise:
+    *head, kind, due_on, data = row
+    words = msgspec.json.decode(data).get("statement") or ""
+    return Promise(_rows([[*head, f"record:{kind}", "", "", None]])[0], kind, due_on, str(words))

@@ -61,7 +61,7 @@ def test_a_tksk_does_a_task_of_a_case_in_their_kecamatan_by_a_visit(
 ) -> None:
     person = Person(browser_program, site, "tksk", PHONE, scripts)
     page = person.sign_in()
-    due = page.locator("section[aria-labelledby='next-step'] a")
+    due = page.locator("main .work li > div > a[href*='/']").first
     number = (due.get_attribute("href") or "").split("/")[2]
     submit(page, due)
     assert page.locator("main [name=task]").input_value(), "the task it was opened from is chosen"

@@ -135,6 +135,38 @@ class Driven:
             await self._take(steps[0])
         raise AssertionError(f"{trigger} stays blocked")
 
+    async def until_only_the_mover_is_missing(self, trigger: str) -> None:
+        """Clear whatever blocks a move, and leave it to be made."""
+        for _ in range(80):
+            case = await self.view()
+            definition = await sop.definition(case.journey, case.journey_version)
+            everyone = engine.Actor("somebody", frozenset(ROLES))
+            plan = engine.plan(
+                definition, case.state, actor=everyone, now=self.now, calendar=await sop.calendar()
+            )
+            move = next(one for one in plan.moves if one.trigger == trigger)
+            if move.allowed:
+                return
+            await self._take(remedy(definition, case.state, move.blocked[0], now=self.now)[0])
+        raise AssertionError(f"{trigger} stays blocked")
+
+    async def one_step(self) -> None:
+        """Do the next thing on the usual way: clear one reason, or make the move."""
+        case = await self.view()
+        definition = await sop.definition(case.journey, case.journey_version)
+        [trigger, *_] = [move.trigger for move in engine.onward(definition, case.stage)] or [""]
+        everyone = engine.Actor("somebody", frozenset(ROLES))
+        plan = engine.plan(
+            definition, case.state, actor=everyone, now=self.now, calendar=await sop.calendar()
+        )
+        move = next((one for one in plan.moves if one.trigger == trigger), None)
+        if move is None:
+            return
+        if move.allowed:
+            await self.move(trigger)
+        else:
+            await self._take(remedy(definition, case.state, move.blocked[0], now=self.now)[0])
+
     def map(self, definition: Definition) -> Definition:
         """Give the journey without the moves to avoid."""
         moves = tuple(move for move in definition.moves if move.trigger not in self.avoid)

@@ -1,4 +1,4 @@
-"""The first page tells each person what to do next."""
+"""The first page tells each person what to do next: their turn by its day, and whom everything else waits for."""
 
 from datetime import timedelta
 
@@ -6,13 +6,11 @@ import pytest
 from msgspec.structs import replace
 
 from app.cases.outcomes import Done
-from app.cases.store import case_view
-from app.db import execute, transaction
+from app.db import execute, query, transaction
 from app.home import gather
-from app.home.desk import decided_by, onward
 from app.sop import store as sop
-from tests.cases.case_driver import START, Driven, case_of
-from workflows import commands
+from tests.cases.case_driver import ROLES, START, Driven, case_of
+from workflows import commands, engine
 from workflows.definition import load_all
 
 JOURNEYS = sorted(load_all())
@@ -35,8 +33,7 @@ async def test_a_fresh_case_says_what_is_due_and_links_to_it(db, journey):
     found = await own(case)
 
     assert found.open == 1
-    line = found.first
-    assert line
+    line = [*found.late, *found.week, *found.undated, *found.later][0]
     assert line.href.startswith(f"/cases/{case.number}")
     assert line.what
 
@@ -47,46 +44,38 @@ async def test_what_was_due_is_overdue_a_month_later_and_stands_once(db, journey
 
     found = await own(case, days=30)
 
-    assert [line.number for line in found.overdue] == [case.number]
-    assert not found.soon
+    assert [line.number for line in found.late] == [case.number]
+    assert found.late_count == 1
+    assert not found.week
     assert not found.waiting
-    assert found.first == found.overdue[0]
 
 
-async def test_a_missed_deadline_of_law_is_said_first_and_marked(db):
-    case = await case_of("ABH")
-    await case.to_stage("ASESMEN")
-    row = await case_view(case.number, case.staff.me["SUPERVISOR"])
-    assert row
-    assert row.legal_due_at
-
-    found = await gather.own(case.staff.me["PEKSOS"], row.legal_due_at + timedelta(hours=1))
-
-    due = [line for line in found.overdue if line.also]
-    assert [line.number for line in due] == [case.number]
-    assert due == found.overdue
+async def waiting_for_the_plan(journey: str = "BWBLP") -> Driven:
+    """Bring a case to where nothing is missing for its plan but the approval."""
+    case = await case_of(journey)
+    await case.to_stage("RENCANA")
+    await case.until_only_the_mover_is_missing("approve_plan")
+    return case
 
 
 async def test_a_plan_waits_for_the_supervisor_and_is_the_workers_to_wait_for(db):
-    case = await case_of("BWBLP")
-    await case.to_stage("RENCANA")
-    await finish_tasks(case)
+    case = await waiting_for_the_plan()
 
     lead = await gather.lead(case.staff.me["SUPERVISOR"])
     mine = await own(case)
 
     assert [line.number for line in lead.to_approve] == [case.number]
     assert lead.to_approve_count == 1
-    assert case.number in [line.number for line in (*mine.waiting, *mine.soon, *mine.overdue)]
-    assert case.number not in [line.number for line in mine.ready]
+    assert [(line.number, line.turn) for line in mine.waiting] == [(case.number, "Supervisor (Supervisor)")]
+    assert not [*mine.late, *mine.week, *mine.undated]
 
 
-async def test_a_decision_waits_since_the_last_task_was_done_and_not_since_the_stage_began(db):
+async def test_a_decision_waits_since_the_last_work_was_done_and_not_since_the_stage_began(db):
     case = await case_of("BWBLP")
     await case.to_stage("RENCANA")
     entered = (await case.view()).entered_at
     case.now += timedelta(days=9)
-    await finish_tasks(case)
+    await case.until_only_the_mover_is_missing("approve_plan")
 
     [line] = (await gather.lead(case.staff.me["SUPERVISOR"])).to_approve
 
@@ -94,15 +83,43 @@ async def test_a_decision_waits_since_the_last_task_was_done_and_not_since_the_s
     assert entered + timedelta(days=9) <= line.at <= case.now
 
 
-async def finish_tasks(case: Driven) -> None:
-    """Leave no required task open, without asking how."""
+@pytest.mark.parametrize("journey", JOURNEYS)
+async def test_whoever_is_asked_to_decide_can_decide(sqlite_db, journey):
+    """At every step of a whole journey: what stands under "you can decide now" is allowed, what does not is not."""
+    case = await case_of(journey)
+    definition = load_all()[journey]
+    for _ in range(12):
+        view = await case.view()
+        if view.closed_at:
+            break
+        for role in ROLES:
+            me = case.staff.me[role]
+            lines = (await gather.lead(me, assigns=False)).to_approve
+            plan = engine.plan(
+                definition, view.state, actor=me.actor, now=case.now, calendar=await sop.calendar()
+            )
+            usual = {move.trigger for move in engine.onward(definition, view.stage)}
+            can = [move for move in plan.moves if move.allowed and move.trigger in usual]
+            by_worker = {t.trigger for t in engine.onward(definition, view.stage) if _workers(definition, t)}
+            assert bool(lines) == bool(can and not by_worker), (role, view.stage, lines, can)
+        await case.one_step()
+
+
+def _workers(definition, move):
+    return bool(definition.holders(move.by) & set(definition.meta.workers))
+
+
+async def test_a_supervisor_who_wrote_the_plan_is_not_asked_to_approve_it(db):
+    case = await waiting_for_the_plan()
+    [row] = await query("SELECT turn_barred, state FROM cases WHERE number = ?", case.number)
 
     @transaction
-    async def close_tasks() -> None:
-        await execute("UPDATE case_tasks SET status = 'DONE', last_at = ? WHERE status = 'OPEN'", case.now)
-        await execute("UPDATE cases SET tasks_left = 0")
+    async def bar() -> None:
+        me = case.staff.me["SUPERVISOR"]
+        await execute("UPDATE cases SET turn_barred = ? WHERE number = ?", f"{row[0]},{me.id}", case.number)
 
-    await close_tasks()
+    await bar()
+    assert not (await gather.lead(case.staff.me["SUPERVISOR"])).to_approve
 
 
 async def test_a_case_on_hold_waits_for_others_until_its_end_comes_near(db):
@@ -120,9 +137,10 @@ async def test_a_case_on_hold_waits_for_others_until_its_end_comes_near(db):
 
     now, late = await own(case), await own(case, days=40)
 
-    assert [line.number for line in now.waiting] == [case.number]
-    assert not now.overdue
-    assert [line.number for line in late.overdue] == [case.number]
+    assert not now.late
+    shown = [*now.waiting, *now.week, *now.undated]
+    assert not shown or [line.number for line in shown] == [case.number]
+    assert case.number in {line.number for line in (*late.late, *late.waiting)}
 
 
 async def test_what_the_supervisor_sends_back_is_shown_as_sent_back(db):
@@ -135,7 +153,6 @@ async def test_what_the_supervisor_sends_back_is_shown_as_sent_back(db):
     found = await own(case)
 
     assert [line.number for line in found.returned] == [case.number]
-    assert case.number not in [line.number for line in (*found.overdue, *found.soon, *found.waiting)]
     assert not (await own(case, days=20)).returned
 
 
@@ -147,8 +164,8 @@ async def test_a_due_visit_is_the_workers_own_and_leads_to_the_one_screen(sqlite
 
     found = await gather.own(me, case.now)
 
-    assert found.first
-    assert found.first.href == f"/cases/{case.number}/visit?task=visit"
+    lines = [*found.late, *found.week, *(await gather.own(me, case.now + timedelta(days=40))).late]
+    assert lines[0].href == f"/cases/{case.number}/visit?task=visit"
     assert not found.waiting
 
 
@@ -160,19 +177,6 @@ async def test_a_case_that_nobody_has_waits_to_be_assigned(db):
 
     assert [line.href for line in lead.to_assign] == [f"/cases/{case.number}/assign"]
     assert (await own(case)).open == 0
-
-
-@pytest.mark.parametrize("journey", JOURNEYS)
-def test_plans_wait_for_a_supervisor_and_daily_work_does_not(journey):
-    definition = load_all()[journey]
-
-    stages = {stage for _journey, stage in decided_by(definition, frozenset({"SUPERVISOR"}))}
-
-    assert ("RENCANA" in stages) == ("RENCANA" in definition.stage)
-    assert "ASESMEN" not in stages
-    assert not decided_by(definition, frozenset({"PEKSOS"}))
-    for stage in stages:
-        assert onward(definition, stage)
 
 
 async def test_the_calendar_and_journeys_come_with_the_database(db):

@@ -34,7 +34,7 @@ async def test_everybody_who_signs_in_has_a_first_page(app, signed_in, role):
     page = await browser.get("/")
 
     assert page.status_code == 200
-    assert "Good day, Orang" in page.text
+    assert "<h1>Today" in page.text
 
 
 async def test_nobody_sees_it_who_has_not_signed_in(browser):
@@ -49,9 +49,9 @@ async def test_a_worker_sees_the_next_thing_on_top_with_its_link(app, signed_in)
 
     page = await browser.get("/")
 
-    top = page.text.split('id="next-step"')[1]
-    assert f'href="/cases/{case.number}' in top.split("</h2>")[0]
-    assert "Overdue" in page.text
+    top = page.text.split('id="late"')[1]
+    assert f'href="/cases/{case.number}' in top.split("</li>")[0]
+    assert "Your turn, late" in page.text
 
 
 async def test_a_restricted_client_is_not_named(app, signed_in):
@@ -69,7 +69,7 @@ async def test_a_supervisor_is_led_to_what_waits_and_what_is_stalled(app, signed
     page = await (await signed_in("supervisor")).get("/")
 
     assert 'href="/supervision/stalled"' in page.text
-    assert "Waiting for your decision" in page.text
+    assert "You can decide now" in page.text
 
 
 async def test_heads_see_the_figures_of_this_month_and_the_last(app, signed_in):

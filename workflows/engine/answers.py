@@ -155,6 +155,7 @@ class Turn(msgspec.Struct, frozen=True):
     `side` is whose turn it is: the case worker's, others', or nobody's until some day. `since` is when it came to
     that; `until` the instant at which time alone may change the answer; `barred` are the ids of workers who may not
     do it because they did what it looks over. `holders` are the roles of `next.who` and those standing in for them.
+    `sent_back_by` is who made the move that brought the case back to where it stands.
     """
 
     next: Act
@@ -164,6 +165,7 @@ class Turn(msgspec.Struct, frozen=True):
     since: datetime
     until: datetime | None = None
     barred: tuple[str, ...] = ()
+    sent_back_by: str = ""
 
 
 Peril = Literal["TIDAK_AMAN", "DARURAT", "TENGGAT", "BEBAS"]

@@ -62,6 +62,14 @@ class PmksCode(Code, frozen=True, kw_only=True):
         return self.handler == "REHSOS"
 
 
+class ContactCode(Code, frozen=True, kw_only=True):
+    """A way in which a client may safely be reached: whether that leaves the home and the telephone open."""
+
+    home: bool = False
+    telephone: bool = False
+    freely: bool = False
+
+
 class MadeOf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A list made of others: the codes whose attribute `only` holds, in the first of `words` that a code has."""
 
@@ -70,7 +78,7 @@ class MadeOf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: tuple[str, ...] = ()
 
 
-_STRUCTS: Mapping[str, type[Code]] = {"pmks_all": PmksCode}
+_STRUCTS: Mapping[str, type[Code]] = {"pmks_all": PmksCode, "safe_contact": ContactCode}
 """Lists whose codes carry more than words."""
 _MADE_OF = "made_of"
 

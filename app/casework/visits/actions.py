@@ -7,9 +7,11 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from app.cases.actions import inserting
+from app.cases.actions import Keep
+from app.cases.locking import LockedCase
 from app.cases.outcomes import Again, Done, Refused
 from app.cases.store import CaseView
+from app.cases.tables import Case
 from app.casework.composite import Part, together
 from app.casework.tables import Service
 from app.web.http.current_user import CurrentUser
@@ -51,8 +53,18 @@ async def visit(
         told = shorten(made.text, SHORT, placeholder=" …")  # the whole stands in the note beside it
         parts.append((commands.DoTask(task=made.task, note=told, occurred_at=made.at), None))
     note = commands.Note(text=made.text, category=made.service, occurred_at=made.at)
-    parts.append((note, inserting(_row(case, made, me, now))))
+    parts.append((note, _keeping(_row(case, made, me, now))))
     return await together(case.number, parts, me=me, now=now, version=version, key=key)
+
+
+def _keeping(service: Service) -> Keep:
+    """Return the hook that keeps the service, and with the case when somebody comes again."""
+
+    async def keep(case: LockedCase, _now: datetime) -> None:
+        await Service.insert(service)
+        await Case.update({Case.visit_on: service.next_on}).where(Case.id == case.id)
+
+    return keep
 
 
 def _row(case: CaseView, made: CurrentSession, me: CurrentUser, now: datetime) -> Service:

@@ -113,6 +113,12 @@ def _wib_day(value: date | datetime) -> date:
     return clock.on(value) if isinstance(value, datetime) else value
 
 
+def dialled(phone: str) -> str:
+    """Write a telephone number as a `tel:` link takes it: digits, and a plus before them."""
+    digits = "".join(filter(str.isdigit, phone))
+    return f"+{digits}" if phone.strip().startswith("+") else digits
+
+
 FILTERS: Mapping[str, Any] = {
     "number": number,
     "tenths": tenths,
@@ -124,4 +130,5 @@ FILTERS: Mapping[str, Any] = {
     "datetime": instant,
     "ago": ago,
     "file_size": file_size,
+    "dialled": dialled,
 }

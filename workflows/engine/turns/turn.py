@@ -55,6 +55,7 @@ def _turn(view: View, act: Act | None, work: list[Act], move: Move | None = None
         since=_since(view),
         until=ripens_at(view),
         barred=tuple(sorted({by for key in move.four_eyes for by in did(key, view)})) if move else (),
+        sent_back_by=_sent_back_by(view),
     )
 
 
@@ -80,7 +81,7 @@ def _work(view: View, tasks: list[TaskView], clocks: list[ClockView]) -> list[Ac
     found = [_task(task) for task in tasks if task.due_at is not None]
     rules = {rule.id: rule for rule in view.defn.clocks}
     for clock in clocks:
-        if clock.id in rules:
+        if clock.id in rules and clock.ours:
             reasons = [one.reason for one in conditions(rules[clock.id].stops, view) if one.answer != "yes"]
             act = _clearing(reasons)
             found.append(_dated(act, clock))
@@ -138,6 +139,15 @@ def _opens(reason: Reason) -> Reason | None:
         return reason
     found = [leaf for part in reason.parts if (leaf := _opens(part))]
     return next((leaf for leaf in found if leaf.opens != WAIT), found[0] if found else None)
+
+
+def _sent_back_by(view: View) -> str:
+    """Return who sent the case back to its stage, or nobody where it came there otherwise."""
+    last = view.state.last_move
+    if last is None or view.state.held or last.at != view.state.entered_at:
+        return ""
+    kinds = {move.kind for move in view.defn.moves if move.trigger == last.trigger}
+    return last.by if kinds & {"back", "reopen"} else ""
 
 
 def _first(acts: Iterable[Act]) -> Act | None:
