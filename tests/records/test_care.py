@@ -1,6 +1,6 @@
 """Families, the street, aids and daily living: what counts, what is refused, what the case is told."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from app.records.consent.outreach import Outreach
 from app.records.plan.device import Device
 from app.records.plan.extended_care import ExtendedCare
 from app.records.screening.street_status import StreetStatus
-from tests.records.context import errors, facts, filled, kept, state
+from tests.records.context import NOW, errors, facts, filled, kept, state
 
 AID = UUID(int=1)
 CONTACT = {"place": "Terminal Pakupatan", "street_group": "BEKERJA"}
@@ -47,6 +47,14 @@ def test_only_a_meeting_counts_as_a_contact() -> None:
     assert facts(Outreach, twice, **CONTACT, met="on")["outreach_contacts"] == 3
     assert facts(Outreach, twice, **CONTACT, met="off")["outreach_contacts"] == 2
     assert "willing" in errors(Outreach, twice, **CONTACT, met="off", willing="on")
+
+
+def test_three_contacts_on_one_evening_are_one_day_of_meeting() -> None:
+    once, earlier = state("AJ", outreach_contacts=1), ({"met": True, "occurred_at": NOW},)
+
+    assert facts(Outreach, once, earlier=earlier, **CONTACT, met="on")["outreach_contacts"] == 1
+    before = ({"met": True, "occurred_at": NOW - timedelta(days=1)},)
+    assert facts(Outreach, once, earlier=before, **CONTACT, met="on")["outreach_contacts"] == 2
 
 
 def test_an_adult_who_is_no_family_raises_a_question() -> None:

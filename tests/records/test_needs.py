@@ -14,7 +14,7 @@ from app.records.consent.need import Need
 from app.records.controls import controls
 from app.records.fields import traits
 from app.records.plan.acceptance import Acceptance
-from app.records.plan.income import Income, percent
+from app.records.plan.income import Income, percent, poverty_line
 from app.records.plan.review import Review
 from app.records.plan.work import Work
 from app.records.screening.elder_screen import TARGETS, ElderScreen
@@ -73,6 +73,7 @@ def test_income_is_measured_against_its_baseline() -> None:
         "income_latest": 1_000_000,
         "income_change": 0,
         "income_on": "2026-06-10",
+        "above_poverty_line": "",
     }
     later = facts(Income, earlier=(_measured(1_000_000),), **_measured(1_259_999, "LANJUT"))
     assert (later["income_baseline"], later["income_change"]) == (1_000_000, 25)
@@ -90,6 +91,32 @@ def test_a_corrected_baseline_is_asked_about_and_keeps_what_came_later() -> None
     assert filled(Income, earlier=earlier, **_measured(600_000)).doubts
     told = facts(Income, earlier=earlier, **_measured(600_000), confirmed="on")
     assert (told["income_latest"], told["income_change"]) == (900_000, 50)
+
+
+@pytest.mark.parametrize(
+    ("monthly", "supports", "above"),
+    [
+        (360_000, 1, False),
+        (684_232, 1, False),
+        (684_233, 1, True),
+        (2_700_000, 4, False),
+        (2_800_000, 4, True),
+    ],
+)
+def test_an_income_is_held_against_the_poverty_line_of_the_household(
+    monthly: int, supports: int, above: bool
+) -> None:
+    told = facts(Income, point="AWAL", monthly=str(monthly), supports=str(supports))
+    assert told["above_poverty_line"] is above
+
+
+def test_the_poverty_line_is_that_of_the_day() -> None:
+    assert [poverty_line(date(*on)) for on in ((2022, 4, 1), (2024, 9, 1), (2025, 2, 28), (2026, 6, 10))] == [
+        570_368,
+        667_403,
+        667_403,
+        684_232,
+    ]
 
 
 @pytest.mark.parametrize(

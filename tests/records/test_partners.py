@@ -24,11 +24,27 @@ def test_an_inmate_has_a_planned_release() -> None:
     assert "planned_on" in errors(Release, release_status="NAPI")
     assert facts(Release, **PLANNED) == {
         "release_status": "NAPI",
+        "recent_release": True,
         "release_planned_on": "2026-09-01",
         "release_on": "",
         "release_two_thirds_on": "",
         "release_expiry_on": "",
     }
+
+
+@pytest.mark.parametrize(
+    ("typed", "recent"),
+    [
+        ({"release_status": "PB", "actual_on": "2025-10-07"}, True),
+        ({"release_status": "PB", "actual_on": "2025-10-06"}, False),
+        ({"release_status": "PB", "planned_on": "2026-09-01"}, True),
+        ({"release_status": "BEBAS_MURNI"}, False),
+    ],
+)
+def test_a_release_is_recent_within_ninety_days_before_the_case_and_unknown_days_are_not(
+    typed: dict[str, str], recent: bool
+) -> None:
+    assert facts(Release, **typed)["recent_release"] is recent
 
 
 def test_a_release_that_happened_is_neither_ahead_nor_in_prison() -> None:

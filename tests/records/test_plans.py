@@ -185,3 +185,11 @@ def test_how_a_goal_stands_is_asked_only_of_a_known_one() -> None:
     known = {one.name for one in controls(Goal, context(), updating=True)}
 
     assert known - new == {"status", "status_note"}
+
+
+def test_school_counts_once_it_was_kept_up_for_three_months() -> None:
+    school = {"mode": "PENDIDIKAN", "done": "on"}
+    assert "started_on" in errors(Skills, **school)
+    assert "done" in errors(Skills, **school, started_on="2026-03-13")
+    assert facts(Skills, **school, started_on="2026-03-12")["skills_done"] is True
+    assert "done" in errors(Skills, **school, started_on="2026-01-12", ended_on="2026-03-01")

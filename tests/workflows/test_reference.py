@@ -49,17 +49,17 @@ MONTHS = {6: 184, 12: 366}
 
 PROFILES = """
 ABT    0  5 -     AT    | PG STATE         | yes | usual    | STIMULASI     | PENGASUHAN TERAPI
-AT     6 17 ABT   PD    | PG_A STATE       | no  | possible | PENDIDIKAN    | LIFE_SKILLS VOKASIONAL:15
+AT     6 17 ABT   -     | PG_A STATE       | no  | possible | PENDIDIKAN    | LIFE_SKILLS VOKASIONAL:15
 ABH    0 17 -     BWBLP | PG_A STATE       | yes | possible | PENDIDIKAN    | LIFE_SKILLS VOKASIONAL:15 TERAPI
-AJ     5 17 ABT   GLD   | PG_A STATE       | no  | possible | PENDIDIKAN    | LIFE_SKILLS VOKASIONAL:15
+AJ     5 17 ABT   -     | PG_A STATE       | no  | possible | PENDIDIKAN    | LIFE_SKILLS VOKASIONAL:15
 ADK    0 17 -     PD    | PG_A STATE       | no  | possible | ADL           | PENDIDIKAN TERAPI STIMULASI:-5 PENGASUHAN VOKASIONAL:15
 AKTK   0 17 -     KTK   | PG_A STATE       | yes | possible | TERAPI        | PENDIDIKAN STIMULASI:-5 LEWATI
 AMPK   6 17 ABT   KTK   | PG_A STATE       | yes | possible | PENDIDIKAN    | LIFE_SKILLS TERAPI
-LUT   60  - GLD   -     | OWN OWN_C STATE  | no  | possible | ADL           | LIFE_SKILLS LEWATI
+LUT   60  - -     -     | OWN OWN_C STATE  | no  | possible | ADL           | LIFE_SKILLS LEWATI
 PD    18  - ADK   -     | OWN OWN_C STATE  | no  | possible | ADL           | VOKASIONAL KEWIRAUSAHAAN MAGANG TERAPI
 TS    18  - KPO   -     | OWN              | yes | possible | VOKASIONAL    | KEWIRAUSAHAAN LIFE_SKILLS
-GLD   18 59 AT    LUT   | OWN              | no  | possible | LIFE_SKILLS   | ADL VOKASIONAL KEWIRAUSAHAAN
-PGM   18 59 AT    LUT   | OWN              | no  | possible | LIFE_SKILLS   | VOKASIONAL KEWIRAUSAHAAN
+GLD   18 59 AT    LUT   | OWN OWN_C STATE  | no  | possible | LIFE_SKILLS   | ADL VOKASIONAL KEWIRAUSAHAAN
+PGM   18 59 AT    LUT   | OWN OWN_C STATE  | no  | possible | LIFE_SKILLS   | VOKASIONAL KEWIRAUSAHAAN
 PML   18  - AJ    -     | OWN              | no  | none     | KEWIRAUSAHAAN | VOKASIONAL
 KM    18  - AMPK  -     | OWN              | yes | none     | VOKASIONAL    | KEWIRAUSAHAAN
 BWBLP 18  - ABH   -     | OWN              | yes | none     | VOKASIONAL    | KEWIRAUSAHAAN MAGANG
@@ -69,6 +69,8 @@ PMBS  18  - AMPK  -     | OWN              | no  | possible | KEWIRAUSAHAAN | VO
 """
 """Ages with the types suggested below and above, consent, restriction, residence, skills (the matrix of 1.5).
 
+Newer and stronger than the reference: nobody is suggested a disability or homelessness for their age alone (AT, AJ,
+LUT), and who cannot express a will is spoken for with a doctor's letter (GLD, PGM).
 A dinas or court acts for any child without a safe guardian. Vocational training of a child with a disability is from
 1.4; a trafficked child has the children's limits and may go to school.
 """
@@ -479,7 +481,7 @@ def test_a_transfer_between_levels_and_a_lost_client_are_discussed_first(code: s
     )
 
 
-@pytest.mark.parametrize("code", ["AT", "ADK", "AMPK", "LUT", "PD", "BWBLP", "KTK"])
+@pytest.mark.parametrize("code", ["AT", "ADK", "AMPK", "LUT", "PD", "GLD", "PGM", "BWBLP", "KTK"])
 def test_what_is_done_by_order_of_a_court_is_discussed_first(code: str) -> None:
     asked = [t for t in defn(code).stage["ASESMEN"].tasks if conferred(t) and t.id == "proxy_conference"]
     assert asked

@@ -88,8 +88,8 @@ OWN = {
     "kpo": ("stage PENYELAMATAN", "clock service_begins", "task INTERVENSI/restitution"),
     "ktk": ("clock police_protection_ends", "task REINTEGRASI/plan_again", "milestone own_home"),
     "pmbs": ("stage TRANSIT", "clock from_arrival", "task INTERVENSI/bp3mi"),
-    "gld": ("stage RSJ", "clock emergency_shelter", "task PENAMPUNGAN/biometric"),
-    "pgm": ("stage PENASIHATAN", "clock child_seen_to", "task INTAKE/for_whom"),
+    "gld": ("task PENAMPUNGAN/biometric", "task INTERVENSI/registry", "milestone registered"),
+    "pgm": ("stage PENASIHATAN", "clock child_seen_to", "task PENAMPUNGAN/for_whom"),
     "pemulangan": ("stage TIBA", "task PULANG/provisions", "milestone received"),
 }
 """What only this journey has, of those that the reference sets apart."""

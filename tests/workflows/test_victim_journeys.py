@@ -7,6 +7,7 @@ import pytest
 from tests.workflows.driving import KASI, SUPERVISOR, Case
 from tests.workflows.journeys import DEFINITIONS
 from tests.workflows.walk import begin, travel
+from workflows import commands as cmd
 from workflows.definition import Definition
 from workflows.engine import MoveView
 
@@ -108,7 +109,8 @@ def test_signs_of_trafficking_lead_to_the_victims_journey_and_nowhere_else(name:
     moves = {move.trigger: move for move in case.plan(KASI).moves}
 
     assert moves["to_trafficking"].allowed
-    onward = [move for move in moves.values() if move.kind == "forward" and move.to != "RSJ"]
+    relief = {"RSJ", "PENAMPUNGAN"}  # a bed and a doctor are refused to nobody
+    onward = [move for move in moves.values() if move.kind == "forward" and move.to not in relief]
     assert onward
     assert all("trafficking" in _blocked(move) for move in onward)
 
@@ -120,21 +122,27 @@ def test_home_outside_banten_is_transit_and_home_in_banten_is_not() -> None:
     assert "origin_in_banten" in _blocked(case.move("send_on", KASI))
 
 
-def test_somebody_without_a_name_is_sheltered_and_the_ill_are_treated_first() -> None:
-    case = begin(GLD, source="MASYARAKAT")
+@pytest.mark.parametrize("defn", [GLD, PGM])
+def test_somebody_without_a_name_is_sheltered_and_the_ill_are_treated_before_any_service(
+    defn: Definition,
+) -> None:
+    case = begin(defn, source="MASYARAKAT")
     case.facts("identity", identity_status="TIDAK_ADA", identity_on="2026-01-05")
-    case.facts("trafficking_screen", trafficking="TIDAK_TERINDIKASI", trafficking_on="2026-01-05")
-    case.facts("consent", consent_valid=True, consent_basis="OWN")
     case.facts("health_screen", health_need="TIDAK_ADA", fit_to_travel=True)
     assert case.move("shelter", KASI).allowed
 
     case.facts("health_screen", health_need="RSJ", fit_to_travel=False)
-    assert not case.move("shelter", KASI).allowed
+    assert case.move("treat_first", KASI).allowed
+    case.do(cmd.Move(trigger="shelter"), KASI)  # a bed for the night, while the hospital has none
+    service = next(move.trigger for move in case.plan(KASI).moves if move.to == "ASESMEN")
+    assert "health_need" in _blocked(case.move(service, KASI))
     assert case.move("treat_first", KASI).allowed
 
 
 def test_who_is_made_to_beg_is_not_sent_off_with_advice() -> None:
     case = begin(PGM, source="MASYARAKAT")
+    case.facts("identity", identity_status="ADA", identity_on="2026-01-05")
+    case.facts("health_screen", health_need="TIDAK_ADA", fit_to_travel=True)
     case.facts("trafficking_screen", trafficking="TIDAK_TERINDIKASI", trafficking_on="2026-01-05")
     case.facts("consent", consent_valid=True, consent_basis="OWN")
     case.facts("begging_screen", exploitation="DISURUH", with_child=False)

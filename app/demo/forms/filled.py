@@ -68,6 +68,7 @@ def _assessment(_facts: Facts, known: Facts, _state: CaseState, _today: date) ->
         "signed": "on",
         "eligible_reason": "Sesuai kriteria",
         "residential_reason": "Tidak ada keluarga",
+        "carer_known": _yes(known.get("carer_known", True)),
         **flags,
     }
 
@@ -109,7 +110,7 @@ def _placement(facts: Facts, known: Facts, _state: CaseState, today: date) -> Fo
     }
 
 
-def _skills(facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
+def _skills(facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
     skills = load_all()[_state.journey].meta.skills
     mode = str(known.get("skills_mode") or (skills.default if skills else "LEWATI"))
     skipped = mode == "LEWATI"
@@ -118,6 +119,7 @@ def _skills(facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form
         "attendance": str(facts.get("skills_attendance", 90)),
         "passed": _yes(not skipped),
         "done": _yes(not skipped),
+        "started_on": (today - timedelta(days=100)).isoformat() if not skipped else "",
         "reason": "Sudah bekerja",
         "course": "Las",
     }
@@ -162,12 +164,14 @@ def _legal(_facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
     return form
 
 
-def _release(_facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
+def _release(facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
     released = str(known.get("release_on") or "")
     status = str(known.get("release_status") or ("PB" if released else "NAPI"))
     planned = str(known.get("release_planned_on") or (today + timedelta(days=30)).isoformat())
     if released and status in ("NAPI", "ASIMILASI"):
         status = "PB"
+    if facts.get("recent_release") is False:
+        return {"release_status": "BEBAS_MURNI"}
     return {
         "release_status": status,
         "planned_on": planned,
@@ -343,7 +347,9 @@ def _need(_facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
 def _income(facts: Facts, _known: Facts, _state: CaseState, _today: date) -> Form:
     if "income_baseline" not in _state.facts:
         return {"point": "AWAL", "monthly": "1.000.000", "supports": "4"}
-    return {"point": "LANJUT", "monthly": str(10_000 * (100 + int(facts.get("income_change", 40))))}
+    people = "9" if facts.get("above_poverty_line") is False else "1"
+    monthly = str(10_000 * (100 + int(facts.get("income_change", 40))))
+    return {"point": "LANJUT", "monthly": monthly, "supports": people}
 
 
 def _work(facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
@@ -360,7 +366,7 @@ def _acceptance(_facts: Facts, known: Facts, _state: CaseState, _today: date) ->
     }
 
 
-def _trafficking(facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
+def _trafficking(facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
     found = str(facts.get("trafficking") or known.get("trafficking") or "TIDAK_TERINDIKASI")
     answer = "YA" if found == "TERINDIKASI" else "TIDAK"
     unclear = "BELUM_JELAS" if found == "PERLU_DIDALAMI" else answer
@@ -369,6 +375,7 @@ def _trafficking(facts: Facts, known: Facts, _state: CaseState, _today: date) ->
         **dict.fromkeys(PURPOSE, unclear),
         "in_safety": "true",
         "words": "Gaji tidak dibayar",
+        "next_on": (today + timedelta(days=14)).isoformat() if found == "PERLU_DIDALAMI" else "",
     }
 
 

@@ -291,6 +291,7 @@ def skills(m: Moment) -> Skills:
         attended=came,
         passed=True,
         done=True,
+        started_on=m.context.occurred_on - timedelta(days=100) if m.lot.mode == "PENDIDIKAN" else None,
         ended_on=m.context.occurred_on,
         certificate_number=f"{m.rng.randrange(100, 999)}/PLT/{m.context.occurred_on.year}",
     )

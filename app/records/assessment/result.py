@@ -71,6 +71,16 @@ class Assessment(
             "yesno",
         ),
     ] = None
+    carer_known: Annotated[
+        bool | None,
+        Ask(
+            "Adakah yang menjaga klien di rumah: tetangga, ketua RT, kader, kerabat?",
+            "Does somebody look after the client at home: neighbours, neighbourhood head, volunteer, kin?",
+            "yesno",
+            optional=True,
+            journeys=frozenset({"LUT"}),
+        ),
+    ] = None
     level_proposed: Annotated[
         str | None,
         Code("handling_level"),
@@ -160,13 +170,14 @@ class Assessment(
 
     def facts(self, context: FormContext) -> Facts:
         """Tell the case what guards read of the result."""
-        return {
+        told: Facts = {
             "assessment_signed": self.signed,
             "assessment_signed_on": str(self.signed_on or context.occurred_on) if self.signed else "",
             "needs_residential": bool(self.needs_residential),
             "eligible": bool(self.eligible),
             "family_known": bool(self.family_known),
         }
+        return told if self.carer_known is None else told | {"carer_known": self.carer_known}
 
     def derive(self, context: FormContext) -> dict[str, Any]:
         """Take the day of the assessment for a signature without a day."""

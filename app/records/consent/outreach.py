@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta
 
+from app import clock
 from app.records.kind import WITH_CARE, Facts, FormContext, Record
 from app.records.marks import Ask, Trait
 from app.web.forms.decoding import Code
@@ -72,7 +73,7 @@ class Outreach(
     next_step: Annotated[str | None, Meta(max_length=1000), Ask("Yang disepakati", "What was agreed")] = None
     note: Annotated[str | None, Meta(max_length=4000), Ask("Catatan", "Note")] = None
     contact: Annotated[int, Trait.DERIVED] = 0
-    """1, 2, 3 … of those where the child was met."""
+    """1, 2, 3 … of the days on which the child was met."""
 
     def check(self, _context: FormContext) -> dict[str, str]:
         """Ask a meeting for what came of it."""
@@ -103,7 +104,7 @@ class Outreach(
         return []
 
     def facts(self, context: FormContext) -> Facts:
-        """Count the contacts at which the child was met."""
+        """Count the days on which the child was met."""
         return {"outreach_contacts": _contacts(self, context), "street_group": self.street_group}
 
     def derive(self, context: FormContext) -> dict[str, Any]:
@@ -112,4 +113,7 @@ class Outreach(
 
 
 def _contacts(form: Outreach, context: FormContext) -> int:
-    return int(context.state.facts.get("outreach_contacts") or 0) + bool(form.met)
+    """Count one more where the child was met, and no earlier contact was on the same day."""
+    met = {clock.on(row["occurred_at"]) for row in context.earlier if row["met"]}
+    known = int(context.state.facts.get("outreach_contacts") or 0)
+    return known + (bool(form.met) and context.occurred_on not in met)

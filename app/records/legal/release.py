@@ -1,10 +1,11 @@
 """An inmate's form of release and its days. They move: every change is a new record, with its reason."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 
 from msgspec import Meta
 
+from app import clock
 from app.cases.locking import LockedCase
 from app.records.consent import agreement
 from app.records.consent.agreement import BapasOffice
@@ -15,6 +16,7 @@ from app.web.i18n.bilingual import Words, both
 from app.web.i18n.formats import day
 
 INSIDE_PRISON = frozenset({"NAPI", "ASIMILASI"})
+RECENT = 90  # days before the opening within which a release is handed over by Bapas; design choice
 
 
 class Release(
@@ -173,15 +175,22 @@ class Release(
         )
         return [sentence for first, second, sentence in pairs if first and second and first > second]
 
-    def facts(self, _context: FormContext) -> Facts:
+    def facts(self, context: FormContext) -> Facts:
         """Tell the case the status and the days that its deadlines count from."""
         return {
+            "recent_release": self._is_recent(clock.on(context.state.opened_at)),
             "release_status": self.release_status,
             "release_planned_on": _iso(self.planned_on),
             "release_on": _iso(self.actual_on),
             "release_two_thirds_on": _iso(self.two_thirds_on),
             "release_expiry_on": _iso(self.expiry_on),
         }
+
+    def _is_recent(self, opened_on: date) -> bool:
+        """Tell whether the release lies ahead or not long before the case; a day that nobody knows lies long ago."""
+        if self.actual_on:
+            return self.actual_on >= opened_on - timedelta(days=RECENT)
+        return self.planned_on is not None or self.release_status in INSIDE_PRISON
 
     def derive(self, context: FormContext) -> dict[str, Any]:
         """Keep beside the new plan what was planned before."""

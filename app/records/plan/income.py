@@ -1,7 +1,14 @@
-"""What a client earns in a month: once before the service, then again, so that the change is measured."""
+"""What a client earns in a month: once before the service, then again, so that the change is measured.
 
+Beside the change stands whether the household lives above the poverty line of the day (`poverty_line.toml`).
+"""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Annotated, Any
 
+import msgspec
 from msgspec import Meta
 
 from app.records.kind import Facts, FormContext, Record
@@ -36,7 +43,16 @@ class Income(
         ),
     ]
     supports: Annotated[
-        int | None, Meta(ge=1, le=50), Ask("Jumlah orang yang ditanggung", "People who live on it")
+        int | None,
+        Meta(ge=1, le=50),
+        Ask(
+            "Jumlah orang yang ditanggung",
+            "People who live on it",
+            hint=Words(
+                "Termasuk klien sendiri; dibandingkan dengan garis kemiskinan.",
+                "The client among them; held against the poverty line.",
+            ),
+        ),
     ] = None
     source: Annotated[
         str | None,
@@ -59,7 +75,10 @@ class Income(
     @classmethod
     def begin(cls, context: FormContext) -> dict[str, Any]:
         """Propose what an untouched form shows."""
-        return {"point": BASELINE if baseline(context) is None else "LANJUT"}
+        return {
+            "point": BASELINE if baseline(context) is None else "LANJUT",
+            "supports": household(None, context) or "",
+        }
 
     def check(self, context: FormContext) -> dict[str, str]:
         """Ask for the baseline first: without it nothing can be compared."""
@@ -88,7 +107,9 @@ class Income(
     def facts(self, context: FormContext) -> Facts:
         """Tell the case the baseline, the latest sum and the change between them."""
         before, latest = _compared(self, context)
+        people = household(self, context)
         return {
+            "above_poverty_line": latest > poverty_line(context.occurred_on) * people if people else "",
             "income_baseline": before,
             "income_latest": latest,
             "income_change": percent(before, latest),
@@ -104,6 +125,37 @@ def baseline(context: FormContext) -> int | None:
     """Return the sum before the service, as recorded last."""
     found = (row["monthly"] for row in context.earlier if row["point"] == BASELINE)
     return next(found, None)
+
+
+def household(form: Income | None, context: FormContext) -> int | None:
+    """Return how many live on the income: as said here, else as said last."""
+    told = [form.supports] if form else []
+    return next(
+        (count for count in (*told, *(row.get("supports") for row in context.earlier)) if count), None
+    )
+
+
+class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A poverty line: rupiah per person and month, and from when."""
+
+    since: date
+    rupiah: int
+
+
+class _Lines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    line: tuple[Line, ...]
+
+
+@cache
+def lines() -> tuple[Line, ...]:
+    """Read the poverty lines, latest first."""
+    told = msgspec.toml.decode(Path(__file__).with_name("poverty_line.toml").read_bytes(), type=_Lines)
+    return tuple(sorted(told.line, key=lambda one: one.since, reverse=True))
+
+
+def poverty_line(on: date) -> int:
+    """Return the line that held on a day; before the first, the first."""
+    return next((one.rupiah for one in lines() if one.since <= on), lines()[-1].rupiah)
 
 
 def percent(before: int, now: int) -> int:

@@ -1,6 +1,6 @@
 """The skills stage: a course with attendance and result, a substitute, or the reason for leaving it out."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any
 
 from msgspec import Meta
@@ -15,6 +15,7 @@ from workflows.definition import SkillsMode
 ENOUGH = 80  # percent of the sessions; design choice
 COURSES = frozenset({"VOKASIONAL", "KEWIRAUSAHAAN", "MAGANG"})
 SKIPPED = "LEWATI"
+SCHOOL, KEPT_UP = "PENDIDIKAN", 90  # days at school from which it counts as kept up; design choice
 Count = Annotated[int | None, Meta(ge=0, le=1000)]
 
 
@@ -85,6 +86,10 @@ class Skills(
             "Apakah pelatihan atau penggantinya selesai?",
             "Is the training or its substitute complete?",
             "yesno",
+            hint=Words(
+                "Sekolah atau kejar paket: anak bersekolah dan bertahan tiga bulan atau satu semester.",
+                "School or equivalency class: the child goes there and has kept it up for three months or a term.",
+            ),
         ),
         Trait.SHARED,
     ] = None
@@ -146,7 +151,7 @@ class Skills(
                 "Pelatihan baru selesai bila klien lulus.",
                 "The training is complete only when the client passed.",
             )
-        return errors | _counts(self) | _days(self, context)
+        return errors | _school(self, context) | _counts(self) | _days(self, context)
 
     def doubts(self, _context: FormContext) -> list[str]:
         """Say it when a complete course will not be enough for the next stage."""
@@ -185,6 +190,26 @@ def attendance(form: Skills) -> int | None:
     if form.sessions and form.attended is not None:
         return form.attended * 100 // form.sessions
     return form.attendance
+
+
+def _school(form: Skills, context: FormContext) -> dict[str, str]:
+    """Ask school for three months there: nobody graduates within a stage, and nobody has to claim it."""
+    if form.mode != SCHOOL or not form.done:
+        return {}
+    if form.started_on is None:
+        return {
+            "started_on": both(
+                "Isi sejak kapan anak bersekolah.", "Fill in since when the child has been at school."
+            )
+        }
+    if form.started_on + timedelta(days=KEPT_UP) > (form.ended_on or context.occurred_on):
+        return {
+            "done": both(
+                "Bersekolah terhitung setelah tiga bulan bertahan: pilih tidak sampai saat itu.",
+                "School counts once it was kept up for three months: choose no until then.",
+            )
+        }
+    return {}
 
 
 def _counts(form: Skills) -> dict[str, str]:

@@ -6,6 +6,7 @@ child. The single questions are practice; the worker's suspicion may raise what 
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any
 
 from msgspec import Meta
@@ -21,6 +22,7 @@ ACT = ("moved",)
 MEANS = ("force", "deceit", "debt", "papers", "confined", "power")
 PURPOSE = ("forced_work", "sexual", "begging", "other_use")
 ADULT = 18
+UNCERTAIN = "PERLU_DIDALAMI"
 YES, UNCLEAR, NO = "YA", "BELUM_JELAS", "TIDAK"
 Answer = Annotated[str, Code("screen_answer")]
 
@@ -148,6 +150,17 @@ class TraffickingScreen(
             ),
         ),
     ] = None
+    next_on: Annotated[
+        date | None,
+        Ask(
+            "Bila belum jelas: penapisan berikutnya tanggal",
+            "Where it is not clear: next screen on",
+            hint=Words(
+                "Klien tetap dilayani; tanyakan lagi setelah ia aman, sehat, atau didampingi juru bahasa.",
+                "The client is served all the same; ask again when they are safe, well or have an interpreter.",
+            ),
+        ),
+    ] = None
     words: Annotated[
         str | None,
         Meta(max_length=4000),
@@ -159,8 +172,15 @@ class TraffickingScreen(
     ] = None
     result: Annotated[str, Trait.DERIVED] = ""
 
-    def check(self, _context: FormContext) -> dict[str, str]:
-        """Ask for the client's words where something points to trafficking."""
+    def check(self, context: FormContext) -> dict[str, str]:
+        """Ask for the client's words where something points to trafficking; the next screen lies ahead."""
+        if self.next_on and self.next_on < context.occurred_on:
+            return {
+                "next_on": both(
+                    "Penapisan berikutnya tidak dapat mendahului yang ini.",
+                    "The next screen cannot come before this one.",
+                )
+            }
         told = {getattr(self, name) for name in (*MEANS, *PURPOSE)}
         if (YES in told or self.suspicion) and not self.words:
             return {
@@ -184,7 +204,13 @@ class TraffickingScreen(
 
     def facts(self, context: FormContext) -> Facts:
         """Tell the case what came of it, and when; the answers stay in the record."""
-        return {"trafficking": outcome(self, context.age), "trafficking_on": str(context.occurred_on)}
+        found = outcome(self, context.age)
+        again = self.next_on if found == UNCERTAIN else None
+        return {
+            "trafficking": found,
+            "trafficking_on": str(context.occurred_on),
+            "trafficking_next_on": str(again or ""),
+        }
 
     def derive(self, context: FormContext) -> dict[str, Any]:
         """Keep the result beside the answers."""
@@ -197,7 +223,7 @@ class TraffickingScreen(
                 "Tersimpan: terindikasi perdagangan orang. Beri tahu supervisor hari ini; kasus dilanjutkan sebagai perdagangan orang.",
                 "Saved: signs of trafficking. Tell the supervisor today; the case goes on as trafficking.",
             ),
-            "PERLU_DIDALAMI": both(
+            UNCERTAIN: both(
                 "Tersimpan: belum jelas. Tanyakan lagi setelah klien aman dan cukup istirahat.",
                 "Saved: not clear yet. Ask again when the client is safe and rested.",
             ),
@@ -226,4 +252,4 @@ def outcome(form: TraffickingScreen, age: int | None) -> str:
     if all(one == YES for one in needed):
         return "TERINDIKASI"
     doubtful = means != NO or purpose != NO or form.suspicion or not form.in_safety
-    return "PERLU_DIDALAMI" if doubtful else "TIDAK_TERINDIKASI"
+    return UNCERTAIN if doubtful else "TIDAK_TERINDIKASI"
