@@ -11,17 +11,21 @@ import msgspec
 
 from app import audit
 from app.adoption import store
+from app.adoption.sheets.answers import Answers, word_key
 from app.adoption.sheets.lookups import Ground, fingerprint, ground
 from app.adoption.sheets.parsing import NEW, RowTold
-from app.adoption.sheets.reading import Unreadable, read
+from app.adoption.sheets.reading import SheetRow, Tab, Unreadable, read
+from app.adoption.sheets.resolving import Ask
 from app.adoption.sheets.row_checks import Judge, Line, adoption, client_form
 from app.adoption.sheets.same_person import Identity, identities
 from app.adoption.tables import AdoptionMark, AdoptionSheet
 from app.audit import idempotency
 from app.cases.outcomes import Again, Refused
-from app.clients.actions import Lookalikes, register_client
+from app.clients.actions import Lookalikes, add_relation, register_client
 from app.clients.duplicates import names_alike
+from app.clients.forms import RelationForm
 from app.clients.names import name_key
+from app.clients.verification.rules import LISTED
 from app.db import Duplicate, execute, execute_many, query, query_one, transaction
 from app.explain.adoption import sentence
 from app.opening.import_case import Adoption, adopt_case
@@ -49,20 +53,23 @@ class Checked(msgspec.Struct, frozen=True):
 
 
 async def check_sheet(
-    filename: str, data: bytes, *, as_of: date, unit: UUID, me: CurrentUser, now: datetime, key: UUID | None
+    filename: str,
+    data: bytes,
+    *,
+    as_of: date,
+    unit: UUID,
+    answers: Answers,
+    me: CurrentUser,
+    now: datetime,
+    key: UUID | None,
 ) -> Checked | Unreadable:
     """Read a sheet and judge every row."""
     found = await asyncio.to_thread(read, data)
     if isinstance(found, Unreadable):
         return found
-    judge = Judge(await ground(unit, as_of), me=me, now=now)
-    lines = []
-    for sheet_row in found.rows:
-        lines.append(await judge.line(sheet_row))
-        await asyncio.sleep(0)  # between rows others have their turn on the event loop
-    lines = [judge.settled(line) for line in lines]
+    lines = await _judged(found.rows, found.tabs, await ground(unit, as_of), answers, me=me, now=now)
     digest = hashlib.sha256(data).hexdigest()
-    notes = list(found.notes)
+    notes = []
     if before := await store.sent_before(digest):
         notes.append(_("The very same file was sent on %(day)s.", day=day(before)))
     row = AdoptionSheet(
@@ -75,8 +82,34 @@ async def check_sheet(
         uploaded_at=now,
         status="CHECKED",
         notes=_json(notes),
+        tabs=_json(found.tabs),
+        answers=_json(answers),
+        asks=_json(_asked(lines)),
     )
     return await _keep(row, lines, me=me, now=now, key=key)
+
+
+async def _judged(
+    rows: list[SheetRow], tabs: list[Tab], held: Ground, answers: Answers, *, me: CurrentUser, now: datetime
+) -> list[Line]:
+    """Judge the rows that are taken; the others are left."""
+    several = sum(1 for tab in tabs if tab.rows) > 1
+    judge = Judge(held, me=me, now=now, answers=answers, several=several)
+    known = {tab.name: tab for tab in tabs}
+    lines = []
+    for row in rows:
+        if answers.takes(row):
+            line = await judge.line(answers.seen(row, known[row.tab]))
+            lines.append(line._replace(row=row))
+        else:
+            lines.append(Line(row, "LEFT", None, [], judge.type_of(row)))
+        await asyncio.sleep(0)  # between rows others have their turn on the event loop
+    return [judge.settled(line) for line in lines]
+
+
+def _asked(lines: list[Line]) -> list[Ask]:
+    """Return each word to be explained once."""
+    return list({word_key(one.key, one.text): one for line in lines for one in line.asks}.values())
 
 
 @transaction
@@ -87,18 +120,24 @@ async def _keep(
         return Checked(UUID(seen.rpartition("/")[2]))
     await AdoptionSheet.insert(sheet)
     await execute_many(
-        "INSERT INTO adoption_rows (id, sheet, row, status, texts, told, said) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        """INSERT INTO adoption_rows (id, sheet, place, tab, row, hidden, status, pmks_type, texts, formulas, told, said)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         [
             (
                 uuid4(),
                 sheet.id,
-                one.number,
+                place,
+                one.row.tab,
+                one.row.number,
+                one.row.hidden,
                 one.status,
-                _json(one.texts),
+                one.type,
+                _json(one.row.cells),
+                _json(sorted(one.row.formulas)),
                 _json(one.told) if one.told else "",
                 _json(one.said),
             )
-            for one in lines
+            for place, one in enumerate(lines, start=1)
         ],
     )
     await _forget(now)
@@ -112,6 +151,43 @@ async def _keep(
     )
     await idempotency.finish(key, worker=me.id, location=url("adoption:sheet", sheet=sheet.id))
     return Checked(sheet.id)
+
+
+async def answer(sheet: UUID, answers: Answers, *, me: CurrentUser, now: datetime) -> bool:
+    """Judge the rows of a sheet anew by what was said for all of them; False when it is past that."""
+    found = await store.sheet_view(sheet, me)
+    if found is None or found.status == "DISCARDED":
+        raise NotFound
+    if found.status == "DONE":
+        return False
+    kept = await store.kept_rows(sheet)
+    held = await ground(found.unit, found.as_of)
+    lines = await _judged([row for _id, row in kept], found.tabs, held, answers, me=me, now=now)
+    await _judged_anew(
+        sheet, answers, [(kept[place][0], line) for place, line in enumerate(lines)], me=me, now=now
+    )
+    return True
+
+
+@transaction
+async def _judged_anew(
+    sheet: UUID, answers: Answers, lines: list[tuple[UUID, Line]], *, me: CurrentUser, now: datetime
+) -> None:
+    await execute_many(
+        """UPDATE adoption_rows SET status = ?, pmks_type = ?, told = ?, said = ?
+           WHERE id = ? AND status <> 'DONE'""",
+        [
+            (one.status, one.type, _json(one.told) if one.told else "", _json(one.said), row)
+            for row, one in lines
+        ],
+    )
+    asks = _json(_asked([one for _row, one in lines]))
+    await execute(
+        "UPDATE adoption_sheets SET answers = ?, asks = ? WHERE id = ?", _json(answers), asks, sheet
+    )
+    await audit.record(
+        "sheet checked", by=me.id, at=now, subject="adoption", subject_id=sheet, detail={"rows": len(lines)}
+    )
 
 
 async def _forget(now: datetime) -> None:
@@ -149,7 +225,7 @@ async def take_over(
     await _mark(sheet, "RUNNING", me=me, now=now)
     run = Run(sheet, await ground(found.unit, found.as_of), await _people(sheet))
     good = await query(
-        "SELECT id, told FROM adoption_rows WHERE sheet = ? AND status = 'GOOD' AND told <> '' ORDER BY row LIMIT ?",
+        "SELECT id, told FROM adoption_rows WHERE sheet = ? AND status = 'GOOD' AND told <> '' ORDER BY place LIMIT ?",
         sheet,
         most + 1,
     )
@@ -256,6 +332,11 @@ async def _take(row: UUID, told: RowTold, run: Run, *, me: CurrentUser, now: dat
         return ""
     known = told.client if told.client != NEW else ""
     client = known or await _registered(told, run.people, me=me, now=now)
+    if told.people:
+        await execute(
+            "UPDATE adoption_rows SET status = 'DONE', said = '[]', person = ? WHERE id = ?", client, row
+        )
+        return client
     definition = run.held.definition(told)
     if definition is None:
         raise _Not([_("There is no published SOP for it yet.")])
@@ -263,7 +344,10 @@ async def _take(row: UUID, told: RowTold, run: Run, *, me: CurrentUser, now: dat
     form = adoption(told, client, run.held, now=now)
     case = await take_case(form, mark, told.reference, definition, sheet=run.sheet, me=me, now=now)
     await execute(
-        """UPDATE adoption_rows SET status = 'DONE', said = '[]', "case" = ? WHERE id = ?""", case, row
+        """UPDATE adoption_rows SET status = 'DONE', said = '[]', "case" = ?, person = ? WHERE id = ?""",
+        case,
+        client,
+        row,
     )
     return client
 
@@ -361,7 +445,8 @@ def _known(told: RowTold, people: People) -> str:
 async def _people(sheet: UUID) -> People:
     """Return whom this sheet has registered so far, so that a second row of the same person finds them."""
     rows = await query(
-        """SELECT r.told, k.number FROM adoption_rows r JOIN cases c ON c.id = r."case" JOIN clients k ON k.id = c.client
+        """SELECT r.told, k.number FROM adoption_rows r JOIN clients o ON o.number = r.person
+           JOIN clients k ON k.id = COALESCE(o.merged_into, o.id)
            WHERE r.sheet = ? AND r.status = 'DONE' AND r.told <> ''""",
         sheet,
     )
@@ -382,7 +467,22 @@ async def _registered(told: RowTold, people: People, *, me: CurrentUser, now: da
         raise _Not(list(saved.errors.values()))
     if isinstance(saved, Lookalikes):
         raise TypeError("nobody alike was looked for")
+    await _told_beside(saved.number, told, me=me, now=now)
     return saved.number
+
+
+async def _told_beside(number: str, told: RowTold, *, me: CurrentUser, now: datetime) -> None:
+    """Keep what a register says of a person that registering does not ask for: relatives, the welfare decile."""
+    for one in told.relatives:
+        form = RelationForm(name=one.name, relation=one.relation, note=_("From the sheet taken over."))
+        await add_relation(number, form, me=me, now=now, key=None)
+    if told.decile is not None:
+        await execute(
+            "UPDATE clients SET dtsen_status = ?, dtsen_decile = ? WHERE number = ?",
+            LISTED,
+            told.decile,
+            number,
+        )
 
 
 async def _since_then(told: RowTold) -> str:

@@ -8,9 +8,11 @@ import msgspec
 from litestar.datastructures import UploadFile
 from msgspec import Meta
 
+from app.adoption.sheets.answers import Answers, word_key
 from app.adoption.sheets.lookups import fingerprint
 from app.adoption.sheets.parsing import RowTold, date_in
 from app.adoption.sheets.reading import MAX_BYTES
+from app.adoption.store import SheetView
 from app.opening.import_case import Adoption
 from app.opening.open_case import Opening
 from app.web.forms.converters import Wrong
@@ -25,6 +27,50 @@ class SheetForm(msgspec.Struct, frozen=True, kw_only=True):
     as_of: Annotated[date, Label("Key day")]
     unit: Annotated[UUID, Label("Unit")]
     file: Annotated[UploadFile, File(MAX_BYTES), Label("Sheet")]
+    what: Annotated[Literal["cases", "people"], Label("What to take over")] = "cases"
+    type: Annotated[str, Code("pmks"), Label("Type")] = ""
+    region: Annotated[str, Label("Handled in")] = ""
+    opened: Annotated[date | None, Label("Opened on")] = None
+    stage: Annotated[str, Code("stage"), Label("Stage")] = ""
+    entered: Annotated[date | None, Label("Stage entered on")] = None
+
+
+class AnswerForm(msgspec.Struct, frozen=True, kw_only=True):
+    """What is said once for all rows of a sheet. Words come as `words.0`, in the order in which they were asked."""
+
+    key: UUID | None = None
+    what: Annotated[Literal["cases", "people"], Label("What to take over")] = "cases"
+    type: Annotated[str, Code("pmks"), Label("Type")] = ""
+    region: Annotated[str, Label("Handled in")] = ""
+    opened: Annotated[date | None, Label("Opened on")] = None
+    stage: Annotated[str, Code("stage"), Label("Stage")] = ""
+    entered: Annotated[date | None, Label("Stage entered on")] = None
+    words: Annotated[dict[str, str], Label("Words of the sheet")] = {}
+    tabs: Annotated[list[str], Label("Tabs")] = []
+    hidden: Annotated[bool, Label("Hidden rows, columns and tabs")] = False
+
+
+def answers_of(form: SheetForm | AnswerForm) -> Answers:
+    """Return what was said once for a sheet."""
+    return Answers(
+        people=form.what == "people",
+        type=form.type,
+        region=form.region,
+        opened=form.opened,
+        stage=form.stage,
+        entered=form.entered,
+    )
+
+
+def answered(form: AnswerForm, sheet: SheetView) -> Answers:
+    """Return what was said of a sheet that was looked at: its words and its tabs too."""
+    words = dict(sheet.answers.words)
+    for place, ask in enumerate(sheet.asks):
+        if code := form.words.get(str(place), ""):
+            words[word_key(ask.key, ask.text)] = code
+    offered = [tab.name for tab in sheet.tabs if tab.rows]
+    left = tuple(name for name in offered if name not in form.tabs) if len(offered) > 1 else ()
+    return msgspec.structs.replace(answers_of(form), words=words, left=left, hidden=form.hidden)
 
 
 class TakeForm(msgspec.Struct, frozen=True, kw_only=True):

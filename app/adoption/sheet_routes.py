@@ -10,11 +10,13 @@ from litestar.params import FromPath
 
 from app import clock
 from app.adoption import actions, store
-from app.adoption.forms import SheetForm, TakeForm
+from app.adoption.forms import AnswerForm, SheetForm, TakeForm, answered, answers_of
 from app.adoption.masking import masked, shown_name
 from app.adoption.sheets import writing
+from app.adoption.sheets.answers import Answers
 from app.adoption.sheets.columns import header
 from app.adoption.sheets.lookups import definitions, short_journeys
+from app.adoption.sheets.places import Places
 from app.adoption.sheets.reading import MAX_ROWS, Unreadable
 from app.adoption.store import SheetView
 from app.capabilities import SUPERVISE, TAKE_OVER_CASES
@@ -28,7 +30,9 @@ from app.web.http.urls import url
 from app.web.i18n import catalogue
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import language
+from app.web.i18n.lists import code_label, options
 from app.web.pages.render import PRIVATE, page, see_other
+from workflows.lists.pmks import IN_SCOPE
 
 
 @get("/adoptions", opt=may(TAKE_OVER_CASES), name="adoption:sheets")
@@ -57,12 +61,20 @@ async def check(request: Signed) -> Response[Any]:
             errors["as_of"] = _("This day lies ahead.")
         if form.unit not in dict(await choices.units(me)):
             errors["unit"] = _("Choose one of the options.")
+        errors |= await _wrong_region(form.region)
         form = refuse(form, **errors) if errors else form
     if isinstance(form, Invalid):
         return await _start(request, form, status=422)
     data = await form.file.read()
     checked = await actions.check_sheet(
-        form.file.filename or "", data, as_of=form.as_of, unit=form.unit, me=me, now=clock.now(), key=form.key
+        form.file.filename or "",
+        data,
+        as_of=form.as_of,
+        unit=form.unit,
+        answers=answers_of(form),
+        me=me,
+        now=clock.now(),
+        key=form.key,
     )
     if isinstance(checked, Unreadable):
         return await _start(request, refuse(form, file=" ".join(checked.sentences)), status=422)
@@ -73,6 +85,21 @@ async def check(request: Signed) -> Response[Any]:
 async def one_sheet(request: Signed, sheet: FromPath[UUID]) -> Response[Any]:
     """Show what each row would do, or did."""
     return await _one(request, await _found(request, sheet), None)
+
+
+@post("/adoptions/{sheet:uuid}/answers", opt=may(TAKE_OVER_CASES), name="adoption:answer", status_code=303)
+async def answer(request: Signed, sheet: FromPath[UUID]) -> Response[Any]:
+    """Judge the rows anew by what is said for all of them; write no case."""
+    found, form = await _found(request, sheet), await read_form(request, AnswerForm)
+    if isinstance(form, AnswerForm) and (errors := await _wrong_region(form.region)):
+        form = refuse(form, **errors)
+    if isinstance(form, Invalid):
+        return await _one(request, found, form, status=422)
+    if not await actions.answer(sheet, answered(form, found), me=request.user, now=clock.now()):
+        said = _("The rows are done. See each one's result below.")
+    else:
+        said = _("The rows were looked at anew.")
+    return see_other(url("adoption:sheet", sheet=sheet), notice=said)
 
 
 @post("/adoptions/{sheet:uuid}/take", opt=may(TAKE_OVER_CASES), name="adoption:take", status_code=303)
@@ -112,12 +139,17 @@ async def result(request: Signed, sheet: FromPath[UUID]) -> Response[bytes]:
     return _file(writing.result(lines), _("result-of-the-sheet.xlsx"))
 
 
-routes = [sheet_list, template, check, one_sheet, take, discard, result]
+routes = [sheet_list, template, check, one_sheet, answer, take, discard, result]
 
 
 def _file(data: bytes, name: str) -> Response[bytes]:
     headers = {**PRIVATE, "Content-Disposition": f'attachment; filename="{name}"'}
     return Response(data, media_type=writing.XLSX, headers=headers)
+
+
+async def _wrong_region(region: str) -> dict[str, str]:
+    known = not region or region in dict((await regions()).kabkota())
+    return {} if known else {"region": _("Choose one of the options.")}
 
 
 async def _found(request: Signed, sheet: UUID) -> SheetView:
@@ -138,7 +170,21 @@ async def _start(request: Signed, form: object, *, status: int = 200) -> Respons
         most=MAX_ROWS,
         units=await choices.units(me),
         types=sorted(await definitions()),
+        **await _offered(),
     )
+
+
+async def _offered() -> dict[str, Any]:
+    """Return what can be said once for all rows."""
+    published = await definitions()
+    ids = {
+        stage.id for one in published.values() for stage in one.stages if stage.kind not in ("final", "hold")
+    }
+    return {
+        "kinds": [(code, code_label(code, "pmks")) for code in IN_SCOPE if code in published],
+        "kabkota": (await regions()).kabkota(),
+        "stages": options("stage", ids),
+    }
 
 
 async def _one(request: Signed, found: SheetView, form: object, *, status: int = 200) -> Response[Any]:
@@ -157,4 +203,15 @@ async def _one(request: Signed, found: SheetView, form: object, *, status: int =
         after=query.get("after"),
         header=lambda key: header(key, language()),
         opens=request.user.may(SUPERVISE),
+        said=_said(found.answers),
+        kecamatan=Places(await regions()).everywhere() if found.asks else [],
+        **await _offered(),
     )
+
+
+def _said(answers: Answers) -> dict[str, object]:
+    """Return what was said once, as the form shows it."""
+    kept = {
+        name: getattr(answers, name) for name in ("type", "region", "opened", "stage", "entered", "hidden")
+    }
+    return {**kept, "what": "people" if answers.people else "cases"}

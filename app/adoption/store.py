@@ -5,6 +5,10 @@ from uuid import UUID
 
 import msgspec
 
+from app.adoption.sheets.answers import Answers
+from app.adoption.sheets.parsing import texts
+from app.adoption.sheets.reading import SheetRow, Tab
+from app.adoption.sheets.resolving import Ask
 from app.db import query, query_one
 from app.scope.predicate import Sql
 from app.web.http.current_user import CurrentUser
@@ -22,6 +26,9 @@ class SheetView(msgspec.Struct, frozen=True):
     uploaded_at: datetime
     status: str
     notes: list[str]
+    tabs: list[Tab]
+    answers: Answers
+    asks: list[Ask]
     unit_name: str
     by_name: str
     counts: dict[str, int] = {}
@@ -32,7 +39,8 @@ class SheetView(msgspec.Struct, frozen=True):
         return sum(self.counts.values())
 
 
-_SELECT = """SELECT s.id, s.filename, s.as_of, s.unit, s.uploaded_by, s.uploaded_at, s.status, s.notes, o.name, w.name
+_SELECT = """SELECT s.id, s.filename, s.as_of, s.unit, s.uploaded_by, s.uploaded_at, s.status, s.notes, s.tabs, s.answers, s.asks,
+    o.name, w.name
 FROM adoption_sheets s JOIN organisations o ON o.id = s.unit JOIN workers w ON w.id = s.uploaded_by WHERE """
 
 
@@ -59,21 +67,27 @@ async def sheets(me: CurrentUser) -> list[SheetView]:
 
 
 def _view(values: list[object]) -> SheetView:
-    values[7] = msgspec.json.decode(str(values[7]))
+    for place, kind in ((7, list[str]), (8, list[Tab]), (9, Answers), (10, list[Ask])):
+        values[place] = msgspec.json.decode(str(values[place]), type=kind)
     return SheetView(*values)  # type: ignore[arg-type]
 
 
 class RowLine(msgspec.Struct, frozen=True):
     """One row as pages and the result show it."""
 
+    place: int
+    tab: str
     row: int
+    hidden: bool
     status: str
+    type: str
     texts: dict[str, str]
     said: list[str]
+    person: str
     case: str | None
 
 
-_ROW = """SELECT r.row, r.status, r.texts, r.said, c.number FROM adoption_rows r LEFT JOIN cases c ON c.id = r."case"
+_ROW = """SELECT r.place, r.tab, r.row, r.hidden, r.status, r.pmks_type, r.texts, r.said, r.person, c.number FROM adoption_rows r LEFT JOIN cases c ON c.id = r."case"
 WHERE r.sheet = ?"""
 
 
@@ -81,20 +95,44 @@ async def rows(sheet: UUID, *, status: str = "", after: str | None = None) -> Pa
     """Return a page of a sheet's rows, found in reach already, in their order."""
     where, args = (" AND r.status = ?", list[object]([status])) if status else ("", list[object]())
     if cursor := decode(after, of="sheet rows"):
-        where += " AND r.row > ?"
+        where += " AND r.place > ?"
         args.append(cursor[0])
-    found = await query(f"{_ROW}{where} ORDER BY r.row LIMIT {PAGE_SIZE + 1}", sheet, *args)
-    return page_of([_line(list(row)) for row in found], key=lambda one: (one.row,), of="sheet rows")
+    found = await query(f"{_ROW}{where} ORDER BY r.place LIMIT {PAGE_SIZE + 1}", sheet, *args)
+    return page_of([_line(list(row)) for row in found], key=lambda one: (one.place,), of="sheet rows")
 
 
 async def all_rows(sheet: UUID) -> list[RowLine]:
     """Return every row of a sheet."""
-    return [_line(list(row)) for row in await query(f"{_ROW} ORDER BY r.row", sheet)]
+    return [_line(list(row)) for row in await query(f"{_ROW} ORDER BY r.place", sheet)]
 
 
 def _line(values: list[object]) -> RowLine:
-    row, status, texts, said, case = values
-    return RowLine(row, status, msgspec.json.decode(str(texts)), msgspec.json.decode(str(said)), case)  # type: ignore[arg-type]
+    values[3] = bool(values[3])
+    values[6] = texts(msgspec.json.decode(str(values[6])))
+    values[7] = msgspec.json.decode(str(values[7]))
+    return RowLine(*values)  # type: ignore[arg-type]
+
+
+async def kept_rows(sheet: UUID) -> list[tuple[UUID, SheetRow]]:
+    """Return the rows of a sheet as they were read, but for those taken over already."""
+    found = await query(
+        """SELECT id, row, texts, formulas, tab, hidden FROM adoption_rows
+           WHERE sheet = ? AND status <> 'DONE' AND texts <> '{}' ORDER BY place""",
+        sheet,
+    )
+    return [
+        (
+            row[0],
+            SheetRow(
+                row[1],
+                msgspec.json.decode(row[2]),
+                frozenset(msgspec.json.decode(row[3])),
+                row[4],
+                bool(row[5]),
+            ),
+        )
+        for row in found
+    ]
 
 
 async def last_key_day() -> date | None:

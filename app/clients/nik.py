@@ -10,6 +10,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
+from app.web.forms.written import is_nothing
 from app.web.i18n import formats
 from app.web.i18n.catalogue import gettext as _
 
@@ -29,6 +30,8 @@ class Nik(NamedTuple):
 
 def cleaned(text: str) -> str:
     """Take away what spreadsheets and people put around the digits."""
+    if is_nothing(text):
+        return ""
     return re.sub(r"^nik[\s:.]*|[\s.'’\-_/]", "", text.strip(), flags=re.IGNORECASE)
 
 

@@ -124,7 +124,7 @@ def _age(born: date, today: date) -> str:
 
 def _nik(form: ClientForm, values: Values, errors: dict[str, str], book: Regions, _today: date) -> None:
     status = form.nik_status
-    if not form.nik:
+    if not nik.cleaned(form.nik):
         values["nik"], values["nik_status"] = None, status or "TIDAK_DIKETAHUI"
         if status in ("VALID", "BELUM_DIVERIFIKASI"):
             errors["nik"] = _("Fill in the NIK, or say below why there is none.")

@@ -219,10 +219,10 @@ async def test_the_template_is_understood_when_filled_in(ratu):
     answer = await ratu.get("/adoptions/template.xlsx")
     book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
     assert len(book.sheet_names) == 3
-    from app.adoption.sheets.columns import BY_NAME, COLUMNS, plain
+    from app.adoption.sheets.columns import COLUMNS, column_of
 
     heads = book.get_sheet_by_index(0).to_python()[0]
-    assert [BY_NAME[plain(head)] for head in heads] == [column.key for column in COLUMNS]
+    assert [column_of(head) for head in heads] == [column.key for column in COLUMNS]
     codes = {line[2] for line in book.get_sheet_by_index(2).to_python()}
     assert {"BWBLP", "ASESMEN", "36.04", "PEMULANGAN", "TIBA"} <= codes
 

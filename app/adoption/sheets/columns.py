@@ -1,8 +1,8 @@
 """The columns of the sheet: what they are called in both languages and how they are written in the template."""
 
-import re
 from typing import Literal, NamedTuple
 
+from app.adoption.sheets.words import column_called, heading_form
 from app.web.i18n.catalogue import Lazy, lazy
 
 Kind = Literal["text", "date", "number"]
@@ -17,6 +17,8 @@ class Column(NamedTuple):
     kind: Kind = "text"
     required: bool = False
     width: int = 16
+    offered: bool = True
+    """Whether the template has it; the others are read where an office keeps them so."""
 
 
 COLUMNS = (
@@ -44,7 +46,14 @@ COLUMNS = (
         lazy("Age or birth year, when the date is not known."),
         "number",
     ),
+    Column("birthplace", ("Tempat lahir", "Birthplace"), lazy("As on the card."), width=18),
     Column("nik", ("NIK", "NIK"), lazy("16 digits, as text: a number cell loses the last digit."), width=20),
+    Column(
+        "kk",
+        ("Nomor KK", "Family card number"),
+        lazy("16 digits, as text: a number cell loses the last digit."),
+        width=20,
+    ),
     Column(
         "type",
         ("Kode jenis", "Type code"),
@@ -108,17 +117,60 @@ COLUMNS = (
     Column("worker", ("Petugas", "Worker"), lazy("Username of the worker; empty: nobody yet.")),
     Column("source", ("Sumber", "Source"), lazy("Code of where the report came from.")),
     Column("urgency", ("Kegentingan", "Urgency"), lazy("DARURAT, SEGERA or BIASA; empty: BIASA.")),
+    Column(
+        "address", ("Alamat", "Address"), lazy("Where the client lives: street, kampung, house."), width=32
+    ),
+    Column("hamlet", ("Kampung/dusun", "Hamlet"), lazy("Kampung, dusun or lingkungan."), width=22),
+    Column("rt_rw", ("RT/RW", "RT/RW"), lazy("Such as 003/001.")),
+    Column("village", ("Desa/kelurahan", "Village"), lazy("Its name or its code."), width=22),
+    Column(
+        "kecamatan",
+        ("Kecamatan", "Kecamatan"),
+        lazy("Where the client lives: with it the TKSK of the kecamatan sees the client."),
+        width=22,
+    ),
+    Column("postcode", ("Kode pos", "Postcode"), lazy("Five digits.")),
+    Column(
+        "ktp_address", ("Alamat KTP", "Address on the identity card"), lazy("Where it is another."), width=32
+    ),
+    Column("phone", ("Nomor HP", "Telephone"), lazy("As text, with its first 0."), width=18),
+    Column("religion", ("Agama", "Religion"), lazy("As on the card.")),
+    Column("marital", ("Status perkawinan", "Marital status"), lazy("As on the card."), width=18),
+    Column("education", ("Pendidikan", "Education"), lazy("Finished last, as on the card."), width=18),
+    Column("occupation", ("Pekerjaan", "Occupation"), lazy("As on the card."), width=18),
+    Column("nationality", ("Kewarganegaraan", "Nationality"), lazy("WNI or WNA.")),
+    Column("guardian", ("Wali", "Guardian"), lazy("Name of whoever answers for the client."), width=24),
+    Column("carer", ("Pengasuh", "Carer"), lazy("Name of whoever cares for the client."), width=24),
+    Column("father", ("Ayah", "Father"), lazy("The name."), width=24),
+    Column("mother", ("Ibu", "Mother"), lazy("The name."), width=24),
+    Column("decile", ("Desil", "Welfare decile"), lazy("1 to 10, of the welfare register (DTSEN).")),
+    Column(
+        "disability",
+        ("Ragam disabilitas", "Kind of disability"),
+        lazy("Such as netra, rungu, fisik; several with commas."),
+        width=24,
+    ),
     Column("note", ("Catatan", "Note"), lazy("What whoever takes over ought to know."), width=40),
 )
-BY_KEY = {column.key: column for column in COLUMNS}
+_BESIDE = lazy("Read where a register has it.")
+BESIDE = (
+    Column("birth", ("Tempat, tanggal lahir", "Place and day of birth"), _BESIDE, offered=False),
+    Column("male", ("L", "Male"), _BESIDE, offered=False),
+    Column("female", ("P", "Female"), _BESIDE, offered=False),
+    Column("age_male", ("Umur L", "Age, male"), _BESIDE, offered=False),
+    Column("age_female", ("Umur P", "Age, female"), _BESIDE, offered=False),
+    Column("rt", ("RT", "RT"), _BESIDE, offered=False),
+    Column("rw", ("RW", "RW"), _BESIDE, offered=False),
+    Column("parent", ("Orang tua", "Parent"), _BESIDE, offered=False),
+)
+"""How registers part or join what the template asks in one column."""
+BY_KEY = {column.key: column for column in (*COLUMNS, *BESIDE)}
+_OWN = {heading_form(name): column.key for column in (*COLUMNS, *BESIDE) for name in column.names}
 
 
-def plain(text: object) -> str:
-    """Bring a header to the form in which headers are compared."""
-    return re.sub(r"[^a-z0-9/]+", " ", str(text or "").casefold()).strip()
-
-
-BY_NAME = {plain(name): column.key for column in COLUMNS for name in column.names}
+def column_of(heading: object) -> str | None:
+    """Return the column that a heading means: one of the template's own, or what offices call it."""
+    return _OWN.get(heading_form(heading)) or column_called(heading)
 
 
 def header(key: str, language: str) -> str:

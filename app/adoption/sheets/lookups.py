@@ -1,12 +1,14 @@
 """What a sheet's words are held against: published journeys, regions, workers of the unit, what was adopted before."""
 
 import hashlib
+from collections import Counter
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from app.adoption.sheets.columns import plain
 from app.adoption.sheets.parsing import RowTold
+from app.adoption.sheets.places import Places
+from app.adoption.sheets.words import plain
 from app.cases.store import candidates
 from app.clients.names import normalised
 from app.db import query
@@ -24,7 +26,7 @@ class Ground(NamedTuple):
     as_of: date
     definitions: dict[str, Definition]
     short: dict[str, Definition]
-    places: dict[str, str]
+    places: Places
     book: Regions
     workers: dict[str, UUID]
     marks: dict[str, str]  # fingerprint → case number
@@ -45,11 +47,7 @@ async def ground(unit: UUID, as_of: date) -> Ground:
         as_of,
         await definitions(),
         await short_journeys(),
-        {
-            name: code
-            for code, full in book.kabkota()
-            for name in (code, code.replace(".", ""), *_spoken(full))
-        },
+        Places(book),
         book,
         await _workers(unit),
         {row[0]: row[1] for row in rows},
@@ -103,23 +101,21 @@ def way_of(text: str, short: dict[str, Definition]) -> str:
     return text
 
 
-def _spoken(name: str) -> tuple[str, ...]:
-    """Return the ways in which a kab/kota is written."""
-    told = plain(name)
-    return (told, told.replace("kabupaten ", "kab "))
-
-
 async def _workers(unit: UUID) -> dict[str, UUID]:
+    """Return the unit's workers by username, and by name where only one has it."""
     ids = dict(await candidates(unit))
-    rows = await query("SELECT username, id FROM workers WHERE organisation = ?", unit)
-    return {row[0]: row[1] for row in rows if row[1] in ids}
+    rows = await query("SELECT username, id, name FROM workers WHERE organisation = ?", unit)
+    own = [row for row in rows if row[1] in ids]
+    names = Counter(row[2].casefold() for row in own)
+    called = {row[2].casefold(): row[1] for row in own if names[row[2].casefold()] == 1}
+    return {**called, **{row[0]: row[1] for row in own}}
 
 
 def stage_of(defn: Definition, text: str) -> str:
     """Return the stage that a code or a name in either language means, or the text itself."""
-    wanted = plain(text).replace("_", " ")
+    wanted = plain(text)
     for stage in defn.stages:
-        if wanted in (plain(stage.id).replace("_", " "), plain(stage.title.id), plain(stage.title.en)):
+        if wanted in (plain(stage.id), plain(stage.title.id), plain(stage.title.en)):
             return stage.id
     return text
 
@@ -135,5 +131,5 @@ def fingerprint(told: RowTold, unit: UUID) -> str:
         person = told.nik or (told.client if told.client.startswith("BTN") else "")
         born = str(told.born or told.about or "")
         named = f"{normalised(told.name)}|{born}|{told.sex}|{told.region}"
-        parts = ["row", str(unit), person or named, told.type, told.opened.isoformat()]
+        parts = ["row", str(unit), person or named, told.type, told.opened.isoformat() if told.opened else ""]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()

@@ -1,48 +1,44 @@
 """From a row's cells to what it tells, with every complaint at once. Pure: names of places and stages come later."""
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import NamedTuple
 
 import msgspec
 
-from app.adoption.sheets.columns import COLUMNS, header
+from app.adoption.sheets.columns import header
 from app.adoption.sheets.reading import Cell, SheetRow
+from app.adoption.sheets.words import disabilities, plain, value_called, words
+from app.adoption.sheets.workbook import cell_text
 from app.clients import nik as niks
 from app.web.forms.converters import CONVERTERS, Wrong
+from app.web.forms.written import is_nothing
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import language
-from app.web.i18n.formats import day
 from app.web.i18n.lists import CODES
 from workflows.commands import Known
 
 NEW = "BARU"
-_LONGEST = {"name": 200, "reference": 60, "note": 4000, "worker": 60}
-_MONTHS = (
-    "januari",
-    "februari",
-    "maret",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "agustus",
-    "september",
-    "oktober",
-    "november",
-    "desember",
-)
-_WRITTEN = re.compile(r"(\d{1,2})\s+([a-z]+)\.?\s+(\d{4})", re.IGNORECASE)
-_SEX = {
-    "l": "L",
-    "laki-laki": "L",
-    "laki laki": "L",
-    "lk": "L",
-    "p": "P",
-    "perempuan": "P",
-    "pr": "P",
-    "m": "L",
-    "f": "P",
+_LONGEST = {
+    "name": 200,
+    "reference": 60,
+    "note": 4000,
+    "worker": 60,
+    "address": 400,
+    "ktp_address": 400,
+    "phone": 30,
 }
+_DEEPEST = 10  # the richest tenth
+_MONTHS_A_YEAR = 12
+_FIRST_YEAR = 1900
+
+
+class Relative(msgspec.Struct, frozen=True):
+    """Somebody around the client: whose place it is (a code of the list of relations), and the name."""
+
+    relation: str
+    name: str
 
 
 class RowTold(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,13 +50,15 @@ class RowTold(msgspec.Struct, frozen=True, kw_only=True):
     sex: str = "TIDAK_DIKETAHUI"
     born: date | None = None
     about: int | None = None
+    birthplace: str = ""
     nik: str = ""
-    type: str
+    kk: str = ""
+    type: str = ""
     journey: str = ""
-    region: str
-    opened: date
-    stage: str
-    entered: date
+    region: str = ""
+    opened: date | None = None
+    stage: str = ""
+    entered: date | None = None
     done: tuple[Known, ...] = ()
     milestones: dict[str, date] = {}
     held: date | None = None
@@ -69,110 +67,262 @@ class RowTold(msgspec.Struct, frozen=True, kw_only=True):
     worker: str = ""
     source: str = ""
     urgency: str = "BIASA"
+    address: str = ""
+    rt: str = ""
+    rw: str = ""
+    village: str = ""
+    kecamatan: str = ""
+    ktp_address: str = ""
+    phone: str = ""
+    hamlet: str = ""
+    postcode: str = ""
+    religion: str = ""
+    marital: str = ""
+    education: str = ""
+    occupation: str = ""
+    nationality: str = ""
+    mother: str = ""
+    relatives: tuple[Relative, ...] = ()
+    decile: int | None = None
+    disability: str = ""
     note: str = ""
+    unlisted: dict[str, str] = {}
+    """Column → what stands there and is on no list: it goes into the note as it was written."""
+    home: str = ""
+    """Code of where the client lives, as deep as the row says it."""
+    people: bool = False
+    """The person alone is taken, without a case."""
 
 
-def texts(row: SheetRow) -> dict[str, str]:
-    """Return what stood in the row's cells, as text."""
-    return {key: _text(value) for key, value in row.cells.items()}
+class Parsed(NamedTuple):
+    """What a row tells as far as it can be read, its complaints, and the columns that they are about."""
+
+    told: RowTold
+    said: list[str]
+    broken: frozenset[str]
 
 
-def parse(row: SheetRow) -> tuple[RowTold | None, list[str]]:
-    """Return what the row tells, or every complaint."""
+def texts(cells: Mapping[str, Cell]) -> dict[str, str]:
+    """Return what stood in a row's cells, as text."""
+    return {key: cell_text(value) for key, value in cells.items()}
+
+
+def parse(row: SheetRow) -> Parsed:
+    """Return what the row tells and every complaint."""
     found: dict[str, object] = {}
-    formula = _("The cell holds a formula. Paste its value instead.")
-    said = [_named(key, formula) for key in sorted(row.formulas)]
-    for key, value in row.cells.items():
+    said: list[str] = []
+    broken: set[str] = set()
+    unlisted: dict[str, str] = {}
+    cells = {key: value for key, value in row.cells.items() if key == "note" or not _empty(key, value)}
+    held = row.formulas - ({"about"} if cells.keys() & {"born", "birth"} else set())
+    for key in sorted(held):
+        said.append(named(key, _("The cell holds a formula. Paste its value instead.")))
+        broken.add(key)
+    for key, value in cells.items():
         if key in row.formulas:
             continue
         try:
-            found[key] = _READ.get(key, _plain)(key, value)
+            read = _READ[key](key, value) if key in _READ else {key: _plain(key, value)}
+            unlisted |= read.pop("unlisted", {})  # type: ignore[call-overload]
+            found |= read
         except Wrong as wrong:
-            said.append(_named(key, str(wrong)))
-    missing = [one.key for one in COLUMNS if one.required and one.key not in row.cells]
-    said += [_named(key, _("This must be filled in.")) for key in missing]
-    if not row.cells.keys() & {"client", "name"} or (found.get("client") == NEW and "name" not in row.cells):
-        said.append(_named("name", _("This must be filled in.")))
-    if said:
-        return None, said
-    return msgspec.convert(found, RowTold), []
+            said.append(named(key, str(wrong)))
+            broken.add(key)
+    found |= _sexed(cells, said, broken)
+    found["unlisted"] = unlisted
+    found["relatives"] = tuple(
+        Relative(relation, str(found.pop(key))) for key, relation in words().relations.items() if key in found
+    )
+    return Parsed(msgspec.convert(found, RowTold), said, frozenset(broken))
 
 
-def _named(key: str, sentence: str) -> str:
+def named(key: str, sentence: str) -> str:
+    """Say a sentence of a column."""
     return f"{header(key, language())}: {sentence}"
 
 
-def _text(value: Cell) -> str:
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return value.isoformat() if isinstance(value, date) else str(value or "").strip()
+def _empty(key: str, value: Cell) -> bool:
+    """Tell whether a cell says that there is nothing. An age of 0 is a baby's; a day of zeros is none."""
+    if isinstance(value, date):
+        return value.year < _FIRST_YEAR
+    if key in ("about", "age_male", "age_female", "male", "female") and cell_text(value) == "0":
+        return key != "about"
+    return is_nothing(cell_text(value))
 
 
 def _plain(key: str, value: Cell) -> str:
-    text = " ".join(_text(value).split()) if key != "note" else _text(value)
+    text = " ".join(cell_text(value).split()) if key != "note" else cell_text(value)
     if len(text) > _LONGEST.get(key, 120):
         raise Wrong(_("At most %(most)s characters.", most=str(_LONGEST.get(key, 120))))
     return text
 
 
-def _day(_key: str, value: Cell) -> date:
+def _day(value: Cell) -> date:
     if isinstance(value, date):
         return value
     if isinstance(value, int | float):
         raise Wrong(_("This is a number, not a date. Format the cell as a date or write it as 22/03/2022."))
-    return date_in(_text(value))
+    return date_in(cell_text(value))
 
 
 def date_in(text: str) -> date:
     """Read a date that was typed: 22/03/2022, 2022-03-22 or 22 Maret 2022; a time of day behind it is left out."""
-    if match := _WRITTEN.fullmatch(text.strip()):
-        names = [place for place, name in enumerate(_MONTHS, 1) if name.startswith(match[2].casefold()[:3])]
-        if names:
-            text = f"{match[1]}/{names[0]}/{match[3]}"
     found: date = CONVERTERS[date](re.sub(r"[ T]\d{1,2}[:.]\d{2}.*$", "", text.strip()))
     return found
 
 
-def _about(_key: str, value: Cell) -> int:
-    found: int = CONVERTERS[int](_text(value))
-    return found
+def _on(key: str, value: Cell) -> dict[str, object]:
+    return {key: _day(value)}
 
 
-def _nik(_key: str, value: Cell) -> str:
-    """Refuse a number cell: spreadsheets keep fifteen digits, so the sixteenth of such a NIK is not to be believed."""
+def _born(_key: str, value: Cell) -> dict[str, object]:
+    """Read a birth date; a year alone, and a day or month of zeros, is an estimate."""
+    text = cell_text(value)
+    if match := re.fullmatch(r"(?:0{1,2}[/.\-]\d{1,2}[/.\-]|\d{1,2}[/.\-]0{1,2}[/.\-])?(\d{4})", text):
+        return {"about": int(match[1])}
+    if match := re.fullmatch(r"(\d{4})-(?:00-\d\d|\d\d-00)", text):
+        return {"about": int(match[1])}
+    return {"born": _day(value)}
+
+
+_PLACE_AND_DAY = re.compile(r"(?P<place>[^\d]*?)[\s,;/.\-]*(?P<day>\d.*)?", re.DOTALL)
+
+
+def _birth(_key: str, value: Cell) -> dict[str, object]:
+    """Read `Lebak, 12 Nopember 1951`: place, day, or only one of them."""
+    if isinstance(value, date):
+        return {"born": value}
+    match = _PLACE_AND_DAY.fullmatch(" ".join(cell_text(value).split()))
+    if match is None:
+        raise Wrong(_("Write the place, a comma and the day, such as Lebak, 12/04/1951."))
+    found: dict[str, object] = {"birthplace": place} if (place := match["place"].strip(" ,")) else {}
+    return {**found, **(_born("born", match["day"]) if match["day"] and not is_nothing(match["day"]) else {})}
+
+
+_AGE = re.compile(
+    r"[±~+\-]?\s*(\d{1,4})\s*(tahun|thn|th|t|bulan|bln|bl|hari|hr)?\.?(?:\s+\d{1,2}\s*(?:bulan|bln|bl)\.?)?",
+    re.IGNORECASE,
+)
+
+
+def _about(_key: str, value: Cell) -> dict[str, object]:
+    """Read an age, with or without `tahun`; one in months or days counts whole years."""
+    match = _AGE.fullmatch(
+        re.sub(
+            r"^(kira-kira|kurang lebih|sekitar|\u00b1)\s*", "", cell_text(value).strip(), flags=re.IGNORECASE
+        )
+    )
+    if match is None:
+        found: int = CONVERTERS[int](cell_text(value))
+        return {"about": found}
+    unit = (match[2] or "").casefold()
+    years = int(match[1])
+    if unit.startswith("b"):
+        years //= _MONTHS_A_YEAR
+    return {"about": 0 if unit.startswith("h") else years}
+
+
+def _card(key: str, value: Cell) -> dict[str, object]:
+    """Refuse a number cell: spreadsheets keep fifteen digits, so the sixteenth of such a number is not to be believed."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         raise Wrong(
             _("A number cell loses the last digit of a NIK. Format the cell as text and write the NIK anew.")
+            if key == "nik"
+            else _("A number cell loses the last digit. Format the cell as text and write the number anew.")
         )
-    return niks.cleaned(_text(value))
+    return {key: niks.cleaned(re.sub(r"^(no\.?|nkk|kk)[\s:.]*", "", cell_text(value), flags=re.IGNORECASE))}
 
 
-def _sex(_key: str, value: Cell) -> str:
-    text = _text(value).casefold()
-    if text not in _SEX:
+def _phone(key: str, value: Cell) -> dict[str, object]:
+    """Read a telephone number; a number cell has lost the 0 in front."""
+    text = _plain(key, value)
+    lost = isinstance(value, int | float) or re.fullmatch(r"8\d{7,12}", text)
+    return {key: f"0{text}" if lost and not text.startswith(("0", "62")) else text}
+
+
+def _sex(_key: str, value: Cell) -> dict[str, object]:
+    code = value_called("sex", cell_text(value)) or (
+        "TIDAK_DIKETAHUI" if cell_text(value).upper() == "TIDAK_DIKETAHUI" else None
+    )
+    if code is None:
         raise Wrong(_("Write L or P, or leave it empty."))
-    return _SEX[text]
+    return {"sex": code}
 
 
-def _code(key: str, value: Cell) -> str:
-    text = _text(value).upper().replace(" ", "_")
-    if text not in CODES[key]:
-        raise Wrong(_("“%(code)s” is no code on the list.", code=_text(value)))
-    return text
+def _ticked(key: str, value: Cell) -> dict[str, object]:
+    """Read one of two columns that are ticked for the sex; an age may stand there in place of the tick."""
+    sex: dict[str, object] = {"sex": "L" if key in ("male", "age_male") else "P"}
+    return {**sex, **_about(key, value)} if key.startswith("age_") else sex
 
 
-def _upper(_key: str, value: Cell) -> str:
-    return _text(value).upper()
+def _sexed(cells: Mapping[str, Cell], said: list[str], broken: set[str]) -> dict[str, object]:
+    """Complain where both columns of the sex are ticked."""
+    both = {"male", "female"} <= cells.keys() or {"age_male", "age_female"} <= cells.keys()
+    if both and "sex" not in cells:
+        said.append(named("sex", _("Both are ticked. Tick one of the two.")))
+        broken.add("sex")
+        return {"sex": "TIDAK_DIKETAHUI"}
+    return {}
 
 
-def _turns(_key: str, value: Cell) -> tuple[Known, ...]:
-    return tuple(Known(name, on) for name, on in _pairs(_text(value)))
+_FROM_CARDS = frozenset({"religion", "marital", "education", "occupation", "nationality"})
+"""What registers say in any words: it never stands against a row."""
 
 
-def _reached(_key: str, value: Cell) -> dict[str, date]:
-    return dict(_pairs(_text(value)))
+def _worded(key: str, value: Cell) -> dict[str, object]:
+    """Read a code of a list, its words, or what offices write for it."""
+    text = cell_text(value)
+    upper = text.upper().replace(" ", "_")
+    if upper in CODES[key]:
+        return {key: upper}
+    code = value_called(key, text) if key in _FROM_CARDS else None
+    code = code or next((one for one, word in CODES[key].items() if plain(word) == plain(text)), None)
+    if code is None and key in _FROM_CARDS:
+        return {"unlisted": {key: _plain(key, value)}}
+    if code is None:
+        raise Wrong(_("“%(code)s” is no code on the list.", code=text))
+    return {key: code}
+
+
+def _rt_rw(_key: str, value: Cell) -> dict[str, object]:
+    """Read `RT 003 RW 001`, `003/001`, `3/1`."""
+    numbers = re.findall(r"\d{1,3}", cell_text(value))
+    if len(numbers) not in (1, 2):
+        raise Wrong(_("Write RT and RW as 003/001."))
+    rt, rw = (*numbers, "")[:2]
+    return {"rt": rt.zfill(3), "rw": rw.zfill(3) if rw else ""}
+
+
+def _three(key: str, value: Cell) -> dict[str, object]:
+    numbers = re.findall(r"\d{1,3}", cell_text(value))
+    if len(numbers) != 1:
+        raise Wrong(_("Write RT and RW as 003/001."))
+    return {key: numbers[0].zfill(3)}
+
+
+def _decile(_key: str, value: Cell) -> dict[str, object]:
+    match = re.fullmatch(r"(?:desil|d)?\s*[\-:]?\s*(\d{1,2})", cell_text(value).strip(), flags=re.IGNORECASE)
+    if match is None or not 1 <= int(match[1]) <= _DEEPEST:
+        raise Wrong(_("A welfare decile is a number from 1 to 10."))
+    return {"decile": int(match[1])}
+
+
+def _disability(_key: str, value: Cell) -> dict[str, object]:
+    """Read kinds by their words today or the old ones; what is not known stays as it was written."""
+    known = disabilities(cell_text(value))
+    return {"disability": ", ".join(known) if known else _plain("disability", value)}
+
+
+def _upper(key: str, value: Cell) -> dict[str, object]:
+    return {key: cell_text(value).upper()}
+
+
+def _turns(key: str, value: Cell) -> dict[str, object]:
+    return {key: tuple(Known(name, on) for name, on in _pairs(cell_text(value)))}
+
+
+def _reached(key: str, value: Cell) -> dict[str, object]:
+    return {key: dict(_pairs(cell_text(value)))}
 
 
 _PAIR = re.compile(r"([a-z][a-z0-9_]*)\s*[:=(]?\s*([^()]+?)\)?", re.IGNORECASE)
@@ -189,25 +339,36 @@ def _pairs(text: str) -> list[tuple[str, date]]:
     return found
 
 
-_READ = {
-    "born": _day,
-    "opened": _day,
-    "entered": _day,
-    "held": _day,
+_READ: dict[str, Callable[[str, Cell], dict[str, object]]] = {
+    "born": _born,
+    "birth": _birth,
+    "opened": _on,
+    "entered": _on,
+    "held": _on,
     "about": _about,
-    "nik": _nik,
+    "age_male": _ticked,
+    "age_female": _ticked,
+    "male": _ticked,
+    "female": _ticked,
+    "nik": _card,
+    "kk": _card,
+    "phone": _phone,
     "sex": _sex,
-    "source": _code,
-    "urgency": _code,
+    "source": _worded,
+    "urgency": _worded,
+    "religion": _worded,
+    "marital": _worded,
+    "education": _worded,
+    "occupation": _worded,
+    "nationality": _worded,
+    "rt_rw": _rt_rw,
+    "rt": _three,
+    "rw": _three,
+    "decile": _decile,
+    "disability": _disability,
     "client": _upper,
-    "type": _upper,
     "outcome": _upper,
     "hold_reason": _upper,
     "done": _turns,
     "milestones": _reached,
 }
-
-
-def written(on: date | None) -> str:
-    """Write a day for a sentence."""
-    return day(on) if on else ""

@@ -1,262 +1,219 @@
-"""From an uploaded file to rows of cells: XLSX or CSV, never trusting it.
+"""From an uploaded file to rows of cells by column, with an account of all that was and was not read."""
 
-A spreadsheet is unpacked and looked over by `packed` before anything reads it. Formulas are found there, in the file's
-own elements, because a reader of values gives only what the formula last came to.
-"""
-
-import csv
-import io
 import re
-import zipfile
-import zlib
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+import msgspec
 
-from app.adoption.sheets.columns import BY_NAME, COLUMNS, header, plain
-from app.adoption.sheets.xlsx_guard import Packed, TooMuch, packed_anew
-from app.web.forms.visible import visible
+from app.adoption.sheets import header as headings
+from app.adoption.sheets.columns import COLUMNS
+from app.adoption.sheets.header import PERSON, Header
+from app.adoption.sheets.words import plain, words
+from app.adoption.sheets.workbook import MAX_BYTES, Cell, Grid, Unreadable, cell_text, grids, spread
 from app.web.i18n.catalogue import gettext as _
-from app.web.i18n.catalogue import language
 from app.web.i18n.formats import number
 
-MAX_BYTES = 5 * 2**20
+__all__ = ["MAX_BYTES", "MAX_ROWS", "Cell", "Sheet", "SheetRow", "Tab", "Unreadable", "read"]
+
 MAX_ROWS = 5_000
-_HEADER_WITHIN = 10  # rows
-_SURELY_A_HEADER = 3  # known names in one row
-Cell = str | int | float | bool | date | None
+_ONE_EACH = frozenset({"name", "nik", "client", "reference", "born", "birth", "sex", "about", "phone"})
+"""What cannot be the same for several rows only because a cell is merged over them."""
+_NAME = 3  # words that the name of a place may have
+_FEW = 2  # cells that make no row of a table by themselves
+_NUMBERS = 4  # so many numbers in order are a row that counts the columns
+_COUNTED = re.compile(r"\(?\d{1,2}\)?(\.0)?")
 
 
 class SheetRow(NamedTuple):
-    """One row: its number in the spreadsheet, its cells by column, and the columns whose cells are formulas."""
+    """One row: its number in the spreadsheet, its cells by column, the columns whose cells are formulas, and its tab."""
 
     number: int
     cells: dict[str, Cell]
     formulas: frozenset[str] = frozenset()
+    tab: str = ""
+    hidden: bool = False
+
+
+class Tab(msgspec.Struct, frozen=True, kw_only=True):
+    """What was made of one tab, for the page: nothing of it is left out without being named here."""
+
+    name: str
+    hidden: bool = False
+    header: int = 0
+    """The row of the headings as the spreadsheet counts; 0 when none was found."""
+    known: list[tuple[str, str]] = []
+    """What a heading says, and which column of ours it is."""
+    unread: list[str] = []
+    twice: list[str] = []
+    missing: list[str] = []
+    """Columns of ours that the tab does not have."""
+    rows: int = 0
+    hidden_rows: list[int] = []
+    hidden_columns: list[tuple[str, str]] = []
+    """Heading and column of ours."""
+    beside: list[tuple[int, str]] = []
+    """Rows that are no row of the table: their number and what stands there."""
+    lines: list[tuple[int, str, str]] = []
+    """Lines that say a place for the rows below: number, column of ours, the text."""
+    merged: list[str] = []
+    """Where merged cells gave their value to several rows."""
 
 
 class Sheet(NamedTuple):
-    """What was read, and what the reader should know of the file as a whole."""
+    """What was read: every row of every tab, the hidden ones too, and an account of each tab."""
 
     rows: list[SheetRow]
-    notes: list[str]
-
-
-class Unreadable(NamedTuple):
-    """Why the file cannot be used at all."""
-
-    sentences: list[str]
-
-
-class _Grid(NamedTuple):
-    """A sheet before its header is known: numbered rows, merged ranges (`A1:C1`), cells that hold formulas."""
-
-    rows: Iterable[tuple[int, list[Cell]]]
-    merged: list[str]
-    formulas: frozenset[tuple[int, int]]
+    tabs: list[Tab]
 
 
 def read(data: bytes) -> Sheet | Unreadable:
     """Read the rows of a file, whatever it is called."""
-    grid = _grid(data)
-    if isinstance(grid, Unreadable):
-        return grid
-    if grid.merged:
-        where = ", ".join(grid.merged[:5])
-        return Unreadable(
-            [_("Cells are merged at %(where)s. Undo the merging, one value to each cell.", where=where)]
-        )
-    return _rows(grid)
-
-
-def _grid(data: bytes) -> _Grid | Unreadable:
-    if data.startswith(b"PK\x03\x04"):
-        return _spreadsheet(data)
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        return Unreadable(
-            [
-                _(
-                    "This is an old spreadsheet (.xls) or one with a password. Save it as .xlsx without a password."
-                )
-            ]
-        )
-    text = _text(data)
-    if text is None:
-        return Unreadable([_("This is no spreadsheet. Send an .xlsx or a .csv file.")])
-    try:
-        return _Grid(list(_from_csv(text)), [], frozenset())
-    except csv.Error:  # a quotation mark that is never closed, for one
-        return Unreadable([_("The file is damaged and cannot be read. Save it again and send it once more.")])
-
-
-def _text(data: bytes) -> str | None:
-    if not data.strip() or b"\0" in data or data.startswith((b"%PDF", b"\xff\xd8", b"\x89PNG", b"{\\rtf")):
-        return None
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
-
-
-def _from_csv(text: str) -> Iterator[tuple[int, list[Cell]]]:
-    """Read lines with whichever separator the first lines hold most of: comma, semicolon or tab."""
-    head = "\n".join(text.splitlines()[:_HEADER_WITHIN])
-    separator = max(",;\t", key=head.count)
-    for place, line in enumerate(csv.reader(io.StringIO(text, newline=None), delimiter=separator), start=1):
-        yield place, [visible(text) for text in line]
-
-
-def _spreadsheet(data: bytes) -> _Grid | Unreadable:
-    try:
-        packed = packed_anew(data)
-        if "xl/workbook.xml" not in packed.parts:
-            return Unreadable([_("This is no spreadsheet. Send an .xlsx or a .csv file.")])
-        with CalamineWorkbook.from_filelike(io.BytesIO(packed.data)) as book:
-            return _of_book(book, packed)
-    except TooMuch:
-        return Unreadable([_("This file unpacks to far too much. Send only the sheet with the cases.")])
-    except (
-        CalamineError,
-        zipfile.BadZipFile,
-        zlib.error,
-        ValueError,
-        LookupError,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-    ):
-        return Unreadable([_("The file is damaged and cannot be read. Save it again and send it once more.")])
-
-
-def _of_book(book: CalamineWorkbook, packed: Packed) -> _Grid:
-    """Take the first sheet that has a header we know, else the first of all."""
-    first: _Grid | None = None
-    for place in range(len(book.sheet_names)):
-        sheet = book.get_sheet_by_index(place)
-        top = sheet.to_python(nrows=_HEADER_WITHIN) if sheet.height else []
-        grid = _of(sheet, packed.formulas[_part(packed, place)])
-        if any(_known(row) >= _SURELY_A_HEADER for row in top):
-            return grid
-        first = first or grid
-    return first or _Grid((), [], frozenset())
-
-
-def _of(sheet: CalamineSheet, formulas: frozenset[tuple[int, int]]) -> _Grid:
-    """Return its rows, numbered as the spreadsheet does; columns before the first used one are put back."""
-    left = (sheet.start or (0, 0))[1]
-    merged = [f"{_name(*first)}:{_name(*last)}" for first, last in sheet.merged_cell_ranges or []]
-    rows = (
-        (place, [None] * left + [_cell(value) for value in row])
-        for place, row in enumerate(sheet.iter_rows(), 1)
-    )
-    return _Grid(rows if sheet.height else (), merged, formulas)
-
-
-def _cell(value: object) -> Cell:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, str):
-        return visible(value)
-    if value is None or isinstance(value, bool | int | float | date):
-        return value
-    return str(value)
-
-
-def _name(row: int, column: int) -> str:
-    """Return `B7` for row 6 and column 1, counted from 0."""
-    letters, left = "", column + 1
-    while left:
-        left, rest = divmod(left - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
-
-
-def _part(packed: Packed, place: int) -> str:
-    """Return the part that holds the sheet at a place, by the workbook's own table of contents."""
-    sheets = re.findall(rb"<sheet [^>]*r:id=\"([^\"]+)\"", packed.parts["xl/workbook.xml"])
-    relations = packed.parts["xl/_rels/workbook.xml.rels"]
-    for relation in re.findall(rb"<Relationship [^>]+>", relations):
-        if b'Id="' + sheets[place] + b'"' in relation:
-            target = re.search(rb'Target="([^"]+)"', relation)
-            if target:
-                name = target[1].decode()
-                return name.lstrip("/") if name.startswith("/") else f"xl/{name}"
-    raise KeyError(place)
-
-
-def _known(row: Iterable[object]) -> int:
-    return len({BY_NAME[name] for name in map(plain, row) if name in BY_NAME})
-
-
-def _rows(grid: _Grid) -> Sheet | Unreadable:
-    columns: dict[int, str] = {}
-    notes: list[str] = []
-    found: list[SheetRow] = []
-    for number_, row in grid.rows:
-        if not columns:
-            if _known(row) >= _SURELY_A_HEADER:
-                fault = _header(row, columns, notes)
-                if fault:
-                    return Unreadable(fault)
-            elif number_ > _HEADER_WITHIN:
-                break
-            continue
-        if _says_nothing(row, first=not found):
-            continue
-        if len(found) == MAX_ROWS:
+    found = grids(data)
+    if isinstance(found, Unreadable):
+        return found
+    rows: list[SheetRow] = []
+    tabs: list[Tab] = []
+    for grid in found:
+        own, tab = _tab(grid)
+        rows += own
+        tabs.append(tab)
+        if len(rows) > MAX_ROWS:
             return Unreadable(
                 [_("The sheet has more than %(most)s rows. Send it in several.", most=number(MAX_ROWS))]
             )
-        found.append(_row(number_, row, columns, grid.formulas))
-    if not columns:
+    if not any(tab.header for tab in tabs):
         return Unreadable(
-            [_("No header was found in the first rows. Use the template; its headers say what stands where.")]
+            [
+                _(
+                    "No row of headings was found. It must name at least “Nama” and one more of the columns; the template's headings say which."
+                )
+            ]
         )
-    return Sheet(found, notes) if found else Unreadable([_("There is no case in the sheet.")])
+    if not rows:
+        return Unreadable([_("There is no case in the sheet.")])
+    return Sheet(rows, tabs)
 
 
-def _row(
-    number_: int, row: list[Cell], columns: dict[int, str], formulas: frozenset[tuple[int, int]]
-) -> SheetRow:
-    cells = {
-        key: row[place] for place, key in columns.items() if place < len(row) and row[place] not in (None, "")
-    }
-    held = frozenset(key for place, key in columns.items() if (number_ - 1, place) in formulas)
-    return SheetRow(number_, cells, held)
+def _tab(grid: Grid) -> tuple[list[SheetRow], Tab]:
+    header = headings.find(grid)
+    if header is None:
+        return [], Tab(name=grid.name, hidden=grid.hidden, rows=0)
+    shared = frozenset(place for place, key in header.columns.items() if key not in _ONE_EACH)
+    merged = spread(grid, header.below, shared)
+    reader = _Reader(grid, header)
+    rows = list(reader.rows())
+    known = set(header.columns.values())
+    return rows, Tab(
+        name=grid.name,
+        hidden=grid.hidden,
+        header=header.row + 1,
+        known=[(header.called[place], header.columns[place]) for place in sorted(header.columns)],
+        unread=[
+            name
+            for place, name in sorted(header.called.items())
+            if place not in header.columns and place not in header.twice and place != header.counting
+        ],
+        twice=[header.called[place] for place in sorted(header.twice)],
+        missing=[one.key for one in COLUMNS if one.required and one.key not in known],
+        rows=len(rows),
+        hidden_rows=[row.number for row in rows if row.hidden],
+        hidden_columns=[
+            (header.called[place], header.columns[place])
+            for place in sorted(header.columns)
+            if place in grid.hidden_columns
+        ],
+        beside=reader.beside,
+        lines=reader.lines,
+        merged=merged,
+    )
 
 
-def _header(row: list[Cell], columns: dict[int, str], notes: list[str]) -> list[str]:
-    """Fill *columns* from the header row; return what is wrong with it."""
-    wrong: list[str] = []
-    strange: list[str] = []
-    for place, text in enumerate(row):
-        key = BY_NAME.get(plain(text))
-        if key is None:
-            strange += [str(text)] if plain(text) else []
-        elif key in columns.values():
-            wrong.append(_("The column “%(name)s” stands there twice.", name=str(text)))
-        else:
-            columns[place] = key
-    missing = [one.key for one in COLUMNS if one.required and one.key not in columns.values()]
-    wrong += [_("The column “%(name)s” is missing.", name=header(key, language())) for key in missing]
-    if strange:
-        notes.append(_("These columns are not read: %(names)s.", names=", ".join(strange[:10])))
-    return wrong
+class _Reader:
+    """Goes through a tab from its first row on: lines that say a place, rows of the table, and what is neither."""
 
+    def __init__(self, grid: Grid, header: Header) -> None:
+        self.grid, self.header = grid, header
+        self.beside: list[tuple[int, str]] = []
+        self.lines: list[tuple[int, str, str]] = []
+        self._places: dict[str, str] = {}
 
-_FOOTER = re.compile(r"(jumlah|total|sumber|source|catatan)\b.*", re.IGNORECASE)
-_COUNTED = re.compile(r"\(?\d{1,2}\)?(\.0)?")
+    def rows(self) -> Iterator[SheetRow]:
+        """Give the rows of the table."""
+        for place in range(self.header.row):
+            self._line(place)
+        for place in range(self.header.below, len(self.grid.rows)):
+            told = self._told(place)
+            if not told or self._numbers(place, told):
+                continue
+            if self._line(place):
+                continue
+            row = self._row(place)
+            if self._is_beside(place, told, row):
+                self.beside.append((place + 1, " · ".join(told)[:200]))
+            else:
+                yield row
 
+    def _told(self, place: int) -> list[str]:
+        return [text for value in self.grid.rows[place] if (text := cell_text(value))]
 
-def _says_nothing(row: list[Cell], *, first: bool) -> bool:
-    """Leave out empty rows, the row that numbers the columns (1) (2) (3), and footers."""
-    told = [str(value).strip() for value in row if value not in (None, "") and str(value).strip()]
-    if not told:
+    def _numbers(self, place: int, told: list[str]) -> bool:
+        """Tell whether the row only numbers the columns, (1) (2) (3)."""
+        early = place <= self.header.below + 1
+        return early and len(told) >= _NUMBERS and all(_COUNTED.fullmatch(text) for text in told)
+
+    def _line(self, place: int) -> bool:
+        """Take a line such as `KECAMATAN CIBADAK`, which says a place of the rows below."""
+        told = list(dict.fromkeys(self._told(place)))
+        found = (_place_in(" ".join(told)) or _place_in(told[-1])) if 0 < len(told) <= _FEW else None
+        if found is None:
+            return False
+        key, text = found
+        for lower in {"region": ("kecamatan", "village"), "kecamatan": ("village",)}.get(key, ()):
+            self._places.pop(lower, None)
+        self._places[key] = text
+        self.lines.append((place + 1, key, text))
         return True
-    if first and len(told) > _SURELY_A_HEADER and all(_COUNTED.fullmatch(text) for text in told):
-        return True
-    return len(told) <= _SURELY_A_HEADER and bool(_FOOTER.fullmatch(told[0]))
+
+    def _row(self, place: int) -> SheetRow:
+        cells: dict[str, Cell] = {
+            key: value
+            for at, key in self.header.columns.items()
+            if (value := self.grid.at(place, at)) is not None and str(value).strip()
+        }
+        held = frozenset(key for at, key in self.header.columns.items() if (place, at) in self.grid.formulas)
+        own = {key: text for key, text in self._places.items() if key not in self.header.columns.values()}
+        hidden = self.grid.hidden or place in self.grid.hidden_rows
+        return SheetRow(place + 1, {**own, **cells}, held, self.grid.name, hidden)
+
+    def _is_beside(self, place: int, told: list[str], row: SheetRow) -> bool:
+        """Tell totals, sources, signatures and remarks from rows of people."""
+        own = {key for at, key in self.header.columns.items() if self.grid.at(place, at) not in (None, "")}
+        first = plain(told[0])
+        closes = any(first == word or first.startswith(f"{word} ") for word in words().lines["closing"])
+        named = own & PERSON
+        if closes and (len(told) <= _FEW + 1 or not named or plain(row.cells.get("name")) == first):
+            return True
+        counted = self.header.counting
+        counts = counted is not None and self.grid.at(place, counted) not in (None, "")
+        usual = len(self.header.columns)
+        if not named and len(own) <= _FEW:
+            return True
+        return usual > _FEW and not counts and len(own) <= (_FEW if counted is not None else 1)
+
+
+def _place_in(text: str) -> tuple[str, str] | None:
+    """Return which place a line says, and its name."""
+    bare = " ".join(re.sub(r"[:.]", " ", text).split())
+    found = plain(bare)
+    for key in ("village", "kecamatan", "region"):
+        for word in sorted(words().lines[key], key=len, reverse=True):
+            if (
+                found.startswith(f"{word} ")
+                and len(found.split()) - len(word.split()) <= _NAME
+                and not re.search(r"\d", found)
+            ):
+                name = " ".join(bare.split()[len(word.split()) :])
+                kind = word.split()[-1]
+                return (key, f"{kind} {name}" if key == "region" else name)
+    return None

@@ -1,16 +1,19 @@
 """Holding every row of a sheet against what is known, before anything is written: nothing is guessed, nothing merged."""
 
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
 
+from app.adoption.sheets.answers import Answers
 from app.adoption.sheets.columns import header
-from app.adoption.sheets.lookups import Ground, fingerprint, stage_of, way_of
-from app.adoption.sheets.parsing import NEW, RowTold, parse, texts
+from app.adoption.sheets.lookups import Ground, fingerprint
+from app.adoption.sheets.parsing import NEW, Parsed, RowTold, named, parse
 from app.adoption.sheets.reading import SheetRow
+from app.adoption.sheets.resolving import Ask, Resolver
 from app.adoption.sheets.same_person import verdict
+from app.adoption.sheets.words import type_called
 from app.clients import duplicates
 from app.clients import store as clients
 from app.clients.forms import ClientForm
@@ -21,12 +24,15 @@ from app.db import query_one
 from app.explain.adoption import field_of, sentence
 from app.opening.import_case import Adoption, judged
 from app.opening.open_case import Opening
+from app.regions.choice import parts_of
 from app.web.forms.decoding import Invalid
 from app.web.http.current_user import CurrentUser
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import language, lazy
+from app.web.i18n.lists import code_label
 from workflows.definition import Definition
 from workflows.engine import Refused
+from workflows.lists.pmks import RESTRICTED
 from workflows.reasons import Reason
 
 _MOST_NAMED = 3  # rows of the same name that one row is told of
@@ -40,66 +46,128 @@ _DOUBTS = {
         "over first and write its client number in the other."
     ),
 }
-_ON = {"full_name": "name", "birth_date": "born", "about": "about", "nik": "nik"}
+_ON = {
+    "full_name": "name",
+    "birth_date": "born",
+    "about": "about",
+    "nik": "nik",
+    "kk": "kk",
+    "phone": "phone",
+    "home_address": "address",
+    "home_rt": "rt_rw",
+    "home_rw": "rt_rw",
+    "home_postcode": "postcode",
+    "nationality": "nationality",
+    "ktp_address": "ktp_address",
+}
+_OF_A_CASE = ("type", "region", "opened", "stage", "entered")
+UNKNOWN = "?"
+"""In place of a type that a row names in words that nobody knows yet."""
 
 
 class Line(NamedTuple):
     """A row judged: GOOD, BAD or THERE (adopted before)."""
 
-    number: int
+    row: SheetRow
     status: str
-    texts: dict[str, str]
     told: RowTold | None
     said: list[str]
+    type: str
+    asks: tuple[Ask, ...] = ()
 
 
 class Judge:
     """Judges the rows of one sheet in their order, remembering the ones before."""
 
-    def __init__(self, ground: Ground, *, me: CurrentUser, now: datetime) -> None:
-        self.ground, self.me, self.now = ground, me, now
-        self._prints: dict[str, int] = {}
-        self._niks: dict[str, tuple[int, str]] = {}
-        self._named: dict[str, list[tuple[int, RowTold]]] = {}
-        self._doubted: dict[int, list[str]] = {}
+    def __init__(
+        self,
+        ground: Ground,
+        *,
+        me: CurrentUser,
+        now: datetime,
+        answers: Answers | None = None,
+        several: bool = False,
+    ) -> None:
+        self.ground, self.me, self.now, self.answers = ground, me, now, answers or Answers()
+        self._several = several
+        self._prints: dict[str, str] = {}
+        self._niks: dict[str, tuple[str, str]] = {}
+        self._named: dict[str, list[tuple[str, RowTold]]] = {}
+        self._doubted: dict[str, list[str]] = {}
 
     async def line(self, row: SheetRow) -> Line:
-        """Judge one row."""
-        told, said = parse(row)
-        if told is None:
-            return Line(row.number, "BAD", texts(row), None, said)
-        resolved, said = self._resolved(told)
-        client = await self._meant(resolved)
+        """Judge one row: all that speaks against it at once."""
+        parsed = parse(row)
+        told = self.answers.filled(parsed.told)
+        if told.about == 0 and type_called(told.type) not in (None, "ABT"):
+            told = msgspec.structs.replace(told, about=None)  # an age of 0 is a baby's, else it is not known
+        words = Resolver(self.ground, self.answers, parsed.broken)
+        told = words.resolved(told)
+        said = [*parsed.said, *words.said, *self._missing(told, parsed, words)]
+        kind = _kind(told.type)
+        client = await self._meant(told)
         if client:
-            resolved = msgspec.structs.replace(resolved, name=client.full_name)
-        known = fingerprint(resolved, self.ground.unit)
-        if number := self.ground.marks.get(known):
-            return Line(
-                row.number, "THERE", texts(row), None, [_("Taken over before: %(case)s.", case=number)]
-            )
-        said = [*self._twice(resolved, known, row.number), *said, *await self._client(resolved, client)]
-        warned: list[str] = []
-        if number := self._same_file(resolved):
+            told = msgspec.structs.replace(told, name=client.full_name)
+        known = fingerprint(told, self.ground.unit)
+        if number := None if told.people or said else self.ground.marks.get(known):
+            return Line(row, "THERE", None, [_("Taken over before: %(case)s.", case=number)], kind)
+        said += self._twice(told, known, row) + self._with_people_only(told, kind)
+        said += await self._client(told, client, parsed.broken)
+        warned = [*words.warned, *(_not_kept(told) if told.people else [])]
+        if client is not None and told.people:
+            return Line(row, "THERE", None, [_("Registered already: nothing is to be done.")], kind)
+        if number := self._same_file(told):
             warned.append(
-                _on("reference", _("Case %(case)s of somebody else has this file number.", case=number))
+                named("reference", _("Case %(case)s of somebody else has this file number.", case=number))
             )
-        if definition := self.ground.definition(resolved):
-            found, more = await self._engine(resolved, client, definition)
-            said, warned = [*said, *found], [*warned, *more]
-        return Line(row.number, "BAD" if said else "GOOD", texts(row), resolved, said or warned)
+        if not told.people and (definition := self.ground.definition(told)):
+            found, more = await self._engine(told, client, definition, parsed.broken)
+            said, warned = said + found, warned + more
+        return Line(row, "BAD" if said else "GOOD", told, said or warned, kind, tuple(words.asks))
 
-    def _twice(self, told: RowTold, known: str, number: int) -> list[str]:
+    def _at(self, row: SheetRow) -> str:
+        """Say which row it is, with its tab where there are several."""
+        return f"{row.number} ({row.tab})" if self._several else str(row.number)
+
+    def type_of(self, row: SheetRow) -> str:
+        """Return the type of a row that is not judged, so that it is masked as it ought to be."""
+        text = str(row.cells.get("type") or self.answers.type)
+        return _kind(self.answers.meaning("type", text) or text)
+
+    def _missing(self, told: RowTold, parsed: Parsed, words: "Resolver") -> list[str]:
+        """Name what the row lacks and nobody said for the whole sheet."""
+        lacking = [] if told.people else [key for key in _OF_A_CASE if not getattr(told, key)]
+        if not (told.name or (told.client and told.client != NEW)):
+            lacking.append("name")
+        return [
+            named(key, _("This must be filled in."))
+            for key in lacking
+            if key not in parsed.broken | words.broken
+        ]
+
+    def _with_people_only(self, told: RowTold, kind: str) -> list[str]:
+        """Refuse somebody to be masked without the case that would mask them."""
+        if not told.people or kind not in RESTRICTED:
+            return []
+        said = _(
+            "People of this type are seen by few, and their case says by whom. Take them over with the case."
+        )
+        return [named("type", said)]
+
+    def _twice(self, told: RowTold, known: str, row: SheetRow) -> list[str]:
         """Compare with the rows before: the same telling again, or one NIK on two people."""
-        said = []
+        said, number = [], self._at(row)
+        if not (told.reference or told.name or told.client):
+            return []
         if first := self._prints.setdefault(known, number):
-            said += [_("The same as row %(row)s.", row=str(first))] if first != number else []
+            said += [_("The same as row %(row)s.", row=first)] if first != number else []
         if told.nik and told.name:
             first, name = self._niks.setdefault(told.nik, (number, normalised(told.name)))
             if name != normalised(told.name):
-                said.append(_on("nik", _("Row %(row)s has this NIK with another name.", row=str(first))))
+                said.append(named("nik", _("Row %(row)s has this NIK with another name.", row=first)))
         return said + self._namesakes(told, number)
 
-    def _namesakes(self, told: RowTold, number: int) -> list[str]:
+    def _namesakes(self, told: RowTold, number: str) -> list[str]:
         """Compare with the rows of the same name, which are one person or two; where it cannot be told say so of both."""
         if told.client not in ("", NEW) or not told.name:
             return []
@@ -107,15 +175,15 @@ class Judge:
         said = []
         for first, other in before:
             if words := _DOUBTS.get(verdict(other, told)):
-                said.append(_on("client", str(words) % {"row": first}))
-                self._doubted.setdefault(first, []).append(_on("client", str(words) % {"row": number}))
+                said.append(named("client", str(words) % {"row": first}))
+                self._doubted.setdefault(first, []).append(named("client", str(words) % {"row": number}))
         before.append((number, told))
         return said[:_MOST_NAMED]
 
     def settled(self, line: Line) -> Line:
         """Return a row once all are judged: a later one may have made it doubtful."""
-        said = self._doubted.get(line.number)
-        if not said or line.status == "THERE":
+        said = self._doubted.get(self._at(line.row))
+        if not said or line.status in ("THERE", "LEFT"):
             return line
         earlier = line.said if line.status == "BAD" else []
         return line._replace(status="BAD", said=[*earlier, *said[:_MOST_NAMED]])
@@ -125,44 +193,24 @@ class Judge:
         cases = self.ground.files.get((told.reference.casefold(), told.type), []) if told.reference else []
         return cases[0][0] if cases else ""
 
-    def _resolved(self, told: RowTold) -> tuple[RowTold, list[str]]:
-        """Put codes in place of names."""
-        said: list[str] = []
-        changes: dict[str, Any] = {}
-        region = self.ground.places.get(told.region) or self.ground.places.get(_plain(told.region))
-        if region is None:
-            said.append(_on("region", _("“%(name)s” is no kabupaten or kota of Banten.", name=told.region)))
-        else:
-            changes["region"] = region
-        changes["journey"] = way_of(told.journey, self.ground.short)
-        definition = self.ground.definition(msgspec.structs.replace(told, journey=changes["journey"]))
-        if told.type not in self.ground.definitions:
-            said.append(
-                _on("type", _("“%(code)s” has no published SOP, or is no type at all.", code=told.type))
-            )
-        elif definition is None:
-            said.append(_on("journey", _("This journey does not serve the type. Choose the whole journey.")))
-        else:
-            changes["stage"] = stage_of(definition, told.stage)
-        if told.worker:
-            worker = self.ground.workers.get(told.worker.casefold())
-            changes["worker"] = str(worker or "")
-            if worker is None:
-                said.append(_on("worker", _("“%(name)s” is no case worker of this unit.", name=told.worker)))
-        return msgspec.structs.replace(told, **changes), said
-
     async def _meant(self, told: RowTold) -> ClientView | None:
         return await clients.unshown(told.client, self.me) if told.client not in ("", NEW) else None
 
-    async def _client(self, told: RowTold, client: ClientView | None) -> list[str]:
+    async def _client(self, told: RowTold, client: ClientView | None, broken: frozenset[str]) -> list[str]:
         """See that the registered client has no such case yet, or that somebody new may be registered."""
         if client:
             return await self._open_already(client.id, told.type)
         if told.client not in ("", NEW):
-            return [_on("client", _("There is no client of this number in your reach."))]
+            return [named("client", _("There is no client of this number in your reach."))]
+        if not told.name:
+            return []
         values = values_of(client_form(told), book=self.ground.book, today=self.ground.as_of)
         if isinstance(values, Invalid):
-            return [_on(_ON.get(name, "name"), text) for name, text in values.errors.items()]
+            return [
+                named(_ON.get(name, "name"), text)
+                for name, text in values.errors.items()
+                if _ON.get(name, "name") not in broken
+            ]
         if told.client == NEW:
             return self._same_paper(told)
         person = duplicates.Person(
@@ -171,16 +219,16 @@ class Judge:
             values["birth_date"],
             values["birth_estimated"],
             values["nik"],
-            told.region,
+            values["home_region"] or told.region or None,
         )
         alike = await clients.alike(person, values["full_name"], self.me)
-        return [_on("client", _alike(one)) for one in alike[:2]]
+        return [named("client", _alike(one)) for one in alike[:2]]
 
     def _same_paper(self, told: RowTold) -> list[str]:
         """Refuse BARU for whom this office has taken over under the same file number and much the same name."""
         cases = self.ground.files.get((told.reference.casefold(), told.type), []) if told.reference else []
         return [
-            _on("client", _("Case %(case)s of much the same name has this file number.", case=number))
+            named("client", _("Case %(case)s of much the same name has this file number.", case=number))
             for number, names in cases
             if duplicates.names_alike(normalised(told.name), names) >= _MUCH_ALIKE
         ]
@@ -189,29 +237,38 @@ class Judge:
         row = await query_one(
             "SELECT number FROM cases WHERE client = ? AND pmks_type = ? AND closed_at IS NULL", client, code
         )
-        return [_on("type", _("The client has an open case of this type already."))] if row else []
+        return [named("type", _("The client has an open case of this type already."))] if row else []
 
     async def _engine(
-        self, told: RowTold, client: ClientView | None, definition: Definition
+        self, told: RowTold, client: ClientView | None, definition: Definition, broken: frozenset[str]
     ) -> tuple[list[str], list[str]]:
-        form = adoption(told, told.client, self.ground, now=self.now)
+        """Ask the engine, with another day in place of one that is missing, so that the rest is judged all the same."""
+        lacking = broken | {key for key in _OF_A_CASE if not getattr(told, key)}
+        if not told.stage:
+            return [], []
+        usual = told.opened or told.entered or self.ground.as_of
+        whole = msgspec.structs.replace(
+            told,
+            opened=told.opened or usual,
+            entered=told.entered or usual,
+            region=told.region or self.ground.book.kabkota()[0][0],
+        )
+        form = adoption(whole, told.client, self.ground, now=self.now)
         decided = await judged(form, _facts(told, client, self.ground), me=self.me, now=self.now)
         if isinstance(decided, Refused):
-            return [_said(reason, sentence(reason, definition)) for reason in decided.reasons], []
+            reasons = [one for one in decided.reasons if field_of(one) not in lacking]
+            return [_said(reason, sentence(reason, definition)) for reason in reasons], []
         return [], [_said(reason, sentence(reason, definition)) for reason in decided.warnings]
 
 
-def _plain(text: str) -> str:
-    return text.casefold().replace("kabupaten", "kab").replace("kab.", "kab").strip()
-
-
-def _on(key: str, text: str) -> str:
-    return f"{header(key, language())}: {text}"
+def _kind(text: str) -> str:
+    """Return the type that a text means; UNKNOWN for words that nobody knows."""
+    return (type_called(text) or UNKNOWN) if text else ""
 
 
 def _said(reason: Reason, text: str) -> str:
     field = field_of(reason)
-    return _on(field, text) if field else text
+    return named(field, text) if field else text
 
 
 def _alike(one: clients.Alike) -> str:
@@ -235,13 +292,47 @@ def client_form(told: RowTold) -> ClientForm:
         sex=told.sex,
         birth_date=told.born,
         about=None if told.born else told.about,
+        birth_place=told.birthplace,
         nik=told.nik,
+        kk=told.kk,
+        nationality=told.nationality,
+        education=told.education,
+        occupation=told.occupation,
+        mother_name=told.mother,
+        religion=told.religion,
+        marital=told.marital,
+        phone=told.phone,
+        home=parts_of(told.home),
+        home_address=told.address,
+        home_hamlet=told.hamlet,
+        home_rt=told.rt,
+        home_rw=told.rw,
+        home_postcode=told.postcode,
+        ktp_address=told.ktp_address,
         safe_contact="BEBAS",
     )
 
 
+def noted(told: RowTold) -> str:
+    """Return the note of a row, with what no field of the client or the case takes."""
+    kinds = [code_label(code.strip(), "disability") for code in told.disability.split(",") if code.strip()]
+    said = {**({"disability": ", ".join(kinds)} if kinds else {}), **told.unlisted}
+    return "\n".join(
+        filter(None, [told.note, *(f"{header(key, language())}: {text}" for key, text in said.items())])
+    )
+
+
+def _not_kept(told: RowTold) -> list[str]:
+    """Say what of a row only a case would keep."""
+    keys = [key for key in ("note", "disability") if getattr(told, key)] + list(told.unlisted)
+    names = ", ".join(header(key, language()) for key in keys)
+    return [_("Only a case would keep this, so it is not taken: %(names)s.", names=names)] if keys else []
+
+
 def adoption(told: RowTold, client: str, ground: Ground, *, now: datetime) -> Adoption:
     """Return what takes the case of a row over; a journey that does not serve the type was refused before."""
+    if told.opened is None or told.entered is None:
+        raise ValueError("a case is taken over with the days of its opening and its stage")
     definition = ground.definition(told)
     opening = Opening(
         client=client,
@@ -253,7 +344,7 @@ def adoption(told: RowTold, client: str, ground: Ground, *, now: datetime) -> Ad
         region=told.region,
         unit=ground.unit,
         worker=UUID(told.worker) if told.worker else None,
-        note=told.note,
+        note=noted(told),
         journey=definition.meta.id if definition else told.journey,
     )
     return Adoption(

@@ -9,7 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
-from app.adoption.sheets.columns import COLUMNS, header
+from app.adoption.sheets.columns import BESIDE, COLUMNS, header
 from app.adoption.sheets.reading import MAX_ROWS
 from app.adoption.store import RowLine
 from app.web.i18n.catalogue import gettext as _
@@ -129,20 +129,23 @@ def result(lines: Sequence[RowLine]) -> bytes:
         sheet.set_column(1, 1, 16)
         sheet.set_column(2, 2, 60)
         sheet.freeze_panes(1, 0)
-        names = [header(column.key, language()) for column in COLUMNS]
-        _write(
-            sheet,
-            [(_("Row"), _("Result"), _("What to say of it"), _("Case"), *names), *map(_result_row, lines)],
-        )
+        columns = [
+            *(one.key for one in COLUMNS),
+            *(one.key for one in BESIDE if any(one.key in line.texts for line in lines)),
+        ]
+        names = [header(key, language()) for key in columns]
+        first = (_("Row"), _("Result"), _("What to say of it"), _("Case"), _("Client"), _("Tab"))
+        _write(sheet, [(*first, *names), *(_result_row(line, columns) for line in lines)])
     return kept.getvalue()
 
 
-def _result_row(line: RowLine) -> list[str]:
-    texts = [line.texts.get(column.key, "") for column in COLUMNS]
+def _result_row(line: RowLine, columns: Sequence[str]) -> list[str]:
     return [
         str(line.row),
         code_label(line.status, "adoption_row"),
         " ".join(line.said),
         line.case or "",
-        *texts,
+        line.person,
+        line.tab,
+        *(line.texts.get(key, "") for key in columns),
     ]

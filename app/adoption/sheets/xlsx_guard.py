@@ -17,6 +17,8 @@ MOST_CELLS = 3_000_000  # between the first and the last that hold something
 _PARTS = 500
 _CHUNK = 2**20
 _PLACE = re.compile(r"([A-Za-z]+)([0-9]+)")
+_YES, _NO_WIDTH = frozenset({"1", "true"}), frozenset({"0", "0.0"})
+_COLUMNS = 16_384  # of a spreadsheet
 _VALUES = frozenset({"v", "is", "f"})
 """What a cell holds that is not only formatted."""
 
@@ -25,11 +27,19 @@ class TooMuch(Exception):
     """It would fill the memory."""
 
 
+class Hidden(NamedTuple):
+    """Which rows and columns (from 0) a part does not show."""
+
+    rows: frozenset[int]
+    columns: frozenset[int]
+
+
 class Packed(NamedTuple):
-    """The same spreadsheet, packed anew, and which cells (row and column from 0) hold formulas, by part."""
+    """The same spreadsheet, packed anew; by part, which cells (row and column from 0) hold formulas, what is hidden."""
 
     data: bytes
     formulas: Mapping[str, frozenset[tuple[int, int]]]
+    hidden: Mapping[str, "Hidden"]
     parts: Mapping[str, bytes]
 
 
@@ -37,16 +47,17 @@ def packed_anew(data: bytes) -> Packed:
     """Unpack, look over and pack; raises TooMuch, and what the zip's own faults raise."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = _unpacked(archive)
-    formulas, kept = {}, {}
+    formulas, hidden, kept = {}, {}, {}
     for name, content in parts.items():
         survey = _surveyed(content)
         if survey is not None:  # a picture or a macro: nothing that holds cells, and nothing that is needed
             formulas[name], kept[name] = frozenset(survey.formulas), content
+            hidden[name] = Hidden(frozenset(survey.hidden_rows), frozenset(survey.hidden_columns))
     again = io.BytesIO()
     with zipfile.ZipFile(again, "w", zipfile.ZIP_STORED) as archive:
         for name, content in kept.items():
             archive.writestr(zipfile.ZipInfo(name), content)
-    return Packed(again.getvalue(), formulas, kept)
+    return Packed(again.getvalue(), formulas, hidden, kept)
 
 
 def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
@@ -85,6 +96,8 @@ class _Survey:
 
     def __init__(self) -> None:
         self.formulas: set[tuple[int, int]] = set()
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
         self._row, self._column, self._within = -1, -1, False
         self._first: tuple[int, int] | None = None
         self._last = (0, 0)
@@ -94,6 +107,10 @@ class _Survey:
         kind = name.rpartition(" ")[2]
         if kind == "row":
             self._row, self._column = int(said["r"]) - 1 if "r" in said else self._row + 1, -1
+            if said.get("hidden") in _YES:
+                self.hidden_rows.add(self._row)
+        elif kind == "col" and (said.get("hidden") in _YES or said.get("width") in _NO_WIDTH):
+            self.hidden_columns |= set(range(int(said["min"]) - 1, min(int(said["max"]), _COLUMNS)))
         elif kind == "c":
             self._within = True
             self._row, self._column = _place(said.get("r", "")) or (self._row, self._column + 1)

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from app import clock
+from app.web.forms.written import in_digits
 from app.web.i18n.catalogue import gettext as _
 
 _YES = frozenset({"on", "1", "true", "yes", "ya"})
@@ -50,6 +51,7 @@ def _int(text: str) -> int:
 
 
 def _date(text: str) -> date:
+    text = in_digits(text)
     if match := _DAY_FIRST.fullmatch(text):
         day, month, year = (int(part) for part in match.groups() if part)
     elif match := _YEAR_FIRST.fullmatch(text):

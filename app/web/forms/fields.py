@@ -21,6 +21,7 @@ from msgspec import Meta
 from app import clock
 from app.web.forms.converters import CONVERTERS, Wrong, wrong_code
 from app.web.forms.visible import visible
+from app.web.forms.written import is_nothing
 from app.web.i18n.catalogue import Lazy
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.formats import file_size, number
@@ -80,6 +81,8 @@ class Field:
         if self.keyed:
             return self._keyed(raw)
         values = [value for value in (_clean(item) for item in raw) if value is not None]
+        if self.kind in (date, datetime, time) and self.optional:
+            values = [value for value in values if not (isinstance(value, str) and is_nothing(value))]
         if self.many:
             return self._several(values)
         return self._one(values[-1]) if values else self._empty()

@@ -1,0 +1,130 @@
+"""From a row's words to codes: types, regions, stages, workers. What cannot be told is refused or asked, never guessed."""
+
+from typing import Any, NamedTuple
+
+import msgspec
+
+from app.adoption.sheets.answers import Answers
+from app.adoption.sheets.lookups import Ground, stage_of, way_of
+from app.adoption.sheets.parsing import RowTold, named
+from app.adoption.sheets.words import type_called
+from app.regions.codes import kabkota
+from app.web.i18n.catalogue import gettext as _
+
+
+class Ask(NamedTuple):
+    """A word that has to be explained once for the whole sheet; *among* are the codes that it may mean."""
+
+    key: str
+    text: str
+    among: tuple[str, ...] = ()
+
+
+class Resolver:
+    """Puts codes in place of a row's words, and gathers what it cannot: complaints, warnings, questions."""
+
+    def __init__(self, ground: Ground, answers: Answers, broken: frozenset[str]) -> None:
+        self.ground, self.answers = ground, answers
+        self.broken = set(broken)
+        self.said: list[str] = []
+        self.warned: list[str] = []
+        self.asks: list[Ask] = []
+
+    def resolved(self, told: RowTold) -> RowTold:
+        """Return the row with codes."""
+        changes: dict[str, Any] = {"type": self._type(told.type), "region": self._region(told.region)}
+        changes |= self._home(told, changes["region"])
+        changes["journey"] = way_of(told.journey, self.ground.short)
+        if not told.people:
+            changes |= self._case(msgspec.structs.replace(told, **changes))
+        return msgspec.structs.replace(told, **changes)
+
+    def _refuse(self, key: str, sentence_: str, ask: Ask | None = None) -> None:
+        self.said.append(named(key, sentence_))
+        self.broken.add(key)
+        if ask:
+            self.asks.append(ask)
+
+    def _type(self, text: str) -> str:
+        if not text:
+            return ""
+        code = self.answers.meaning("type", text) or type_called(text)
+        if code is None:
+            digits = text.strip().isdigit()
+            said = (
+                _("“%(text)s” is a number of another list. Write the type's name.", text=text)
+                if digits
+                else _("“%(code)s” has no published SOP, or is no type at all.", code=text)
+            )
+            self._refuse("type", said, Ask("type", text))
+            return text
+        if code not in self.ground.definitions:
+            self._refuse("type", _("“%(code)s” has no published SOP, or is no type at all.", code=code))
+        return code
+
+    def _region(self, text: str) -> str:
+        if not text:
+            return ""
+        if code := self.answers.meaning("region", text):
+            return code
+        found = self.ground.places.region(text)
+        if found.code is None:
+            names = _(" or ").join(self.ground.book.name(one) for one in found.among)
+            said = (
+                _("“%(name)s” may be %(names)s. Write which.", name=text, names=names)
+                if found.among
+                else _("“%(name)s” is no kabupaten or kota of Banten.", name=text)
+            )
+            self._refuse("region", said, Ask("region", text, found.among))
+        return found.code or ""
+
+    def _home(self, told: RowTold, region: str) -> dict[str, Any]:
+        """Find where the client lives, as deep as the row says it; what is not known of it stays in the address."""
+        kecamatan = self._kecamatan(told.kecamatan, region) if told.kecamatan else None
+        village = self.ground.places.village(told.village, kecamatan, region) if told.village else None
+        changes: dict[str, Any] = {"home": (village.code if village else None) or kecamatan or ""}
+        if village and village.code is None:
+            changes["address"] = ", ".join(filter(None, [told.address, told.village]))
+            self.warned.append(
+                named(
+                    "village",
+                    _("“%(name)s” is not known there; it is kept in the address.", name=told.village),
+                )
+            )
+        if not region and "region" not in self.broken and changes["home"]:
+            changes["region"] = kabkota(changes["home"]) or ""
+        return changes
+
+    def _kecamatan(self, text: str, region: str) -> str | None:
+        if code := self.answers.meaning("kecamatan", text):
+            return code
+        places = self.ground.places
+        found = places.kecamatan(text, region or None)
+        if found.code is None and not found.among:
+            found = places.kecamatan(text, None)
+            if found.code:
+                full = self.ground.book.full_name(found.code)
+                self.warned.append(named("kecamatan", _("Taken as %(place)s.", place=full)))
+        if found.code is None:
+            names = _(" or ").join(self.ground.book.full_name(one) for one in found.among)
+            said = (
+                _("“%(name)s” may be %(names)s. Write which.", name=text, names=names)
+                if found.among
+                else _("“%(name)s” is no kecamatan of Banten.", name=text)
+            )
+            self._refuse("kecamatan", said, Ask("kecamatan", text, found.among))
+        return found.code
+
+    def _case(self, told: RowTold) -> dict[str, Any]:
+        changes: dict[str, Any] = {}
+        definition = self.ground.definition(told)
+        if definition is None and told.type in self.ground.definitions:
+            self._refuse("journey", _("This journey does not serve the type. Choose the whole journey."))
+        elif definition is not None and told.stage:
+            changes["stage"] = stage_of(definition, told.stage)
+        if told.worker:
+            worker = self.ground.workers.get(told.worker.casefold())
+            changes["worker"] = str(worker or "")
+            if worker is None:
+                self._refuse("worker", _("“%(name)s” is no case worker of this unit.", name=told.worker))
+        return changes

@@ -1,0 +1,196 @@
+"""From an uploaded file to its tabs, as they stand: XLSX or CSV, never trusting it.
+
+A spreadsheet is unpacked and looked over by `packed_anew` before anything reads it. Formulas, and what is hidden, are
+found there, in the file's own elements: a reader of values gives neither.
+"""
+
+import csv
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import NamedTuple
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
+
+from app.adoption.sheets.xlsx_guard import Packed, TooMuch, packed_anew
+from app.web.forms.visible import visible
+from app.web.i18n.catalogue import gettext as _
+
+MAX_BYTES = 5 * 2**20
+_SEPARATED_WITHIN = 10  # lines
+_MOST_FILLED = 200_000  # cells that merging may fill
+Cell = str | int | float | bool | date | None
+Range = tuple[tuple[int, int], tuple[int, int]]
+
+
+class Unreadable(NamedTuple):
+    """Why the file cannot be used at all."""
+
+    sentences: list[str]
+
+
+class Grid(NamedTuple):
+    """One tab: its rows from the first on, what is merged (from, to), what holds formulas, what is hidden."""
+
+    name: str
+    rows: list[list[Cell]]
+    merged: tuple[Range, ...] = ()
+    formulas: frozenset[tuple[int, int]] = frozenset()
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+    def at(self, row: int, column: int) -> Cell:
+        """Return what stands in a cell, counted from 0."""
+        cells = self.rows[row] if row < len(self.rows) else []
+        return cells[column] if column < len(cells) else None
+
+
+def grids(data: bytes) -> list[Grid] | Unreadable:
+    """Return every tab of a file, whatever the file is called."""
+    if data.startswith(b"PK\x03\x04"):
+        return _spreadsheet(data)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        return Unreadable(
+            [
+                _(
+                    "This is an old spreadsheet (.xls) or one with a password. Save it as .xlsx without a password."
+                )
+            ]
+        )
+    text = _text(data)
+    if text is None:
+        return Unreadable([_("This is no spreadsheet. Send an .xlsx or a .csv file.")])
+    try:
+        return [Grid("", list(_from_csv(text)))]
+    except csv.Error:  # a quotation mark that is never closed, for one
+        return Unreadable([_("The file is damaged and cannot be read. Save it again and send it once more.")])
+
+
+def _text(data: bytes) -> str | None:
+    if not data.strip() or b"\0" in data or data.startswith((b"%PDF", b"\xff\xd8", b"\x89PNG", b"{\\rtf")):
+        return None
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def _from_csv(text: str) -> Iterator[list[Cell]]:
+    """Read lines with whichever separator the first lines hold most of: comma, semicolon or tab."""
+    head = "\n".join(text.splitlines()[:_SEPARATED_WITHIN])
+    separator = max(",;\t", key=head.count)
+    for line in csv.reader(io.StringIO(text, newline=None), delimiter=separator):
+        yield [visible(text) for text in line]
+
+
+def _spreadsheet(data: bytes) -> list[Grid] | Unreadable:
+    try:
+        packed = packed_anew(data)
+        if "xl/workbook.xml" not in packed.parts:
+            return Unreadable([_("This is no spreadsheet. Send an .xlsx or a .csv file.")])
+        with CalamineWorkbook.from_filelike(io.BytesIO(packed.data)) as book:
+            return list(_of_book(book, packed))
+    except TooMuch:
+        return Unreadable([_("This file unpacks to far too much. Send only the sheet with the cases.")])
+    except (
+        CalamineError,
+        zipfile.BadZipFile,
+        zlib.error,
+        ValueError,
+        LookupError,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+    ):
+        return Unreadable([_("The file is damaged and cannot be read. Save it again and send it once more.")])
+
+
+def _of_book(book: CalamineWorkbook, packed: Packed) -> Iterator[Grid]:
+    for place, about in enumerate(book.sheets_metadata):
+        if "WorkSheet" not in str(about.typ):
+            continue  # a chart, a macro: nothing that holds cells
+        sheet, part = book.get_sheet_by_index(place), _part(packed, place)
+        hidden = packed.hidden[part]
+        yield Grid(
+            about.name,
+            _cells(sheet),
+            tuple(sheet.merged_cell_ranges or ()),
+            packed.formulas[part],
+            about.visible != SheetVisibleEnum.Visible,
+            hidden.rows,
+            hidden.columns,
+        )
+
+
+def _cells(sheet: CalamineSheet) -> list[list[Cell]]:
+    """Return its rows from the spreadsheet's first on; columns before the first used one are put back."""
+    left = (sheet.start or (0, 0))[1]
+    return (
+        [[None] * left + [_cell(value) for value in row] for row in sheet.iter_rows()] if sheet.height else []
+    )
+
+
+def _cell(value: object) -> Cell:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, str):
+        return visible(value)
+    if value is None or isinstance(value, bool | int | float | date):
+        return value
+    return str(value)
+
+
+def cell_text(value: Cell) -> str:
+    """Write what stands in a cell as text: a whole number without its point, a day as 2026-03-22."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return value.isoformat() if isinstance(value, date) else str("" if value is None else value).strip()
+
+
+def _part(packed: Packed, place: int) -> str:
+    """Return the part that holds the sheet at a place, by the workbook's own table of contents."""
+    sheets = re.findall(rb"<sheet [^>]*r:id=\"([^\"]+)\"", packed.parts["xl/workbook.xml"])
+    relations = packed.parts["xl/_rels/workbook.xml.rels"]
+    for relation in re.findall(rb"<Relationship [^>]+>", relations):
+        if b'Id="' + sheets[place] + b'"' in relation:
+            target = re.search(rb'Target="([^"]+)"', relation)
+            if target:
+                name = target[1].decode()
+                return name.lstrip("/") if name.startswith("/") else f"xl/{name}"
+    raise KeyError(place)
+
+
+def place_name(row: int, column: int) -> str:
+    """Return `B7` for row 6 and column 1, counted from 0."""
+    letters, left = "", column + 1
+    while left:
+        left, rest = divmod(left - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"
+
+
+def spread(grid: Grid, first: int, columns: frozenset[int]) -> list[str]:
+    """Give every row what a cell merged downwards holds for it, in these columns; return where that was done."""
+    done, room = [], _MOST_FILLED
+    for (top, left), (bottom, right) in grid.merged:
+        rows = range(top, min(bottom, len(grid.rows) - 1) + 1)
+        value = grid.at(top, left)
+        if top < first or left != right or left not in columns or value in (None, ""):
+            continue
+        room -= len(rows)
+        if room < 0:
+            break
+        for row in rows:
+            cells = grid.rows[row]
+            cells.extend([None] * (left + 1 - len(cells)))
+            cells[left] = value
+        done.append(f"{place_name(top, left)}:{place_name(bottom, right)}")
+    return done
