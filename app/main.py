@@ -3,6 +3,7 @@
 From the outside in: headers, log, gzip, known hosts, plain addresses, session and language, then guards and the route.
 """
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
@@ -19,6 +20,7 @@ from app.accounts.drafts import actions
 from app.accounts.middleware import Sessions
 from app.audit.reading import Readings
 from app.cases.actions import client_changed
+from app.cases.upkeep import keep_turns
 from app.clients.subscribers import on_client_changed
 from app.settings import Settings, settings
 from app.web.http import access, assets, compression, errors, headers, health, hosts, logs, nul_guard
@@ -63,8 +65,11 @@ MENU = (
 """The slices whose `LINKS` make up the menu, in its order."""
 
 
-def create_app(chosen: Settings | None = None) -> Litestar:
-    """Build the application for *chosen* settings, by default those of the environment."""
+def create_app(chosen: Settings | None = None, *, upkeep: bool = False) -> Litestar:
+    """Build the application for *chosen* settings, by default those of the environment.
+
+    With *upkeep* it also keeps true what time alone changes, as a server does and a test does not.
+    """
     config = chosen or settings()
     set_up_process(config)
     app = Litestar(
@@ -81,7 +86,7 @@ def create_app(chosen: Settings | None = None) -> Litestar:
         exception_handlers={HTTPException: errors.answer, Exception: errors.answer},
         before_send=[headers.hook(https=config.production)],
         request_max_body_size=MAX_BODY,
-        lifespan=[_database],
+        lifespan=[_database, *([_upkeep] if upkeep else [])],
         state=State({"settings": config, "reload_templates": not config.production}),
         openapi_config=None,
         logging_config=None,
@@ -101,7 +106,7 @@ def set_up_process(config: Settings) -> None:
 
 def serve() -> Litestar:
     """Build the application as a server runs it: its templates are compiled while it starts, not at the first visits."""
-    app = create_app()
+    app = create_app(upkeep=True)
     compiled = templates(reload=not settings().production)
     Thread(target=compiled.load_all, name="pulih-templates", daemon=True).start()
     return app
@@ -124,6 +129,16 @@ def _slice(name: str) -> list[Any]:
     """Return a slice's routes; a slice without pages has none."""
     module = f"app.{name}.routes"
     return list(vars(import_module(module))["routes"]) if find_spec(module) else []
+
+
+@asynccontextmanager
+async def _upkeep(_app: Litestar) -> AsyncIterator[None]:
+    """Keep whose turn it is true while the server runs."""
+    turns = asyncio.create_task(keep_turns())
+    try:
+        yield
+    finally:
+        turns.cancel()
 
 
 @asynccontextmanager

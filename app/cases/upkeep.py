@@ -1,0 +1,74 @@
+"""Whose turn it is, kept true while time alone passes: a schedule's next visit comes, a result grows too old.
+
+Events draw a case anew when they happen. Between them `cases.turn_until` says when the drawn turn may change by itself;
+a server looks for such cases at its start and every few minutes, a few at a time, and redraws whose turn it is, nothing
+else. Several processes may do so at once: the row is locked, and drawing again gives the same.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import structlog
+
+from app import clock
+from app.cases import projection
+from app.cases.locking import LockedCase, locked_cases
+from app.db import execute, query, transaction
+from app.sop import store as sop
+from workflows import engine
+
+AT_ONCE = 25
+"""Cases redrawn in one transaction, so that nobody's form waits for them."""
+EVERY = 300.0
+"""Seconds between two rounds."""
+BREATH = 0.05
+"""Seconds left to others between two transactions of a round."""
+_log = structlog.get_logger()
+
+
+async def keep_turns(now: Callable[[], datetime] = clock.now) -> None:
+    """Redraw ripened turns round after round, until cancelled."""
+    while True:
+        await _round(now)
+        await asyncio.sleep(EVERY)
+
+
+async def _round(now: Callable[[], datetime]) -> None:
+    """Redraw all that has ripened; a fault is logged, and the next round tries again."""
+    try:
+        looked_at = await redraw_ripened(now())
+        while looked_at:
+            await asyncio.sleep(BREATH)
+            looked_at = await redraw_ripened(now())
+    except Exception:  # noqa: BLE001  the server stays up whatever the fault is
+        _log.exception("turns not redrawn")
+
+
+async def redraw_ripened(now: datetime) -> int:
+    """Redraw some of the cases whose turn may have changed by time alone; return how many were looked at."""
+    rows = await query(
+        f"""SELECT id FROM cases WHERE closed_at IS NULL AND turn_until <= ?
+            ORDER BY turn_until LIMIT {AT_ONCE}""",
+        now,
+    )
+    if rows:
+        await _redraw([row[0] for row in rows], now)
+    return len(rows)
+
+
+@transaction
+async def _redraw(cases: Sequence[UUID], now: datetime) -> None:
+    for case in await locked_cases(cases):
+        changes = await _changes(case, now)
+        if changes and not case.closed:
+            sets = ", ".join(f"{name} = ?" for name in changes)
+            await execute(f"UPDATE cases SET {sets} WHERE id = ?", *changes.values(), case.id)
+
+
+async def _changes(case: LockedCase, now: datetime) -> dict[str, object]:
+    definition = await sop.definition(case.journey, case.journey_version)
+    agenda = engine.agenda(definition, case.state, now=now, calendar=await sop.calendar())
+    found = projection.changes(case.drawn, projection.columns(case.state, agenda))
+    return {name: value for name, value in found.items() if name.startswith(projection.OF_THE_TURN)}
