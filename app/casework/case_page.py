@@ -6,6 +6,7 @@ import msgspec
 from litestar import Response
 
 from app.cases import store
+from app.cases.danger.band import Head, head
 from app.casework.case_context import CaseContext
 from app.casework.panels.identity import Identity, identity, result_text
 from app.casework.panels.moves import MovesPanel, moves_panel
@@ -34,6 +35,7 @@ class RecordLink(msgspec.Struct, frozen=True):
 class CasePage(msgspec.Struct, frozen=True):
     """All that the page of a case shows to the division's own people."""
 
+    danger: Head | None
     identity: Identity
     tasks: TasksPanel
     moves: MovesPanel
@@ -46,6 +48,7 @@ class CasePage(msgspec.Struct, frozen=True):
 async def case_page_of(context: CaseContext, *, note_form: object = None) -> CasePage:
     """Gather the page of a case."""
     return CasePage(
+        danger=await danger_of(context),
         identity=identity(context),
         tasks=tasks_panel(context),
         moves=moves_panel(context),
@@ -54,6 +57,11 @@ async def case_page_of(context: CaseContext, *, note_form: object = None) -> Cas
         linked=await store.linked_to(context.case.id, context.me),
         timeline=await timeline_of(context, note_form=note_form),
     )
+
+
+async def danger_of(context: CaseContext) -> Head | None:
+    """Gather the red band of the case, if it is in danger."""
+    return await head(context.case, context.definition, context.plan.dangers, me=context.me, now=context.now)
 
 
 async def whole_page(
@@ -73,12 +81,14 @@ async def changed_regions(
 
     Who it is and which stage is shown again after a move, and where a task may have met a deadline of the law.
     """
+    danger = await danger_of(context)
     legal = any(one.legal for one in context.clocks)
     response = fragment(
         request,
         "casework/_changed.html",
         case=context.case,
-        identity=identity(context) if moved or legal else None,
+        identity=identity(context) if moved or legal or danger else None,
+        danger=danger,
         tasks=tasks_panel(context),
         moves=moves_panel(context),
         documents=await store.documents(context.case.id, context.me),

@@ -97,6 +97,13 @@ class ExtendForm(Seen, frozen=True, kw_only=True):
     reason: Annotated[str, Meta(max_length=2000), Label("Reason")]
 
 
+class UrgencyForm(Seen, frozen=True, kw_only=True):
+    """How urgent the case is from now on, and why."""
+
+    urgency: Annotated[str, Code("urgency"), Label("Urgency")]
+    reason: Annotated[str, Meta(max_length=2000), Label("Reason")]
+
+
 class RelocateForm(Seen, frozen=True, kw_only=True):
     """The kabupaten or kota that handles the case from now on."""
 

@@ -16,7 +16,7 @@ from app.casework.forms import Seen
 from app.casework.partner_page import makers, reads_record
 from app.casework.respond import act, act_page, sent_before
 from app.explain.reasons import Said
-from app.records import controls, submission
+from app.records import controls, fields, submission
 from app.records import registry as records
 from app.records.history import shown
 from app.records.kind import FormContext, Options, Record
@@ -111,16 +111,17 @@ async def _sheet(request: Signed, number: str, record: type[Record] | None, name
     used: Mapping[str, Any] = (
         desk.definition.instruments if record and record.kind.instrument else desk.definition.records
     )
-    if record is None or name not in used:
+    if record is None or (name not in used and not record.kind.everywhere):
         raise NotFound
-    declared = used[name]
+    declared = used.get(name)
     by = makers(desk.definition, name)
     if not reads_record(desk, record, name):
         raise Forbidden(_("This part of the case is not open to your role."))
     told = getattr(declared, "help", None)
     earlier = await entries(record, desk.case, me=desk.me)
     options = await options_for(record, desk.case, [entry.row for entry in earlier])
-    return Sheet(desk, record, label(declared.title), label(told) if told else "", by, earlier, options)
+    title = label(declared.title) if declared else str(record.kind.title)
+    return Sheet(desk, record, title, label(told) if told else "", by, earlier, options)
 
 
 async def _show(request: Signed, sheet: Sheet) -> Response[Any]:
@@ -128,12 +129,18 @@ async def _show(request: Signed, sheet: Sheet) -> Response[Any]:
     aside = await _aside(request) if sheet.may_write else None
     if aside and str(aside.id) == request.query_params.get("draft"):
         return _page(request, sheet, submission.typed(aside.texts))
-    values = controls.first_values(sheet.record, context)
+    values = {**controls.first_values(sheet.record, context), **_proposed(request, sheet)}
     wanted = request.query_params.get("entry", "")
     updated = next((entry for entry in sheet.earlier if str(entry.id) == wanted), None)
     if updated and sheet.record.kind.several:
         values = controls.from_row(sheet.record, updated.row)
     return _page(request, sheet, values, aside=aside)
+
+
+def _proposed(request: Signed, sheet: Sheet) -> dict[str, str]:
+    """Take days that a link proposes, such as that of a release which is asked about today; nothing but days."""
+    asked = {field.name for field in fields.asked(sheet.record) if field.widget == "date"}
+    return {name: text[:10] for name, text in request.query_params.items() if name in asked}
 
 
 async def _aside(request: Signed) -> actions.Draft | None:

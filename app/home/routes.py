@@ -18,6 +18,7 @@ from app.capabilities import (
     SUPERVISE,
     VERIFY_CLIENTS,
 )
+from app.cases.danger.band import band
 from app.clients.names import initials
 from app.clients.verification import store
 from app.home import gather, reminders
@@ -60,6 +61,7 @@ async def desk(request: Signed) -> Response[str]:
     return page(
         request,
         "home/desk.html",
+        danger=await band(me, now),
         own=own,
         shared=partner,
         lead=await gather.lead(me, assigns=me.may(SUPERVISE)) if me.may(SEE_STALLED) else None,

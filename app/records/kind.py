@@ -115,6 +115,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """The field that tells records apart which stand beside each other, each with a history of its own."""
     instrument: Instrument | None = None
     """The instrument of an assessment; its record derives `score` and `band`."""
+    everywhere: bool = False
+    """Whether a case of any journey takes it, by those who work the case, whether or not the journey names it."""
     in_pack: bool = True
     """Whether answers are given out in the access pack; else only the days of the records are."""
 

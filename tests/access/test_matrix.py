@@ -56,6 +56,8 @@ EXPECTED: dict[str, Line] = {
     "POST /cases/{number}/void": (CASE, DECIDE, WHY),
     "GET /cases/{number}/extend": (CASE, INSIDE, {}),
     "POST /cases/{number}/extend": (CASE, DECIDE | {"KABID"}, {"until": "2026-03-01", **WHY}),
+    "GET /cases/{number}/urgency": (CASE, INSIDE, {}),
+    "POST /cases/{number}/urgency": (CASE, INSIDE, {"urgency": "SEGERA", **WHY}),
     "GET /cases/{number}/tasks/{task}": (CASE, CASE_WORK, {}),
     "POST /cases/{number}/tasks/{task}": (CASE, CASE_WORK, {"note": "Halo", "version": "2"}),
     "POST /cases/{number}/tasks/{task}/undo": (CASE, CASE_WORK, WHY),

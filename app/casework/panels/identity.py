@@ -6,7 +6,7 @@ import msgspec
 
 from app import clock
 from app.capabilities import VISIT_CLIENT
-from app.cases.partner_visibility import only_bapas
+from app.cases.partner_visibility import is_inside, only_bapas
 from app.casework.case_context import CaseContext
 from app.explain import terms
 from app.web.i18n.catalogue import gettext as _
@@ -48,12 +48,28 @@ def identity(context: CaseContext) -> Identity:
     if only_bapas(context.me):  # of the client themselves an agreement shares the year of birth only
         born = str(case.birth_date.year) if case.birth_date else _("unknown")
         facts = [facts[0], facts[1], (_("Born in"), born), facts[3]]
+    if is_inside(context.me):
+        facts += [(_("Urgency"), urgency_words(case.urgency)), (_("Safety"), safety_words(case.state))]
     if readiness := result_text(context, "ikpb"):
         facts.append((_("Readiness"), readiness))
     if case.episode > 1:
         facts.append((_("Episode"), str(case.episode)))
     badges = [(code_label(case.pmks_type, "pmks_type"), "info"), *_state_badges(context)]
     return Identity(badges, facts, contact_warning(context), _steps(context))
+
+
+def urgency_words(urgency: str) -> str:
+    """Say how urgent the case is, in the word before the colon of the list."""
+    return code_label(urgency, "urgency").partition(":")[0]
+
+
+def safety_words(state: CaseState) -> str:
+    """Say whether the client is safe, as it was recorded last, else as it was told at the opening."""
+    recorded, told = str(state.facts.get("safety") or ""), str(state.facts.get("safe_now") or "")
+    if not recorded:
+        return code_label(told, "safe_now") if told else _("unknown")
+    made = state.records.get("safety_check")
+    return " · ".join(filter(None, [code_label(recorded, "safety"), day(made.at) if made else ""]))
 
 
 def contact_warning(context: CaseContext) -> str:

@@ -60,6 +60,18 @@ class Release(
         ),
         Trait.SHARED,
     ] = None
+    asked_on: Annotated[
+        date | None,
+        Ask(
+            "Ditanyakan tanggal, belum ada kabar",
+            "Asked on, not known yet",
+            hint=Words(
+                "Bila hari bebas sudah tiba dan belum ada kabar: ditanyakan lagi besok.",
+                "When the day has come and nothing is known: it is asked again the next day.",
+            ),
+        ),
+        Trait.SHARED,
+    ] = None
     expiry_on: Annotated[date | None, Ask("Pidana berakhir tanggal", "Sentence ends on"), Trait.SHARED] = None
     guidance_ends_on: Annotated[
         date | None, Ask("Pembimbingan Bapas berakhir tanggal", "Guidance by Bapas ends on"), Trait.SHARED
@@ -105,7 +117,7 @@ class Release(
     @classmethod
     def begin(cls, _context: FormContext) -> dict[str, Any]:
         """Propose what an untouched form shows."""
-        return {"change_reason": "", "change_note": ""}
+        return {"change_reason": "", "change_note": "", "asked_on": ""}
 
     @classmethod
     async def options(cls) -> Options:
@@ -120,6 +132,11 @@ class Release(
             errors["actual_on"] = both(
                 "Hari ini masih di depan. Isi sebagai rencana tanggal bebas.",
                 "This day lies ahead. Fill in the planned release instead.",
+            )
+        if self.asked_on and self.asked_on > context.today:
+            errors["asked_on"] = both(
+                "Tanggal ini belum tiba. Isi tanggal ditanyakannya.",
+                "This day lies ahead. Fill in the day it was asked.",
             )
         if self.actual_on and self.release_status in INSIDE_PRISON:
             errors["release_status"] = both(
@@ -183,6 +200,7 @@ class Release(
             "release_planned_on": _iso(self.planned_on),
             "release_on": _iso(self.actual_on),
             "release_two_thirds_on": _iso(self.two_thirds_on),
+            "release_asked_on": _iso(self.asked_on),
             "release_expiry_on": _iso(self.expiry_on),
         }
 

@@ -20,6 +20,7 @@ class SafetyCheck(
     title=Words("Pemeriksaan keselamatan", "Safety check"),
     when=Words("Hari pemeriksaan", "Day of the check"),
     readers=WITH_CARE,
+    everywhere=True,
     in_pack=False,
 ):
     """Safety check record: what threatens the client and what protects them."""
