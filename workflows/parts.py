@@ -67,10 +67,15 @@ class Skills(Part, frozen=True):
 
 
 class Inactivity(Part, frozen=True):
-    """After how long without human activity a case counts as stalled."""
+    """After how long without human activity a case counts as stalled.
+
+    A contact that is planned ahead lets it rest until then, for `longest` calendar days at most; where a stage has a
+    review of its own, for that review's interval.
+    """
 
     limit: Positive
     unit: Literal["calendar", "working"] = "working"
+    longest: Positive = 92
 
 
 class Meta(Part, frozen=True):
@@ -195,7 +200,7 @@ class Task(Part, frozen=True):
     never by ticking. `evidence` is what ticking asks for. `discretionary`: counts only once somebody
     adds it. `applies`: counts only while the guard answers yes (unknown counts, and says so). `once`:
     keeps its completion when the stage is entered again. `early_from`: stages in which it may already
-    be done. `waivable`: a supervisor may excuse it; legal and safety gates are not.
+    be done. `waivable`: a supervisor may excuse it; legal and safety gates are not. `review`: it looks at the plan again.
     """
 
     id: Key
@@ -214,6 +219,7 @@ class Task(Part, frozen=True):
     once: bool = False
     early_from: tuple[Code, ...] = ()
     waivable: bool = False
+    review: bool = False
 
 
 class Stage(Part, frozen=True):

@@ -64,6 +64,9 @@ class Columns(msgspec.Struct, frozen=True):
     work_act: str
     work_why: str
     work_due_at: datetime | None
+    contact_due_at: datetime | None  # until when the next planned contact is in time
+    visit_due_at: datetime | None  # the day of the next follow-up visit
+    review_due_at: datetime | None  # until when the review of the plan is in time
     state: str
 
 
@@ -86,6 +89,9 @@ def columns(state: CaseState, agenda: Agenda | Plan) -> Columns:
         urgency=str(state.facts.get("urgency") or ORDINARY),
         **_danger_columns(agenda.dangers),
         **_turn_columns(agenda.turn),
+        contact_due_at=agenda.planned.contact,
+        visit_due_at=agenda.planned.visit,
+        review_due_at=agenda.planned.review,
         state=text_of(state),
     )
 

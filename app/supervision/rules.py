@@ -4,19 +4,22 @@ The causes are the division's own practice, except LEGAL, which is a deadline of
 case with all its causes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 import msgspec
+from msgspec.structs import replace
 
 from workflows.clock import CLOSING, DAY, WIB, Calendar, end_of, start_of, wib_day
-from workflows.parts import Inactivity
+from workflows.definition import Definition
+from workflows.parts import Inactivity, Stage
 
-LEGAL, SLA, HOLD, VISIT, INACTIVE, UNASSIGNED = "LEGAL", "SLA", "HOLD", "VISIT", "INACTIVE", "UNASSIGNED"
-CAUSES = (LEGAL, SLA, HOLD, VISIT, INACTIVE, UNASSIGNED)
+LEGAL, SLA, HOLD, VISIT, REVIEW = "LEGAL", "SLA", "HOLD", "VISIT", "REVIEW"
+INACTIVE, UNASSIGNED = "INACTIVE", "UNASSIGNED"
+CAUSES = (LEGAL, SLA, HOLD, VISIT, REVIEW, INACTIVE, UNASSIGNED)
 """Gravest first: a missed deadline of law stands above everything else."""
 
-HOLD_STAGE, FOLLOW_UP = "TUNDA", "BINA_LANJUT"
+HOLD_STAGE = "TUNDA"
 QUIET = Inactivity(10, "working")
 """No human activity, where the journey does not say otherwise."""
 ALONE = Inactivity(2, "working")
@@ -28,7 +31,8 @@ VISIT_LATE = Inactivity(7, "calendar")
 class Cutoffs(msgspec.Struct, frozen=True):
     """The instants that decide, computed once for all cases.
 
-    `unassigned`, `visit` and `quiet` are inclusive: what began then or earlier has run out.
+    `unassigned`, `visit`, `quiet` and `longest` are inclusive: what began then or earlier has run out. No activity
+    counts since `quiet`; since `longest` it counts even where the next contact is planned for later.
     """
 
     now: datetime
@@ -36,6 +40,8 @@ class Cutoffs(msgspec.Struct, frozen=True):
     visit: datetime
     quiet: Mapping[str, datetime]  # by journey, and by `JOURNEY/STAGE` where a stage has a limit of its own
     quiet_else: datetime
+    longest: Mapping[str, datetime]
+    longest_else: datetime
 
 
 def cutoffs(limits: Mapping[str, Inactivity], *, now: datetime, calendar: Calendar) -> Cutoffs:
@@ -43,14 +49,38 @@ def cutoffs(limits: Mapping[str, Inactivity], *, now: datetime, calendar: Calend
 
     A key `JOURNEY/STAGE` says it for one stage.
     """
-    quiet = {journey: last_start(limit, now=now, calendar=calendar) for journey, limit in limits.items()}
+
+    def longest(limit: Inactivity) -> datetime:
+        return last_start(Inactivity(limit.longest, "calendar"), now=now, calendar=calendar)
+
     return Cutoffs(
         now,
         last_start(ALONE, now=now, calendar=calendar),
         last_start(VISIT_LATE, now=now, calendar=calendar),
-        quiet,
+        {place: last_start(limit, now=now, calendar=calendar) for place, limit in limits.items()},
         last_start(QUIET, now=now, calendar=calendar),
+        {place: longest(limit) for place, limit in limits.items()},
+        longest(QUIET),
     )
+
+
+def limits(journeys: Collection[Definition]) -> dict[str, Inactivity]:
+    """Return how long cases may stay without activity, by journey, and by `JOURNEY/STAGE` where a stage differs."""
+    found = {one.meta.id: one.meta.inactivity for one in journeys if one.meta.inactivity}
+    for one in journeys:
+        for stage in one.stages:
+            own, review = stage.inactivity, _review_interval(stage)
+            if own or review:
+                limit = own or one.meta.inactivity or QUIET
+                found[f"{one.meta.id}/{stage.id}"] = replace(limit, longest=review or limit.longest)
+    return found
+
+
+def _review_interval(stage: Stage) -> int | None:
+    """Return after how many days a stage's plan is to have been reviewed, its tolerance included."""
+    rhythms = [task.repeat for task in stage.tasks if task.review and task.repeat and task.repeat.every_days]
+    days = [rhythm.every_days + rhythm.tolerance_days for rhythm in rhythms if rhythm.every_days]
+    return min(days, default=None)
 
 
 def last_start(limit: Inactivity, *, now: datetime, calendar: Calendar) -> datetime:

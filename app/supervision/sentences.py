@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from app.supervision.rules import HOLD, INACTIVE, LEGAL, QUIET, SLA, UNASSIGNED, VISIT
+from app.supervision.rules import HOLD, INACTIVE, LEGAL, QUIET, REVIEW, SLA, UNASSIGNED, VISIT
 from app.supervision.store import OpenTask, Stalled
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import lazy, ngettext
@@ -17,6 +17,7 @@ CAUSE_NAMES = {
     SLA: lazy("Stage over its limit"),
     HOLD: lazy("Hold past its end"),
     VISIT: lazy("Follow-up visit overdue"),
+    REVIEW: lazy("Plan review missed"),
     INACTIVE: lazy("No activity"),
     UNASSIGNED: lazy("Nobody assigned"),
 }
@@ -55,8 +56,11 @@ def _hold(told: Told) -> str:
 
 
 def _visit(told: Told) -> str:
-    due = min((task.due_at for task in told.tasks if task.due_at), default=None)
-    return _("Follow-up visit was due on %(day)s", day=day(due)) if due else str(CAUSE_NAMES[VISIT])
+    return _("Follow-up visit was due on %(day)s", day=day(told.row.visit_due_at))
+
+
+def _review(told: Told) -> str:
+    return _("The plan was to be reviewed by %(day)s", day=day(told.row.review_due_at))
 
 
 def _inactive(told: Told) -> str:
@@ -81,6 +85,7 @@ _SENTENCES = {
     SLA: _sla,
     HOLD: _hold,
     VISIT: _visit,
+    REVIEW: _review,
     INACTIVE: _inactive,
     UNASSIGNED: _unassigned,
 }

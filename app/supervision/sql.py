@@ -1,5 +1,6 @@
 """Which open cases are stalled, and why, as SQL: the causes that `rules` names, asked of all cases in scope at once."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from app.cases.unassigned import GONE
@@ -7,17 +8,18 @@ from app.db import marks
 from app.scope.predicate import Sql, case_scope
 from app.supervision.rules import (
     CAUSES,
-    FOLLOW_UP,
     HOLD,
     HOLD_STAGE,
     INACTIVE,
     LEGAL,
+    REVIEW,
     SLA,
     UNASSIGNED,
     VISIT,
     Cutoffs,
 )
 from app.web.http.current_user import CurrentUser
+from workflows.engine.planning import FOLLOW_UP
 
 FLAG = {cause: cause.lower() for cause in CAUSES}
 """The column of `stalled` that is 1 where the cause holds, else 0."""
@@ -30,41 +32,48 @@ def conditions(cut: Cutoffs) -> dict[str, Sql]:
         LEGAL: Sql("c.legal_due_at < ?", (cut.now,)),
         SLA: Sql("c.stage <> ? AND c.due_at < ?", (HOLD_STAGE, cut.now)),
         HOLD: Sql("c.stage = ? AND c.due_at < ?", (HOLD_STAGE, cut.now)),
-        VISIT: Sql(
-            """c.stage = ? AND EXISTS (SELECT 1 FROM case_tasks t WHERE t."case" = c.id AND t.stage = c.stage
-               AND t.status = 'OPEN' AND t.due_at <= ?)""",
-            (FOLLOW_UP, cut.visit),
-        ),
+        VISIT: Sql("c.visit_due_at <= ?", (cut.visit,)),
+        REVIEW: Sql("c.review_due_at < ?", (cut.now,)),
         INACTIVE: _inactive(cut),
         UNASSIGNED: Sql(f"(c.unassigned_since <= ? OR {GONE})", (cut.unassigned,)),
     }
 
 
 def _inactive(cut: Cutoffs) -> Sql:
-    """Journeys of the same limit share their instant, so this stays short for eighteen of them."""
-    stages = {tuple(key.split("/")): instant for key, instant in cut.quiet.items() if "/" in key}
+    """Nobody was active for too long, and no contact is planned ahead, or it is planned too far ahead."""
+    quiet, longest = _since(cut.quiet, cut.quiet_else), _since(cut.longest, cut.longest_else)
+    return Sql(
+        f"""c.stage NOT IN (?, ?) AND ({quiet.text})
+            AND (c.contact_due_at IS NULL OR c.contact_due_at < ? OR {longest.text})""",
+        (HOLD_STAGE, FOLLOW_UP, *quiet.args, cut.now, *longest.args),
+    )
+
+
+def _since(limits: Mapping[str, datetime], otherwise: datetime) -> Sql:
+    """Nobody was active since an instant; journeys of the same limit share theirs, so this stays short."""
+    stages = {tuple(key.split("/")): instant for key, instant in limits.items() if "/" in key}
     own = ["c.journey = ? AND c.stage = ? AND c.last_human_at <= ?" for _ in stages]
     own_args = [arg for (journey, stage), instant in stages.items() for arg in (journey, stage, instant)]
     elsewhere = " AND ".join("NOT (c.journey = ? AND c.stage = ?)" for _ in stages) or "1 = 1"
-    rest = _by_journey(cut)
+    rest = _by_journey(limits, otherwise)
     texts = [*own, f"{elsewhere} AND ({rest.text})"]
-    args = (HOLD_STAGE, FOLLOW_UP, *own_args, *(name for pair in stages for name in pair), *rest.args)
-    return Sql(f"c.stage NOT IN (?, ?) AND ({' OR '.join(texts)})", args)
+    args = (*own_args, *(name for pair in stages for name in pair), *rest.args)
+    return Sql(" OR ".join(f"({text})" for text in texts), args)
 
 
-def _by_journey(cut: Cutoffs) -> Sql:
+def _by_journey(limits: Mapping[str, datetime], otherwise: datetime) -> Sql:
     """Where no stage says otherwise: the journey's own limit, else the usual one."""
     alike: dict[datetime, list[str]] = {}
-    named = [key for key in cut.quiet if "/" not in key]
+    named = [key for key in limits if "/" not in key]
     for journey in named:
-        alike.setdefault(cut.quiet[journey], []).append(journey)
+        alike.setdefault(limits[journey], []).append(journey)
     texts, args = list[str](), list[object]()
     for instant, journeys in alike.items():
         texts.append(f"c.journey IN ({marks(journeys)}) AND c.last_human_at <= ?")
         args += [*journeys, instant]
     others = f"c.journey NOT IN ({marks(named)})" if named else "1 = 1"
     texts.append(f"{others} AND c.last_human_at <= ?")
-    args += [*named, cut.quiet_else]
+    args += [*named, otherwise]
     return Sql(" OR ".join(texts), tuple(args))
 
 
@@ -80,9 +89,9 @@ def _suspects(cut: Cutoffs) -> Sql:
     """Narrow the open cases down to those that any cause could hold for, by the cheapest questions."""
     latest = max([cut.quiet_else, *cut.quiet.values()])
     return Sql(
-        f"""(c.legal_due_at < ? OR c.due_at < ? OR c.last_human_at <= ? OR c.unassigned_since <= ? OR c.stage = ?
-            OR {GONE})""",
-        (cut.now, cut.now, latest, cut.unassigned, FOLLOW_UP),
+        f"""(c.legal_due_at < ? OR c.due_at < ? OR c.last_human_at <= ? OR c.unassigned_since <= ?
+            OR c.visit_due_at <= ? OR c.review_due_at < ? OR {GONE})""",
+        (cut.now, cut.now, latest, cut.unassigned, cut.visit, cut.now),
     )
 
 

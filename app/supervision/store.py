@@ -12,7 +12,7 @@ from app.db import Row, marks, query, query_one
 from app.scope.predicate import Sql, case_scope
 from app.sop import store as sop
 from app.supervision.filters import NOTHING, SORTS, Wanted, beyond, beyond_part, where
-from app.supervision.rules import CAUSES, Cutoffs, cutoffs
+from app.supervision.rules import CAUSES, Cutoffs, cutoffs, limits
 from app.supervision.sql import ANY, FLAG, LATE, LEGAL_PART, OTHERS_PART, flags, is_stalled, stalled
 from app.web.http.current_user import CurrentUser
 from app.web.pages.pagination import PAGE_SIZE, Page, page_of
@@ -40,10 +40,15 @@ class Stalled(msgspec.Struct, frozen=True):
     due_at: datetime | None
     legal_due_at: datetime | None
     last_human_at: datetime
+    visit_due_at: datetime | None
+    review_due_at: datetime | None
     unassigned_since: datetime | None
     worker: str | None
     causes: tuple[str, ...]
     key: tuple[str | int, ...]
+
+
+_PLAIN = len(Stalled.__struct_fields__) - 2
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -68,11 +73,7 @@ async def journeys() -> dict[str, Definition]:
 
 async def cutoffs_at(now: datetime) -> Cutoffs:
     """Return the instants that decide at *now*, from what the journeys themselves say."""
-    known = await journeys()
-    limits = {name: one.meta.inactivity for name, one in known.items() if one.meta.inactivity}
-    for name, one in known.items():
-        limits |= {f"{name}/{stage.id}": stage.inactivity for stage in one.stages if stage.inactivity}
-    return cutoffs(limits, now=now, calendar=await sop.calendar())
+    return cutoffs(limits((await journeys()).values()), now=now, calendar=await sop.calendar())
 
 
 async def count(me: CurrentUser, cut: Cutoffs) -> int:
@@ -120,7 +121,8 @@ async def _page(cut: Cutoffs, asked: Sequence[Sql], *, at: str, gather: bool) ->
     return await query(
         f"""{shown}
         SELECT c.id, c.number, k.number, k.full_name, c.restricted, c.pmks_type, c.journey, c.journey_version, c.stage,
-               c.region, c.entered_at, c.due_at, c.legal_due_at, c.last_human_at, c.unassigned_since, w.name,
+               c.region, c.entered_at, c.due_at, c.legal_due_at, c.last_human_at, c.visit_due_at,
+               c.review_due_at, c.unassigned_since, w.name,
                {causes.text}, shown.at
         FROM shown CROSS JOIN cases c JOIN clients k ON k.id = c.client LEFT JOIN workers w ON w.id = c.worker
         WHERE c.id = shown.id ORDER BY shown.at, shown.id""",
@@ -130,7 +132,7 @@ async def _page(cut: Cutoffs, asked: Sequence[Sql], *, at: str, gather: bool) ->
 
 
 def _stalled(row: Sequence[Any], rank: tuple[int, ...]) -> Stalled:
-    plain, causes, at = row[:16], row[16 : 16 + len(CAUSES)], row[-1]
+    plain, causes, at = row[:_PLAIN], row[_PLAIN : _PLAIN + len(CAUSES)], row[-1]
     fired = tuple(cause for cause, flag in zip(CAUSES, causes, strict=True) if flag)
     values: list[Any] = [*plain, fired, (*rank, str(at), str(plain[0]))]
     return Stalled(*values)

@@ -6,20 +6,21 @@ import msgspec
 
 from app.supervision.rules import (
     CAUSES,
-    FOLLOW_UP,
     HOLD,
     HOLD_STAGE,
     INACTIVE,
     LEGAL,
+    REVIEW,
     SLA,
     UNASSIGNED,
     VISIT,
     Cutoffs,
 )
+from workflows.engine.planning import FOLLOW_UP
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """What the rules read of an open case; `visit_due_at` is its first open task of the follow-up stage."""
+    """What the rules read of an open case."""
 
     journey: str
     stage: str
@@ -28,6 +29,8 @@ class Standing(msgspec.Struct, frozen=True):
     last_human_at: datetime
     unassigned_since: datetime | None
     visit_due_at: datetime | None
+    contact_due_at: datetime | None = None
+    review_due_at: datetime | None = None
     worker_gone: bool = (
         False  # the account of the case's worker is closed: nobody works it, since no matter when
     )
@@ -39,16 +42,21 @@ def causes(case: Standing, cut: Cutoffs) -> tuple[str, ...]:
         LEGAL: _past(case.legal_due_at, cut.now),
         SLA: case.stage != HOLD_STAGE and _past(case.due_at, cut.now),
         HOLD: case.stage == HOLD_STAGE and _past(case.due_at, cut.now),
-        VISIT: case.stage == FOLLOW_UP and _by(case.visit_due_at, cut.visit),
-        INACTIVE: _counts_activity(case.stage) and case.last_human_at <= _quiet(case, cut),
+        VISIT: _by(case.visit_due_at, cut.visit),
+        REVIEW: _past(case.review_due_at, cut.now),
+        INACTIVE: _counts_activity(case.stage) and _is_quiet(case, cut),
         UNASSIGNED: case.worker_gone or _by(case.unassigned_since, cut.unassigned),
     }
     return tuple(cause for cause in CAUSES if holds[cause])
 
 
-def _quiet(case: Standing, cut: Cutoffs) -> datetime:
-    whole = cut.quiet.get(case.journey, cut.quiet_else)
-    return cut.quiet.get(f"{case.journey}/{case.stage}", whole)
+def _is_quiet(case: Standing, cut: Cutoffs) -> bool:
+    """Nobody was active, and none is planned ahead, or too far ahead."""
+    place = f"{case.journey}/{case.stage}"
+    quiet = cut.quiet.get(place, cut.quiet.get(case.journey, cut.quiet_else))
+    longest = cut.longest.get(place, cut.longest.get(case.journey, cut.longest_else))
+    planned = case.contact_due_at is not None and case.contact_due_at >= cut.now
+    return case.last_human_at <= (min(quiet, longest) if planned else quiet)
 
 
 def _counts_activity(stage: str) -> bool:

@@ -16,11 +16,16 @@ def stalled_by(case: Standing, limits: dict[str, Inactivity], now: datetime, cal
         found.add("LEGAL")
     if case.due_at and case.due_at < now:
         found.add("HOLD" if case.stage == "TUNDA" else "SLA")
-    if case.stage == "BINA_LANJUT" and over(case.visit_due_at, 7, "calendar"):
+    if over(case.visit_due_at, 7, "calendar"):
         found.add("VISIT")
+    if case.review_due_at and case.review_due_at < now:
+        found.add("REVIEW")
     of_the_stage = limits.get(f"{case.journey}/{case.stage}")
     quiet = of_the_stage or limits.get(case.journey) or Inactivity(10, "working")
-    if case.stage not in ("TUNDA", "BINA_LANJUT") and over(case.last_human_at, quiet.limit, quiet.unit):
+    waits = case.contact_due_at is not None and case.contact_due_at >= now
+    waits = waits and not over(case.last_human_at, quiet.longest, "calendar")
+    silent = over(case.last_human_at, quiet.limit, quiet.unit)
+    if case.stage not in ("TUNDA", "BINA_LANJUT") and silent and not waits:
         found.add("INACTIVE")
     if case.worker_gone or over(case.unassigned_since, 2, "working"):
         found.add("UNASSIGNED")

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 from app.cases.numbers import new_number
-from app.cases.tables import Case, CaseTask
+from app.cases.tables import Case
 from app.db import query_one
 from app.scope import grants
 from tests.reports.histories import add_client
@@ -42,6 +42,9 @@ async def stand(
             due_at=standing.due_at,
             legal_due_at=standing.legal_due_at,
             last_human_at=standing.last_human_at,
+            contact_due_at=standing.contact_due_at,
+            visit_due_at=standing.visit_due_at,
+            review_due_at=standing.review_due_at,
             unassigned_since=standing.unassigned_since,
             worker=worker,
             region=region,
@@ -54,18 +57,6 @@ async def stand(
             state="{}",
         )
     )
-    if standing.visit_due_at:
-        task = CaseTask(
-            id=uuid4(),
-            case=id_,
-            task="visit",
-            stage="BINA_LANJUT",
-            owners="PEKSOS",
-            status="OPEN",
-            required=True,
-            due_at=standing.visit_due_at,
-        )
-        await CaseTask.insert(task)
     for grantee in grantees:
         await grants.grant(client, id_, grantee, "DIVISION", now=NOW)
     return number

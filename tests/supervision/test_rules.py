@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.supervision.rules import CAUSES, LEGAL, cutoffs, last_start
+from app.supervision.rules import CAUSES, LEGAL, cutoffs, last_start, limits
 from tests.supervision.oracle import Standing, causes
 from tests.supervision.plain_reading import stalled_by
 from tests.supervision.standing_cases import NOW
 from workflows.clock import WIB, calendar, due
+from workflows.definition import load_all
 from workflows.parts import Inactivity
 
 CALENDAR = calendar()
@@ -69,6 +70,22 @@ def test_another_type_has_another_limit_and_a_hold_and_follow_up_have_none():
     assert why(quiet_case(last_human_at=silent, stage="BINA_LANJUT")) == ()
 
 
+def test_a_case_rests_until_its_next_planned_contact_but_no_longer_than_its_stage_is_reviewed():
+    silent = {"last_human_at": NOW - timedelta(days=60), "contact_due_at": NOW + timedelta(days=20)}
+    assert why(quiet_case(**silent)) == ()
+    assert why(quiet_case(**{**silent, "contact_due_at": NOW - timedelta(minutes=1)})) == ("INACTIVE",)
+    assert why(quiet_case(**{**silent, "last_human_at": NOW - timedelta(days=95)})) == ("INACTIVE",)
+    every_180_days = {"journey": "LUT", "stage": "HUNIAN_PANTI", "last_human_at": NOW - timedelta(days=95)}
+    assert "INACTIVE" in why(quiet_case(**{**silent, **every_180_days}))
+    own = cutoffs(limits([load_all()["LUT"]]), now=NOW, calendar=CALENDAR)
+    assert causes(quiet_case(**{**silent, **every_180_days}), own) == ()
+
+
+def test_a_review_of_the_plan_that_was_missed_is_a_cause():
+    assert why(quiet_case(review_due_at=NOW - timedelta(minutes=1))) == ("REVIEW",)
+    assert why(quiet_case(review_due_at=NOW + timedelta(minutes=1))) == ()
+
+
 def test_nobody_assigned_is_tolerated_for_two_working_days():
     monday = datetime(2026, 11, 16, 9, tzinfo=WIB)
     assert why(quiet_case(unassigned_since=monday), datetime(2026, 11, 18, 20, tzinfo=WIB)) == ()
@@ -109,6 +126,8 @@ MAYBE = st.none() | INSTANTS
         MAYBE,
         MAYBE,
         INSTANTS,
+        MAYBE,
+        MAYBE,
         MAYBE,
         MAYBE,
     ),

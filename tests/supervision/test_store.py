@@ -34,6 +34,8 @@ CASE = st.builds(
     PAST,
     st.none() | PAST,
     st.none() | AGO,
+    st.none() | AGO,
+    st.none() | AGO,
 )
 DRAWN = st.lists(st.tuples(CASE, st.sampled_from(["36.01", "36.04"]), st.booleans()), max_size=10)
 

@@ -186,6 +186,18 @@ class Danger(msgspec.Struct, frozen=True):
     title: Label | None = None
 
 
+class Planned(msgspec.Struct, frozen=True):
+    """Until when the next planned contact, the follow-up visit and the review of the plan are in time.
+
+    A contact is any task with a day of its own, a visit one of the follow-up's schedule; a visit by its day alone,
+    the others with their tolerance. None while a hold lasts.
+    """
+
+    contact: datetime | None = None
+    visit: datetime | None = None
+    review: datetime | None = None
+
+
 class Agenda(msgspec.Struct, frozen=True):
     """What waits in a case and until when, without its moves: what tables and lists show."""
 
@@ -194,6 +206,7 @@ class Agenda(msgspec.Struct, frozen=True):
     next_due: NextDue | None = None
     turn: Turn | None = None
     dangers: tuple[Danger, ...] = ()
+    planned: Planned = Planned()
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -208,6 +221,7 @@ class Plan(msgspec.Struct, frozen=True):
     next_due: NextDue | None = None
     turn: Turn | None = None
     dangers: tuple[Danger, ...] = ()
+    planned: Planned = Planned()
     faults: tuple[Reason, ...] = ()
 
 

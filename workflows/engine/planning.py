@@ -1,6 +1,6 @@
 """`plan`: everything that may be done with a case now, and by when; `agenda` and `move` are parts of it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from workflows.case_state import CaseState
@@ -14,6 +14,7 @@ from workflows.engine.answers import (
     MoveView,
     NextDue,
     Plan,
+    Planned,
     TaskView,
 )
 from workflows.engine.clocks import clock_views
@@ -44,6 +45,7 @@ def plan(defn: Definition, state: CaseState, *, actor: Actor, now: datetime, cal
         next_due=waiting.next_due,
         turn=waiting.turn,
         dangers=waiting.dangers,
+        planned=waiting.planned,
         faults=_faults(moves),
     )
 
@@ -59,7 +61,12 @@ _NOBODY = Actor("", frozenset())
 def _agenda(view: View, actor: Actor, calendar: Calendar) -> Agenda:
     tasks, clocks = _tasks(view, actor, calendar), clock_views(view, calendar)
     return Agenda(
-        tasks, clocks, _next_due(clocks, tasks), turn(view, tasks, clocks), dangers_of(view, clocks)
+        tasks,
+        clocks,
+        _next_due(clocks, tasks),
+        turn(view, tasks, clocks),
+        dangers_of(view, clocks),
+        _planned(view, tasks),
     )
 
 
@@ -104,6 +111,32 @@ def _milestones(view: View) -> tuple[MilestoneView, ...]:
             missing = tuple(c.reason for c in waits_for if c.answer != "yes")
         found.append(MilestoneView(milestone.id, milestone.title, milestone.stage, reached, missing))
     return tuple(found)
+
+
+FOLLOW_UP = "BINA_LANJUT"
+"""The stage whose schedule of visits stands for all other activity."""
+
+
+def _planned(view: View, tasks: tuple[TaskView, ...]) -> Planned:
+    """Give until when the first planned contact, visit and review are in time."""
+    contacts, visits, reviews = list[datetime](), list[datetime](), list[datetime]()
+    for one in tasks:
+        task = view.defn.task[one.id]
+        if one.due_at is None or not (task.repeat or task.due):
+            continue
+        late = one.due_at + timedelta(days=task.repeat.tolerance_days if task.repeat else 0)
+        contacts.append(late)
+        if task.review:
+            reviews.append(late)
+        elif (
+            task.required
+            and task.repeat
+            and task.repeat.schedule
+            and one.stage == FOLLOW_UP
+            and not one.early
+        ):
+            visits.append(one.due_at)
+    return Planned(min(contacts, default=None), min(visits, default=None), min(reviews, default=None))
 
 
 def _next_due(clocks: tuple[ClockView, ...], tasks: tuple[TaskView, ...]) -> NextDue | None:
