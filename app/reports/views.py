@@ -102,7 +102,7 @@ def hit_line(hit: Hit, names: Regions, *, roles: frozenset[str]) -> HitLine:
         url("casework:case", number=hit.number) if WORK_CASE.held_by(roles) else "",
         client_label(hit.client_name, hit.client_number, restricted=hit.restricted, roles=roles),
         hit.number,
-        code_label(hit.pmks_type, "pmks_all"),
+        code_label(hit.pmks_type, "pmks_listed"),
         names.name(hit.region),
         hit.occurred_on,
         code_label(hit.stage, "stage"),

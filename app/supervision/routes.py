@@ -144,7 +144,7 @@ async def _words(facets: Facets) -> Mapping[str, Mapping[str, str]]:
     return {
         "cause": {cause: str(CAUSE_NAMES[cause]) for cause in CAUSES},
         "stage": {stage: _stage(stage, journeys) for stage in sums["stage"]},
-        "type": {code: code_label(code, "pmks") for code in sums["type"]},
+        "type": {code: code_label(code, "pmks_listed") for code in sums["type"]},
         "region": {code: names.name(code) for code in sums["region"]},
         "worker": {**facets.worker_names, NOBODY: _("Nobody yet")},
     }

@@ -20,7 +20,13 @@ from workflows.standard import TITLES, dictionary
 ROOT = Path(workflows.__file__).parents[1]
 PYTHON = sorted([*ROOT.glob("app/**/*.py"), *ROOT.glob("workflows/**/*.py")])
 JOURNEYS = sorted([ROOT / "workflows/standard.toml", *ROOT.glob("workflows/sop/*.toml")])
-WORDS = frozenset(words for codes in whole().values() for one in codes.values() for words in (one.id, one.en))
+WORDS = frozenset(
+    words
+    for codes in whole().values()
+    for code, one in codes.items()
+    for words in (one.id, one.en)
+    if words != code  # a type whose word would hurt is called by its code
+)
 CODES = frozenset(code for codes in whole().values() for code in codes if code.isupper()) - {*whole()["role"]}
 """All but the roles, which the access table guards."""
 

@@ -11,6 +11,7 @@ from app.records.plan.device import Device
 from app.records.plan.extended_care import ExtendedCare
 from app.records.screening.street_status import StreetStatus
 from tests.records.context import NOW, errors, facts, filled, kept, state
+from tests.workflows.field_rows import field_row
 
 AID = UUID(int=1)
 CONTACT = {"place": "Terminal Pakupatan", "street_group": "BEKERJA"}
@@ -49,6 +50,7 @@ def test_only_a_meeting_counts_as_a_contact() -> None:
     assert "willing" in errors(Outreach, twice, **CONTACT, met="off", willing="on")
 
 
+@field_row("W11")
 def test_three_contacts_on_one_evening_are_one_day_of_meeting() -> None:
     once, earlier = state("AJ", outreach_contacts=1), ({"met": True, "occurred_at": NOW},)
 

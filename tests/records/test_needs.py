@@ -22,6 +22,7 @@ from app.web.forms.decoding import Invalid
 from app.web.i18n import catalogue
 from app.web.i18n.lists import CODES
 from tests.records.context import ME, NOW, context, errors, facts, filled, state
+from tests.workflows.field_rows import field_row
 from workflows.definition import load_all
 
 REVIEWED: dict[str, Any] = {
@@ -103,6 +104,7 @@ def test_a_corrected_baseline_is_asked_about_and_keeps_what_came_later() -> None
         (2_800_000, 4, True),
     ],
 )
+@field_row("W16")
 def test_an_income_is_held_against_the_poverty_line_of_the_household(
     monthly: int, supports: int, above: bool
 ) -> None:

@@ -11,6 +11,7 @@ from app.records.legal.release import Release
 from app.records.submission import Filled
 from app.web.forms.decoding import Invalid
 from tests.records.context import errors, facts, filled, send, state
+from tests.workflows.field_rows import field_row
 
 ABH = state("ABH", birth_date="2010-02-01")
 PLANNED = {"release_status": "NAPI", "planned_on": "2026-09-01"}
@@ -41,6 +42,7 @@ def test_an_inmate_has_a_planned_release() -> None:
         ({"release_status": "BEBAS_MURNI"}, False),
     ],
 )
+@field_row("W10")
 def test_a_release_is_recent_within_ninety_days_before_the_case_and_unknown_days_are_not(
     typed: dict[str, str], recent: bool
 ) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+import pytest
 
 from app.records import submission
 from app.records.controls import controls
@@ -12,9 +13,12 @@ from app.records.plan.conference import Conference
 from app.records.plan.goal import Goal, plan_version
 from app.records.plan.placement import Placement
 from app.records.plan.skills import Skills
+from app.records.victims.protection import refused_giver
 from app.web.forms.decoding import Invalid
 from tests.records.context import ME, NOW, context, errors, facts, filled, kept, send, state
+from tests.workflows.field_rows import field_row
 from workflows.definition import load_all
+from workflows.lists import codes as codes_of
 
 OPENED = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
 GOAL_1 = UUID(int=1)
@@ -187,9 +191,44 @@ def test_how_a_goal_stands_is_asked_only_of_a_known_one() -> None:
     assert known - new == {"status", "status_note"}
 
 
+@field_row("W7")
 def test_school_counts_once_it_was_kept_up_for_three_months() -> None:
     school = {"mode": "PENDIDIKAN", "done": "on"}
     assert "started_on" in errors(Skills, **school)
     assert "done" in errors(Skills, **school, started_on="2026-03-13")
     assert facts(Skills, **school, started_on="2026-03-12")["skills_done"] is True
     assert "done" in errors(Skills, **school, started_on="2026-01-12", ended_on="2026-03-01")
+
+
+@pytest.mark.parametrize(
+    ("born", "estimated", "offered", "left_out"),
+    [
+        ("1990-01-01", False, {"PASANGAN", "KONTRAK", "MES_KERJA"}, {"ORANG_TUA_ASUH", "WALI", "ADOPSI"}),
+        ("2015-01-01", False, {"ORANG_TUA_ASUH", "WALI", "ADOPSI"}, {"PASANGAN", "KONTRAK", "MES_KERJA"}),
+        ("2008-01-01", True, {"ADOPSI", "KONTRAK"}, set()),
+    ],
+)
+def test_a_placement_offers_what_fits_the_age(
+    born: str, estimated: bool, offered: set[str], left_out: set[str]
+) -> None:
+    of = state("BWBLP", birth_date=born, birth_estimated=estimated)
+    (kinds,) = [one.options for one in controls(Placement, context(of)) if one.name == "placement_kind"]
+    codes = {code for code, _words in kinds}
+    assert offered <= codes
+    assert not left_out & codes
+
+
+def test_every_relation_and_suspect_has_its_group_in_simfoni_or_on_the_family_card() -> None:
+    groups = {"Orang Tua", "Keluarga/Saudara", "Suami/Istri", "Pacar/Teman", "Tetangga", "Guru", "Majikan"}
+    groups |= {"Rekan Kerja", "Lainnya", "NA"}
+    assert all(set(one.simfoni) <= groups and one.simfoni for one in codes_of("suspect").values())
+    assert all(one.simfoni or one.dukcapil for one in codes_of("relation").values())
+    assert {"AYAH_TIRI", "PACAR", "GURU", "MAJIKAN", "TETANGGA"} <= codes_of("suspect").keys()
+    assert {"MERTUA", "MENANTU", "CUCU", "KEPONAKAN", "ORANG_TUA_ANGKAT"} <= codes_of("relation").keys()
+    assert {"DITOLAK_KORBAN", "TERLAMBAT"} <= codes_of("visum_status").keys()
+
+
+@pytest.mark.parametrize("parent", ["AYAH_TIRI", "IBU_TIRI", "ORANG_TUA_ANGKAT"])
+def test_a_suspected_stepparent_or_adoptive_parent_is_not_asked_for_consent(parent: str) -> None:
+    assert refused_giver(parent, context(state("AKTK", suspect=parent)))
+    assert not refused_giver("IBU", context(state("AKTK", suspect=parent)))

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from tests.workflows.driving import SUPERVISOR, Case
+from tests.workflows.field_rows import field_row
 from tests.workflows.journeys import DEFINITIONS
 from tests.workflows.walk import begin, make, travel
 from workflows import commands as cmd
@@ -54,6 +55,7 @@ def holds(case: Case, outcome: str) -> str:
 # ------------------------------------------------------------------------------------- from the street, at midnight
 
 
+@field_row("W3", "W20")
 @GEPENG
 def test_w3_w20_a_bed_comes_before_minutes_screens_and_consent(name: str) -> None:
     case = looked_at(name)
@@ -63,12 +65,14 @@ def test_w3_w20_a_bed_comes_before_minutes_screens_and_consent(name: str) -> Non
     assert not case.here.documents
 
 
+@field_row("W3", "W20")
 @GEPENG
 def test_w3_w20_without_marks_or_a_look_at_health_there_is_no_bed_yet(name: str) -> None:
     case = opened(name, source="SATPOL_PP")
     assert blocked(case, "shelter").count("task") == 2
 
 
+@field_row("W3", "W20")
 @GEPENG
 def test_w3_w20_papers_and_screens_follow_within_three_days_or_are_waived(name: str) -> None:
     case = looked_at(name)
@@ -80,6 +84,7 @@ def test_w3_w20_papers_and_screens_follow_within_three_days_or_are_waived(name: 
     case.do(cmd.ExcuseTask(task="raid_minutes", reason="Satpol PP belum mengirim berita acara."), SUPERVISOR)
 
 
+@field_row("W4", "W20")
 @GEPENG
 @pytest.mark.parametrize("need", ["RSJ", "RUMAH_SAKIT"])
 def test_w4_w20_who_needs_any_hospital_is_brought_there_and_comes_back(name: str, need: str) -> None:
@@ -90,6 +95,7 @@ def test_w4_w20_who_needs_any_hospital_is_brought_there_and_comes_back(name: str
     assert case.here.stage == "ASESMEN"
 
 
+@field_row("W5")
 @GEPENG
 def test_w5_an_unclear_screen_lets_the_service_go_on_once_the_next_one_has_its_day(name: str) -> None:
     case = looked_at(name)
@@ -104,6 +110,7 @@ def test_w5_an_unclear_screen_lets_the_service_go_on_once_the_next_one_has_its_d
     assert "next_screen" in clocks
 
 
+@field_row("W5")
 @GEPENG
 def test_w5_nobody_unclear_is_sent_home_without_a_conference(name: str) -> None:
     case = looked_at(name)
@@ -115,6 +122,7 @@ def test_w5_nobody_unclear_is_sent_home_without_a_conference(name: str) -> None:
     assert blocked(case, "quick_return") == []
 
 
+@field_row("W5")
 @GEPENG
 def test_w5_for_who_cannot_express_a_will_the_office_consents_with_a_doctors_letter(name: str) -> None:
     case = looked_at(name)
@@ -129,6 +137,7 @@ def test_w5_for_who_cannot_express_a_will_the_office_consents_with_a_doctors_let
     assert case.here.facts["conference_held"] is True
 
 
+@field_row("L11")
 @GEPENG
 @pytest.mark.parametrize("reason", ["DILEPAS_BERSYARAT", "DISERAHKAN_PENGADILAN"])
 def test_l11_after_selection_somebody_is_let_go_with_conditions_or_handed_to_the_court(
@@ -140,6 +149,7 @@ def test_l11_after_selection_somebody_is_let_go_with_conditions_or_handed_to_the
     assert not case.defn.close_reasons[reason].success
 
 
+@field_row("W21")
 @GEPENG
 def test_w21_a_death_closes_only_once_the_funeral_care_is_recorded(name: str) -> None:
     case = looked_at(name)
@@ -152,6 +162,7 @@ def test_w21_a_death_closes_only_once_the_funeral_care_is_recorded(name: str) ->
     assert case.here.closed
 
 
+@field_row("W21")
 def test_w21_an_older_person_who_dies_in_hospital_has_the_funeral_care_recorded() -> None:
     case = opened("lut")
     travel(case, lambda edge: edge.to == "TUNDA")
@@ -159,6 +170,7 @@ def test_w21_an_older_person_who_dies_in_hospital_has_the_funeral_care_recorded(
     assert case.here.facts["funeral_by"]
 
 
+@field_row("W12")
 def test_w12_an_old_woman_back_with_her_family_closes_without_an_income_of_her_own() -> None:
     case = opened("pgm")
     travel(case, lambda edge: edge.to == "BINA_LANJUT")
@@ -173,6 +185,7 @@ def test_w12_an_old_woman_back_with_her_family_closes_without_an_income_of_her_o
 # ------------------------------------------------------------------------------------------------------ ages, aims
 
 
+@field_row("W6")
 @pytest.mark.parametrize(("name", "side"), [("at", "above"), ("aj", "above"), ("lut", "below")])
 def test_w6_nobody_is_suggested_a_disability_or_homelessness_for_their_age_alone(
     name: str, side: str
@@ -180,6 +193,7 @@ def test_w6_nobody_is_suggested_a_disability_or_homelessness_for_their_age_alone
     assert getattr(DEFINITIONS[name].meta.age, side) == ""
 
 
+@field_row("W16")
 def test_w16_independence_asks_for_an_income_above_the_poverty_line_of_the_household() -> None:
     case = opened("pml")
     travel(case, lambda edge: edge.to == "BINA_LANJUT")
@@ -191,6 +205,7 @@ def test_w16_independence_asks_for_an_income_above_the_poverty_line_of_the_house
     assert holds(case, "MANDIRI") == "yes"
 
 
+@field_row("W13")
 def test_w13_a_child_that_depends_on_others_functions_where_care_is_safe_and_needs_are_met() -> None:
     case = opened("adk")
     travel(case, lambda edge: edge.to == "BINA_LANJUT")
@@ -204,6 +219,7 @@ def test_w13_a_child_that_depends_on_others_functions_where_care_is_safe_and_nee
     assert holds(case, "BERFUNGSI") == "no"
 
 
+@field_row("W14")
 def test_w14_neighbours_who_look_after_somebody_without_family_are_enough_to_stay_at_home() -> None:
     case = opened("lut")
     travel(case, lambda edge: edge.to == "INTERVENSI")
@@ -213,6 +229,7 @@ def test_w14_neighbours_who_look_after_somebody_without_family_are_enough_to_sta
     assert "any" not in blocked(case, "settle_at_home")
 
 
+@field_row("W15")
 def test_w15_a_child_may_live_in_an_lksa_as_long_as_every_review_says_so() -> None:
     case = opened("at", birth_date="2019-01-01")
     travel(case, lambda edge: edge.to == "LKSA")
@@ -221,6 +238,7 @@ def test_w15_a_child_may_live_in_an_lksa_as_long_as_every_review_says_so() -> No
     assert case.here.moved["renew_lksa"] == 9
 
 
+@field_row("W15")
 def test_w15_after_three_years_the_search_for_family_care_is_due() -> None:
     case = opened("at", birth_date="2019-01-01")
     travel(case, lambda edge: edge.to == "LKSA")
@@ -230,12 +248,14 @@ def test_w15_after_three_years_the_search_for_family_care_is_due() -> None:
     assert abs((wib_day(alarm.due_at) - entered).days - 1095) <= 1
 
 
+@field_row("W11")
 @pytest.mark.parametrize("source", ["SATPOL_PP", "SEKOLAH", "DINSOS_KABKOTA"])
 def test_w11_a_child_that_others_bring_is_registered_without_three_meetings(source: str) -> None:
     case = opened("aj", source=source)
     assert blocked(case, "register") == []
 
 
+@field_row("W11")
 def test_w11_a_child_met_by_outreach_is_registered_after_three_days_of_contact() -> None:
     case = opened("aj", source="MASYARAKAT")
     case.facts("outreach", outreach_contacts=2)
@@ -255,6 +275,7 @@ def released(source: str, *, recent: bool) -> Case:
     return case
 
 
+@field_row("W10")
 @pytest.mark.parametrize(
     ("source", "recent"), [("DATANG_SENDIRI", False), ("BAPAS_LAPAS", False), ("KELUARGA", True)]
 )
@@ -267,12 +288,14 @@ def test_w10_who_comes_on_their_own_or_years_later_needs_no_letter_and_no_handov
     assert "release_proof" in asked
 
 
+@field_row("W10")
 def test_w10_who_comes_from_bapas_within_ninety_days_is_handed_over_with_the_letter() -> None:
     case = released("BAPAS_LAPAS", recent=True)
     assert {"release_letter", "release_contact", "handover"} <= applying(case)
     assert "release_proof" not in applying(case)
 
 
+@field_row("W10")
 def test_w10_years_later_the_day_of_release_need_not_be_known() -> None:
     case = released("DATANG_SENDIRI", recent=False)
     case.do(cmd.DoTask(task="release_proof", note="KTP diperlihatkan."))
@@ -293,6 +316,7 @@ def applying(case: Case) -> set[str]:
 # -------------------------------------------------------------------------------------------------------- the way home
 
 
+@field_row("W4")
 def test_w4_who_cannot_travel_yet_waits_in_hospital_also_before_the_return_is_decided() -> None:
     case = opened("pemulangan")
     case.facts("health_screen", health_need="RUMAH_SAKIT", fit_to_travel=False, health_screen_on=day(case))

@@ -50,7 +50,7 @@ class PmksCode(Code, frozen=True, kw_only=True):
     handler: str = "REHSOS"
     restricted: bool = False
     short: Label | None = None
-    discreet: Label | None = None
+    discreet: bool = False
     precedence: int | None = None
     by_age: bool = False
     younger: tuple[str, ...] = ()
@@ -71,11 +71,15 @@ class ContactCode(Code, frozen=True, kw_only=True):
 
 
 class MadeOf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A list made of others: the codes whose attribute `only` holds, in the first of `words` that a code has."""
+    """A list made of others: the codes whose attribute `only` holds, in the first of `words` that a code has.
+
+    Where the attribute `coded` holds, the code itself stands for its words.
+    """
 
     lists: tuple[str, ...]
     only: str = ""
     words: tuple[str, ...] = ()
+    coded: str = ""
 
 
 _STRUCTS: Mapping[str, type[Code]] = {"pmks_all": PmksCode, "safe_contact": ContactCode}
@@ -125,11 +129,15 @@ def _composed(name: str, made: MadeOf, own: Mapping[str, Mapping[str, Code]]) ->
     if name in own or missing:
         raise NoList(f"{name}: a made list takes a name of its own and lists that there are, not {missing}")
     return {
-        key: _worded(code, made.words)
+        key: _coded(key, code) if made.coded and getattr(code, made.coded) else _worded(code, made.words)
         for source in made.lists
         for key, code in own[source].items()
         if not made.only or getattr(code, made.only)
     }
+
+
+def _coded(key: str, code: Code) -> Code:
+    return msgspec.structs.replace(code, id=key, en=key)
 
 
 def _worded(code: Code, forms: tuple[str, ...]) -> Code:

@@ -4,13 +4,15 @@ from typing import cast
 
 from workflows.lists import PmksCode, codes
 
-__all__ = ["IN_SCOPE", "PMKS", "PRECEDENCE", "RESTRICTED", "PmksCode"]
+__all__ = ["DISCREET", "IN_SCOPE", "PMKS", "PRECEDENCE", "RESTRICTED", "PmksCode"]
 
 PMKS = {code: cast("PmksCode", entry) for code, entry in codes("pmks_all").items()}
 IN_SCOPE = tuple(code for code, entry in PMKS.items() if entry.in_scope)
 """The groups that the division handles, in the official order."""
 RESTRICTED = frozenset(code for code, entry in PMKS.items() if entry.restricted)
 """Groups whose people are masked for everybody outside the team."""
+DISCREET = frozenset(code for code, entry in PMKS.items() if entry.discreet)
+"""Groups whose word would hurt: lists and heads of pages show the code (`pmks_listed`)."""
 PRECEDENCE = tuple(
     sorted(
         (code for code, entry in PMKS.items() if entry.precedence),

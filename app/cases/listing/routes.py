@@ -85,7 +85,7 @@ async def _chips(wanted: CaseFilter, place: Any) -> list[tuple[str, str]]:
     asked = _asked(wanted)
     words = {
         "q": f"“{wanted.q}”",
-        "type": code_label(wanted.type, "pmks"),
+        "type": code_label(wanted.type, "pmks_listed"),
         "stage": code_label(wanted.stage, "stage"),
         "region": place(wanted.region),
         "worker": await _worker_words(wanted.worker),

@@ -54,7 +54,7 @@ def identity(context: CaseContext) -> Identity:
         facts.append((_("Readiness"), readiness))
     if case.episode > 1:
         facts.append((_("Episode"), str(case.episode)))
-    badges = [(code_label(case.pmks_type, "pmks_type"), "info"), *_state_badges(context)]
+    badges = [(code_label(case.pmks_type, "pmks_listed"), "info"), *_state_badges(context)]
     return Identity(badges, facts, contact_warning(context), _steps(context))
 
 

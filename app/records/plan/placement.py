@@ -13,10 +13,15 @@ from app.records.plan.institutions import of_kinds
 from app.scope import grants
 from app.web.forms.decoding import Code
 from app.web.i18n.bilingual import Words, both
+from app.web.i18n.lists import CODES
 
 ORDER = ("ORANG_TUA", "KERABAT", "ORANG_TUA_ASUH", "WALI", "ADOPSI", "PANTI")
 """The order of preference for a child (PP 44/2017, as practised): parents first, an institution last."""
 ADULT = 18
+MARGIN = 2  # years by which an estimated age may be wrong
+OF_CHILDREN = frozenset({"ORANG_TUA_ASUH", "WALI", "ADOPSI"})
+OF_ADULTS = frozenset({"PASANGAN", "KONTRAK", "MENUMPANG", "MES_KERJA", "RUMAH_SINGGAH"})
+"""Ways to live that only a child, or only somebody grown-up, has."""
 
 
 class Placement(
@@ -108,6 +113,14 @@ class Placement(
     async def options(cls) -> Options:
         """Offer the institutions of this product."""
         return await of_kinds("organisation", "UPTD", "LKS")
+
+    @classmethod
+    def choices(cls, context: FormContext) -> dict[str, tuple[str, ...]]:
+        """Offer what fits the client's age, where that is known for certain."""
+        if context.age is None or (context.age_is_estimated and abs(context.age - ADULT) <= MARGIN):
+            return {}
+        other = OF_ADULTS if context.age < ADULT else OF_CHILDREN
+        return {"placement_kind": tuple(code for code in CODES["placement_kind"] if code not in other)}
 
     def check(self, context: FormContext) -> dict[str, str]:
         """Ask for agreement to a ready place, and for the reason why a child cannot live with the family."""

@@ -16,6 +16,9 @@ SUSPECTED = {
     "AYAH": frozenset({"AYAH"}),
     "IBU": frozenset({"IBU"}),
     "KEDUA_ORANG_TUA": frozenset({"AYAH", "IBU"}),
+    "AYAH_TIRI": frozenset({"AYAH_TIRI"}),
+    "IBU_TIRI": frozenset({"IBU_TIRI"}),
+    "ORANG_TUA_ANGKAT": frozenset({"ORANG_TUA_ANGKAT"}),
     "WALI": frozenset({"WALI", "PENGASUH", "PENGAMPU"}),
 }
 """Whose consent is not sought, by relation to the child, for each suspect who would otherwise give it."""
