@@ -175,7 +175,8 @@ class Repeat(Part, frozen=True):
 
     Either every `every_days` days, or on a `schedule` counted from the stage's entry (then `min` is its
     length unless given). `tolerance_days` is how long after its day a turn is still in time, `early_days`
-    how long before (unless given: half of the time since the turn before; the first one at any time).
+    how long before. Unless given, half of the time since the turn before, or since the stage's entry; a turn of the
+    first week counts from the next day on. Two turns lie days apart (`engine.task_view.ripe_on`).
     """
 
     min: Natural | None = None

@@ -38,14 +38,28 @@ RESULT: dict[str, Any] = {
 
 
 def test_own_consent_is_valid() -> None:
-    told = facts(Consent, state(**ADULT), status="DIBERIKAN", basis="OWN")
+    told = facts(Consent, state(**ADULT), status="DIBERIKAN", basis="OWN", scope=["LAYANAN", "BERBAGI"])
 
     assert told == {
+        "consent_sharing": True,
+        "consent_photos": False,
         "consent_valid": True,
         "consent_basis": "OWN",
         "consent_exception": "",
         "consent_repair_by": "",
     }
+
+
+@pytest.mark.parametrize("scope", [[], ["DATA"], ["BERBAGI", "FOTO"]])
+def test_nothing_agreed_to_is_no_consent_to_the_service(scope: list[str]) -> None:
+    typed = {"status": "DIBERIKAN", "basis": "OWN", "scope": scope}
+    assert "scope" in errors(Consent, state(**ADULT), **typed)
+
+
+def test_a_refusal_and_an_exception_name_no_scope() -> None:
+    refused = facts(Consent, state(**ADULT), status="DITOLAK", basis="OWN", reason="Tidak mau")
+    assert (refused["consent_sharing"], refused["consent_photos"]) == (False, False)
+    assert "consent_photos" not in facts(Consent, state(**ADULT), **EXCEPTION)
 
 
 def test_an_exception_is_no_consent_but_has_a_day_to_be_made_good() -> None:
@@ -91,12 +105,14 @@ def test_a_child_does_not_consent_alone_and_an_adult_does() -> None:
 def test_by_an_estimated_age_it_only_asks_again() -> None:
     guessed = state(**ABOUT_17)
 
-    assert filled(Consent, guessed, status="DIBERIKAN", basis="OWN").doubts
-    assert not filled(Consent, guessed, status="DIBERIKAN", basis="OWN", confirmed="on").doubts
+    assert filled(Consent, guessed, status="DIBERIKAN", basis="OWN", scope=["LAYANAN"]).doubts
+    assert not filled(
+        Consent, guessed, status="DIBERIKAN", basis="OWN", scope=["LAYANAN"], confirmed="on"
+    ).doubts
 
 
 def test_from_ten_on_the_child_is_asked_and_a_toddler_need_not_be() -> None:
-    typed = {"status": "DIBERIKAN", "basis": "PG_A"}
+    typed = {"status": "DIBERIKAN", "basis": "PG_A", "scope": ["LAYANAN"]}
 
     assert "assent" in errors(Consent, state(**CHILD), **typed)
     assert facts(Consent, state(**CHILD), **typed, assent="on")["assent"] is True

@@ -180,6 +180,7 @@ def test_restitution_that_is_paid_is_paid_in_full() -> None:
     assert facts(Restitution, **typed, paid="5.000.000") == {
         "criminal_status": "PUTUS",
         "restitution": "DIBAYAR",
+        "restitution_review_on": "",
         "restitution_on": "2026-06-10",
     }
     assert "no_claim_reason" in errors(Restitution, criminal_status="BELUM", restitution="TIDAK_DIMINTA")

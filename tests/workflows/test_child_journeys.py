@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.workflows.driving import KASI, OTHER, PEKSOS, SUPERVISOR, Case, calendar
+from tests.workflows.driving import KASI, OTHER, SUPERVISOR, Case, calendar
 from tests.workflows.walk import begin, make, travel
 from workflows import commands as cmd
 from workflows.clock import wib_day
@@ -248,7 +248,7 @@ def test_the_first_visit_comes_within_seven_days_of_the_return() -> None:
     first = clock(case, "first_follow_up")
     assert first is not None
     assert wib_day(first.due_at).isoformat() == today(case, 7)
-    case.do(cmd.DoTask(task="visit", note="Anak merasa aman."))
+    case.later(days=1).do(cmd.DoTask(task="visit", note="Anak merasa aman."))
     assert clock(case, "first_follow_up") is None
 
 
@@ -271,13 +271,6 @@ def test_the_centres_group_can_only_be_referred_there() -> None:
     assert {"handover_signed", "letter", "weekly_safety"} <= blocked(case, "hand_to_centre", KASI)
     make(case, "hand_to_centre")
     assert case.here.close_reason == "RUJUK_PUSAT"
-
-
-def test_it_comes_back_when_the_centre_does_not_take_it_and_still_is_not_served_here() -> None:
-    case = grouped("LAYANAN_PUSAT")
-    case.do(cmd.Move(trigger="to_centre", reason="Kewenangan pusat."), SUPERVISOR)
-    case.do(cmd.Move(trigger="not_taken", reason="Penuh."), SUPERVISOR)
-    assert "ampk_group" in blocked(case, "conclude_assessment", PEKSOS)
 
 
 def test_a_specific_type_goes_first() -> None:

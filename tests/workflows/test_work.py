@@ -144,18 +144,34 @@ def test_followup_visits_are_due_by_months_from_the_start_of_the_stage() -> None
     assert case.codes(cmd.DoTask(task="visit", note="Lagi.")) == ["task_complete"]
 
 
-def test_a_later_visit_cannot_be_made_ahead_of_its_time() -> None:
+def test_each_visit_has_its_own_window_and_the_first_day_is_no_month() -> None:
     case = at_followup()
+    assert task(case, "visit").ripe_on is not None
+    assert case.codes(cmd.DoTask(task="visit", note="Baik.")) == ["task_too_early"]
+    case.later(days=16).do(cmd.DoTask(task="visit", note="Baik."))
+    assert task(case, "visit").count == 1
+
+
+def test_a_visit_that_was_missed_is_not_made_up_for_by_two_on_one_day() -> None:
+    case = at_followup().later(days=95)
+    case.do(cmd.DoTask(task="visit", note="Terlambat."))
+    assert case.codes(cmd.DoTask(task="visit", note="Sekalian.")) == ["task_too_early"]
+    case.later(days=7).do(cmd.DoTask(task="visit", note="Baik."))
+    assert task(case, "visit").count == 2
+
+
+def test_a_later_visit_cannot_be_made_ahead_of_its_time() -> None:
+    case = at_followup().later(days=20)
     case.do(cmd.DoTask(task="visit", note="Baik."))
     assert task(case, "visit").ripe_on == date(2026, 3, 7)
     assert case.codes(cmd.DoTask(task="visit", note="Sekalian.")) == ["task_too_early"]
     assert "task_waits" in {reason.code for reason in case.move("finish").blocked}
-    case.later(days=70).do(cmd.DoTask(task="visit", note="Baik."))
+    case.later(days=50).do(cmd.DoTask(task="visit", note="Baik."))
     assert task(case, "visit").count == 2
 
 
 def test_a_visit_happens_on_the_day_it_happened_and_not_when_it_was_entered() -> None:
-    case = at_followup()
+    case = at_followup().later(days=20)
     case.do(cmd.DoTask(task="visit", note="Baik."))
     early = case.now + timedelta(days=10)
     case.later(days=70)

@@ -132,19 +132,37 @@ def may_do_more(task: Task, progress: Progress) -> bool:
 
 
 def ripe_on(task: Task, view: View) -> date | None:
-    """Give the first day on which the next turn of a schedule counts; None when it counts already."""
-    repeat, done = task.repeat, len(view.progress(task.id).deeds)
+    """Give the first day on which the next turn of a schedule counts; None when it counts already.
+
+    Each turn has a window of its own: it opens halfway between the turn before (at first the stage's entry) and its
+    day, and never sooner than some days after the turn that was made last, so that one visit is never two.
+    """
+    repeat, deeds = task.repeat, view.progress(task.id).deeds
+    done = len(deeds)
     if repeat is None or not repeat.schedule or done >= len(repeat.schedule):
         return None
     start = _start(view)
     day = clock.span_later(start, repeat.schedule[done])
-    if repeat.early_days is not None:
-        ripe = day - timedelta(days=repeat.early_days)
-    elif done:
-        ripe = day - (day - clock.span_later(start, repeat.schedule[done - 1])) / 2
-    else:
-        return None
+    before = clock.span_later(start, repeat.schedule[done - 1]) if done else start
+    ripe = _opens_on(day, before, repeat.early_days, first=not done)
+    if deeds:
+        apart = min(APART, (day - before) / 2)
+        ripe = max(ripe, clock.wib_day(max(deed.at for deed in deeds)) + apart)
     return ripe if clock.wib_day(view.at) < ripe else None
+
+
+APART = timedelta(days=7)
+"""The least time between two turns of a schedule, where half the time between their days is not shorter."""
+FIRST_WEEK = timedelta(days=7)
+
+
+def _opens_on(day: date, before: date, early_days: int | None, *, first: bool) -> date:
+    """Give the day on which a turn's window opens; a turn of the first week is wanted soon: from the next day on."""
+    if early_days is not None:
+        return day - timedelta(days=early_days)
+    if first and day - before <= FIRST_WEEK:
+        return before + timedelta(days=1)
+    return day - (day - before) / 2
 
 
 def next_turn(task: Task, view: View, found: Status, cal: Calendar) -> tuple[datetime | None, bool]:

@@ -159,6 +159,7 @@ def _legal(_facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
         "diversion_ended_on",
         "court_received_on",
         "court_order_on",
+        "joint_decision_on",
     ):
         form[name] = str(known.get(name) or day)
     return form

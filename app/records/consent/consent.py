@@ -15,6 +15,7 @@ from app.web.i18n.lists import CODES
 REPAIR_DAYS = 7  # calendar days within which an exception must be made good; design choice
 ASSENT_AGE = 10  # from about this age the child's own view is recorded; design choice
 ADULT = 18
+SERVICE, SHARING, PHOTOS = "LAYANAN", "BERBAGI", "FOTO"  # what may be agreed to apart from each other
 MARGIN = 2  # years by which an estimated age may be wrong
 CHILD_BASES = frozenset({"PG", "PG_A"})
 OF_A_CHILD = ("PG", "PG_A", "STATE", "EXCEPTION")
@@ -168,6 +169,7 @@ class Consent(
             | _age(self, context)
             | _child(self, context)
             | _suspected(self, context)
+            | _scope(self)
             | _days(self)
         )
 
@@ -201,6 +203,10 @@ class Consent(
             "consent_exception": (self.exception or "") if excepted else "",
             "consent_repair_by": str(self.repair_by) if excepted else "",
         }
+        if given and not excepted:
+            told |= {"consent_sharing": SHARING in self.scope, "consent_photos": PHOTOS in self.scope}
+        elif not given:
+            told |= {"consent_sharing": False, "consent_photos": False}
         return told if self.assent is None else told | {"assent": self.assent}
 
     def derive(self, _context: FormContext) -> dict[str, Any]:
@@ -299,6 +305,18 @@ def _age(form: Consent, context: FormContext) -> dict[str, str]:
             )
         }
     return {}
+
+
+def _scope(form: Consent) -> dict[str, str]:
+    """Ask what was agreed to: nothing ticked is no consent, and what else is shared is asked for where it is used."""
+    if form.status != "DIBERIKAN" or form.basis == "EXCEPTION" or SERVICE in form.scope:
+        return {}
+    return {
+        "scope": both(
+            "Pilih paling sedikit layanan rehabilitasi: tanpa itu tidak ada persetujuan layanan.",
+            "Choose at least the rehabilitation services: without them there is no consent to the service.",
+        )
+    }
 
 
 def _suspected(form: Consent, context: FormContext) -> dict[str, str]:

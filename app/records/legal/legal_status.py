@@ -17,10 +17,13 @@ from workflows.view import years_between
 _DAYS = (
     "act_on",
     "investigation_started_on",
+    "prosecution_received_on",
+    "judge_appointed_on",
     "diversion_started_on",
     "diversion_ended_on",
     "court_received_on",
     "court_order_on",
+    "joint_decision_on",
     "litmas_received_on",
 )
 _ORDER = (
@@ -34,8 +37,24 @@ _ORDER = (
 UNDER_14, UNDER_12 = 14, 12
 """By the child's age at the act: below the first measures only, below the second neither diversion nor trial."""
 _TRIED = frozenset(
-    {"DIVERSI_PROSES", "DIVERSI_BERHASIL", "DIVERSI_GAGAL", "PENUNTUTAN", "SIDANG", "PUTUSAN_TINDAKAN"}
+    {
+        "DIVERSI_PROSES",
+        "DIVERSI_BERHASIL",
+        "DIVERSI_DILAKSANAKAN",
+        "DIVERSI_GAGAL",
+        "PENUNTUTAN",
+        "SIDANG",
+        "PUTUSAN_TINDAKAN",
+    }
 )
+SENTENCED = frozenset({"PUTUSAN_PIDANA", "PIDANA_SYARAT", "PELAYANAN_MASYARAKAT", "PENGAWASAN"})
+"""A sentence, served at home or not: none of it is for a child under 14."""
+_BEGINS = {
+    "PENYIDIKAN": "investigation_started_on",
+    "PENUNTUTAN": "prosecution_received_on",
+    "PENGADILAN": "judge_appointed_on",
+}
+"""The day from which each level has seven days to begin a diversion (UU 11/2012 arts. 29, 42, 52)."""
 
 
 class LegalStatus(
@@ -88,6 +107,41 @@ class LegalStatus(
             ),
         ),
     ] = None
+    prosecution_received_on: Annotated[
+        date | None,
+        Ask(
+            "Berkas diterima penuntut umum tanggal",
+            "The prosecutor received the file on",
+            hint=Words(
+                "Diversi diupayakan lagi di penuntutan: 7 hari sejak tanggal ini.",
+                "Diversion is tried again by the prosecutor: 7 days from this day.",
+            ),
+        ),
+    ] = None
+    judge_appointed_on: Annotated[
+        date | None,
+        Ask(
+            "Hakim ditetapkan tanggal",
+            "The judge was appointed on",
+            hint=Words(
+                "Diversi diupayakan lagi di pengadilan: 7 hari sejak tanggal ini.",
+                "Diversion is tried again in court: 7 days from this day.",
+            ),
+        ),
+    ] = None
+    diversion_level: Annotated[
+        str | None,
+        Code("diversion_level"),
+        Ask(
+            "Diversi diupayakan di tingkat",
+            "Diversion is tried at the level of",
+            hint=Words(
+                "Tanggal mulai dan berakhir di bawah adalah tanggal di tingkat ini.",
+                "Beginning and end below are the days at this level.",
+            ),
+        ),
+        Trait.SHARED,
+    ] = None
     diversion_started_on: Annotated[
         date | None,
         Ask(
@@ -115,6 +169,18 @@ class LegalStatus(
     court_order_on: Annotated[
         date | None,
         Ask("Penetapan atau putusan pengadilan tanggal", "Court determination or decision on"),
+        Trait.SHARED,
+    ] = None
+    joint_decision_on: Annotated[
+        date | None,
+        Ask(
+            "Keputusan bersama untuk anak di bawah 12 tahun tanggal",
+            "Joint decision on a child under 12 made on",
+            hint=Words(
+                "Penyidik, PK Bapas, dan pekerja sosial; lalu dimintakan penetapan pengadilan.",
+                "Investigator, probation officer and social worker; then the court's determination is asked for.",
+            ),
+        ),
         Trait.SHARED,
     ] = None
     litmas_requested_at: Annotated[
@@ -175,7 +241,10 @@ class LegalStatus(
                 "Tenggat hukum dihitung dari hari ini: isilah.",
                 "The legal clock counts from this day: fill it in.",
             )
-        if self.legal_status in {"DIVERSI_BERHASIL", "DIVERSI_GAGAL"} and not self.diversion_ended_on:
+        if (
+            self.legal_status in {"DIVERSI_BERHASIL", "DIVERSI_DILAKSANAKAN", "DIVERSI_GAGAL"}
+            and not self.diversion_ended_on
+        ):
             errors["diversion_ended_on"] = both(
                 "Isi kapan diversi berakhir.", "Fill in when the diversion ended."
             )
@@ -184,6 +253,7 @@ class LegalStatus(
                 "Isi hari kejadian: usia anak pada hari itu menentukan jalur yang berlaku.",
                 "Fill in the day of the act: the child's age then decides which path applies.",
             )
+        errors |= _level(self)
         return errors if context.age_is_estimated else errors | _too_young(self, context)
 
     def doubts(self, context: FormContext) -> list[str]:
@@ -216,6 +286,10 @@ class LegalStatus(
             "abh_role": self.abh_role,
             "act_on": _iso(self.act_on),
             "investigation_started_on": _iso(self.investigation_started_on),
+            "prosecution_received_on": _iso(self.prosecution_received_on),
+            "judge_appointed_on": _iso(self.judge_appointed_on),
+            "diversion_level": _tried_at(self),
+            "joint_decision_on": _iso(self.joint_decision_on),
             "diversion_started_on": _iso(self.diversion_started_on),
             "diversion_ended_on": _iso(self.diversion_ended_on),
             "court_received_on": _iso(self.court_received_on),
@@ -228,6 +302,40 @@ class LegalStatus(
     async def keep(self, case: LockedCase, now: datetime) -> None:
         """Let the chosen Bapas see what an agreement shares."""
         await agreement.share(self.bapas_office, case, now)
+
+
+def _tried_at(form: LegalStatus) -> str:
+    """Return the level of the diversion; the first one where a begun diversion names none."""
+    return form.diversion_level or ("PENYIDIKAN" if form.diversion_started_on else "")
+
+
+def _level(form: LegalStatus) -> dict[str, str]:
+    """Ask a later level for the day it has the case from and a diversion of its own, and a carried-out one for its order."""
+    if form.legal_status == "DIVERSI_DILAKSANAKAN" and not form.court_order_on:
+        return {
+            "court_order_on": both(
+                "Kesepakatan dilaksanakan setelah penetapan pengadilan: isi tanggalnya.",
+                "An agreement is carried out after the court's determination: fill in its day.",
+            )
+        }
+    if form.diversion_level is None or form.abh_role != "PELAKU":
+        return {}
+    begins = getattr(form, name := _BEGINS[form.diversion_level])
+    if not begins:
+        return {
+            name: both(
+                "Tenggat diversi di tingkat ini dihitung dari tanggal ini: isilah.",
+                "The clock of diversion at this level counts from this day: fill it in.",
+            )
+        }
+    if form.diversion_started_on and form.diversion_started_on < begins:
+        return {
+            "diversion_started_on": both(
+                "Tanggal ini sebelum tingkat yang dipilih. Isi kapan diversi dimulai di tingkat ini, atau kosongkan.",
+                "This day lies before the level chosen. Fill in when diversion began there, or leave it empty.",
+            )
+        }
+    return {}
 
 
 def _too_young(form: LegalStatus, context: FormContext) -> dict[str, str]:
@@ -246,7 +354,7 @@ def _too_young(form: LegalStatus, context: FormContext) -> dict[str, str]:
             "Investigator, Bapas and social worker decide together: back to the parents, or a programme.",
         )
         return {"legal_status": f"{words} {way}"}
-    if form.legal_status == "PUTUSAN_PIDANA":
+    if form.legal_status in SENTENCED:
         return {
             "legal_status": both(
                 "Anak berumur %(age)s tahun pada hari perbuatan. Di bawah 14 tahun hanya ada tindakan, bukan pidana.",

@@ -11,6 +11,7 @@ from app.web.forms.decoding import Code
 from app.web.i18n.bilingual import Words, both
 
 DECIDED = frozenset({"DIPUTUS", "DIBAYAR_SEBAGIAN", "DIBAYAR"})
+UNDECIDED = "BELUM_DIPUTUSKAN"
 Rupiah = Annotated[int | None, Meta(ge=0, le=100_000_000_000)]
 
 
@@ -57,6 +58,14 @@ class Restitution(
             ),
         ),
     ]
+    review_on: Annotated[
+        date | None,
+        Ask(
+            "Ditanyakan lagi tanggal",
+            "Asked again on",
+            hint=Words("Bila klien belum memutuskan.", "Where the client has not decided yet."),
+        ),
+    ] = None
     no_claim_reason: Annotated[
         str | None, Meta(max_length=1000), Ask("Alasan klien tidak meminta", "Why the client asks for none")
     ] = None
@@ -74,6 +83,13 @@ class Restitution(
                 "Tuliskan alasannya dengan kata-kata klien, setelah dijelaskan.",
                 "Say why, in the client's words, after it was explained.",
             )
+        if self.restitution == UNDECIDED and not self.review_on:
+            errors["review_on"] = both(
+                "Klien boleh menunggu: isi kapan ditanyakan lagi.",
+                "The client may take time: fill in when to ask again.",
+            )
+        elif self.review_on and self.review_on < context.occurred_on:
+            errors["review_on"] = both("Pilih hari sesudah hari ini.", "Choose a day after this one.")
         if self.restitution in DECIDED and (not self.awarded or not self.decided_on):
             errors["awarded" if not self.awarded else "decided_on"] = both(
                 "Isi apa yang diputus dan kapan.", "Fill in what was decided, and when."
@@ -95,5 +111,6 @@ class Restitution(
         return {
             "criminal_status": self.criminal_status,
             "restitution": self.restitution,
+            "restitution_review_on": str(self.review_on or "") if self.restitution == UNDECIDED else "",
             "restitution_on": str(context.occurred_on),
         }

@@ -22,6 +22,8 @@ from app.web.i18n.bilingual import Words, both
 
 ALWAYS_SECRET = frozenset({"RPTC", "RUMAH_AMAN"})
 """A trauma centre and a safe house protect only while nobody knows where they are."""
+OWN_HOME = "RUMAH_SENDIRI"
+"""No shelter at all: the client stays, the offender is gone. Nobody has to be told where that is."""
 IN, OUT = "MASUK", "KELUAR"
 
 
@@ -189,7 +191,7 @@ def _coming(form: Shelter, context: FormContext) -> dict[str, str]:
             "RPTC atau rumah aman selalu dirahasiakan: pilih ya.",
             "A trauma centre or safe house is always secret: choose yes.",
         )
-    if not form.place:
+    if not form.place and form.shelter_kind != OWN_HOME:
         errors["place"] = both(
             "Isi di mana klien berada, supaya yang perlu tahu dapat menemukannya.",
             "Fill in where the client is, so that those who need to know can find them.",

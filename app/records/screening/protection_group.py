@@ -9,12 +9,15 @@ from msgspec import Meta
 
 from app.records.kind import Facts, FormContext, Record
 from app.records.marks import Ask
+from app.records.victims import sexual_violence
 from app.web.forms.decoding import Code
 from app.web.i18n.bilingual import Words, both
 from app.web.i18n.lists import code_label
 
+SEXUAL = "KEJAHATAN_SEKSUAL"
 OWN_TYPE = {
     "KEKERASAN": "AKTK",
+    SEXUAL: "AKTK",
     "PERDAGANGAN": "KPO",
     "BERHADAPAN_HUKUM": "ABH",
     "DISABILITAS": "ADK",
@@ -82,6 +85,7 @@ class ProtectionGroup(
             }
         return {}
 
-    def facts(self, _context: FormContext) -> Facts:
-        """Tell the case its group."""
-        return {"ampk_group": self.ampk_group, "specific_type": bool(self.specific_type)}
+    def facts(self, context: FormContext) -> Facts:
+        """Tell the case its group; a victim of a sexual crime is one whose institution has to report."""
+        heard = sexual_violence.told(context, suspected=True if self.ampk_group == SEXUAL else None)
+        return heard | {"ampk_group": self.ampk_group, "specific_type": bool(self.specific_type)}
