@@ -70,6 +70,7 @@ class VisitForm(Seen, frozen=True, kw_only=True):
     quantity: Annotated[int | None, Meta(ge=1, le=100_000), Label("How much")] = None
     unit: Annotated[str | None, Meta(max_length=40), Label("Counted in")] = None
     task: Annotated[str | None, Meta(max_length=40), Label("Which task this does")] = None
+    confirmed: bool = False
     photo: Annotated[UploadFile | None, File(MAX_BYTES), Label("Photo")] = None
     next_on: Annotated[date | None, Label("Next visit")] = None
     occurred_on: Day = None

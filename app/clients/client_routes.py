@@ -53,11 +53,7 @@ async def client_list(request: Signed) -> Response[Any]:
 @get("/clients/new", opt=may(WRITE_CLIENTS), name="clients:new")
 async def new_client(request: Signed) -> Response[Any]:
     """Show the empty form."""
-    form = {
-        "full_name": request.query_params.get("name", "")[:200],
-        "safe_contact": "BEBAS",
-        **_near(request.user),
-    }
+    form = {"full_name": request.query_params.get("name", "")[:200], **_near(request.user)}
     return await _form_page(request, "clients/new.html", form)
 
 

@@ -17,7 +17,11 @@ from app.web.i18n import formats
 from app.web.i18n.catalogue import gettext as _
 
 Values = dict[str, Any]
-_STAND_INS = {"sex": "TIDAK_DIKETAHUI", "safe_contact": "BEBAS"}
+NOT_ASKED, FREELY = "BELUM_DITANYAKAN", "BEBAS"
+"""What is known of how a client may be reached where nobody asked, and where nothing speaks against it."""
+_NOT_AT_HOME = frozenset({"TELEPON_SAJA", "MELALUI_PERANTARA", "JANGAN_KE_RUMAH"})
+"""Ways of reaching a client that leave out their home."""
+_STAND_INS = {"sex": "TIDAK_DIKETAHUI", "safe_contact": NOT_ASKED}
 """What takes the place of a required choice that was not made, while the rest is judged."""
 INDONESIAN, _FOREIGN = "WNI", "WNA"
 _WITH_NIK = frozenset({"VALID", "BELUM_DIVERIFIKASI", "DITOLAK_DUKCAPIL"})
@@ -177,3 +181,18 @@ def neighbourhood(text: str) -> str:
     """Write the number of an RT or RW with its three digits: of "RT. 3" it is 003. Empty where it is no such number."""
     found = re.fullmatch(r"(?:r[tw])?[\s.:]*([0-9]{1,3})", text.strip().lower())
     return found[1].zfill(3) if found else ""
+
+
+def warns(way: str, note: str) -> bool:
+    """Tell whether whoever goes there must be told first how the client may be reached."""
+    return way != FREELY or bool(note)
+
+
+def forbids_home(way: str, home_contact: object) -> bool:
+    """Tell whether a visit to the client's home could put them in danger; *home_contact* is what a safety plan says."""
+    return way in _NOT_AT_HOME or home_contact is False
+
+
+def proposes_home(way: str, note: str, home_contact: object) -> bool:
+    """Tell whether a form may propose the client's home: only where that was asked, and nothing speaks against it."""
+    return not warns(way, note) and home_contact is not False

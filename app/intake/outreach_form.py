@@ -9,6 +9,7 @@ from msgspec import Meta
 
 from app.capabilities import TAKE_CASES
 from app.clients.forms import ClientForm
+from app.clients.rules import NOT_ASKED
 from app.intake.outreach_store import EventView
 from app.opening.form import OpenForm
 from app.regions.choice import parts_of
@@ -80,7 +81,7 @@ def client_form(form: PersonForm, event: EventView) -> ClientForm:
         sex=form.sex,
         about=form.about,
         nik=form.nik,
-        safe_contact="BEBAS",
+        safe_contact=NOT_ASKED,
         found=parts_of(event.region),
         found_place=event.place,
         marks=form.marks,

@@ -18,7 +18,7 @@ from app.clients import duplicates
 from app.clients import store as clients
 from app.clients.forms import ClientForm
 from app.clients.names import initials, normalised
-from app.clients.rules import values_of
+from app.clients.rules import NOT_ASKED, values_of
 from app.clients.store import ClientView
 from app.db import query_one
 from app.explain.adoption import field_of, sentence
@@ -309,7 +309,7 @@ def client_form(told: RowTold) -> ClientForm:
         home_rw=told.rw,
         home_postcode=told.postcode,
         ktp_address=told.ktp_address,
-        safe_contact="BEBAS",
+        safe_contact=NOT_ASKED,
     )
 
 

@@ -8,6 +8,7 @@ from app import clock
 from app.capabilities import VISIT_CLIENT
 from app.cases.partner_visibility import is_inside, only_bapas
 from app.casework.case_context import CaseContext
+from app.clients.rules import warns
 from app.explain import terms
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import ngettext
@@ -75,7 +76,7 @@ def safety_words(state: CaseState) -> str:
 def contact_warning(context: CaseContext) -> str:
     """Say to those who go there how the client may be reached, where an ordinary call or visit could do harm."""
     case = context.case
-    if not context.me.may(VISIT_CLIENT) or (case.safe_contact == "BEBAS" and not case.safe_contact_note):
+    if not context.me.may(VISIT_CLIENT) or not warns(case.safe_contact, case.safe_contact_note):
         return ""
     way = code_label(case.safe_contact, "safe_contact") + "."
     return " ".join(filter(None, [way, case.safe_contact_note]))

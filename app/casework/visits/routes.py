@@ -13,6 +13,7 @@ from app.casework.documents.uploads import take_in
 from app.casework.forms import VisitForm
 from app.casework.respond import act_page, sent_before
 from app.casework.visits import actions
+from app.clients.rules import forbids_home, proposes_home
 from app.explain.reasons import opens_at
 from app.web.forms.decoding import Invalid, read_form, refuse
 from app.web.http.access import may
@@ -22,6 +23,7 @@ from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.lists import options
 from app.web.pages.render import label, see_other
 
+HOME, HOUSE = "RUMAH", "PANTI"
 PHOTO = "photo"
 """The kind of document a visit's picture is."""
 
@@ -42,8 +44,10 @@ async def keep_visit(request: Signed, number: FromPath[str]) -> Response[Any]:
         return again
     if isinstance(form, Invalid):
         return _page(request, desk, form=form)
-    if wrong := _wrong(form, desk):
-        return _page(request, desk, form=refuse(form, **wrong))
+    if (wrong := _wrong(form, desk)) or (doubts := _doubts(form, desk)):
+        return _page(
+            request, desk, form=refuse(form, **wrong) if wrong else form, doubts=() if wrong else doubts
+        )
     made = await _made(form, desk)
     if isinstance(made, str):
         return _page(request, desk, form=refuse(form, photo=made))
@@ -109,11 +113,18 @@ def _onward(request: Signed, desk: CaseContext, *, again: bool) -> Response[Any]
 
 
 def _page(
-    request: Signed, desk: CaseContext, *, form: Any = None, task: str = "", refused: Any = None
+    request: Signed,
+    desk: CaseContext,
+    *,
+    form: Any = None,
+    task: str = "",
+    refused: Any = None,
+    doubts: tuple[str, ...] = (),
 ) -> Response[Any]:
+    """Draw the form; *doubts* are sentences to confirm before it is saved."""
     tasks = [(one.id, label(one.title)) for one in _tasks(desk)]
     chosen = task if task in dict(tasks) else ""
-    return act_page(
+    answer = act_page(
         request,
         desk,
         "casework/visit.html",
@@ -124,9 +135,40 @@ def _page(
         services=options("service"),
         places=options("service_place"),
         people=options("present"),
-        place="PANTI" if desk.me.may(SHELTER_CLIENTS) else "RUMAH",
+        place=_usual_place(desk),
+        doubts=doubts,
         more=[label(one.title) for one in actions.asks_more(desk.plan.tasks)],
     )
+    if doubts:
+        answer.status_code = 422
+    return answer
+
+
+def _usual_place(desk: CaseContext) -> str:
+    """Propose where a visit was: the house that shelters, the home only where nothing speaks against it."""
+    if desk.me.may(SHELTER_CLIENTS):
+        return HOUSE
+    case = desk.case
+    free = proposes_home(case.safe_contact, case.safe_contact_note, case.state.facts.get("home_contact"))
+    return HOME if free else ""
+
+
+def _doubts(form: VisitForm, desk: CaseContext) -> tuple[str, ...]:
+    """Ask again before a visit to a home is kept from which the client must be kept out of danger."""
+    case = desk.case
+    if form.confirmed or form.place != HOME:
+        return ()
+    if not forbids_home(case.safe_contact, case.state.facts.get("home_contact")):
+        return ()
+    words = [
+        _(
+            "This client must not be visited at home. Was the visit really there? It may put the client in danger."
+        ),
+        _("If the next visit is there too, agree on another place first."),
+    ]
+    if form.photo is not None and form.photo.filename:
+        words.append(_("Choose the photo once more: a browser does not keep it."))
+    return tuple(words)
 
 
 routes = [visit_page, keep_visit]

@@ -1,14 +1,16 @@
 """What the client does when danger comes back, and how the client may be reached without adding to it."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from msgspec import Meta
 
+from app.clients.rules import FREELY, NOT_ASKED
 from app.records.kind import Facts, FormContext, Record
 from app.records.marks import Ask
 from app.web.forms.decoding import Code
 from app.web.i18n.bilingual import Words, both
+from workflows.lists import codes
 
 
 class SafetyPlan(
@@ -32,6 +34,7 @@ class SafetyPlan(
             "How the client may be reached",
             "radios",
             heading=Words("Kontak aman", "Safe contact"),
+            only=tuple(code for code in codes("safe_contact") if code != NOT_ASKED),
         ),
     ]
     home_contact: Annotated[
@@ -78,6 +81,13 @@ class SafetyPlan(
         ),
     ] = None
     next_on: Annotated[date | None, Ask("Tinjau rencana lagi tanggal", "Look at the plan again on")] = None
+
+    @classmethod
+    def begin(cls, context: FormContext) -> dict[str, Any]:
+        """Let nobody carry a permission on: whether the client may be reached freely, or at home, is asked each time."""
+        before = context.earlier[0] if context.earlier else {}
+        freely, at_home = before.get("contact") == FREELY, before.get("home_contact") is True
+        return ({"contact": ""} if freely else {}) | ({"home_contact": ""} if at_home else {})
 
     def check(self, context: FormContext) -> dict[str, str]:
         """Hold the answers about the home against each other."""
