@@ -31,6 +31,7 @@ async def one(request: Signed, journey: FromPath[str]) -> Response[str]:
         defn=found,
         diagram=Markup(svg(found, "en" if language() == "en" else "id")),  # noqa: S704  made and escaped by us
         profile=views.profile(found),
+        bases=views.legal_basis(found),
         stages=views.stages(found),
         general=views.general(found),
         clocks=views.clocks(found),

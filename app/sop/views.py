@@ -10,9 +10,11 @@ from app.explain.rules import often, proof, rule, rules
 from app.explain.terms import ages, length, roles
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import ngettext
+from app.web.i18n.formats import day
 from app.web.i18n.lists import code_label
 from app.web.pages.render import label
 from workflows.definition import HISTORY, SAME, Clock, CloseReason, Definition, Move, Sla, Stage, Task
+from workflows.regulations import REVOKED, cited
 
 EVERYWHERE = 4
 """A move from at least so many stages is told once for all of them."""
@@ -68,6 +70,13 @@ class ClockLine(msgspec.Struct, frozen=True):
     escalate: str
     legal: bool
     theirs: str
+
+
+class BasisLine(msgspec.Struct, frozen=True):
+    """One line of the legal basis, and how each regulation it names stands: name, words, colour, who looked and when."""
+
+    text: str
+    standing: tuple[tuple[str, str, str, str], ...]
 
 
 class EndLine(msgspec.Struct, frozen=True):
@@ -261,6 +270,23 @@ def _close_needs(rule: CloseReason) -> Iterable[str]:
         yield _("document: %(kind)s", kind=code_label(document, "document"))
     if rule.outcome:
         yield _("with an outcome")
+
+
+def legal_basis(defn: Definition) -> list[BasisLine]:
+    """Lay out what the journey rests on, each regulation with its status in the register."""
+    return [BasisLine(line, tuple(_standing(line))) for line in defn.meta.legal_basis]
+
+
+_TONES = {"BERLAKU": "good", "DIUBAH": "warn", REVOKED: "bad"}
+
+
+def _standing(line: str) -> Iterable[tuple[str, str, str, str]]:
+    for name, found in cited(line):
+        if found is None:
+            yield name, _("not in the register"), "bad", ""
+            continue
+        looked = f"{day(found.checked_on)}: {found.checked_by}" if found.checked_on else ""
+        yield name, code_label(found.status, "regulation_status"), _TONES.get(found.status, "info"), looked
 
 
 def records(defn: Definition) -> list[tuple[str, str]]:

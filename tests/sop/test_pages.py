@@ -64,3 +64,13 @@ async def test_a_legal_deadline_is_marked_as_such(signed_in: SignedIn) -> None:
     browser = await signed_in("rina")
     assert (await browser.get("/sop/ABH")).text.count("law: cannot be paused") >= 6
     assert "law: cannot be paused" not in (await browser.get("/sop/BWBLP")).text
+
+
+async def test_the_page_shows_how_each_regulation_of_its_legal_basis_stands(signed_in: SignedIn) -> None:
+    await people.worker("rina", "PEKSOS", language="en")
+    page = (await (await signed_in("rina")).get("/sop/KTK")).text
+    basis = page[page.index("Legal basis") : page.index("On this page")]
+    assert "UU 12/2022" in basis
+    assert "In force" in basis
+    assert "Status not checked yet" in basis
+    assert "not in the register" not in basis

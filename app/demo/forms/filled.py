@@ -11,6 +11,7 @@ from app.records.assessment import ikpb
 from app.records.assessment.daily_living import ACTIVITIES
 from app.records.assessment.social_functioning import ASPECTS
 from app.records.screening.trafficking_screen import ACT, MEANS, PURPOSE
+from app.web.i18n.lists import CODES
 from workflows.case_state import CaseState
 from workflows.conditions import Scalar
 from workflows.definition import load_all
@@ -475,6 +476,17 @@ def _basic_needs(_facts: Facts, _known: Facts, _state: CaseState, _today: date) 
     return {"needed": needed, "met": needed}
 
 
+def _adopters(_facts: Facts, _known: Facts, _state: CaseState, today: date) -> Form:
+    return {
+        "names": "Bapak Darma dan Ibu Sinta",
+        "single": "false",
+        "first_born_on": today.replace(year=today.year - 40, day=1).isoformat(),
+        "second_born_on": today.replace(year=today.year - 38, day=1).isoformat(),
+        "married_on": today.replace(year=today.year - 12, day=1).isoformat(),
+        "met": list(CODES["adoption_condition"]),
+    }
+
+
 def _begging(_facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
     return {
         "exploitation": str(known.get("exploitation") or "TIDAK"),
@@ -527,6 +539,7 @@ FORMS = {
     "identity": _identity,
     "begging_screen": _begging,
     "basic_needs": _basic_needs,
+    "adopters": _adopters,
 }
 
 
