@@ -103,9 +103,9 @@ async def lead(me: CurrentUser, *, assigns: bool = True) -> Lead:
     return Lead(
         [await _assign(row, me) for row in nobody.rows],
         nobody.count,
-        await _turns(decisions, me),
+        await _theirs(decisions, me),
         decisions.count,
-        await _turns(acts, me),
+        await _theirs(acts, me),
         acts.count,
         assigns,
     )
@@ -127,6 +127,12 @@ async def _turns(some: store.Some, me: CurrentUser) -> list[Line]:
     roles = {role for row in some.rows for role in row.who.split(",") if role}
     leaders = await store.leaders((row.unit for row in some.rows), roles)
     return [turn_line(row, await definition_of(row), me, leaders) for row in some.rows]
+
+
+async def _theirs(some: store.Some, me: CurrentUser) -> list[Line]:
+    """Word the lines of cases that wait for the reader, who need not read their own name."""
+    lines = [turn_line(row, await definition_of(row), me, ()) for row in some.rows]
+    return [msgspec.structs.replace(one, turn="") for one in lines]
 
 
 async def definition_of(row: store.Row) -> Definition:
