@@ -1,10 +1,12 @@
 """A stalled case as the list shows it: days against limit, and every cause in words."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 import msgspec
 
 from app.cases.masking import client_label
+from app.explain.reasons import Said, said
 from app.supervision.rules import LEGAL
 from app.supervision.sentences import Told, sentence, tone
 from app.supervision.store import OpenTask, Stalled
@@ -12,8 +14,11 @@ from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import ngettext
 from app.web.i18n.formats import number as grouped
+from app.web.i18n.formats import short_day as day
 from app.web.i18n.lists import code_label
 from app.web.pages.render import label
+from workflows import engine
+from workflows.case_state import CaseState
 from workflows.clock import Calendar, elapsed, wib_day
 from workflows.definition import Definition
 from workflows.parts import Unit
@@ -32,6 +37,13 @@ class Span(msgspec.Struct, frozen=True):
     tone: str
 
 
+class Missed(msgspec.Struct, frozen=True):
+    """A deadline of law that was missed: which, and what stops it, in words with where that is done."""
+
+    words: str
+    ends: tuple[tuple[str, str], ...]
+
+
 class Line(msgspec.Struct, frozen=True):
     """One row of the list."""
 
@@ -42,6 +54,7 @@ class Line(msgspec.Struct, frozen=True):
     stage: str
     span: Span
     causes: tuple[tuple[str, str], ...]  # (words, tone)
+    missed: tuple[Missed, ...]
     open_task: str
     open_task_href: str
     worker: str
@@ -58,9 +71,11 @@ def line(
     calendar: Calendar,
     roles: frozenset[str],
     region: str,
+    state: CaseState | None = None,
 ) -> Line:
-    """Put one row into words for a reader with these roles."""
-    first = first_open(tasks, definition)
+    """Put one row into words for a reader with these roles; *state* where a deadline of law was missed."""
+    law = missed(row, definition, state, now=now, calendar=calendar, roles=roles) if state else ()
+    first = "" if law else first_open(tasks, definition)
     told = Told(row, tasks, definition, now, calendar)
     return Line(
         url("casework:case", number=row.number),
@@ -69,13 +84,54 @@ def line(
         code_label(row.pmks_type, "pmks_listed"),
         stage_name(row.stage, definition),
         span(row, definition, now=now, calendar=calendar),
-        tuple((sentence(cause, told), tone(cause)) for cause in row.causes),
+        tuple((sentence(cause, told), tone(cause)) for cause in row.causes if not (law and cause == LEGAL)),
+        law,
         label(definition.task[first].title) if first else "",
         url("casework:task", number=row.number, task=first) if first else "",
         row.worker or "",
         wib_day(row.last_human_at),
         region,
     )
+
+
+def missed(
+    row: Stalled,
+    definition: Definition,
+    state: CaseState,
+    *,
+    now: datetime,
+    calendar: Calendar,
+    roles: frozenset[str],
+) -> tuple[Missed, ...]:
+    """Name each deadline of law that was missed, the first one first, and what stops it."""
+    clocks = engine.running(definition, state, now=now, calendar=calendar)
+    late = sorted(
+        (one for one in clocks if one.legal and one.ours and one.overdue), key=lambda one: one.due_at
+    )
+    found = []
+    for one in late:
+        reasons = engine.stoppers(definition, state, one.id, now=now)
+        ways = [
+            way
+            for reason in reasons
+            for way in _ways(said(reason, definition, number=row.number, roles=roles))
+        ]
+        ends = tuple(dict.fromkeys(ways)) or (
+            (_("Take the next step"), f"{url('casework:case', number=row.number)}#moves"),
+        )
+        words = _(
+            "Deadline of law missed: %(deadline)s, %(day)s", deadline=label(one.title), day=day(one.due_at)
+        )
+        found.append(Missed(words, ends))
+    return tuple(found)
+
+
+def _ways(reason: Said) -> Iterator[tuple[str, str]]:
+    """Return what may be recorded, each with its address; of alternatives each one."""
+    if reason.href:
+        yield reason.text, reason.href
+    for part in reason.parts:
+        yield from _ways(part)
 
 
 def first_open(tasks: list[OpenTask], definition: Definition) -> str:

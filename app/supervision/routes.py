@@ -16,7 +16,7 @@ from app.supervision import store
 from app.supervision.facets import Count, counts, href, under_others
 from app.supervision.filters import FILTERS, NOBODY, SORTS, Wanted
 from app.supervision.lines import Line, line, stage_name
-from app.supervision.rules import CAUSES, Cutoffs
+from app.supervision.rules import CAUSES, LEGAL, Cutoffs
 from app.supervision.sentences import CAUSE_NAMES
 from app.supervision.sums import Facets
 from app.web.forms.decoding import Invalid, read_query
@@ -122,6 +122,7 @@ def _sorts(wanted: Wanted) -> list[tuple[str, str, str, bool]]:
 async def _lines(rows: Iterable[store.Stalled], *, me: CurrentUser, now: datetime) -> list[Line]:
     shown = list(rows)
     tasks = await store.open_tasks([row.id for row in shown])
+    states = await store.states_of([row.id for row in shown if LEGAL in row.causes])
     calendar, names = await sop.calendar(), await regions()
     return [
         line(
@@ -132,6 +133,7 @@ async def _lines(rows: Iterable[store.Stalled], *, me: CurrentUser, now: datetim
             calendar=calendar,
             roles=me.roles,
             region=names.name(row.region),
+            state=states.get(row.id),
         )
         for row in shown
     ]

@@ -3,12 +3,14 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
+from app.cases import projection
 from app.cases.numbers import new_number
 from app.cases.tables import Case
 from app.db import query_one
 from app.scope import grants
 from tests.reports.histories import add_client
 from tests.supervision.oracle import Standing
+from workflows.case_state import CaseState
 
 NOW = datetime(2026, 11, 18, 3, 30, tzinfo=UTC)  # a Wednesday morning
 
@@ -54,7 +56,20 @@ async def stand(
             source="KELUARGA",
             urgency="BIASA",
             restricted=restricted,
-            state="{}",
+            state=projection.text_of(
+                CaseState(
+                    standing.journey,
+                    1,
+                    "d",
+                    pmks_type,
+                    region,
+                    opened_at=entered_at,
+                    stage=standing.stage,
+                    entered_at=entered_at,
+                    clock_at=entered_at,
+                    ordinal=1,
+                )
+            ),
         )
     )
     for grantee in grantees:

@@ -29,6 +29,10 @@ def move(data: Table, key: str) -> Table:
     return next(m for m in data["moves"] if m["trigger"] == key)
 
 
+def clock_of(data: Table, key: str) -> Table:
+    return next(one for one in data["clocks"] if one["id"] == key)
+
+
 def problems(change: Callable[[Table], object]) -> list[Problem]:
     data = copy.deepcopy(DATA)
     change(data)
@@ -117,6 +121,11 @@ CASES: list[tuple[str, str, Callable[[Table], object]]] = [
     ("unknown_code", "outcomes.X", lambda d: move(d, "finish").update(outcomes=["X", "MANDIRI"])),
     ("unused_code", "outcomes.BERFUNGSI", lambda d: move(d, "finish").update(outcomes=["MANDIRI"])),
     ("unknown_code", "close_reasons.X", lambda d: move(d, "stop").update(close_reasons=["X"])),
+    (
+        "never_stops",
+        "clocks.diversion_start.stops",
+        lambda d: clock_of(d, "diversion_start").update(theirs="POLRI"),
+    ),
     ("unknown_code", "clocks.first_review.theirs", lambda d: d["clocks"][2].update(theirs="KELURAHAN")),
     ("unknown_code", "hold_reasons.X", lambda d: move(d, "hold")["hold"].update(reasons=["X"])),
     (

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from workflows import conditions as c
 from workflows.checks.problem import Problem, leaves
-from workflows.definition import Definition, Move, Sla, Stage, Task
+from workflows.checks.worlds import holds, worlds
+from workflows.definition import Clock, Definition, Move, Sla, Stage, Task
 from workflows.lists.roles import ALONE
 
 
@@ -17,6 +18,8 @@ def rules(defn: Definition) -> Iterator[Problem]:
             yield from _ripens(stage, stage.sla, defn)
     for move in defn.moves:
         yield from _four_eyes(move, defn)
+    for clock in defn.clocks:
+        yield from _never_stops(clock, defn)
 
 
 def days(sla: Sla) -> int:
@@ -54,6 +57,22 @@ def _ripens(stage: Stage, sla: Sla, defn: Definition) -> Iterator[Problem]:
                 if isinstance(leaf, c.DaysInStage) and leaf.min > days(sla) and sla.anchor is None:
                     sentence = f"It waits {leaf.min} days, but {stage.id} is due after {days(sla)}."
                     yield Problem(f"moves.{move.trigger}.guards", "ripens_after_sla", sentence)
+
+
+def _never_stops(clock: Clock, defn: Definition) -> Iterator[Problem]:
+    """Find a deadline that could stand as missed for good.
+
+    What another office never does leaves no day to record: a status (a choice) must be able to end its deadline too.
+    """
+    if not any(holds(clock.stops, world, defn) for world in worlds([clock.stops], defn)):
+        sentence = "No value of what it reads can ever stop this deadline."
+        yield Problem(f"clocks.{clock.id}.stops", "never_stops", sentence)
+    facts = [leaf for leaf in leaves(clock.stops) if isinstance(leaf, c.Fact) and leaf.known is None]
+    if clock.theirs and not any(
+        defn.facts[leaf.name].kind == "choice" for leaf in facts if leaf.name in defn.facts
+    ):
+        sentence = f"If {clock.theirs} never acts, nothing can stop this deadline: name a status that does."
+        yield Problem(f"clocks.{clock.id}.stops", "never_stops", sentence)
 
 
 def _four_eyes(move: Move, defn: Definition) -> Iterator[Problem]:

@@ -25,7 +25,7 @@ from workflows.engine.danger import of_the_moment
 from workflows.engine.deciding import decide, happened
 from workflows.engine.machine import destination, machine
 from workflows.engine.opening import age_reasons
-from workflows.engine.planning import agenda, dangers, move, plan, running
+from workflows.engine.planning import agenda, dangers, move, plan, running, stoppers
 from workflows.engine.turns import onward
 from workflows.reasons import Actor, Reason
 
@@ -60,4 +60,5 @@ __all__ = [
     "onward",
     "plan",
     "running",
+    "stoppers",
 ]

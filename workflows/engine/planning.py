@@ -20,7 +20,7 @@ from workflows.engine.answers import (
 from workflows.engine.clocks import clock_views
 from workflows.engine.danger import dangers as dangers_of
 from workflows.engine.move_view import move_view
-from workflows.engine.task_view import task_view
+from workflows.engine.task_view import blocking, task_view
 from workflows.engine.turns import turn
 from workflows.guards import Conditions, conditions
 from workflows.reasons import Actor, Reason
@@ -76,6 +76,16 @@ def move(defn: Definition, state: CaseState, trigger: str, *, actor: Actor, now:
         if one.trigger == trigger:
             return move_view(one, View(defn, state, now), actor)
     return None
+
+
+def stoppers(defn: Definition, state: CaseState, clock: str, *, now: datetime) -> tuple[Reason, ...]:
+    """Name what still has to be recorded so that a running clock stops; each says where."""
+    view = View(defn, state, now)
+    rule = next((rule for rule in defn.clocks if rule.id == clock), None)
+    if rule is not None:
+        return tuple(found.reason for found in conditions(rule.stops, view) if found.answer != "yes")
+    tasks = (blocking(task, view) for task in defn.stage[state.home].tasks)
+    return tuple(reason for reason in tasks if reason is not None)
 
 
 def running(
