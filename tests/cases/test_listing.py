@@ -181,3 +181,49 @@ async def test_what_hurts_to_be_read_over_a_shoulder_stands_as_its_code(app, sig
     rows = rows[rows.index("BTN-") :] if "BTN-" in rows else rows
     assert "TS" in rows
     assert "Person in prostitution" not in rows
+
+
+async def test_who_is_in_danger_comes_first_the_first_to_run_out_of_time_before_the_others(three):
+    now = clock.now()
+    for name, at, due in (
+        ("Tiga", now - timedelta(hours=1), now + timedelta(hours=20)),
+        ("Dua", now - timedelta(hours=9), now + timedelta(hours=3)),
+        (
+            "Satu",
+            now + timedelta(days=3),
+            now + timedelta(days=4),
+        ),  # a clock of law not yet in its last quarter
+    ):
+        await update("UPDATE cases SET danger_at = ?, danger_due = ? WHERE number = ?", at, due, three[name])
+
+    assert await listed("sari") == ["Dua", "Tiga", "Satu"]
+    assert await listed("sari", q="sari") == ["Dua", "Tiga", "Satu"]
+    assert await listed("nina") == ["Dua", "Tiga", "Satu", "Punya"]
+    await update("UPDATE cases SET closed_at = ? WHERE number = ?", now, three["Dua"])
+    assert await listed("sari") == ["Tiga", "Satu"]
+
+
+@pytest.mark.parametrize("q", ["", "orang"])
+async def test_pages_go_on_from_those_in_danger_to_the_others_without_gap_or_repeat(db, q):
+    await people.worker("sari", "PEKSOS")
+    numbers = [await case("sari", f"Orang {n}") for n in range(112)]
+    now = clock.now()
+    for place, number in enumerate(numbers):
+        at = now - timedelta(days=1) if place % 2 == 0 else None
+        due = now + timedelta(hours=place // 8) if at else None
+        nothing = "NULL" if place % 5 == 0 else "next_due_at"
+        await update(
+            f"UPDATE cases SET danger_at = ?, danger_due = ?, next_due_at = {nothing} WHERE number = ?",
+            at,
+            due,
+            number,
+        )
+    seen, wanted = [], CaseFilter(q=q)
+    while True:
+        page = await store.cases(wanted, await me_of("sari"), now=now)
+        seen += [line.number for line in page.rows]
+        if page.next is None:
+            break
+        wanted = msgspec.structs.replace(wanted, after=page.next)
+    assert len(seen) == len(set(seen)) == 112
+    assert set(seen[:56]) == set(numbers[::2])

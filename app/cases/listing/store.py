@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from app.cases.danger.store import holds, spares
 from app.cases.listing.filters import CaseFilter, conditions, search_condition
 from app.cases.numbers import is_number
 from app.clients.store import IndexedSearch, indexed_search
@@ -30,6 +31,8 @@ class CaseLine(msgspec.Struct, frozen=True):
     urgency: str
     opened_at: datetime
     next_due_at: datetime | None
+    danger_at: datetime | None
+    danger_due: datetime | None
     closed_at: datetime | None
     outcome: str | None
     restricted: bool
@@ -37,8 +40,13 @@ class CaseLine(msgspec.Struct, frozen=True):
     client_number: str
     worker_name: str | None
 
+    def in_danger(self, now: datetime) -> bool:
+        """Tell whether the client is in danger at this instant."""
+        return self.closed_at is None and self.danger_at is not None and self.danger_at <= now
 
-_LINE = """SELECT c.id, c.number, c.pmks_type, c.stage, c.region, c.urgency, c.opened_at, c.next_due_at, c.closed_at,
+
+_LINE = """SELECT c.id, c.number, c.pmks_type, c.stage, c.region, c.urgency, c.opened_at, c.next_due_at, c.danger_at,
+    c.danger_due, c.closed_at,
     c.outcome, c.restricted, k.full_name, k.number, w.name"""
 _JOINED = (
     "JOIN cases c ON c.id = shown.id JOIN clients k ON k.id = c.client LEFT JOIN workers w ON w.id = c.worker"
@@ -67,6 +75,8 @@ _ORDERS = {
     "all": Order("opened_at", "DESC"),
 }
 """Open cases by what falls due next, closed ones by their end, all by their beginning."""
+_FIRST = Order("danger_due", "")
+"""Before all other open cases stand those in danger, the first to run out of time first."""
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -111,31 +121,40 @@ async def _search(wanted: CaseFilter, names: IndexedSearch, me: CurrentUser, *, 
     where = _all_of([*await conditions(wanted, me, now=now), names.more, scope])
     client = "JOIN clients k ON k.id = c.client" if names.more.text else ""
     after = _after(order, wanted.after)
+    rank = "CASE WHEN c.closed_at IS NULL AND c.danger_at <= ? THEN 0 ELSE 1 END"
+    if wanted.state != "open":
+        rank = "CASE WHEN ? IS NULL THEN 0 ELSE 1 END"
     rows = await query(
         f"""WITH hits AS MATERIALIZED (
-                SELECT c.id, c.{order.column} AS at FROM client_names n CROSS JOIN cases c ON c.client_key = n.rowid
+                SELECT c.id, {rank} AS rank, CASE {rank} WHEN 0 THEN c.danger_due ELSE c.{order.column} END AS at
+                FROM client_names n CROSS JOIN cases c ON c.client_key = n.rowid
                 {client} WHERE client_names MATCH ? AND {where.text}),
             shown AS MATERIALIZED (
-                SELECT id, at FROM hits WHERE {after.text} ORDER BY {order.by("at", "id")} LIMIT {PAGE_SIZE + 1})
+                SELECT id, rank, at FROM hits WHERE {after.text}
+                ORDER BY rank, {order.by("at", "id")} LIMIT {PAGE_SIZE + 1})
             {_LINE}, (SELECT count(*) FROM hits)
-            FROM shown CROSS {_JOINED} ORDER BY {order.by("shown.at", "shown.id")}""",
+            FROM shown CROSS {_JOINED} ORDER BY shown.rank, {order.by("shown.at", "shown.id")}""",
+        now,
+        now,
         names.match,
         *where.args,
         *after.args,
     )
     counted = min(int(rows[0][-1]), COUNTED + 1) if rows else 0
-    return Found(_page([row[:-1] for row in rows], order), counted)
+    return Found(_page([row[:-1] for row in rows], order, now), counted)
 
 
 def _after(order: Order, cursor: str) -> Sql:
     """Say what comes after the last row shown, in an order in which what has no instant comes last."""
+    if first := _key(_FIRST, cursor):
+        return Sql("(rank = 1 OR (at, id) > (?, ?))", (_instant(first[0]), _uuid(first[1])))
     key = _key(order, cursor)
     if key is None:
         return Sql("1 = 1", ())
     if key[0] is None:
-        return Sql("(at IS NULL AND id > ?)", (_uuid(key[1]),))
+        return Sql("(rank = 1 AND at IS NULL AND id > ?)", (_uuid(key[1]),))
     beyond = "<" if order.direction else ">"
-    return Sql(f"((at, id) {beyond} (?, ?) OR at IS NULL)", (_instant(key[0]), _uuid(key[1])))
+    return Sql(f"(rank = 1 AND ((at, id) {beyond} (?, ?) OR at IS NULL))", (_instant(key[0]), _uuid(key[1])))
 
 
 # Everything else walks an index from where the last page ended.
@@ -144,15 +163,31 @@ def _after(order: Order, cursor: str) -> Sql:
 async def _walk(wanted: CaseFilter, me: CurrentUser, *, now: datetime) -> Page[CaseLine]:
     order = _ORDERS[wanted.state]
     key, parts = _key(order, wanted.after), await _parts(wanted, me, now=now)
-    rows: list[Row] = []
-    if key is None or key[0] is not None:
-        rows = await _rows(parts, _dated(order, key), order, PAGE_SIZE + 1)
-    if wanted.state == "open" and len(rows) <= PAGE_SIZE:
-        undated = Sql("c.next_due_at IS NULL", ())
-        if key and key[0] is None:
-            undated = Sql(f"{undated.text} AND c.id > ?", (_uuid(key[1]),))
+    if wanted.state != "open":
+        return _page(await _rows(parts, _dated(order, key), order, PAGE_SIZE + 1), order, now)
+    rows = [] if key else await _rows(parts, _endangered(wanted.after, now), _FIRST, PAGE_SIZE + 1)
+    if len(rows) <= PAGE_SIZE and (key is None or key[0] is not None):
+        dated = _all_of([_dated(order, key), spares(now)])
+        rows = [*rows, *await _rows(parts, dated, order, PAGE_SIZE + 1 - len(rows))]
+    if len(rows) <= PAGE_SIZE:
+        undated = _all_of([_undated(key), spares(now)])
         rows = [*rows, *await _rows(parts, undated, order, PAGE_SIZE + 1 - len(rows))]
-    return _page(rows, order)
+    return _page(rows, order, now)
+
+
+def _endangered(cursor: str, now: datetime) -> Sql:
+    """Say which cases in danger come after the last one shown."""
+    holding, key = holds(now), _key(_FIRST, cursor)
+    if key is None:
+        return holding
+    return _all_of([holding, Sql("(c.danger_due, c.id) > (?, ?)", (_instant(key[0]), _uuid(key[1])))])
+
+
+def _undated(key: Key | None) -> Sql:
+    """Say which cases in which nothing falls due come after the last one shown."""
+    if key and key[0] is None:
+        return Sql("c.next_due_at IS NULL AND c.id > ?", (_uuid(key[1]),))
+    return Sql("c.next_due_at IS NULL", ())
 
 
 def _dated(order: Order, key: Key | None) -> Sql:
@@ -208,10 +243,12 @@ def _all_of(asked: Iterable[Sql]) -> Sql:
     return Sql(" AND ".join(one.text for one in chosen), tuple(arg for one in chosen for arg in one.args))
 
 
-def _page(rows: Sequence[Sequence[object]], order: Order) -> Page[CaseLine]:
+def _page(rows: Sequence[Sequence[object]], order: Order, now: datetime) -> Page[CaseLine]:
     lines = [CaseLine(*row) for row in rows[:PAGE_SIZE]]  # type: ignore[arg-type]
     if len(rows) <= PAGE_SIZE:
         return Page(lines)
+    if order.column == "next_due_at" and lines[-1].in_danger(now):
+        order = _FIRST
     at = getattr(lines[-1], order.column)
     return Page(lines, encode((at.isoformat() if at else None, str(lines[-1].id)), of=_cursor(order)))
 
