@@ -29,7 +29,7 @@ class EventForm(msgspec.Struct, frozen=True, kw_only=True):
     place: Annotated[str, Meta(max_length=200), Label("Place")]
     organisation: Annotated[str, Meta(max_length=120), Label("Who held it")]
     source: Annotated[str, Code("source"), Label("Where the report came from")]
-    letter_number: Annotated[str, Meta(max_length=60), Label("Letter number")]
+    letter_number: Annotated[str, Meta(max_length=60), Label("Letter number")] = ""
 
 
 class PersonForm(msgspec.Struct, frozen=True, kw_only=True):

@@ -38,7 +38,8 @@ class EventView(msgspec.Struct, frozen=True):
     def sentence(self) -> str:
         """Say what it was: the first note of every case that comes from it."""
         day = formats.day(self.held_at)
-        return f"{code_label(self.kind, 'outreach_kind')}: {day}, {self.place}. {self.organisation}, {self.letter_number}"
+        who = ", ".join(filter(None, (self.organisation, self.letter_number)))
+        return f"{code_label(self.kind, 'outreach_kind')}: {day}, {self.place}. {who}"
 
     @property
     def facts(self) -> dict[str, str]:

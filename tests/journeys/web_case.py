@@ -39,7 +39,8 @@ class WebCase(Driven):
         return fresh
 
     async def give(self, command: Command, me: CurrentUser) -> Outcome:
-        self.now += timedelta(seconds=1)
+        meets = isinstance(command, commands.Record) and command.record == "outreach"
+        self.now += timedelta(days=1) if meets else timedelta(seconds=1)  # another meeting is on another day
         case = await self.view()
         browser = await self.browser(me)
         path, form, files = self._form(command, case.state, str(case.version))

@@ -140,6 +140,8 @@ class Walker(Player):
             if isinstance(command, cmd.Record)
             else f"instrument:{command.instrument}"
         )
+        if sort == "record:outreach":  # another meeting is on another day
+            await self.reach(self.now + timedelta(days=1))
         try:
             await self.form(sort, by)
             if sort == "record:victim_process":
