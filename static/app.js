@@ -58,17 +58,22 @@
   });
 
   // A phone's photo is several megabytes; over a slow link a smaller one arrives. What cannot be read is sent as it is.
-  const LONG_SIDE = 1600, SMALL_ENOUGH = 400 * 1024;
+  // The short side is bounded, so that a long screenshot stays legible; what a canvas cannot hold is left to the server.
+  const SHORT_SIDE = 1200, SMALL_ENOUGH = 400 * 1024, MOST_PIXELS = 16e6;
   document.addEventListener("change", async (event) => {
     const field = event.target, photo = field.files?.[0];
     if (!field.closest?.("[data-shrink]") || !photo?.type.startsWith("image/") || photo.size <= SMALL_ENOUGH) return;
     try {
       const picture = await createImageBitmap(photo);
-      const scale = Math.min(1, LONG_SIDE / Math.max(picture.width, picture.height));
+      const scale = Math.min(1, SHORT_SIDE / Math.min(picture.width, picture.height));
       const canvas = Object.assign(document.createElement("canvas"), {
         width: Math.round(picture.width * scale), height: Math.round(picture.height * scale),
       });
-      canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+      if (canvas.width * canvas.height > MOST_PIXELS || Math.max(canvas.width, canvas.height) > 16000) return;
+      const brush = canvas.getContext("2d");
+      brush.fillStyle = "#fff";  // a transparent picture would turn black
+      brush.fillRect(0, 0, canvas.width, canvas.height);
+      brush.drawImage(picture, 0, 0, canvas.width, canvas.height);
       const smaller = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.8));
       if (!smaller || smaller.size >= photo.size || field.files[0] !== photo) return;
       const files = new DataTransfer();

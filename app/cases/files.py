@@ -6,6 +6,7 @@ route that has asked for the reader's scope. Its name as uploaded is a title, ne
 
 import hashlib
 import os
+import re
 import tempfile
 from pathlib import Path
 
@@ -13,17 +14,27 @@ from app.db import room
 
 MAX_BYTES = 10 * 1024 * 1024
 ACCEPTED = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+"""What is kept."""
+PICTURES = frozenset({"image/jpeg", "image/png", "image/webp", "image/heic"})
+"""What is painted anew before it is kept."""
 
 _STARTS = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
 _PDF_HEADER_WITHIN = 1024  # readers accept a PDF header that is preceded by a little rubbish
+_PADDING = b"\0\xff\x1a \t\r\n\f"  # what scanners and mail programs fill a file up with
+_HEIC = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 
 
 def media_type_of(content: bytes) -> str | None:
-    """Tell from the bytes themselves which accepted type this is, or None; the name is not believed."""
+    """Tell from the bytes themselves which type this is that is taken, or None; the name is not believed."""
     for start, media_type in _STARTS:
         if content.startswith(start):
             return media_type
-    if b"%PDF-" in content[:_PDF_HEADER_WITHIN] and b"%%EOF" in content[-_PDF_HEADER_WITHIN:]:
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "image/webp"
+    if content[4:8] == b"ftyp" and content[8:12] in _HEIC:
+        return "image/heic"
+    end = content.rstrip(_PADDING)[-_PDF_HEADER_WITHIN:]
+    if b"%PDF-" in content[:_PDF_HEADER_WITHIN] and b"%%EOF" in end:
         return "application/pdf"
     return None
 
@@ -67,7 +78,12 @@ def _write(target: Path, content: bytes) -> None:
     Path(draft.name).replace(target)
 
 
-def title_of(uploaded_name: str) -> str:
-    """Make a title of the name a browser sent: no folders, no control characters, at most 200 characters."""
+def title_of(uploaded_name: str, media_type: str = "") -> str:
+    """Make a title of the name a browser sent: no folders, no control characters, at most 200 characters.
+
+    A picture that became one of another *media_type* is not called by the old one.
+    """
     last = uploaded_name.replace("\\", "/").rsplit("/", 1)[-1]
+    if media_type == "image/jpeg":
+        last = re.sub(r"\.(heic|heif|webp|png)$", ".jpg", last, flags=re.IGNORECASE)
     return "".join(mark for mark in last if mark.isprintable()).strip()[:200] or "dokumen"

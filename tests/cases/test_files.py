@@ -8,7 +8,10 @@ from app.cases import files
 from app.db import Full
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c494441"
+    "54789c63f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
+)
 JPG = b"\xff\xd8\xff\xe0" + b"\0" * 20
 
 
@@ -21,6 +24,20 @@ def test_pdf_png_and_jpg_are_known_by_their_bytes():
 def test_a_page_a_script_and_a_cut_off_pdf_are_not_taken():
     for content in (b"<html><script>alert(1)</script></html>", b"#!/bin/sh\n", PDF[:20], b""):
         assert files.media_type_of(content) is None
+
+
+@pytest.mark.parametrize(
+    "padding", [b"\0" * 4000, b" " * 3000, b"\r\n" * 2000, b"\xff" * 5000, b"\x1a", b"\0\n" * 9000]
+)
+def test_a_pdf_is_one_whatever_fills_it_up(padding):
+    assert files.media_type_of(PDF + padding) == "application/pdf"
+    assert files.media_type_of(PDF[:20] + padding) is None
+
+
+def test_a_picture_is_not_titled_by_what_it_was():
+    assert files.title_of("IMG_0042.HEIC", "image/jpeg") == "IMG_0042.jpg"
+    assert files.title_of("layar.webp", "image/jpeg") == "layar.jpg"
+    assert files.title_of("layar.png", "image/png") == "layar.png"
 
 
 def test_the_same_bytes_are_kept_once_outside_the_tree(tmp_path):

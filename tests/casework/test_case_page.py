@@ -160,13 +160,26 @@ async def test_a_document_is_taken_in_and_given_back_only_as_an_attachment(case,
 
 async def test_a_pdf_that_is_none_and_a_file_of_eleven_megabytes_are_refused_in_words(case, sari):
     for content, sentence in (
-        (b"<html>halo</html>", "not a PDF, JPG or PNG"),
+        (b"<html>halo</html>", "not a PDF, JPG, PNG"),
         (PDF + b"0" * (11 * 1024 * 1024), "10"),
     ):
         answer = await upload(sari, case, "surat.pdf", content)
         assert answer.status_code in (413, 422)
         assert sentence in answer.text
     assert await count("documents") == 0
+
+
+async def test_a_heic_is_given_back_as_jpeg_and_a_padded_pdf_as_it_came(case, sari):
+    from tests.cases.pictures import HEIC
+
+    await upload(sari, case, "IMG_0042.HEIC", HEIC, kind="photo")
+    await upload(sari, case, "surat.pdf", PDF + bytes(2500))
+    kept = dict(await query("SELECT title, media_type FROM documents"))
+    assert kept == {"IMG_0042.jpg": "image/jpeg", "surat.pdf": "application/pdf"}
+    document = (await query("SELECT id FROM documents WHERE kind = 'photo'"))[0][0]
+    back = await sari.get(f"/cases/{case.number}/documents/{document}")
+    assert back.content[:2] == b"\xff\xd8"
+    assert back.headers["content-disposition"].endswith('.jpg"')
 
 
 async def test_a_task_that_needs_a_document_takes_it_with_the_tick(case, sari):

@@ -1,5 +1,6 @@
 """Taking in a file: what it is, where it is kept, and the event that says so."""
 
+import asyncio
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -11,6 +12,7 @@ from app.cases.actions import Keep, inserting, perform
 from app.cases.outcomes import Refused
 from app.cases.store import CaseView, case_view
 from app.cases.tables import Document
+from app.casework.documents.pictures import Unpaintable, painted
 from app.settings import settings
 from app.web.http.current_user import CurrentUser, Signed
 from app.web.http.errors import NotFound
@@ -54,9 +56,14 @@ async def take_in(
     if len(content) > files.MAX_BYTES:
         return _("The file is larger than 10 MB.")
     if media_type is None:
-        return _("This is not a PDF, JPG or PNG file, whatever its name says.")
+        return _("This is not a PDF, JPG, PNG, HEIC or WebP file, whatever its name says.")
+    if media_type in files.PICTURES:
+        try:
+            content, media_type = await asyncio.to_thread(painted, content)
+        except Unpaintable:
+            return _("The picture is damaged or far too large. Take it anew or send it smaller.")
     sha256 = files.keep(settings().documents, content)
-    document, name = uuid4(), title or files.title_of(upload.filename)
+    document, name = uuid4(), title or files.title_of(upload.filename, media_type or "")
     row = Document(
         id=document,
         case=case.id,
