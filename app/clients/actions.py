@@ -150,7 +150,7 @@ async def _change(client: store.ClientView, changed: Values, *, me: CurrentUser,
     if changed.keys() & {"home_region", "found_region"}:
         homes = [changed.get(name, getattr(client, name)) for name in ("home_region", "found_region")]
         await grants.follow_home(client.id, homes[0] or homes[1], now=now)
-    if changed.keys() & {"sex", "birth_date", "birth_estimated"}:
+    if changed.keys() & {"sex", "birth_date", "birth_estimated", "nationality"}:
         facts = _facts(client, changed)
         for hook in on_client_changed:
             await hook(client.id, facts, by=me.id, now=now)
@@ -158,9 +158,10 @@ async def _change(client: store.ClientView, changed: Values, *, me: CurrentUser,
 
 def _facts(client: store.ClientView, changed: Values) -> Facts:
     now_is = {
-        name: changed.get(name, getattr(client, name)) for name in ("sex", "birth_date", "birth_estimated")
+        name: changed.get(name, getattr(client, name))
+        for name in ("sex", "birth_date", "birth_estimated", "nationality")
     }
-    facts: Facts = {"sex": now_is["sex"], "birth_estimated": now_is["birth_estimated"]}
+    facts: Facts = {name: now_is[name] for name in ("sex", "birth_estimated", "nationality")}
     return facts | {"birth_date": now_is["birth_date"].isoformat()} if now_is["birth_date"] else facts
 
 

@@ -134,6 +134,7 @@ async def _tell_cases(
     facts: dict[str, bool | int | str] = {
         "sex": client["sex"],
         "birth_estimated": bool(client["birth_estimated"]),
+        "nationality": client["nationality"],
     }
     if client["birth_date"]:
         facts["birth_date"] = client["birth_date"].isoformat()

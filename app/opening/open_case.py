@@ -205,13 +205,14 @@ class OfClient(msgspec.Struct, frozen=True):
     sex: str
     birth_date: object
     birth_estimated: bool
+    nationality: str = ""
 
 
 async def client_of(number: str, me: CurrentUser) -> OfClient:
     """Return the client with this number. Raises NotFound outside *me*'s scope."""
     scope = client_scope(me)
     row = await query_one(
-        f"SELECT k.id, k.sex, k.birth_date, k.birth_estimated FROM clients k "
+        f"SELECT k.id, k.sex, k.birth_date, k.birth_estimated, k.nationality FROM clients k "
         "WHERE k.id = (SELECT COALESCE(m.merged_into, m.id) FROM clients m WHERE m.number = ?) "
         f"AND {scope.text}",
         number,
@@ -219,7 +220,7 @@ async def client_of(number: str, me: CurrentUser) -> OfClient:
     )
     if row is None:
         raise NotFound
-    return OfClient(row[0], row[1], row[2], bool(row[3]))
+    return OfClient(row[0], row[1], row[2], bool(row[3]), row[4])
 
 
 def facts_of(form: Opening, client: OfClient) -> dict[str, Scalar]:
@@ -231,6 +232,7 @@ def facts_of(form: Opening, client: OfClient) -> dict[str, Scalar]:
         "urgency": form.urgency,
         "safe_now": form.safe_now,
         "birth_estimated": client.birth_estimated,
+        "nationality": client.nationality,
     }
     if client.birth_date:
         facts["birth_date"] = str(client.birth_date)

@@ -71,7 +71,7 @@ async def test_cases_are_told_when_the_birth_date_changes_but_not_the_telephone(
         await sari.send_form(f"/clients/{number}/edit", {**TYPED, "phone": "0811", "version": "2"})
     finally:
         on_client_changed[:] = before
-    assert told == [{"sex": "L", "birth_estimated": False, "birth_date": "1990-05-04"}]
+    assert told == [{"sex": "L", "birth_estimated": False, "nationality": "", "birth_date": "1990-05-04"}]
 
 
 async def test_what_is_wrong_keeps_the_form_open(sari):

@@ -21,7 +21,7 @@ from app.records.screening.elder_screen import TARGETS, ElderScreen
 from app.web.forms.decoding import Invalid
 from app.web.i18n import catalogue
 from app.web.i18n.lists import CODES
-from tests.records.context import ME, NOW, context, errors, facts, filled, state
+from tests.records.context import ME, NOW, context, errors, facts, filled, kept, state
 from tests.workflows.field_rows import field_row
 from workflows.definition import load_all
 
@@ -222,10 +222,51 @@ def test_a_review_lies_on_the_day_it_was_held() -> None:
     assert date.fromisoformat(str(told["review_on"])) == date(2026, 6, 1)
 
 
+NEGLECTED = {"criteria": ["TIDAK_ADA_PERAWAT"], "service_place": "DALAM_PANTI"}
+
+
+@field_row("L9")
+@pytest.mark.parametrize(
+    ("criteria", "place", "nationality", "counted"),
+    [
+        (["TIDAK_ADA_PERAWAT"], "DALAM_PANTI", "WNI", True),
+        (["KELUARGA_BERISIKO"], "DALAM_PANTI", "", True),
+        ([], "DALAM_PANTI", "WNI", False),
+        (["TIDAK_ADA_PERAWAT"], "LUAR_PANTI", "WNI", False),
+        (["TIDAK_ADA_PERAWAT"], "DALAM_PANTI", "WNA", False),
+    ],
+)
+def test_the_standard_counts_only_neglected_indonesians_in_an_institution(
+    criteria: list[str], place: str, nationality: str, counted: bool
+) -> None:
+    of = state("PD", nationality=nationality)
+    typed = {"criteria": criteria, "service_place": place, "needed": ["PANGAN"], "met": ["PANGAN"]}
+    told = facts(BasicNeeds, of, **typed)
+    assert (told["neglected"], told["spm_place"], told["spm_counted"]) == (bool(criteria), place, counted)
+
+
+@field_row("L9")
+def test_a_person_well_cared_for_needs_no_list_and_each_list_is_of_its_fiscal_year() -> None:
+    assert facts(BasicNeeds, service_place="LUAR_PANTI")["neglected"] is False
+    last = facts(BasicNeeds, **NEGLECTED, needed=["PANGAN"], occurred_on="2026-01-06")
+    assert last["basic_needs_year"] == 2026
+    assert kept(BasicNeeds, **NEGLECTED, needed=["PANGAN"])["fiscal_year"] == 2026
+
+
+@field_row("L9")
+def test_every_type_that_the_standard_may_count_says_so_in_facts() -> None:
+    for name in ("ABT", "AT", "AJ", "ADK", "PD", "LUT", "GLD", "PGM"):
+        assert {"neglected", "spm_place", "basic_needs_year", "spm_counted"} <= load_all()[name].facts.keys()
+
+
 def test_what_is_met_was_needed_and_the_rest_stays_open() -> None:
-    assert "needed" in errors(BasicNeeds)
-    assert "met" in errors(BasicNeeds, needed=["PANGAN"], met=["PANGAN", "SANDANG"])
-    assert facts(BasicNeeds, needed=["PANGAN", "SANDANG", "KESEHATAN"], met=["PANGAN"]) == {
+    assert "needed" in errors(BasicNeeds, **NEGLECTED)
+    assert "met" in errors(BasicNeeds, **NEGLECTED, needed=["PANGAN"], met=["PANGAN", "SANDANG"])
+    assert facts(BasicNeeds, **NEGLECTED, needed=["PANGAN", "SANDANG", "KESEHATAN"], met=["PANGAN"]) == {
+        "neglected": True,
+        "spm_place": "DALAM_PANTI",
+        "basic_needs_year": 2026,
+        "spm_counted": True,
         "basic_needs": 3,
         "basic_needs_open": 2,
         "basic_needs_on": "2026-06-10",
@@ -250,6 +291,6 @@ def test_a_group_is_asked_only_for_what_the_standard_names_for_it(journey: str, 
 def test_what_the_standard_does_not_name_for_the_group_is_refused_among_several() -> None:
     catalogue.use("en")
     for code, fits in (("PEMULASARAAN", True), ("PEMULANGAN", False)):
-        sent = {"needed": ["PANGAN", code], "met": []}
+        sent = {"service_place": ["LUAR_PANTI"], "needed": ["PANGAN", code], "met": []}
         on = submission.context_for(state=state("LUT"), now=NOW, by=ME, definition=load_all()["LUT"])
         assert isinstance(submission.decode(BasicNeeds, sent, on), Invalid) is not fits

@@ -473,7 +473,8 @@ def _identity(facts: Facts, known: Facts, _state: CaseState, today: date) -> For
 
 def _basic_needs(_facts: Facts, _known: Facts, _state: CaseState, _today: date) -> Form:
     needed = ["PANGAN", "SANDANG", "KESEHATAN", "ADMINDUK"]
-    return {"needed": needed, "met": needed}
+    place = "DALAM_PANTI"
+    return {"criteria": ["TIDAK_ADA_PERAWAT"], "service_place": place, "needed": needed, "met": needed}
 
 
 def _adopters(_facts: Facts, _known: Facts, _state: CaseState, today: date) -> Form:

@@ -369,7 +369,8 @@ def basic_needs(m: Moment) -> BasicNeeds:
     """List what a small child needs; now and then a paper is still missing."""
     needed = ["PANGAN", "SANDANG", "KESEHATAN", "ADMINDUK", "PENGASUHAN"]
     met = [code for code in needed if code != "ADMINDUK" or m.rng.random() < 0.8]
-    return BasicNeeds(needed=needed, met=met)
+    place = "DALAM_PANTI" if m.lot.residential else "LUAR_PANTI"
+    return BasicNeeds(criteria=["TIDAK_ADA_PERAWAT"], service_place=place, needed=needed, met=met)
 
 
 def functioning(m: Moment) -> SocialFunctioning:
