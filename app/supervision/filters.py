@@ -94,15 +94,15 @@ def beyond(wanted: Wanted) -> Sql | None:
     return _after(SORTS[wanted.order], values) if values else None
 
 
-def beyond_part(wanted: Wanted, at: str, *, legal: bool) -> Sql | None:
-    """Return the same within one part of the usual order (law first, then the others); nothing of what was shown."""
+def beyond_part(wanted: Wanted, at: str, part: int) -> Sql | None:
+    """Return the same within one part of the usual order (danger first, then law, then the others); nothing of what was shown."""
     values = last_shown(wanted)
     if values is None:
         return None
     rank, *rest = values
-    if (rank == 0) == legal:
+    if rank == part:
         return _after(at, rest)
-    return NOTHING if legal else None
+    return NOTHING if int(str(rank)) > part else None
 
 
 def last_shown(wanted: Wanted) -> list[object] | None:

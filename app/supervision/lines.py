@@ -60,6 +60,7 @@ class Line(msgspec.Struct, frozen=True):
     worker: str
     last_on: date
     region: str
+    in_danger: bool = False
 
 
 def line(
@@ -91,6 +92,7 @@ def line(
         row.worker or "",
         wib_day(row.last_human_at),
         region,
+        in_danger=row.danger_at is not None and row.danger_at <= now,
     )
 
 

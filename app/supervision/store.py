@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from app.cases.danger.store import holds, spares
 from app.db import Row, marks, query, query_one
 from app.scope.predicate import Sql, case_scope
 from app.sop import store as sop
@@ -45,6 +46,7 @@ class Stalled(msgspec.Struct, frozen=True):
     visit_due_at: datetime | None
     review_due_at: datetime | None
     unassigned_since: datetime | None
+    danger_at: datetime | None
     worker: str | None
     causes: tuple[str, ...]
     key: tuple[str | int, ...]
@@ -86,7 +88,7 @@ async def count(me: CurrentUser, cut: Cutoffs) -> int:
 
 
 async def rows(me: CurrentUser, cut: Cutoffs, wanted: Wanted, *, few: bool = False) -> Page[Stalled]:
-    """Return one page of the list. In the usual order what law demands is read first, and the others when it runs out.
+    """Return one page of the list. In the usual order those in danger are read first, then what law demands, then the others.
 
     *few*: so few fit the filters that they are gathered and sorted; else an index is walked in the order asked for.
     """
@@ -100,14 +102,23 @@ async def rows(me: CurrentUser, cut: Cutoffs, wanted: Wanted, *, few: bool = Fal
             [_stalled(row, ()) for row in found], key=lambda row: row.key, of=f"stalled {wanted.order}"
         )
     lines: list[Stalled] = []
-    for legal, part, at in ((True, LEGAL_PART, "c.legal_due_at"), (False, OTHERS_PART, LATE)):
-        after = beyond_part(wanted, at, legal=legal)
+    for rank, (part, at) in enumerate(_parts(cut)):
+        after = beyond_part(wanted, at, rank)
         if after is NOTHING or len(lines) > PAGE_SIZE:
             continue
-        late = Sql(part.text, (cut.now,))
-        found = await pages([late, *asked] if after is None else [late, *asked, after], at=at)
-        lines += [_stalled(row, (0 if legal else 1,)) for row in found]
+        found = await pages([*part, *asked] if after is None else [*part, *asked, after], at=at)
+        lines += [_stalled(row, (rank,)) for row in found]
     return page_of(lines[: PAGE_SIZE + 1], key=lambda row: row.key, of="stalled over")
+
+
+def _parts(cut: Cutoffs) -> Sequence[tuple[tuple[Sql, ...], str]]:
+    """Return the parts of the usual order, which exclude each other, each with the instant by which it is ordered."""
+    calm = spares(cut.now)
+    return (
+        ((holds(cut.now),), "c.danger_due"),
+        ((calm, Sql(LEGAL_PART.text, (cut.now,))), "c.legal_due_at"),
+        ((calm, Sql(OTHERS_PART.text, (cut.now,))), LATE),
+    )
 
 
 async def _page(cut: Cutoffs, asked: Sequence[Sql], *, at: str, gather: bool) -> list[Row]:
@@ -124,7 +135,7 @@ async def _page(cut: Cutoffs, asked: Sequence[Sql], *, at: str, gather: bool) ->
         f"""{shown}
         SELECT c.id, c.number, k.number, k.full_name, c.restricted, c.pmks_type, c.journey, c.journey_version, c.stage,
                c.region, c.entered_at, c.due_at, c.legal_due_at, c.last_human_at, c.visit_due_at,
-               c.review_due_at, c.unassigned_since, w.name,
+               c.review_due_at, c.unassigned_since, c.danger_at, w.name,
                {causes.text}, shown.at
         FROM shown CROSS JOIN cases c JOIN clients k ON k.id = c.client LEFT JOIN workers w ON w.id = c.worker
         WHERE c.id = shown.id ORDER BY shown.at, shown.id""",

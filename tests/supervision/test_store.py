@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.db import transaction
+from app.db import execute, transaction
 from app.supervision import store
 from app.supervision.facets import counts
 from app.supervision.filters import FILTERS, SORTS, Wanted
@@ -136,6 +136,30 @@ async def test_what_the_law_demands_comes_first(many):
     rows = (await store.rows(many, CUT, Wanted())).rows
 
     assert ["LEGAL" in row.causes for row in rows] == [True] * 12 + [False] * 38
+
+
+async def test_who_is_in_danger_comes_before_what_the_law_demands_page_by_page(many):
+    before = await all_rows(many, Wanted())
+    chosen = [row.number for row in before[5:115:2]]
+
+    @transaction
+    async def endanger() -> None:
+        for n, number in enumerate(chosen):
+            due = NOW + timedelta(hours=n // 3)
+            await execute(
+                "UPDATE cases SET danger_at = ?, danger_due = ? WHERE number = ?",
+                NOW - timedelta(hours=1),
+                due,
+                number,
+            )
+
+    await endanger()
+    rows = await all_rows(many, Wanted())
+
+    assert {row.number for row in rows[: len(chosen)]} == set(chosen)
+    assert len({row.number for row in rows}) == 120
+    rest = [row.number for row in rows[len(chosen) :]]
+    assert rest == [row.number for row in before if row.number not in chosen]
 
 
 async def test_outside_the_scope_nothing_is_listed_nor_counted(many):
