@@ -122,6 +122,7 @@ COLUMNS = (
     ("Organisation", "kind", Varchar, {"length": 10, "null": False}),
     ("Organisation", "name", Varchar, {"length": 200, "null": False, "unique": True}),
     ("Organisation", "region", ForeignKey, {"references": Region, "on_delete": OnDelete.restrict, "null": True}),
+    ("Organisation", "closed_at", Timestamptz, {"default": None, "null": True}),
     ("Organisation", "version", Integer, {"default": 1, "null": False}),
     ("Worker", "id", UUID, {"null": False, "primary_key": True}),
     ("Worker", "username", Varchar, {"length": 60, "null": False, "unique": True}),

@@ -25,6 +25,7 @@ class Organisation(Table, tablename="organisations"):
     kind = Varchar(length=10, null=False)  # DINAS, KABKOTA, UPTD, LKS, BAPAS
     name = Varchar(length=200, unique=True, null=False)
     region = ForeignKey(Region, null=True, default=None, on_delete=OnDelete.restrict)
+    closed_at = Timestamptz(null=True, default=None)  # since when nobody works there any more
     version = Integer(null=False, default=1)
 
 

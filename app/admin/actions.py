@@ -20,7 +20,7 @@ from app.admin import rules, store
 from app.admin.forms import AccountForm, NewAccountForm
 from app.admin.rules import Known
 from app.audit import idempotency
-from app.capabilities import ADMINISTER, sees_cases
+from app.capabilities import ADMINISTER, OWN_CASES, sees_cases
 from app.db import Duplicate, execute, marks, query_one, savepoint, transaction
 from app.scope import grants
 from app.web.forms.decoding import Invalid, refuse
@@ -28,6 +28,7 @@ from app.web.http.current_user import CurrentUser
 from app.web.http.errors import NotFound, Stale
 from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.catalogue import ngettext
 
 
 class Coded(msgspec.Struct, frozen=True):
@@ -129,9 +130,26 @@ async def change(
         )
     if not ADMINISTER.held_by(frozenset(form.roles)) and await _is_last_administrator(account, now):
         return refuse(form, roles=_last_one())
+    if not form.leaves_cases and (left := await _cases_left(account, values, roles)):
+        return refuse(form, leaves_cases=left)
     await _write(account, values, roles, me=me, now=now)
     await idempotency.finish(key, worker=me.id, location=url("admin:account", username=username))
     return Done(username)
+
+
+async def _cases_left(account: store.Account, values: dict[str, Any], roles: list[tuple[str, str]]) -> str:
+    """Say how many open cases the person would leave behind by a change after which they hold none."""
+    holds = OWN_CASES.held_by(frozenset(role for role, _section in roles))
+    if holds and not await store.is_closed(values["organisation"]):
+        return ""
+    left = await store.open_cases(account.id)
+    if not left:
+        return ""
+    return ngettext(
+        "After this change %(n)s open case has nobody to work on it and stands with its supervisor. Tick to confirm.",
+        "After this change %(n)s open cases have nobody to work on them and stand with their supervisors. Tick to confirm.",
+        left,
+    )
 
 
 @transaction

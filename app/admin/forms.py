@@ -22,6 +22,7 @@ class AccountForm(msgspec.Struct, frozen=True, kw_only=True):
     place: Annotated[dict[str, str], Label("Place of work")] = {}
     language: Annotated[Literal["id", "en"], Label("Language")] = "id"
     expires_on: Annotated[date | None, Label("Last day")] = None
+    leaves_cases: bool = False
 
 
 class NewAccountForm(AccountForm, frozen=True, kw_only=True):
@@ -36,6 +37,12 @@ class OrganisationForm(msgspec.Struct, frozen=True, kw_only=True):
     name: Annotated[str, Meta(max_length=200), Label("Name")]
     kind: Annotated[str, Code("organisation_kind"), Label("Kind of organisation")]
     region: Annotated[str, Meta(max_length=5), Label("Kabupaten/kota")] = ""
+
+
+class ClosingForm(msgspec.Struct, frozen=True, kw_only=True):
+    """Closing an organisation, once its open cases have been seen."""
+
+    leaves_cases: bool = False
 
 
 class Sent(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from litestar.params import FromPath
 
 from app import clock
 from app.admin import organisations, store
-from app.admin.forms import OrganisationForm, Sent
+from app.admin.forms import ClosingForm, OrganisationForm, Sent
 from app.capabilities import ADMINISTER
 from app.regions.store import regions
 from app.web.forms.decoding import Invalid, read_form
@@ -77,7 +77,51 @@ async def change_organisation(request: Signed, id: FromPath[UUID]) -> Response[A
     return see_other(url("admin:organisations"), notice=_("The change is saved."))
 
 
-routes = [organisation_list, new_organisation, create_organisation, organisation_page, change_organisation]
+@post(
+    "/admin/organisations/{id:uuid}/close",
+    opt=may(ADMINISTER),
+    name="admin:close_organisation",
+    status_code=303,
+)
+async def close_organisation(request: Signed, id: FromPath[UUID]) -> Response[Any]:  # noqa: A002
+    """Close an organisation, once it was seen how many open cases are left."""
+    form, (_form, sent) = await read_form(request, ClosingForm), await _read(request)
+    held = await store.organisation(id)
+    if held is None:
+        raise NotFound
+    outcome = (
+        form
+        if isinstance(form, Invalid)
+        else await organisations.close(id, form, me=request.user, now=clock.now(), key=sent.key)
+    )
+    if isinstance(outcome, Invalid):
+        values = {"name": held.name, "kind": held.kind, "region": held.region}
+        return await _form_page(request, values, status=422, held=held, version=held.version, closing=outcome)
+    return see_other(url("admin:organisation", id=id), notice=_("The organisation is closed."))
+
+
+@post(
+    "/admin/organisations/{id:uuid}/reopen",
+    opt=may(ADMINISTER),
+    name="admin:reopen_organisation",
+    status_code=303,
+)
+async def reopen_organisation(request: Signed, id: FromPath[UUID]) -> Response[Any]:  # noqa: A002
+    """Open a closed organisation again."""
+    _form, sent = await _read(request)
+    await organisations.reopen(id, me=request.user, now=clock.now(), key=sent.key)
+    return see_other(url("admin:organisation", id=id), notice=_("The organisation is open again."))
+
+
+routes = [
+    organisation_list,
+    new_organisation,
+    create_organisation,
+    organisation_page,
+    change_organisation,
+    close_organisation,
+    reopen_organisation,
+]
 
 
 async def _read(request: Signed) -> tuple[OrganisationForm | Invalid, Sent]:
@@ -86,7 +130,13 @@ async def _read(request: Signed) -> tuple[OrganisationForm | Invalid, Sent]:
 
 
 async def _form_page(
-    request: Signed, form: object, *, status: int = 200, held: Any = None, version: int | None = None
+    request: Signed,
+    form: object,
+    *,
+    status: int = 200,
+    held: Any = None,
+    version: int | None = None,
+    closing: object = None,
 ) -> Response[Any]:
     book = await regions()
     return page(
@@ -95,6 +145,8 @@ async def _form_page(
         status=status,
         form=form,
         held=held,
+        closing=closing,
+        cases=await store.cases_of(held.id) if held else 0,
         version=version,
         kabkota=book.kabkota(),
     )

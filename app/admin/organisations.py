@@ -10,7 +10,7 @@ from app import audit
 from app.accounts.actions import add_organisation
 from app.accounts.tables import Organisation, Worker
 from app.admin import store
-from app.admin.forms import OrganisationForm
+from app.admin.forms import ClosingForm, OrganisationForm
 from app.audit import idempotency
 from app.db import Duplicate, savepoint, transaction
 from app.regions.book import Regions
@@ -19,6 +19,7 @@ from app.web.http.current_user import CurrentUser
 from app.web.http.errors import NotFound, Stale
 from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.catalogue import ngettext
 
 
 class Saved(msgspec.Struct, frozen=True):
@@ -100,6 +101,66 @@ async def change(
         )
     await idempotency.finish(key, worker=me.id, location=url("admin:organisations"))
     return Saved()
+
+
+@transaction
+async def close(
+    id: UUID,  # noqa: A002
+    form: ClosingForm,
+    *,
+    me: CurrentUser,
+    now: datetime,
+    key: UUID | None,
+) -> Saved | Invalid:
+    """Close an organisation: nobody of it holds cases any more, and they stand with supervisor and section head."""
+    if await idempotency.claim(key, worker=me.id, at=now):
+        return Saved()
+    await _locked(id)
+    left = await store.cases_of(id)
+    if left and not form.leaves_cases:
+        sentence = ngettext(
+            "%(n)s open case would stand without a worker. Tick to confirm.",
+            "%(n)s open cases would stand without a worker. Tick to confirm.",
+            left,
+        )
+        return refuse(form, leaves_cases=sentence)
+    if not await store.is_closed(id):
+        await _mark(id, now, "organisation_closed", me=me, now=now, detail={"open_cases": left})
+    await idempotency.finish(key, worker=me.id, location=url("admin:organisation", id=id))
+    return Saved()
+
+
+@transaction
+async def reopen(id: UUID, *, me: CurrentUser, now: datetime, key: UUID | None) -> Saved:  # noqa: A002
+    """Open a closed organisation again: its people hold the cases that nobody was given since."""
+    if await idempotency.claim(key, worker=me.id, at=now):
+        return Saved()
+    await _locked(id)
+    if await store.is_closed(id):
+        await _mark(id, None, "organisation_reopened", me=me, now=now, detail=None)
+    await idempotency.finish(key, worker=me.id, location=url("admin:organisation", id=id))
+    return Saved()
+
+
+async def _locked(id: UUID) -> None:  # noqa: A002
+    await Organisation.update({Organisation.version: Organisation.version}).where(Organisation.id == id)
+    if await store.organisation(id) is None:
+        raise NotFound
+
+
+async def _mark(
+    id: UUID,  # noqa: A002
+    closed_at: datetime | None,
+    action: str,
+    *,
+    me: CurrentUser,
+    now: datetime,
+    detail: dict[str, Any] | None,
+) -> None:
+    await Organisation.update(closed_at=closed_at, version=Organisation.version + 1).where(
+        Organisation.id == id
+    )
+    await audit.record(action, by=me.id, at=now, subject="organisation", subject_id=id, detail=detail)
 
 
 def complaints(form: OrganisationForm, book: Regions) -> dict[str, str]:

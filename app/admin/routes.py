@@ -78,7 +78,12 @@ async def edit_page(request: Signed, username: FromPath[str]) -> Response[Any]:
     """Show the form with what stands."""
     account = await _found(username)
     return await _form_page(
-        request, "admin/edit_account.html", _form_of(account), account=account, version=account.version
+        request,
+        "admin/edit_account.html",
+        _form_of(account),
+        account=account,
+        version=account.version,
+        cases=await store.open_cases(account.id),
     )
 
 
@@ -93,6 +98,7 @@ async def change_account(request: Signed, username: FromPath[str]) -> Response[A
         await _found(username),
     )
     context: dict[str, Any] = {"account": account, "version": sent.version or account.version}
+    context["cases"] = await store.open_cases(account.id)
     if sent.choose:
         return await _form_page(request, "admin/edit_account.html", Invalid({}, typed(form)), **context)
     if isinstance(form, Invalid):
@@ -188,8 +194,8 @@ async def _sections() -> list[tuple[str, str]]:
     return [(code, code.replace("_", " ").title()) for code in found]
 
 
-async def _organisation_options() -> list[tuple[str, str]]:
-    rows = await store.organisations()
+async def _organisation_options(*, open_only: bool = False) -> list[tuple[str, str]]:
+    rows = [row for row in await store.organisations() if not (open_only and row.closed_at)]
     return sorted(((str(row.id), str(row.name)) for row in rows), key=lambda pair: pair[1].lower())
 
 
@@ -218,7 +224,7 @@ async def _form_page(
         status=status,
         form=form,
         steps={"place": steps},
-        organisations=await _organisation_options(),
+        organisations=await _organisation_options(open_only=True),
         sections=await _sections(),
         roles=role_descriptions.options(),
         **context,

@@ -119,6 +119,23 @@ async def open_cases(worker: UUID) -> int:
     return int(await Case.count().where(Case.worker == worker, Case.closed_at.is_null()))
 
 
+async def is_closed(organisation: UUID | None) -> bool:
+    """Tell whether an organisation is closed."""
+    there = Organisation.exists().where(Organisation.id == organisation, Organisation.closed_at.is_not_null())
+    return organisation is not None and bool(await there)
+
+
+async def cases_of(organisation: UUID) -> int:
+    """Return how many open cases an organisation's unit or its people have."""
+    row = await query_one(
+        """SELECT count(*) FROM cases c WHERE c.closed_at IS NULL
+           AND (c.unit = ? OR c.worker IN (SELECT w.id FROM workers w WHERE w.organisation = ?))""",
+        organisation,
+        organisation,
+    )
+    return int(row[0]) if row else 0
+
+
 async def open_code(worker: UUID, *, now: datetime) -> PasswordCode | None:
     """Return the worker's unused code, which says when it was made and when it ends, if there is one."""
     return await (
@@ -146,7 +163,7 @@ async def trail(worker: UUID, *, limit: int = 10) -> list[Row]:
 async def organisations() -> list[Row]:
     """Return all organisations by kind and name, with how many accounts in use each has."""
     return await query(
-        """SELECT o.id, o.kind, o.name, o.region, o.version,
+        """SELECT o.id, o.kind, o.name, o.region, o.version, o.closed_at,
                   (SELECT count(*) FROM workers w WHERE w.organisation = o.id AND w.active) AS people
            FROM organisations o ORDER BY o.kind, lower(o.name)"""
     )

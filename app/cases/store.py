@@ -12,7 +12,7 @@ from app.capabilities import TAKE_CASES
 from app.cases.locking import LockedCase
 from app.cases.partner_visibility import sees_document
 from app.clients.masking import hides
-from app.db import marks, query, query_one
+from app.db import Row, marks, query, query_one
 from app.scope.break_glass import sees_case
 from app.scope.predicate import Sql, case_scope
 from app.web.http.current_user import CurrentUser
@@ -236,14 +236,26 @@ async def documents(case_id: UUID, me: CurrentUser) -> list[DocumentView]:
 
 
 async def candidates(unit: UUID) -> list[tuple[UUID, str]]:
-    """Return who may be given cases of *unit*: its active case workers, by name."""
-    rows = await query(
-        f"""SELECT DISTINCT w.id, w.name FROM workers w JOIN worker_roles r ON r.worker = w.id
-            WHERE w.organisation = ? AND w.active AND r.role IN ({marks(TAKE_CASES.roles)}) ORDER BY w.name""",
+    """Return who may be given cases of *unit*: its active case workers, by name; nobody once it is closed."""
+    return [(row[0], row[1]) for row in await _case_workers("o.id = ?", unit)]
+
+
+async def takers(unit: UUID) -> dict[UUID, tuple[str, UUID]]:
+    """Return who may be given a running case of *unit*, with the unit it then goes to; from a closed one, anybody's."""
+    rows = await _case_workers("o.id = ?", unit) or await _case_workers(
+        "EXISTS (SELECT 1 FROM organisations u WHERE u.id = ? AND u.closed_at IS NOT NULL)", unit
+    )
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+async def _case_workers(where: str, unit: UUID) -> list[Row]:
+    return await query(
+        f"""SELECT DISTINCT w.id, w.name, o.id AS unit FROM workers w JOIN organisations o ON o.id = w.organisation
+            JOIN worker_roles r ON r.worker = w.id WHERE {where} AND o.closed_at IS NULL AND w.active
+            AND r.role IN ({marks(TAKE_CASES.roles)}) ORDER BY w.name""",
         unit,
         *TAKE_CASES.roles,
     )
-    return [(row[0], row[1]) for row in rows]
 
 
 async def linked_to(case_id: UUID, me: CurrentUser) -> list[tuple[str, str]]:

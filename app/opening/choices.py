@@ -120,7 +120,8 @@ async def units(me: CurrentUser) -> list[tuple[UUID, str]]:
         which = Organisation.id == me.organisation
     else:
         which = Organisation.kind.is_in(list(_CASE_WORK))
-    rows = await Organisation.objects().where(which).order_by(Organisation.kind).order_by(Organisation.name)
+    here = Organisation.objects().where(which, Organisation.closed_at.is_null())
+    rows = await here.order_by(Organisation.kind).order_by(Organisation.name)
     return [(row.id, row.name) for row in rows]
 
 

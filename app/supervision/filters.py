@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
+from app.cases.unassigned import GONE_WORKERS
 from app.scope.predicate import Sql
 from app.supervision.rules import CAUSES, UNASSIGNED, Cutoffs
 from app.supervision.sql import LATE, conditions
@@ -71,9 +72,9 @@ def _condition(name: str, value: str, cut: Cutoffs, *, walked: bool) -> Sql:
 def _of_cause(cause: str, cut: Cutoffs) -> Sql:
     if cause == UNASSIGNED:  # each half has an index; said as one condition, all cases would be read
         return Sql(
-            """c.id IN (SELECT u.id FROM cases u WHERE u.closed_at IS NULL AND u.unassigned_since <= ? UNION
-               SELECT u.id FROM workers g CROSS JOIN cases u
-               WHERE u.worker = g.id AND NOT g.active AND u.closed_at IS NULL)""",
+            f"""c.id IN (SELECT u.id FROM cases u WHERE u.closed_at IS NULL AND u.unassigned_since <= ? UNION
+               SELECT u.id FROM ({GONE_WORKERS}) AS gone CROSS JOIN cases u
+               WHERE u.worker = gone.id AND u.closed_at IS NULL)""",
             (cut.unassigned,),
         )
     return conditions(cut)[cause] if cause in CAUSES else NOTHING

@@ -7,7 +7,7 @@ import msgspec
 
 from app.cases.masking import client_label
 from app.explain.reasons import Said, said
-from app.supervision.rules import LEGAL
+from app.supervision.rules import LEGAL, UNASSIGNED
 from app.supervision.sentences import Told, sentence, tone
 from app.supervision.store import OpenTask, Stalled
 from app.web.http.urls import url
@@ -58,6 +58,7 @@ class Line(msgspec.Struct, frozen=True):
     open_task: str
     open_task_href: str
     worker: str
+    left: bool  # with somebody who no longer works on cases
     last_on: date
     region: str
     in_danger: bool = False
@@ -90,6 +91,7 @@ def line(
         label(definition.task[first].title) if first else "",
         url("casework:task", number=row.number, task=first) if first else "",
         row.worker or "",
+        bool(row.worker) and UNASSIGNED in row.causes,
         wib_day(row.last_human_at),
         region,
         in_danger=row.danger_at is not None and row.danger_at <= now,

@@ -74,7 +74,7 @@ def _inactive(told: Told) -> str:
 
 def _unassigned(told: Told) -> str:
     if told.row.unassigned_since is None:
-        return _("The account of its worker is closed")
+        return _("Its worker no longer works on cases")
     since = told.row.unassigned_since
     days = elapsed(since, told.now, "working", told.calendar)
     return ngettext("Nobody assigned for %(n)s working day", "Nobody assigned for %(n)s working days", days)

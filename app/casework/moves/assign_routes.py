@@ -35,12 +35,11 @@ async def assign(request: Signed, number: FromPath[str]) -> Response[Any]:
     desk = await load_case(request, number)
     if isinstance(form, Invalid):
         return await _assign(request, desk, form=form)
-    known = {worker for worker, _name in await store.candidates(desk.case.unit)}
+    known = await store.takers(desk.case.unit)
     if form.worker is not None and form.worker not in known:
         return await _assign(request, desk, form=refuse(form, worker=_("Choose a worker of this unit.")))
-    command = commands.Assign(
-        worker=str(form.worker or ""), organisation=str(desk.case.unit), reason=form.reason or ""
-    )
+    unit = known[form.worker][1] if form.worker else desk.case.unit
+    command = commands.Assign(worker=str(form.worker or ""), organisation=str(unit), reason=form.reason or "")
     outcome = await act(request, number, command, form, notice=_("The case is assigned."))
     if not isinstance(outcome, Response):
         return await _assign(request, desk, form=form, refused=outcome)
@@ -53,7 +52,8 @@ async def assign(request: Signed, number: FromPath[str]) -> Response[Any]:
 async def _assign(
     request: Signed, desk: CaseContext, *, form: Any = None, refused: list[Said] | None = None
 ) -> Response[Any]:
-    workers = [(str(worker), name) for worker, name in await store.candidates(desk.case.unit)]
+    takers = await store.takers(desk.case.unit)
+    workers = [(str(worker), name) for worker, (name, _unit) in takers.items()]
     return act_page(request, desk, "casework/assign.html", form=form, refused=refused, workers=workers)
 
 
