@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 from litestar import Response, get, post
 from litestar.params import FromPath
 
@@ -23,7 +24,7 @@ from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import lazy
 from app.web.i18n.lists import code_label
 from app.web.pages.menu import Link
-from app.web.pages.pagination import Page, address
+from app.web.pages.pagination import Page, address, whole
 from app.web.pages.render import STAY, page, see_other
 
 
@@ -33,6 +34,12 @@ async def account_list(request: Signed) -> Response[Any]:
     wanted, now = read_query(request, AccountFilter), clock.now()
     nothing: Page[store.Account] = Page(())
     found = nothing if isinstance(wanted, Invalid) else await store.accounts(wanted, now=now)
+    if isinstance(wanted, AccountFilter):
+        found = await whole(
+            found,
+            lambda after: store.accounts(msgspec.structs.replace(wanted, after=after), now=now),
+            asked="all" in request.query_params,
+        )
     asked = {name: value for name, value in typed(wanted).items() if value and name != "after"}
     return page(
         request,

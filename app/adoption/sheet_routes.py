@@ -31,6 +31,7 @@ from app.web.i18n import catalogue
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import language
 from app.web.i18n.lists import code_label, options
+from app.web.pages.pagination import whole
 from app.web.pages.render import PRIVATE, page, see_other
 from workflows.lists.pmks import IN_SCOPE
 
@@ -190,7 +191,11 @@ async def _offered() -> dict[str, Any]:
 async def _one(request: Signed, found: SheetView, form: object, *, status: int = 200) -> Response[Any]:
     query = request.query_params
     wanted = query.get("status", "").upper()
-    rows = await store.rows(found.id, status=wanted, after=query.get("after"))
+    rows = await whole(
+        await store.rows(found.id, status=wanted, after=query.get("after")),
+        lambda after: store.rows(found.id, status=wanted, after=after),
+        asked="all" in query,
+    )
     return page(
         request,
         "adoption/sheet.html",

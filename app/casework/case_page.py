@@ -11,7 +11,7 @@ from app.casework.case_context import CaseContext
 from app.casework.panels.identity import Identity, identity, result_text
 from app.casework.panels.moves import MovesPanel, moves_panel
 from app.casework.panels.tasks import TasksPanel, tasks_panel
-from app.casework.timeline import Timeline, timeline_of
+from app.casework.timeline import LATEST, Timeline, asked, timeline_of
 from app.records import registry
 from app.web.http.current_user import Signed
 from app.web.http.urls import url
@@ -45,7 +45,7 @@ class CasePage(msgspec.Struct, frozen=True):
     timeline: Timeline
 
 
-async def case_page_of(context: CaseContext, *, note_form: object = None) -> CasePage:
+async def case_page_of(context: CaseContext, *, note_form: object = None, events: int = LATEST) -> CasePage:
     """Gather the page of a case."""
     return CasePage(
         danger=await danger_of(context),
@@ -55,7 +55,7 @@ async def case_page_of(context: CaseContext, *, note_form: object = None) -> Cas
         records=record_links(context),
         documents=await store.documents(context.case.id, context.me),
         linked=await store.linked_to(context.case.id, context.me),
-        timeline=await timeline_of(context, note_form=note_form),
+        timeline=await timeline_of(context, limit=events, note_form=note_form),
     )
 
 
@@ -68,7 +68,7 @@ async def whole_page(
     request: Signed, context: CaseContext, *, note_form: object = None, status: int = 200
 ) -> Response[Any]:
     """Render the whole case, with a note form that was refused if there is one."""
-    shown = await case_page_of(context, note_form=note_form)
+    shown = await case_page_of(context, note_form=note_form, events=asked(request))
     return page(
         request, "casework/case.html", status=status, case=context.case, view=shown, timeline=shown.timeline
     )

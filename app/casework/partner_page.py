@@ -15,7 +15,7 @@ from app.casework.case_page import RecordLink, record_links
 from app.casework.panels.identity import Identity, identity
 from app.casework.panels.moves import MovePanel, move_panel
 from app.casework.panels.tasks import TaskRow, task_row
-from app.casework.timeline import Timeline, timeline_of
+from app.casework.timeline import Timeline, asked, timeline_of
 from app.records import registry as records
 from app.records.kind import Record
 from app.records.sharing import is_shared
@@ -68,7 +68,7 @@ async def partner_page(
         documents=await store.documents(context.case.id, context.me),
         exchanges_documents=context.me.may(HANDLE_DOCUMENTS),
         visits=context.me.may(VISIT_CLIENT),
-        timeline=await timeline_of(context, note_form=note_form),
+        timeline=await timeline_of(context, limit=asked(request), note_form=note_form),
     )
     return page(
         request,

@@ -14,7 +14,7 @@ from app.cases.store import EventView
 from app.casework.case_context import CaseContext
 from app.casework.visits.services import Served, beside
 from app.explain import terms
-from app.web.http.current_user import CurrentUser
+from app.web.http.current_user import CurrentUser, Signed
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.formats import day, tenths
 from app.web.i18n.lists import code_label
@@ -24,6 +24,8 @@ from workflows.definition import Definition
 
 LATEST = 10
 """How many events the case page itself shows."""
+WHOLE = 5_000
+"""How many it shows when the whole history is asked for; one still longer says so."""
 Words = tuple[str, str, str]
 """Title, text and tone of an event."""
 GROUPS: dict[str, tuple[str, ...]] = {
@@ -68,6 +70,11 @@ class Timeline(msgspec.Struct, frozen=True):
     note_form: object = None
     saved: str = ""
     """What to say of a note that has just been kept."""
+
+
+def asked(request: Signed) -> int:
+    """Return how many events the address of the case page asks for."""
+    return WHOLE if request.query_params.get("history") == "all" else LATEST
 
 
 async def timeline_of(

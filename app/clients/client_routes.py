@@ -24,6 +24,7 @@ from app.web.http.current_user import CurrentUser, Signed
 from app.web.http.errors import NotFound
 from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
+from app.web.pages.pagination import whole
 from app.web.pages.render import page, see_other
 
 _REGION_FIELDS = ("home", "ktp", "found")
@@ -34,7 +35,12 @@ async def client_list(request: Signed) -> Response[Any]:
     """Find a client by name, number or NIK, or leaf through all, last registered first."""
     sought = request.query_params.get("q", "").strip()[:200]
     after = request.query_params.get("after")
-    found, me = await store.search(sought, request.user, after=after), request.user
+    me = request.user
+    found = await whole(
+        await store.search(sought, me, after=after),
+        lambda cursor: store.search(sought, me, after=cursor),
+        asked="all" in request.query_params,
+    )
     book = await regions()
     return page(
         request,

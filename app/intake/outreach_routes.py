@@ -28,6 +28,7 @@ from app.web.http.errors import NotFound
 from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import ngettext
+from app.web.pages.pagination import whole
 from app.web.pages.render import page, see_other
 
 
@@ -35,7 +36,11 @@ from app.web.pages.render import page, see_other
 async def event_list(request: Signed) -> Response[Any]:
     """List outreach and raids, latest first."""
     after, me = request.query_params.get("after"), request.user
-    found = await store.events(me, after=after)
+    found = await whole(
+        await store.events(me, after=after),
+        lambda cursor: store.events(me, after=cursor),
+        asked="all" in request.query_params,
+    )
     book = await regions()
     return page(request, "intake/events.html", found=found, after=after, place=book.name, writes=_writes(me))
 

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from litestar import Response, get, post
 from litestar.params import FromPath
 
@@ -31,7 +32,7 @@ from app.web.http.access import may
 from app.web.http.current_user import CurrentUser, Signed
 from app.web.http.errors import NotFound
 from app.web.i18n.catalogue import gettext as _
-from app.web.pages.pagination import Page
+from app.web.pages.pagination import Page, whole
 from app.web.pages.render import page, see_other
 from workflows.lists.pmks import PMKS
 
@@ -43,6 +44,11 @@ async def referral_list(request: Signed) -> Response[Any]:
     wanted = form if isinstance(form, ReferralFilter) else ReferralFilter()
     found: Page[ReferralView] = (
         await store.referrals(wanted, me) if isinstance(form, ReferralFilter) else Page([])
+    )
+    found = await whole(
+        found,
+        lambda after: store.referrals(msgspec.structs.replace(wanted, after=after), me),
+        asked="all" in request.query_params,
     )
     asked = {name: value for name, value in typed(wanted).items() if value and name != "after"}
     return page(

@@ -21,7 +21,7 @@ from app.web.i18n.formats import short_day
 from app.web.i18n.lists import code_label
 from app.web.pages.csv_export import csv_response, csv_text
 from app.web.pages.menu import Link
-from app.web.pages.pagination import Page, address
+from app.web.pages.pagination import Page, address, whole
 from app.web.pages.render import page
 
 
@@ -49,7 +49,11 @@ async def audit_page(request: Signed) -> Response[Any]:
         request,
         "oversight/audit.html",
         form=wanted,
-        found=found,
+        found=await whole(
+            found,
+            lambda after: store.entries(msgspec.structs.replace(wanted, after=after)),
+            asked="all" in request.query_params,
+        ),
         asked=asked,
         chips=_chips(asked, wanted),
         most=store.MOST_EXPORTED,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
+import msgspec
 from litestar import Response, get
 from litestar.params import FromPath
 
@@ -27,7 +28,7 @@ from app.web.http.urls import url
 from app.web.i18n.catalogue import language, lazy
 from app.web.pages import result_cache
 from app.web.pages.menu import Link
-from app.web.pages.pagination import address
+from app.web.pages.pagination import address, whole
 from app.web.pages.render import page, render, see_other
 from workflows.lists.pmks import IN_SCOPE
 
@@ -110,7 +111,11 @@ async def cases(request: Signed, month: FromPath[str]) -> Response[str]:
         raise NotFound
     figure = await lists.count(cell, chosen, figure_scope(me))
     visible = await lists.count(cell, chosen, case_scope(me))
-    found = await lists.page(cell, chosen, me)
+    found = await whole(
+        await lists.page(cell, chosen, me),
+        lambda after: lists.page(msgspec.structs.replace(cell, after=after), chosen, me),
+        asked="all" in request.query_params,
+    )
     names, here = await regions(), url("reports:cases", month=chosen)
     return page(
         request,

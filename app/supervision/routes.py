@@ -28,7 +28,7 @@ from app.web.i18n.catalogue import lazy
 from app.web.i18n.lists import code_label
 from app.web.pages import result_cache
 from app.web.pages.menu import Link
-from app.web.pages.pagination import address
+from app.web.pages.pagination import address, whole
 from app.web.pages.render import page
 from workflows.definition import Definition
 
@@ -64,7 +64,12 @@ async def stalled(request: Signed) -> Response[str]:
     counted = await _counted(me, cut, now)
     facets, first_page = counted.value, msgspec.structs.replace(wanted, after=None)
     total = facets.total(wanted.filters)
-    found = await store.rows(me, cut, wanted, few=total <= store.FEW)
+    few = total <= store.FEW
+    found = await whole(
+        await store.rows(me, cut, wanted, few=few),
+        lambda after: store.rows(me, cut, msgspec.structs.replace(wanted, after=after), few=few),
+        asked="all" in request.query_params,
+    )
     words = await _words(facets)
     return page(
         request,

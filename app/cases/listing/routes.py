@@ -21,7 +21,7 @@ from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import ngettext
 from app.web.i18n.formats import number
 from app.web.i18n.lists import code_label
-from app.web.pages.pagination import Page, address
+from app.web.pages.pagination import Page, address, whole
 from app.web.pages.render import page
 
 
@@ -56,10 +56,15 @@ async def case_list(request: Signed) -> Response[Any]:
     except ValueError:  # a cursor made by hand
         wanted = msgspec.structs.replace(wanted, after="")
         found = await store.listing(wanted, me, now=now)
+    shown = await whole(
+        found.page,
+        lambda after: store.cases(msgspec.structs.replace(wanted, after=after), me, now=now),
+        asked="all" in request.query_params,
+    )
     return page(
         request,
         "cases/list.html",
-        found=found.page,
+        found=shown,
         total=_words(found.count),
         chips=await _chips(wanted, book.name),
         asked=_asked(wanted),

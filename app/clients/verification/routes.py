@@ -23,6 +23,7 @@ from app.web.http.current_user import Signed
 from app.web.http.errors import NotFound
 from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
+from app.web.pages.pagination import whole
 from app.web.pages.render import page, see_other
 
 DECILES = tuple((str(n), str(n)) for n in range(1, 11))
@@ -44,7 +45,11 @@ async def late_list(request: Signed) -> Response[Any]:
         counts=counts,
         many=verify_store.MANY,
         rule=rule(),
-        found=await verify_store.late(why, me, today=today, after=after),
+        found=await whole(
+            await verify_store.late(why, me, today=today, after=after),
+            lambda cursor: verify_store.late(why, me, today=today, after=cursor),
+            asked="all" in request.query_params,
+        ),
         place=book.name,
         initials=initials,
         hidden=lambda line: hides(restricted=line.restricted, roles=me.roles),

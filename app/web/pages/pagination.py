@@ -9,9 +9,9 @@ list is its first page.
 
 import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Generic, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 import msgspec
 
@@ -61,6 +61,26 @@ def page_of(rows: Sequence[T], *, key: Callable[[T], Key], of: str, size: int = 
         return Page(rows)
     shown = rows[:size]
     return Page(shown, encode(key(shown[-1]), of=of))
+
+
+MOST_AT_ONCE = 2_000
+"""So many rows a page shows when all are asked for; a longer list says so and goes on from there."""
+
+
+async def whole(first: Page[T], more: Callable[[str], Awaitable[Page[T]]], *, asked: bool) -> Page[T]:
+    """Return all rows of a list on one page where that is *asked*, to be printed; *more* gives what comes after a cursor."""
+    rows, after = list(first.rows), first.next
+    while asked and after and len(rows) < MOST_AT_ONCE:
+        following = await more(after)
+        rows += following.rows
+        after = following.next
+    return Page(rows, after) if asked else first
+
+
+def whole_address(shown: str) -> str:
+    """Return where all rows of a list stand, from the address of any of its pages."""
+    path, _mark, query = shown.partition("?")
+    return address(path, {**parse_qs(query), "after": None, "all": "1"})
 
 
 def address(path: str, params: Mapping[str, object], **changes: object) -> str:

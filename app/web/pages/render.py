@@ -76,6 +76,7 @@ def _globals() -> Mapping[str, Any]:
         "options_of": lists.options,
         "today": clock.today,
         "address": pagination.address,
+        "whole_address": pagination.whole_address,
         "url": url,
         "can": capabilities,
     }
