@@ -10,6 +10,8 @@ from app import audit, clock
 from app.audit import idempotency
 from app.clients import duplicates, numbers, store
 from app.clients.differences import mine_and_theirs
+from app.clients.finding.keys import rekey
+from app.clients.finding.lookalikes import Alike, alike
 from app.clients.forms import ClientForm, RelationForm
 from app.clients.rules import Values, values_of
 from app.clients.subscribers import Facts, on_client_changed
@@ -34,7 +36,7 @@ class Saved(msgspec.Struct, frozen=True):
 class Lookalikes(msgspec.Struct, frozen=True):
     """Nothing was saved: these people are registered already and may be the one meant."""
 
-    people: list[store.Alike]
+    people: list[Alike]
 
 
 @transaction
@@ -78,7 +80,7 @@ async def register_client(
     return Saved(number)
 
 
-async def _alike(values: Values, me: CurrentUser) -> list[store.Alike]:
+async def _alike(values: Values, me: CurrentUser) -> list[Alike]:
     person = duplicates.Person(
         values["name_key"],
         values["sex"],
@@ -86,10 +88,11 @@ async def _alike(values: Values, me: CurrentUser) -> list[store.Alike]:
         values["birth_estimated"],
         values["nik"],
         values["home_region"] or values["found_region"],
+        values["kk"],
     )
     if values["full_name"].startswith("Tanpa Identitas "):
         return []  # such names are all alike; marks are compared by eye
-    return await store.alike(person, values["full_name"], me)
+    return await alike(person, me)
 
 
 async def _let_in(client: UUID, me: CurrentUser, *, now: datetime) -> None:
@@ -121,6 +124,8 @@ async def edit_client(
     estimate, book = client.birth_date if client.birth_estimated else None, await regions()
     values = values_of(form, book=book, today=clock.on(now), estimate=estimate)
     if not isinstance(values, Invalid):
+        for name in ("name_key", "place_key"):
+            values.pop(name)  # drawn anew with the names of records that were merged
         values.pop("data_source")  # that of the registration; a later one comes with a verification
     if version is not None and version != client.version:
         mine, theirs = ({}, {}) if isinstance(values, Invalid) else mine_and_theirs(values, client, book)
@@ -136,8 +141,8 @@ async def edit_client(
 
 async def _change(client: store.ClientView, changed: Values, *, me: CurrentUser, now: datetime) -> None:
     await Client.update(**changed, version=Client.version + 1).where(Client.id == client.id)
+    await rekey(client.id)
     before_after = {name: [_plain(getattr(client, name)), _plain(new)] for name, new in changed.items()}
-    before_after.pop("name_key", None)
     await audit.record(
         "changed",
         by=me.id,

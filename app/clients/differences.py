@@ -21,7 +21,6 @@ _CODES = {
     "safe_contact": "safe_contact",
 }
 _REGIONS = {"ktp_region": "ktp", "home_region": "home", "found_region": "found"}
-_UNSHOWN = frozenset({"name_key"})
 
 
 def mine_and_theirs(
@@ -33,7 +32,7 @@ def mine_and_theirs(
     theirs: dict[str, object] = {}
     for name, value in values.items():
         stands = getattr(client, name)
-        if value == stands or name in _UNSHOWN:
+        if value == stands:
             continue
         label = labels.get(_REGIONS.get(name, name), _("Birth date is an estimate"))
         mine[label], theirs[label] = _text(name, value, book), _text(name, stands, book)

@@ -1,27 +1,28 @@
-"""Is this person registered already? Likeness of two people from name, birth year, NIK, sex and region.
+"""Is this person registered already? Likeness of two people from name, birth date, NIK, KK, sex and region.
 
 The points are practice, to be tuned by the division. They only decide what a worker is shown before saving; nobody is
 ever merged or refused by them.
 """
 
 from datetime import date
-from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
-from app.clients.names import SEPARATOR, normalised
-from app.regions.codes import kabkota, level, lineage
+from rapidfuzz.distance import OSA, Indel
+
+from app.clients.names import names_in, squeezed
 
 WORTH_SHOWING = 65  # points
 MOST_SHOWN = 5
-SHORTEST_PART = 3  # letters: what the index of name parts can find
-_NAME, _SAME_NIK = 60, 100
-_SAME_YEAR, _NEXT_YEAR, _NEAR_ESTIMATE, _OTHER_AGE = 22, 12, 10, -25
+FAR_APART = 6  # years; more is hardly the same person
+_NAME, _SAME_NIK, _SAME_KK = 60, 200, 12
+_SAME_DAY, _SAME_YEAR, _NEXT_YEAR, _NEAR_ESTIMATE, _OTHER_AGE = 32, 22, 12, 10, -25
 _OTHER_SEX = -20
 _SAME_KECAMATAN, _SAME_KABKOTA = 12, 7
-_FAR_APART = 6  # years; more is hardly the same person
-_BELOW_KABKOTA = frozenset({"KECAMATAN", "DESA"})
+_KABKOTA, _KECAMATAN = len("36.04"), len("36.04.05")
 _ALIKE = 0.84  # of the letters of two words: suryana and suriana
+_INITIAL = 0.8
+_MISSING = 0.12  # a name left out on one side counts for less than a different one
 
 
 class Person(NamedTuple):
@@ -33,51 +34,52 @@ class Person(NamedTuple):
     estimated: bool
     nik: str | None
     region: str | None
+    kk: str | None = None
 
 
 def likeness(new: Person, known: Person) -> int:
     """Return the points for *new* being *known*; from WORTH_SHOWING on a worker should look."""
-    if new.nik and new.nik == known.nik:
-        return _SAME_NIK
-    return _beside_name(new, known) + round(_NAME * names_alike(new.name_key, known.name_key))
+    return beside_name(new, known) + _of_name(new, known)
 
 
-def worth_comparing(new: Person, known: Person) -> bool:
-    """Tell whether even the same name could make *known* worth showing: all that is cheap is asked before names."""
-    same_nik = bool(new.nik) and new.nik == known.nik
-    return same_nik or _beside_name(new, known) + _NAME >= WORTH_SHOWING
+def worth(new: Person, known: Person) -> int:
+    """Return the points of who is worth a look, else 0: all that is cheap is asked before names."""
+    beside = beside_name(new, known)
+    if beside + _NAME < WORTH_SHOWING:
+        return 0
+    points = beside + _of_name(new, known)
+    return points if points >= WORTH_SHOWING else 0
 
 
-def _beside_name(new: Person, known: Person) -> int:
-    return _birth(new, known) + _sex(new, known) + _region(new.region, known.region)
+def _of_name(new: Person, known: Person) -> int:
+    return round(_NAME * names_alike(new.name_key, known.name_key))
 
 
-def telling_parts(name: str) -> list[str]:
-    """Return pieces of at least three letters by which to look for people of this or nearly this name."""
-    words = sorted(
-        (word for word in normalised(name).split() if len(word) >= SHORTEST_PART), key=len, reverse=True
-    )
-    parts = [part for word in words[:3] for part in (word[:4], word[-4:])]
-    return list(dict.fromkeys(parts)) or normalised(name).split()[:1]
+def beside_name(new: Person, known: Person) -> int:
+    """Return the points of everything but the name."""
+    cards = _SAME_NIK if new.nik and new.nik == known.nik else 0
+    cards += _SAME_KK if new.kk and new.kk == known.kk else 0
+    return cards + _birth(new, known) + _sex(new, known) + _region(new.region, known.region)
 
 
 def names_alike(one: str, other: str) -> float:
     """Return how alike the most alike of two people's names are, 0 to 1."""
-    return max(_alike(a.split(), b.split()) for a in one.split(SEPARATOR) for b in other.split(SEPARATOR))
+    return max((_alike(a, b) for a in names_in(one) for b in names_in(other)), default=0.0)
 
 
-def _alike(one: list[str], other: list[str]) -> float:
-    """Match word by word, in any order; a name left out on one side counts for less than a different one."""
-    fewer, more = sorted((one, other), key=len)
-    if not fewer:
-        return 0.0
+@lru_cache(maxsize=100_000)
+def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    """Match word by word, in any order; or as one word, since Nur Aisyah is Nuraisyah elsewhere."""
+    if one == other:
+        return 1.0
+    fewer, more = (one, other) if len(one) <= len(other) else (other, one)
     left, matched = list(more), 0.0
     for word in fewer:
-        best = max(left, key=lambda candidate: _word(word, candidate))
-        matched += _word(word, best)
+        score, best = max((_word(word, candidate), candidate) for candidate in left)
+        matched += score
         left.remove(best)
-    missing = (len(more) - len(fewer)) * 0.12
-    return max(0.0, matched / len(fewer) - missing)
+    by_word = max(0.0, matched / len(fewer) - len(left) * _MISSING)
+    return max(by_word, _word(squeezed(one), squeezed(other))) if left else by_word
 
 
 @lru_cache(maxsize=200_000)
@@ -85,20 +87,20 @@ def _word(one: str, other: str) -> float:
     """Compare two words; the few hundred names that most people share are compared with each other once."""
     if one == other:
         return 1.0
-    if len(one) == 1 or len(other) == 1:  # an initial
-        return 0.8 if one[:1] == other[:1] else 0.0
-    letters = SequenceMatcher(None, one, other)
-    if letters.real_quick_ratio() < _ALIKE or letters.quick_ratio() < _ALIKE:  # they never tell less
-        return 0.0
-    ratio = letters.ratio()
-    return ratio if ratio >= _ALIKE else 0.0
+    if len(one) == 1 or len(other) == 1:
+        return _INITIAL if one[:1] == other[:1] else 0.0
+    if OSA.distance(one, other, score_cutoff=1) == 1:  # one letter wrong, left out, too many, or two swapped
+        return max(1 - 1 / max(len(one), len(other)), Indel.normalized_similarity(one, other))
+    return Indel.normalized_similarity(one, other, score_cutoff=_ALIKE)
 
 
 def _birth(new: Person, known: Person) -> int:
     if new.born is None or known.born is None:
         return 0
+    if new.born == known.born and not new.estimated and not known.estimated:
+        return _SAME_DAY
     apart = abs(new.born.year - known.born.year)
-    if apart > _FAR_APART:
+    if apart > FAR_APART:
         return _OTHER_AGE
     if apart == 0:
         return _SAME_YEAR
@@ -113,8 +115,8 @@ def _sex(new: Person, known: Person) -> int:
 
 
 def _region(one: str | None, other: str | None) -> int:
-    if not one or not other:
+    """Compare by the beginnings of the codes: `36.04` and below it `36.04.05`."""
+    if not one or not other or one[:_KABKOTA] != other[:_KABKOTA] or min(len(one), len(other)) < _KABKOTA:
         return 0
-    if level(one) in _BELOW_KABKOTA and lineage(one)[:3] == lineage(other)[:3]:
-        return _SAME_KECAMATAN
-    return _SAME_KABKOTA if kabkota(one) and kabkota(one) == kabkota(other) else 0
+    below = min(len(one), len(other)) >= _KECAMATAN
+    return _SAME_KECAMATAN if below and one[:_KECAMATAN] == other[:_KECAMATAN] else _SAME_KABKOTA

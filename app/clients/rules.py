@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from app.clients import ages, names, nik
+from app.clients.finding.places import place_key
 from app.clients.forms import ClientForm
 from app.regions.book import Regions
 from app.regions.choice import chosen
@@ -66,6 +67,8 @@ def values_of(
     if errors:
         return refuse(form, **errors)
     values["name_key"] = names.name_key(values["full_name"], form.alias, form.preferred_name)
+    places = (values[f"{field}_region"] for field in ("ktp", "home", "found"))
+    values["place_key"] = place_key(book, places, (form.ktp_address, form.home_address, form.found_place))
     return values
 
 

@@ -16,7 +16,8 @@ class Client(Table, tablename="clients"):
     full_name = Varchar(length=200, null=False)
     alias = Varchar(length=200, null=False, default="")
     preferred_name = Varchar(length=200, null=False, default="")
-    name_key = Varchar(length=420, null=False)  # normalised name and alias, for search and duplicates
+    name_key = Text(null=False)  # all names in one spelling, for search and duplicates: `names`
+    place_key = Text(null=False, default="")  # streets and villages likewise: `places`
     sex = Varchar(length=20, null=False)  # L, P, TIDAK_DIKETAHUI
     birth_date = Date(null=True, default=None)
     birth_estimated = Boolean(null=False, default=False)
@@ -103,8 +104,15 @@ class Counter(Table, tablename="counters"):
     value = Integer(null=False, default=0)
 
 
+PHONE_DIGITS = "replace(replace(replace(replace(replace(replace({row}.phone, ' ', ''), '-', ''), '.', ''), '(', ''), ')', ''), '+', '')"
+"""The digits of a telephone number however it was typed, as indexes keep them and searches ask."""
+_PHONE = PHONE_DIGITS.replace("{row}.", "")
+
 INDEXES = (
-    "CREATE INDEX clients_name ON clients (name_key)",
+    "CREATE INDEX clients_kk ON clients (kk) WHERE kk IS NOT NULL",
+    "CREATE INDEX clients_birth ON clients (birth_date) WHERE birth_date IS NOT NULL",
+    f"CREATE INDEX clients_phone ON clients (({_PHONE})) WHERE phone <> ''",
+    f"CREATE INDEX relations_phone ON relations (({_PHONE})) WHERE phone <> ''",
     "CREATE INDEX clients_merged ON clients (merged_into) WHERE merged_into IS NOT NULL",
     "CREATE INDEX clients_nik ON clients (nik) WHERE nik IS NOT NULL",
     "CREATE INDEX relations_client ON relations (client)",
@@ -120,22 +128,105 @@ INDEXES = (
        WHERE verified_on IS NOT NULL AND merged_into IS NULL""",
     "CREATE INDEX verifications_client ON verifications (client, recorded_at)",
 )
-# Part of a name anywhere in it: three-letter indexes. On SQLite a table of its own, which triggers keep up; its row id
-# is the digits of the client number, so that the newest come first without sorting. On PostgreSQL an extension that
-# not every server allows; without it the same query reads the whole table.
+# Part of a name anywhere in it, and the beginnings of words of a place: three-letter indexes. On SQLite a table of its own,
+# which triggers keep up; its row id is the digits of the client number, so that the newest come first without sorting. On
+# PostgreSQL an extension that not every server allows; without it the same query reads the whole table.
 _ROW = "NULLIF(CAST(replace(substr(new.number, 5), '-', '') AS INTEGER), 0)"
+
+# Likeness (`finding.candidates`): keys that are equal or not, in plain indexes of either engine. A client has one for each
+# pair of words of a name, each word with the birth year, each word with the kecamatan, and each name without its spaces.
+# `name_parts` leads from a word, and from what it is without one of its letters, to the words that are known.
+# Triggers keep both up, so that whoever writes a client keeps them.
+
+
+def _each(text: str, separator: str, alias: str) -> str:
+    """Return SQLite's table of the pieces of a text."""
+    return f"""json_each('[' || replace(json_quote({text}), '{separator}', '","') || ']') {alias}"""
+
+
+def _names(row: str) -> str:
+    key = f"{row}.name_key"
+    only = f"CASE instr({key}, ' / ') WHEN 0 THEN {key} ELSE substr({key}, 1, instr({key}, ' / ') - 1) END"
+    return _each(only, " | ", "n")
+
+
+def _keys(row: str) -> str:
+    """Return the question for the keys of a row of `clients` in a trigger of SQLite."""
+    one, other, key = _each("n.value", " ", "a"), _each("n.value", " ", "b"), f"{row}.name_key"
+    region = f"COALESCE({row}.home_region, {row}.found_region)"
+    return f"""
+        SELECT a.value || ' ' || b.value AS key FROM {_names(row)}, {one}, {other} WHERE a.value < b.value
+        UNION SELECT a.value || ' ' || substr({row}.birth_date, 1, 4) FROM {_names(row)}, {one}
+            WHERE {row}.birth_date IS NOT NULL
+        UNION SELECT a.value || ' ' || substr({region}, 1, 8) FROM {_names(row)}, {one} WHERE length({region}) >= 8
+        UNION SELECT n.value FROM {_names(row)} WHERE instr(n.value, ' ') = 0
+        UNION SELECT s.value FROM {_each(f"substr({key}, instr({key}, ' / ') + 3)", " ", "s")}
+            WHERE instr({key}, ' / ') > 0"""
+
+
+_LENGTHS = f"[{', '.join(map(str, range(1, 42)))}]"
+_KEPT = f"""INSERT OR IGNORE INTO client_keys (key, client) SELECT key, new.id FROM ({_keys("new")}) WHERE key <> '';
+    INSERT OR IGNORE INTO name_parts (part, word)
+        SELECT substr(a.value, 1, i.value - 1) || substr(a.value, i.value + 1), a.value
+        FROM {_names("new")}, {_each("n.value", " ", "a")}, json_each('{_LENGTHS}') i
+        WHERE i.value <= length(a.value) + 1 AND length(a.value) > 1
+        AND NOT EXISTS (SELECT 1 FROM name_parts p WHERE p.part = a.value AND p.word = a.value);"""
+_KEYED = "name_key, birth_date, home_region, found_region"
+
 RAW = {
     "sqlite": (
-        "CREATE VIRTUAL TABLE client_names USING fts5(name_key, client UNINDEXED, tokenize = 'trigram')",
+        """CREATE VIRTUAL TABLE client_names USING fts5(name_key, place_key, client UNINDEXED, tokenize = 'trigram')""",
         f"""CREATE TRIGGER client_names_added AFTER INSERT ON clients BEGIN
-            INSERT INTO client_names (rowid, name_key, client) VALUES ({_ROW}, new.name_key, new.id); END""",
-        f"""CREATE TRIGGER client_names_changed AFTER UPDATE OF name_key ON clients
-            WHEN new.name_key <> old.name_key BEGIN
-            UPDATE client_names SET name_key = new.name_key WHERE rowid = {_ROW}; END""",
+            INSERT INTO client_names (rowid, name_key, place_key, client)
+            VALUES ({_ROW}, new.name_key, new.place_key, new.id); END""",
+        f"""CREATE TRIGGER client_names_changed AFTER UPDATE OF name_key, place_key ON clients
+            WHEN new.name_key <> old.name_key OR new.place_key <> old.place_key BEGIN
+            UPDATE client_names SET name_key = new.name_key, place_key = new.place_key WHERE rowid = {_ROW}; END""",
+        """CREATE TABLE client_keys (key TEXT NOT NULL, client UUID NOT NULL, PRIMARY KEY (key, client))
+            WITHOUT ROWID""",
+        """CREATE TABLE name_parts (part TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (part, word))
+            WITHOUT ROWID""",
+        f"""CREATE TRIGGER client_keys_added AFTER INSERT ON clients BEGIN {_KEPT} END""",
+        f"""CREATE TRIGGER client_keys_changed AFTER UPDATE OF {_KEYED} ON clients BEGIN
+            DELETE FROM client_keys WHERE client = old.id AND key IN ({_keys("old")});
+            {_KEPT} END""",
     ),
     "postgres": (
         """DO $$ BEGIN CREATE EXTENSION IF NOT EXISTS pg_trgm;
             CREATE INDEX clients_name_parts ON clients USING gin (name_key gin_trgm_ops);
+            CREATE INDEX clients_place_parts ON clients USING gin (place_key gin_trgm_ops);
             EXCEPTION WHEN OTHERS THEN RAISE NOTICE 'no pg_trgm: names are searched without an index'; END $$""",
+        """CREATE TABLE client_keys (key TEXT COLLATE "C" NOT NULL, client UUID NOT NULL, PRIMARY KEY (key, client))""",
+        """CREATE TABLE name_parts (part TEXT COLLATE "C" NOT NULL, word TEXT COLLATE "C" NOT NULL,
+            PRIMARY KEY (part, word))""",
+        """CREATE FUNCTION client_words(name_key TEXT) RETURNS TABLE (name TEXT, word TEXT) LANGUAGE sql IMMUTABLE AS $$
+            SELECT n, w FROM unnest(string_to_array(split_part(name_key, ' / ', 1), ' | ')) n,
+                unnest(string_to_array(n, ' ')) w WHERE w <> '' $$""",
+        """CREATE FUNCTION client_keys_of(name_key TEXT, born DATE, region TEXT) RETURNS SETOF TEXT
+            LANGUAGE sql IMMUTABLE AS $$
+            WITH told AS (SELECT name, word FROM client_words(name_key))
+            SELECT a.word || ' ' || b.word FROM told a JOIN told b ON a.name = b.name
+                WHERE a.word COLLATE "C" < b.word COLLATE "C"
+            UNION SELECT word || ' ' || lpad(extract(year FROM born)::int::text, 4, '0') FROM told WHERE born IS NOT NULL
+            UNION SELECT word || ' ' || left(region, 8) FROM told WHERE length(region) >= 8
+            UNION SELECT name FROM told WHERE name = word
+            UNION SELECT s FROM unnest(string_to_array(split_part(name_key, ' / ', 2), ' ')) s WHERE s <> '' $$""",
+        """CREATE FUNCTION keep_client_keys() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            IF TG_OP = 'UPDATE' THEN
+                DELETE FROM client_keys WHERE client = OLD.id AND key IN (SELECT client_keys_of(
+                    OLD.name_key, OLD.birth_date, COALESCE(OLD.home_region, OLD.found_region)));
+            END IF;
+            INSERT INTO client_keys (key, client) SELECT client_keys_of(
+                NEW.name_key, NEW.birth_date, COALESCE(NEW.home_region, NEW.found_region)), NEW.id
+                ON CONFLICT DO NOTHING;
+            INSERT INTO name_parts (part, word)
+                SELECT left(t.word, i - 1) || substr(t.word, i + 1), t.word
+                FROM client_words(NEW.name_key) t, generate_series(1, length(t.word) + 1) i
+                WHERE length(t.word) BETWEEN 2 AND 40
+                AND NOT EXISTS (SELECT 1 FROM name_parts p WHERE p.part = t.word AND p.word = t.word)
+                ORDER BY 1, 2 ON CONFLICT DO NOTHING;
+            RETURN NULL; END $$""",
+        f"""CREATE TRIGGER client_keys_kept AFTER INSERT OR UPDATE OF {_KEYED} ON clients
+            FOR EACH ROW EXECUTE FUNCTION keep_client_keys()""",
     ),
 }

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from app.clients.store import matching
+from app.clients.finding.search import matching
 from app.db import query, query_one
 from app.intake.referral_form import ReferralFilter
 from app.scope.predicate import Sql, client_scope

@@ -10,6 +10,7 @@ from app.audit import idempotency
 from app.cases.actions import client_merged, client_parted
 from app.cases.projection import MERGED
 from app.cases.tables import Case
+from app.clients.finding.keys import rekey
 from app.db import transaction
 from app.merging import links, parts, rules, store
 from app.merging.forms import MergeForm, UndoForm
@@ -95,6 +96,7 @@ async def _merge(
     changed = parts.merged(kept, gone, form.take)
     await store.write(kept["id"], changed)
     await store.write(gone["id"], {"merged_into": kept["id"]})
+    await rekey(kept["id"])
     await _follow_home(kept["id"], now=now)
     told = await _tell_cases({**kept, **changed}, gone["number"], me=me, now=now)
     taken = {name: [parts.plain(kept[name]), parts.plain(value)] for name, value in changed.items()}
@@ -199,14 +201,10 @@ async def _part(made: store.Merge, reason: str, *, me: CurrentUser, now: datetim
         back = {*link.keys(made.moved.get(link.name, [])), *await links.of_cases(link, made.kept, cases)}
         still = [key for key in await link.rows(made.kept) if key in back]
         await links.move(link, still, to=made.gone)
-    restored = {
-        name: parts.typed(name, before) for name, (before, _after) in made.taken.items() if name != "name_key"
-    }
-    present = await store.raw(made.kept)
-    if restored:
-        restored["name_key"] = parts.key_of({**present, **restored})
+    restored = {name: parts.typed(name, before) for name, (before, _after) in made.taken.items()}
     await store.write(made.kept, restored)
     await store.write(made.gone, {"merged_into": None})
+    await rekey(made.kept)
     for client in (made.kept, made.gone):
         await _follow_home(client, now=now)
     told = {UUID(case): ordinals for case, ordinals in made.told.items()}

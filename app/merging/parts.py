@@ -12,7 +12,7 @@ import msgspec
 from piccolo import columns as kinds
 
 from app.clients.forms import ClientForm
-from app.clients.names import name_key, normalised
+from app.clients.names import normalised
 from app.clients.nik import masked
 from app.clients.tables import Client
 from app.clients.verification.rules import aid_words
@@ -68,7 +68,7 @@ _PARTS = (
     Part("aid", lazy("Aid received"), ("aid",)),
 )
 _NOT_CHOSEN = frozenset(
-    {"id", "number", "name_key", "registered_at", "registered_by", "version", "merged_into"}
+    {"id", "number", "name_key", "place_key", "registered_at", "registered_by", "version", "merged_into"}
 )
 _CODES = {
     "sex": "sex",
@@ -142,14 +142,7 @@ def merged(kept: Values, gone: Values, take: Mapping[str, str]) -> dict[str, Any
     other = gone["full_name"] if result["full_name"] == kept["full_name"] else kept["full_name"]
     if not result["alias"] and normalised(other) != normalised(str(result["full_name"])):
         changed["alias"] = other
-    if changed.keys() & {"full_name", "alias", "preferred_name"}:
-        changed["name_key"] = key_of({**kept, **changed})
     return changed
-
-
-def key_of(values: Values) -> str:
-    """Return the key under which the record is searched."""
-    return name_key(values["full_name"], values["alias"], values["preferred_name"])
 
 
 def words(part: Part, values: Values, book: Regions, *, whole: bool) -> str:

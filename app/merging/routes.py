@@ -10,9 +10,9 @@ from app import audit, clock
 from app.capabilities import MERGE_CLIENTS, MERGE_TWO_NIKS
 from app.clients import duplicates
 from app.clients.ages import age_words
+from app.clients.finding.lookalikes import alike
 from app.clients.names import initials
 from app.clients.numbers import normalise
-from app.clients.store import alike
 from app.merging import actions, parts, rules, store
 from app.merging.forms import MergeForm, UndoForm
 from app.regions.book import Regions
@@ -99,7 +99,7 @@ async def _candidates(
     request: Signed, number: str, *, wrong: str = "", typed: str = "", status: int = 200
 ) -> Response[Any]:
     client, me = await _seen(request, number), request.user
-    people = await alike(_person(client), client["full_name"], me, other_than=client["number"])
+    people = await alike(_person(client), me, other_than=client["number"])
     book = await regions()
     return page(
         request,
@@ -151,6 +151,7 @@ def _person(client: store.Record) -> duplicates.Person:
         client["birth_estimated"],
         client["nik"],
         client["home_region"] or client["found_region"],
+        client["kk"],
     )
 
 

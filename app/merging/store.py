@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from app.cases.tables import Case
+from app.clients.numbers import normalise
 from app.clients.tables import Client
 from app.db import Row, marks, query, query_one
 from app.merging.parts import columns
@@ -33,7 +34,7 @@ async def record(number: str, me: CurrentUser) -> Record | None:
     row = await query_one(
         f"""SELECT {", ".join(f"k.{name}" for name in columns())}, {_RESTRICTED} AS restricted FROM clients k
             WHERE k.id = (SELECT COALESCE(m.merged_into, m.id) FROM clients m WHERE m.number = ?) AND {scope.text}""",
-        number.strip().upper(),
+        normalise(number) or number.strip().upper(),
         *scope.args,
     )
     if row is None:

@@ -120,7 +120,7 @@ def _names(kind: str, name: str, select: str, after: str) -> list[Question]:
         parts = tuple(f"%{form}%" for forms in words for form in forms[:1])
         likes = " AND ".join(["k.name_key LIKE ?"] * len(parts))
         return [(f"{select} FROM clients k {after} WHERE {likes} ORDER BY k.number DESC LIMIT 50", parts)]
-    match = " AND ".join("(" + " OR ".join(f'"{form}"' for form in forms) + ")" for forms in words)
+    match = " AND ".join("name_key : (" + " OR ".join(f'"{form}"' for form in forms) + ")" for forms in words)
     found = f"FROM client_names n JOIN clients k ON k.id = n.client {after}"
     return [(f"{select} {found} WHERE client_names MATCH ? ORDER BY n.rowid DESC LIMIT 50", (match,))]
 

@@ -1,8 +1,12 @@
 """Finding clients: by any part of a name, by number, by NIK; within reach only."""
 
+from datetime import date
+from uuid import uuid4
+
 import pytest
 
 from app.clients import store
+from app.clients.forms import ClientForm
 from tests import people
 from tests.clients.world import client, me_of
 
@@ -83,3 +87,111 @@ async def test_the_list_page_shows_cards_and_offers_to_register_who_is_not_there
     assert "Tidak &lt;Ada&gt;" in nobody.text
     assert "/clients/new?name=" in nobody.text
     assert (await sari.get("/clients?after=rubbish")).status_code == 200
+
+
+NIK, KK = "3604055202540099", "3604051203100001"
+ENDIN = {
+    "nik": NIK,
+    "kk": KK,
+    "phone": "0812-3456 7890",
+    "birth_date": date(1954, 2, 12),
+    "home": {"1": "36.04", "2": "36.04.05", "3": "36.04.05.2001"},
+    "home_address": "Kp. Cikuluwung RT 003/RW 002",
+}
+
+
+@pytest.fixture
+async def endin(db):
+    await people.worker("sari", "PEKSOS")
+    await people.worker("ratu", "SUPERVISOR", "PEKSOS")
+    for name in ("Siti Aminah", "Jaja", "王小明", "محمد يوسف"):
+        await client("sari", name, birth_date=date(1990, 5, 4), phone="021 555 0101")
+    return await client("sari", "H. Endin Wiratama, S.Pd.", alias="Nur Aisyah", **ENDIN)
+
+
+async def names_for(typed, username="sari"):
+    return [line.full_name for line in (await store.search(typed, await me_of(username))).rows]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "H. Endin Wiratama",
+        "Haji Endin",
+        "haji",
+        "ENDIN WIRATAMA, S.Pd.",
+        "endin\u200b\u00a0wiratama",
+        "nuraisyah",
+        "Noor-Aisyah",
+        KK,
+        "3604 0512 0310 0001",
+        "\u200b3604055202540099\u202d",
+        "081234567890",
+        "+62 812-3456-7890",
+        "0812 3456",
+        "12/02/1954",
+        "12-2-1954",
+        "1954-02-12",
+        "12021954",
+        "12 Februari 1954",
+        "12 Pebruari 1954",
+        "cikuluwung",
+        "Kp. Cikuluwung",
+        "endin cikuluwung",
+    ],
+)
+async def test_a_client_is_found_by_whatever_is_known_of_them(endin, typed):
+    assert await names_for(typed) == ["H. Endin Wiratama, S.Pd."]
+
+
+async def test_a_client_is_found_by_the_digits_of_the_number_and_by_the_village(endin):
+    from app.regions.store import regions
+
+    digits = endin.rpartition("-")[2]
+    village = (await regions()).name("36.04.05.2001")
+    for typed in (
+        digits,
+        endin.lower().replace("-", " "),
+        f"{endin[:8]}\u2011{digits}",
+        village,
+        f"Desa {village}",
+    ):
+        assert await names_for(typed) == ["H. Endin Wiratama, S.Pd."], typed
+
+
+async def test_names_of_other_scripts_are_found(endin):
+    assert await names_for("王小明") == await names_for("小明") == ["王小明"]
+    assert await names_for("يوسف") == ["محمد يوسف"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["zzzz", "zzz", "qq", "%", "_", "---", "...", "٪", "0000000", "99/99/9999", "@", "*"]
+)
+async def test_what_is_not_understood_finds_nobody(endin, typed):
+    assert await names_for(typed) == []
+
+
+async def test_merged_records_are_found_by_either_name_and_no_alias_pushes_one_out(endin):
+    from app import clock
+    from app.clients.actions import edit_client
+    from app.merging import actions
+    from app.merging import store as merging
+    from app.merging.forms import MergeForm, UndoForm
+
+    me = await me_of("ratu")
+    kept = await client("ratu", "Kartubi", alias="Abah " * 39, nik="3604051202540001")
+    for name, phone in (("Sarmada", "0877 1111 2222"), ("Rohaeti", "")):
+        gone = await client("ratu", name, phone=phone, birth_date=date(1960, 3, 3))
+        form = MergeForm(
+            other=gone, reason="Satu orang", take={"full_name": "kept", "phone": "kept"}, key=uuid4()
+        )
+        assert await actions.merge(kept, form, me=me, now=clock.now()) == actions.Merged(kept)
+    for typed in ("kartubi", "Sarmada", "rohaeti", "087711112222"):
+        assert await names_for(typed, "ratu") == ["Kartubi"], typed
+    changed = ClientForm(full_name="Kartubi Haris", sex="L", safe_contact="BEBAS")
+    await edit_client(kept, changed, me=me, now=clock.now(), key=uuid4(), version=None)
+    assert await names_for("sarmada", "ratu") == ["Kartubi Haris"]
+    made = (await merging.merges(kept, me))[0]
+    await actions.undo(kept, made.id, UndoForm(reason="Keliru"), me=me, now=clock.now())
+    assert await names_for("rohaeti", "ratu") == ["Rohaeti"]
+    assert await names_for("sarmada", "ratu") == ["Kartubi Haris"]

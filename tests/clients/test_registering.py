@@ -31,7 +31,7 @@ async def test_a_client_is_registered_and_shown(sari):
     assert "3673••••••••0001" in answer.text
     assert "3673010405900001" not in answer.text
     row = await query_one("SELECT name_key, home_region, nik_status FROM clients")
-    assert tuple(row) == ("ahmad suryana", "36.04.05", "BELUM_DIVERIFIKASI")
+    assert tuple(row) == ("ahmad suryana / ahmadsuryana", "36.04.05", "BELUM_DIVERIFIKASI")
 
 
 async def test_the_registrar_the_unit_and_the_division_are_let_in(sari):

@@ -16,6 +16,7 @@ from app.adoption.sheets.same_person import verdict
 from app.adoption.sheets.words import type_called
 from app.clients import duplicates
 from app.clients import store as clients
+from app.clients.finding.lookalikes import Alike, alike
 from app.clients.forms import ClientForm
 from app.clients.names import initials, normalised
 from app.clients.rules import NOT_ASKED, values_of
@@ -220,9 +221,10 @@ class Judge:
             values["birth_estimated"],
             values["nik"],
             values["home_region"] or told.region or None,
+            values["kk"],
         )
-        alike = await clients.alike(person, values["full_name"], self.me)
-        return [named("client", _alike(one)) for one in alike[:2]]
+        people = await alike(person, self.me)
+        return [named("client", _alike(one)) for one in people[:2]]
 
     def _same_paper(self, told: RowTold) -> list[str]:
         """Refuse BARU for whom this office has taken over under the same file number and much the same name."""
@@ -271,7 +273,7 @@ def _said(reason: Reason, text: str) -> str:
     return named(field, text) if field else text
 
 
-def _alike(one: clients.Alike) -> str:
+def _alike(one: Alike) -> str:
     """Say who is registered and alike; out of reach only whom to ask."""
     if not one.in_scope:
         who = initials(one.full_name)

@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from app.cases.numbers import is_number, normalise
 from app.cases.unassigned import NOBODYS
-from app.clients.store import matching
+from app.clients.finding.search import matching
 from app.db import Row, marks, query
 from app.scope.predicate import Sql
 from app.web.forms.decoding import Code, Label

@@ -10,7 +10,7 @@ import msgspec
 from app.cases.danger.store import holds, spares
 from app.cases.listing.filters import CaseFilter, conditions, search_condition
 from app.cases.numbers import is_number
-from app.clients.store import IndexedSearch, indexed_search
+from app.clients.finding.search import IndexedSearch, indexed_search
 from app.db import Row, query
 from app.scope.predicate import Sql, case_scope, case_scope_parts
 from app.web.http.current_user import CurrentUser

@@ -16,6 +16,24 @@ _NO = frozenset({"off", "0", "false", "no", "tidak"})
 _GROUPED = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+)")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})|(\d{2})(\d{2})(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_MONTH_NAMED = re.compile(r"(\d{1,2})[\s\-]+([a-z]{3,9})\.?[\s\-]+(\d{4})", re.IGNORECASE)
+_MONTHS = {
+    **{
+        name: number
+        for number, name in enumerate(
+            ["jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des"], 1
+        )
+    },
+    "peb": 2,
+    "may": 5,
+    "agt": 8,
+    "ags": 8,
+    "aug": 8,
+    "oct": 10,
+    "nop": 11,
+    "dec": 12,
+}
+"""By their first three letters, as offices write them: Pebruari, Agt, Nopember."""
 _TIME = re.compile(r"(\d{1,2})[.:](\d{2})(?:[.:]\d{2})?(?:\s*WIB)?", re.IGNORECASE)
 _DIGITS = 20  # as many as a sum or a number on a card may have, dots included
 _YEARS = range(1900, 2101)
@@ -56,6 +74,8 @@ def _date(text: str) -> date:
         day, month, year = (int(part) for part in match.groups() if part)
     elif match := _YEAR_FIRST.fullmatch(text):
         year, month, day = (int(part) for part in match.groups())
+    elif (match := _MONTH_NAMED.fullmatch(text)) and match[2][:3].casefold() in _MONTHS:
+        day, month, year = int(match[1]), _MONTHS[match[2][:3].casefold()], int(match[3])
     else:
         raise Wrong(_("Write the date as day/month/year, such as 22/03/2022."))
     try:

@@ -1,7 +1,7 @@
 """How one field of a form is read: from the texts a browser sends to the value a struct holds.
 
 Empty or blank is None; a missing tick is False; text is trimmed, in NFC, with plain line ends. Days may be
-`22/3/2022`, `22-03-2022`, `22032022` or `2022-03-22`; whole numbers may carry thousands dots; `datetime` is WIB time.
+`22/3/2022`, `22-03-2022`, `22032022`, `22 Maret 2022` or `2022-03-22`; whole numbers may carry thousands dots; `datetime` is WIB time.
 `str | None` is an optional field, `str` a required one, a default makes it optional too.
 A mapping field collects `levels.D1`, `levels.D2` … into one dict.
 """

@@ -6,6 +6,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from app import clock
+from app.clients.finding.places import place_key
 from app.clients.names import name_key
 from app.demo.crowd import REGIONS as SHARES
 from app.demo.voices.names import BOYS, GIRLS, HAMLETS, MEN, WOMEN
@@ -20,6 +21,7 @@ COLUMNS = (
     "alias",
     "preferred_name",
     "name_key",
+    "place_key",
     "sex",
     "birth_date",
     "birth_estimated",
@@ -122,7 +124,7 @@ class Register:
     """Draws people."""
 
     def __init__(self, chance: Random, book: Regions, fresh: Callable[[], str]) -> None:
-        self._chance, self._fresh = chance, fresh
+        self._chance, self._fresh, self._book = chance, fresh, book
         self._villages = {code: _villages(book, code) for code in SHARES}
         self._first = {"L": _words((*MEN, *BOYS), 0), "P": _words((*WOMEN, *GIRLS), 0)}
         self._rest = [*_words((*MEN, *BOYS, *WOMEN, *GIRLS), -1), *_SURNAMES, *_SURNAMES]
@@ -138,6 +140,7 @@ class Register:
         year = clock.on(at).year
         self._numbers[year] = self._numbers.get(year, 0) + 1
         number, own = f"BTN-{year}-{self._numbers[year]:06d}", self._fresh()
+        address = f"{chance.choice(HAMLETS)} RT {chance.randrange(1, 9):03d}/RW {chance.randrange(1, 6):03d}"
         row = [
             own,
             number,
@@ -145,6 +148,7 @@ class Register:
             "",
             "",
             name_key(name),
+            place_key(self._book, (village,), (address,)),
             sex,
             birth,
             int(estimated),
@@ -153,7 +157,7 @@ class Register:
             "ISLAM",
             "BEBAS",
             village,
-            f"{chance.choice(HAMLETS)} RT {chance.randrange(1, 9):03d}/RW {chance.randrange(1, 6):03d}",
+            address,
             at.isoformat(sep=" ", timespec="microseconds"),
             by,
             1,

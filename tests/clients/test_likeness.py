@@ -1,0 +1,141 @@
+"""Registered people are recognised among thousands, on both engines: by NIK, once more, and with one letter wrong."""
+
+from datetime import UTC, datetime
+from random import Random
+from uuid import uuid4
+
+import pytest
+
+from app import clock
+from app.clients.duplicates import Person
+from app.clients.finding.candidates import shortened
+from app.clients.finding.lookalikes import alike, ranked
+from app.clients.names import name_key
+from app.clients.tables import Client
+from app.db import execute, execute_many, marks, query, transaction
+from app.regions.store import regions
+from tests import people
+from tests.bench import likeness
+from tests.bench.province.register import COLUMNS, Register
+from tests.clients.world import client, me_of
+
+MANY, TRIALS = 3_000, 60
+
+
+@pytest.fixture
+async def thousands(db):
+    """Register people with the names that the province bears, many of whom share one."""
+    worker = await people.worker("sari", "PEKSOS")
+    chance = Random(5)
+
+    def fresh() -> str:
+        return str(uuid4())
+
+    register = Register(chance, await regions(), fresh)
+    at = datetime(2026, 3, 2, 2, tzinfo=UTC)
+    drawn = [register.person("36.04", at, str(worker), None) for _ in range(MANY)]
+    columns = {column._meta.name: column for column in Client._meta.columns}
+    rows = [
+        [_typed(columns[name], value) for name, value in zip(COLUMNS, one.row, strict=True)] for one in drawn
+    ]
+    await _insert(rows)
+
+
+def _typed(column, value):
+    """Give a value of a bulk row as the column holds it."""
+    from datetime import date
+    from uuid import UUID
+
+    kind = type(column).__name__
+    if value is None:
+        return None
+    if kind == "Date":
+        return date.fromisoformat(value)
+    if kind == "Timestamptz":
+        return datetime.fromisoformat(value)
+    if kind == "UUID" or column._meta.name == "registered_by":
+        return UUID(value)
+    return bool(value) if kind == "Boolean" else value
+
+
+@transaction
+async def _insert(rows):
+    named = ", ".join(COLUMNS)
+    await execute_many(f"INSERT INTO clients ({named}) VALUES ({marks(COLUMNS)})", rows)
+
+
+@pytest.mark.parametrize(
+    ("kind", "least"),
+    [
+        ("the NIK alone", 1.0),
+        ("the same person, without NIK", 1.0),
+        ("one letter wrong", 0.97),
+        ("one letter wrong, age instead of birth date", 0.9),
+    ],
+)
+async def test_a_registered_person_is_among_the_first_five(thousands, kind, least):
+    assert (await likeness.tried(kind, TRIALS)).share >= least
+
+
+async def test_all_of_one_nik_or_card_come_first_however_many_namesakes_there_are(db):
+    await people.worker("sari", "PEKSOS")
+    numbers = [await client("sari", "Siti Aminah", sex="P", home={"1": "36.04"}) for _ in range(30)]
+    held = await client("sari", "Rohmah", sex="P", nik="3604055202540099", kk="3604051203100001")
+    found = await ranked(Person(name_key("Siti Aminah"), "P", None, False, "3604055202540099", "36.04.05"))
+    assert next(iter(found)) == held
+    assert len(found) == 5
+    family = await client("sari", "Siti Aminah", sex="P", kk="3604051203100001", home={"1": "36.04"})
+    found = await ranked(Person(name_key("Siti Aminah"), "P", None, False, None, "36.04", "3604051203100001"))
+    assert next(iter(found)) == family
+    assert set(found) <= {*numbers, family, held}
+
+
+async def test_a_merged_record_is_recognised_by_what_it_said(db):
+    from app.merging import actions
+    from app.merging.forms import MergeForm
+
+    await people.worker("ratu", "SUPERVISOR", "PEKSOS")
+    me = await me_of("ratu")
+    kept, gone = await client("ratu", "Kartubi"), await client("ratu", "Sarmada", nik="3604055202540099")
+    form = MergeForm(other=gone, reason="Satu orang", take={"nik": "kept", "full_name": "kept"}, key=uuid4())
+    assert await actions.merge(kept, form, me=me, now=clock.now()) == actions.Merged(kept)
+    by_nik = await alike(Person(name_key("Siapa"), "L", None, False, "3604055202540099", None), me)
+    assert [one.number for one in by_nik] == [kept]
+
+
+async def test_keys_follow_the_client_whoever_writes(db):
+    await people.worker("sari", "PEKSOS")
+    number = await client("sari", "Tb. Nur Aisyah", alias="Icah", home={"1": "36.04", "2": "36.04.05"})
+    assert await keys() == [
+        "aisah 36.04.05",
+        "aisah nur",
+        "icah",
+        "icah 36.04.05",
+        "nur 36.04.05",
+        "nuraisah",
+        "tubagus",
+    ]
+    await change(
+        number, "UPDATE clients SET name_key = 'dewi', home_region = NULL, birth_date = '1990-05-04'"
+    )
+    assert await keys() == ["dewi", "dewi 1990"]
+    near = {
+        row[0]
+        for row in await query("SELECT DISTINCT word FROM name_parts WHERE part IN (?, ?)", "dwi", "dew")
+    }
+    assert near == {"dewi"}
+
+
+def test_words_one_letter_apart_share_a_shortened_form():
+    for other in ("dewo", "dwi", "dewii", "edwi", "dewi"):
+        assert shortened("dewi") & shortened(other)
+    assert not shortened("dewi") & shortened("sari")
+
+
+async def keys():
+    return [row[0] for row in await query("SELECT key FROM client_keys ORDER BY key")]
+
+
+@transaction
+async def change(number, sql):
+    await execute(f"{sql} WHERE number = ?", number)
