@@ -41,7 +41,12 @@ async def audit_page(request: Signed) -> Response[Any]:
             chips=[],
             most=store.MOST_EXPORTED,
         )
-    wanted, rows = await _rows(wanted)
+    wanted, first = await _rows(wanted)
+    rows = await whole(
+        first,
+        lambda after: store.entries(msgspec.structs.replace(wanted, after=after)),
+        asked="all" in request.query_params,
+    )
     await _log("audit_read", wanted, request.user)
     found = Page([lines.line(entry) for entry in rows.rows], rows.next)
     asked = _asked(wanted)
@@ -49,11 +54,7 @@ async def audit_page(request: Signed) -> Response[Any]:
         request,
         "oversight/audit.html",
         form=wanted,
-        found=await whole(
-            found,
-            lambda after: store.entries(msgspec.structs.replace(wanted, after=after)),
-            asked="all" in request.query_params,
-        ),
+        found=found,
         asked=asked,
         chips=_chips(asked, wanted),
         most=store.MOST_EXPORTED,
