@@ -17,9 +17,7 @@ from app.web.pages.render import label
 from workflows.definition import Definition
 from workflows.lists.contact import contact
 
-SOON = timedelta(days=7)
 RECENT = timedelta(days=14)
-EVER = timedelta(days=10_000)
 
 
 class Line(msgspec.Struct, frozen=True):

@@ -7,8 +7,9 @@ import msgspec
 
 from app import clock
 from app.capabilities import OWN_CASES, TAKE_CASES
+from app.cases.listing.turns import SOON
 from app.home import store
-from app.home.desk import EVER, RECENT, SOON, Call, Line, call, line, promise_line, turn_line, visit_line
+from app.home.desk import RECENT, Call, Line, call, line, promise_line, turn_line, visit_line
 from app.sop import store as sop
 from app.web.http.current_user import CurrentUser
 from app.web.http.urls import url
@@ -26,8 +27,11 @@ class Own(msgspec.Struct, frozen=True):
     visits: Sequence[Call]
     late: Sequence[Line]
     late_count: int
+    late_cases: int
+    """All cases in which the reader is late, where that is more than is shown."""
     week: Sequence[Line]
     week_count: int
+    week_cases: int
     later: Sequence[Line]
     """What comes first after the week, where nothing is asked before."""
     undated: Sequence[Line]
@@ -55,25 +59,27 @@ class Lead(msgspec.Struct, frozen=True):
 
 async def own(me: CurrentUser, now: datetime) -> Own:
     """Gather the reader's own day."""
-    today, week = clock.on(now), now + SOON
-    late = await store.work(me, since=None, before=now, most=LATE)
-    soon = await store.work(me, since=now, before=week, most=WEEK)
+    today = clock.on(now)
+    late = await store.work(me, "late", now, most=LATE)
+    soon = await store.work(me, "week", now, most=WEEK)
     mine = me.may(OWN_CASES)
-    undated = await store.undated(me, most=WAITING)
-    waiting = await store.waiting(me, after=week, most=WAITING) if mine else store.NONE
+    undated = await store.work(me, "undated", now, most=WAITING)
+    waiting = await store.waits(me, now, most=WAITING) if mine else store.NONE
     back = await store.sent_back(me, now - RECENT, most=WAITING) if mine else store.NONE
     visits = await store.visits(me, until=today + SOON, most=VISITS) if me.may(TAKE_CASES) else []
     beside = [visit_line(one, me, today=today) for one in visits if one.on != today]
     beside += await _promises(me, today)
     asked = late.count + soon.count + undated.count + len(visits) + len(beside)
-    later = store.NONE if asked else await store.work(me, since=week, before=now + EVER, most=LATER)
+    later = store.NONE if asked else await store.work(me, "later", now, most=LATER)
     return Own(
         open=await store.open_count(me),
         visits=[call(one, me) for one in visits if one.on == today],
         late=_by_day([*await _lines(late, me, now), *(one for one in beside if one.tone)]),
         late_count=late.count + sum(bool(one.tone) for one in beside),
+        late_cases=late.count if late.count > LATE else 0,
         week=_by_day([*await _lines(soon, me, now), *(one for one in beside if not one.tone)]),
         week_count=soon.count + sum(not one.tone for one in beside),
+        week_cases=soon.count if soon.count > WEEK else 0,
         undated=await _lines(undated, me, now),
         later=await _lines(later, me, now),
         returned=await _lines(back, me, now),

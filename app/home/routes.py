@@ -73,19 +73,18 @@ async def desk(request: Signed) -> Response[str]:
         opens=me.may(OPEN_FIGURES),
         may_register=me.may(REGISTER_CLIENTS),
         drafts=await actions.waiting(me.id, now=now),
-        unverified=await _unverified(me, now) if own is not None else 0,
+        unverified=await _unverified(me, now) if own is not None else {},
         news=await reminders.news(me, since=request.auth.previous_at, now=now),
         now=now,
     )
 
 
-async def _unverified(me: CurrentUser, now: datetime) -> int:
-    """Count the clients whose data must be verified."""
+async def _unverified(me: CurrentUser, now: datetime) -> dict[str, int]:
+    """Count the clients whose data must be verified, by why: each is a list of its own."""
     if not me.may(VERIFY_CLIENTS):
-        return 0
-    today = clock.on(now)
-    both = [await store.count(why, me, today=today) for why in ("never", "old")]
-    return sum(both)
+        return {}
+    counts = {why: await store.count(why, me, today=clock.on(now)) for why in ("never", "old")}
+    return {why: count for why, count in counts.items() if count}
 
 
 LINKS = (Link("home:desk", lazy("Today")),)

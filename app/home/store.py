@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from app.capabilities import OWN_CASES
+from app.cases.listing.turns import NOTHING, due_in, own_work, owners_held, theirs, waiting
 from app.cases.unassigned import NOBODYS
 from app.db import marks, query, query_one
 from app.scope.predicate import Sql, assigned, case_scope_parts, either
@@ -51,7 +52,6 @@ _HEAD = """c.id, c.number, k.number, k.full_name, c.restricted, c.pmks_type, c.j
 _WORK = f"{_HEAD}, c.work_act, c.work_why, '', c.work_due_at"
 _TURN = f"{_HEAD}, c.turn_act, '', c.turn_who, c.turn_since"
 _JOINED = "JOIN clients k ON k.id = c.client LEFT JOIN workers w ON w.id = c.worker"
-_OTHERS = "c.turn_side = 'OTHERS'"
 
 
 async def open_count(me: CurrentUser) -> int:
@@ -61,37 +61,17 @@ async def open_count(me: CurrentUser) -> int:
     return int(row[0]) if row else 0
 
 
-async def work(me: CurrentUser, *, since: datetime | None, before: datetime, most: int) -> Some:
+async def work(me: CurrentUser, turn: str, now: datetime, *, most: int) -> Some:
     """Return what is the reader's to do, by its day: in own cases; for a partner, the tasks of their office."""
     if not me.may(OWN_CASES):
-        return await _tasks(me, _between("t.due_at", since, before), most)
-    own, due = assigned(me), _between("c.work_due_at", since, before)
-    chosen = Sql(f"{own.text} AND c.work_act <> '' AND {due.text}", (*own.args, *due.args))
-    return await _some(chosen, _WORK, by="work_due_at", most=most)
+        return await _tasks(me, due_in(turn, now, "t.due_at"), most)
+    by = "turn_since" if turn == "undated" else "work_due_at"
+    return await _some(own_work(me, turn, now), _WORK, by=by, most=most)
 
 
-def _between(column: str, since: datetime | None, before: datetime) -> Sql:
-    if since is None:
-        return Sql(f"{column} < ?", (before,))
-    return Sql(f"{column} >= ? AND {column} < ?", (since, before))
-
-
-async def undated(me: CurrentUser, *, most: int) -> Some:
-    """Return own cases whose next act is the reader's and has no day; for a partner, such tasks of their office."""
-    if not me.may(OWN_CASES):
-        return await _tasks(me, Sql("t.due_at IS NULL", ()), most)
-    own = assigned(me)
-    chosen = Sql(f"{own.text} AND c.work_act <> '' AND c.work_due_at IS NULL", own.args)
-    return await _some(chosen, _WORK, by="turn_since", most=most)
-
-
-async def waiting(me: CurrentUser, *, after: datetime, most: int) -> Some:
-    """Return own cases that wait for somebody else and ask nothing of the reader before *after*."""
-    own = assigned(me)
-    chosen = Sql(
-        f"{own.text} AND {_OTHERS} AND (c.work_due_at IS NULL OR c.work_due_at >= ?)", (*own.args, after)
-    )
-    return await _some(chosen, _TURN, by="turn_since", most=most)
+async def waits(me: CurrentUser, now: datetime, *, most: int) -> Some:
+    """Return own cases that wait for somebody else and ask nothing of the reader within the week."""
+    return await _some(waiting(me, now), _TURN, by="turn_since", most=most)
 
 
 async def sent_back(me: CurrentUser, since: datetime, *, most: int) -> Some:
@@ -113,13 +93,9 @@ async def unassigned(me: CurrentUser) -> Some:
 
 async def turns(me: CurrentUser) -> tuple[Some, Some]:
     """Return what the reader can decide now, and the other acts that cases in scope wait for from them."""
-    held = [roles for roles in await _turn_roles() if me.roles & set(roles.split(","))]
-    if not held:
+    decisions, acts = [await theirs(me, decided=decided) for decided in (True, False)]
+    if decisions == NOTHING:
         return NONE, NONE
-    mine = f"{_OTHERS} AND c.turn_roles IN ({marks(held)}) AND c.turn_barred NOT LIKE ?"
-    args = (*held, f"%{me.id}%")
-    decisions = Sql(f"{mine} AND c.turn_act LIKE 'move:%'", args)
-    acts = Sql(f"{mine} AND c.turn_act NOT LIKE 'move:%'", args)
     return (
         await in_scope(decisions, me, columns=_TURN, by="turn_since"),
         await in_scope(acts, me, columns=_TURN, by="turn_since"),
@@ -132,32 +108,9 @@ async def latest(me: CurrentUser) -> Some:
     return await in_scope(Sql("1 = 1", ()), me, columns=columns, by="entered_at", latest=True)
 
 
-_ROLES = """
-WITH RECURSIVE known (roles) AS (
-    SELECT min(c.turn_roles) FROM cases c WHERE c.closed_at IS NULL AND c.turn_side = 'OTHERS'
-    UNION ALL
-    SELECT (SELECT min(c.turn_roles) FROM cases c
-            WHERE c.closed_at IS NULL AND c.turn_side = 'OTHERS' AND c.turn_roles > known.roles)
-    FROM known WHERE known.roles IS NOT NULL)
-SELECT roles FROM known WHERE roles IS NOT NULL"""
-"""The few groups of roles that cases wait for, each found by one step in their index: a loose index scan."""
-_OWNERS = """
-WITH RECURSIVE known (owners) AS (
-    SELECT min(t.owners) FROM case_tasks t WHERE t.status = 'OPEN'
-    UNION ALL
-    SELECT (SELECT min(t.owners) FROM case_tasks t WHERE t.status = 'OPEN' AND t.owners > known.owners)
-    FROM known WHERE known.owners IS NOT NULL)
-SELECT owners FROM known WHERE owners IS NOT NULL"""
-"""The same of open tasks and their owners."""
-
-
-async def _turn_roles() -> list[str]:
-    return [row[0] for row in await query(_ROLES)]
-
-
 async def _tasks(me: CurrentUser, due: Sql, most: int) -> Some:
     """Return the open tasks in scope that are for one of the reader's roles, by when they are due."""
-    owners = [row[0] for row in await query(_OWNERS) if me.roles & set(row[0].split(","))]
+    owners = await owners_held(me)
     if not owners:
         return NONE
     scope = either(await case_scope_parts(me))

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
+from app.cases.listing.turns import TURNS, turn_condition
 from app.cases.numbers import is_number, normalise
 from app.cases.unassigned import NOBODYS
 from app.clients.finding.search import matching
@@ -25,6 +26,7 @@ class CaseFilter(msgspec.Struct, frozen=True, kw_only=True):
     region: Annotated[str, Meta(max_length=5), Label("Region")] = ""
     worker: Annotated[str, Meta(max_length=60), Label("Worker")] = ""
     overdue: bool = False
+    turn: Annotated[Literal[("", *TURNS)], Label("Whose turn")] = ""  # type: ignore[valid-type]
     state: Annotated[Literal["open", "closed", "all"], Label("State")] = "open"
     after: Annotated[str, Meta(max_length=400)] = ""
 
@@ -36,6 +38,9 @@ async def conditions(wanted: CaseFilter, me: CurrentUser, *, now: datetime) -> l
         texts.append(Sql(f"c.closed_at IS {'NULL' if wanted.state == 'open' else 'NOT NULL'}", ()))
     if wanted.overdue:
         texts.append(Sql("c.closed_at IS NULL AND c.next_due_at < ?", (now,)))
+    if wanted.turn:
+        mine = await turn_condition(wanted.turn, me, now=now)
+        texts.append(Sql(f"c.closed_at IS NULL AND {mine.text}", mine.args))
     if wanted.worker:
         texts.append(await _worked_by(wanted.worker, me))
     return texts

@@ -18,7 +18,7 @@ from app.web.http.access import may
 from app.web.http.current_user import CurrentUser, Signed
 from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
-from app.web.i18n.catalogue import ngettext
+from app.web.i18n.catalogue import lazy, ngettext
 from app.web.i18n.formats import number
 from app.web.i18n.lists import code_label
 from app.web.pages.pagination import Page, address, whole
@@ -73,6 +73,15 @@ async def case_list(request: Signed) -> Response[Any]:
     )
 
 
+_TURNS = {
+    "late": lazy("Your turn, late"),
+    "week": lazy("Your turn this week"),
+    "undated": lazy("Your turn, without a date"),
+    "waiting": lazy("Waiting for others"),
+    "decide": lazy("You can decide now"),
+    "act": lazy("Yours before it can be decided"),
+    "assign": lazy("To assign"),
+}
 routes = [case_list]
 
 
@@ -95,6 +104,7 @@ async def _chips(wanted: CaseFilter, place: Any) -> list[tuple[str, str]]:
         "region": place(wanted.region),
         "worker": await _worker_words(wanted.worker),
         "overdue": _("Overdue"),
+        "turn": str(_TURNS.get(wanted.turn, "")),
         "state": _("Closed") if wanted.state == "closed" else _("Open and closed"),
     }
     return [(words[name], address(url("cases:list"), asked, **{name: None})) for name in asked]

@@ -31,7 +31,7 @@ def turn(view: View, tasks: Iterable[TaskView], clocks: Iterable[ClockView]) -> 
         return _turn(view, _resume(view), _work(view, [], running))
     open_tasks = [task for task in tasks if task.status in {"open", "unknown"}]
     work = _work(view, open_tasks, running)
-    blocking = [act for task in open_tasks if task.blocks and (act := _task(task)).opens != WAIT]
+    blocking = [_task(task) for task in open_tasks if task.blocks and not _unripe(task)]
     if blocking:
         mine = [act for act in blocking if is_workers(act.who, view.defn)]
         return _turn(view, _first(mine or blocking), work)
@@ -72,8 +72,12 @@ def onward(defn: Definition, stage: str) -> list[Move]:
 
 
 def _task(task: TaskView) -> Act:
-    waits = task.ripe_on is not None and task.count < task.least
-    return Act(opens=WAIT if waits else f"task:{task.id}", who=task.owner, due_at=task.due_at)
+    return Act(opens=f"task:{task.id}", who=task.owner, due_at=task.due_at)
+
+
+def _unripe(task: TaskView) -> bool:
+    """Tell whether the next turn of a task does not count yet: nobody's turn, though its day is known."""
+    return task.ripe_on is not None and task.count < task.least
 
 
 def _work(view: View, tasks: list[TaskView], clocks: list[ClockView]) -> list[Act]:
@@ -85,11 +89,7 @@ def _work(view: View, tasks: list[TaskView], clocks: list[ClockView]) -> list[Ac
             reasons = [one.reason for one in conditions(rules[clock.id].stops, view) if one.answer != "yes"]
             act = _clearing(reasons)
             found.append(_dated(act, clock))
-    return [
-        act
-        for act in found
-        if is_workers(act.who, view.defn) and (act.opens != WAIT or act.due_at is not None)
-    ]
+    return [act for act in found if is_workers(act.who, view.defn) and act.opens != WAIT]
 
 
 def _dated(act: Act, clock: ClockView) -> Act:
