@@ -15,6 +15,7 @@ from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.lists import CODES, code_label
 from app.web.pages.render import label as title
 from workflows.definition import Definition
+from workflows.lists.pmks import BESIDE, journey_of
 
 _CASE_WORK = ("DINAS", "KABKOTA", "UPTD", "LKS")
 
@@ -36,6 +37,9 @@ async def bands() -> tuple[dict[str, Band], set[str]]:
         if (code := definition.meta.id) in definition.meta.pmks_types:
             ready.add(code)
             found[code] = band_of(definition, BANDS[code])
+        for beside in (one for one in BESIDE if journey_of(one) == definition.meta.id):
+            ready.add(beside)
+            found[beside] = band_of(definition, BANDS[beside])
     return found, ready
 
 

@@ -18,6 +18,7 @@ from app.web.http.urls import url
 from workflows import commands, engine
 from workflows.commands import Known
 from workflows.definition import Definition
+from workflows.lists.pmks import journey_of
 
 
 class Adoption(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +50,7 @@ async def adopt_case(
     if seen := await idempotency.claim(key, worker=me.id, at=now):
         return Again(seen)
     client = await client_of(form.opening.client, me)
-    definition = await sop.published(form.opening.journey or form.opening.pmks_type)
+    definition = await sop.published(form.opening.journey or journey_of(form.opening.pmks_type))
     command = told(form, facts_of(form.opening, client), now=now)
     decided = engine.decide(definition, None, command, actor=me.actor, now=now, calendar=await sop.calendar())
     if isinstance(decided, engine.Refused):
@@ -85,7 +86,7 @@ async def judged(
     form: Adoption, facts: dict[str, bool | int | str], *, me: CurrentUser, now: datetime
 ) -> engine.Decided | engine.Refused:
     """Ask the engine without writing anything: for a preview."""
-    definition: Definition = await sop.published(form.opening.journey or form.opening.pmks_type)
+    definition: Definition = await sop.published(form.opening.journey or journey_of(form.opening.pmks_type))
     decided = engine.decide(
         definition, None, told(form, facts, now=now), actor=me.actor, now=now, calendar=await sop.calendar()
     )

@@ -28,6 +28,7 @@ from workflows.definition import Definition, Meta
 from workflows.engine import Agenda
 from workflows.events import Assigned, Happened
 from workflows.fold import fold
+from workflows.lists.pmks import journey_of
 
 LEVEL = "PROVINSI"
 """Who answers for a case until its assessment says whether the client needs a panti."""
@@ -79,7 +80,7 @@ async def open_case(
     if seen := await idempotency.claim(key, worker=me.id, at=now):
         return Again(seen)
     client = await client_of(form.client, me)
-    definition = await sop.published(form.journey or form.pmks_type)
+    definition = await sop.published(form.journey or journey_of(form.pmks_type))
     command = _command(form, client)
     calendar = await sop.calendar()
     decided = engine.decide(definition, None, command, actor=me.actor, now=now, calendar=calendar)

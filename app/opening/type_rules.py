@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from workflows.definition import load_all
-from workflows.lists.pmks import IN_SCOPE, PMKS, PRECEDENCE
+from workflows.lists.pmks import BESIDE, IN_SCOPE, PMKS, PRECEDENCE, journey_of
 
 NEAR = 2
 """Years: an estimated age this close to a limit only warns."""
@@ -27,14 +27,14 @@ class Band(NamedTuple):
 
 def _usual(code: str) -> Band:
     """Give the limits of the type's own journey, and the types that the official list suggests beyond them."""
-    kind, own = PMKS[code], load_all().get(code)
+    kind, own = (PMKS | BESIDE)[code], load_all().get(journey_of(code))
     if own is None:
         return Band(younger=kind.younger, older=kind.older)
     age = own.meta.age
     return Band(age.min, age.max, kind.younger, kind.older, age.overridable, bool(age.at))
 
 
-BANDS: dict[str, Band] = {code: _usual(code) for code in IN_SCOPE}
+BANDS: dict[str, Band] = {code: _usual(code) for code in (*IN_SCOPE, *BESIDE)}
 
 Verdict = Literal["fits", "near", "act", "reason", "stop", "unknown"]
 """It fits; an estimate lies near a limit (warns); the day of the act has to be known; it takes a reason; it stops; it
@@ -92,7 +92,7 @@ def suggestions(
 def before(chosen: str, others: Iterable[str]) -> tuple[str, ...]:
     """Return those of the other types that go before the chosen one, first things first."""
     rank = {code: place for place, code in enumerate(PRECEDENCE)}
-    known = (code for code in set(others) if code in rank and rank[code] < rank[chosen])
+    known = (code for code in set(others) if code in rank and rank[code] < rank.get(chosen, len(rank)))
     return tuple(sorted(known, key=rank.__getitem__))
 
 

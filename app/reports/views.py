@@ -62,7 +62,7 @@ class BreachWords(msgspec.Struct, frozen=True):
 def breach_words(breach: Breach, names: Regions, cases: list[str]) -> BreachWords:
     """Name the cell, the two figures that differ and the cases to look at."""
     type_, region, sex = breach.key
-    cell = " · ".join((code_label(type_, "pmks_all"), names.name(region), code_label(sex, "sex")))
+    cell = " · ".join((code_label(type_, "pmks_counted"), names.name(region), code_label(sex, "sex")))
     when = _("Cases at the start") if breach.when == "opening" else _("Cases at the end")
     return BreachWords(cell, when, breach.added, breach.stands, tuple(cases))
 
@@ -75,7 +75,7 @@ def cell_words(cell: Cell, names: Regions) -> list[str]:
         str(NAMES[cell.figure]),
         reason,
         outcome,
-        code_label(cell.type, "pmks_all"),
+        code_label(cell.type, "pmks_counted"),
         names.name(cell.region),
         code_label(cell.sex, "sex"),
     ]

@@ -12,6 +12,8 @@ from app.sop import store as sop
 from tests import people
 from tests.cases.world import REPORT, case, case_row
 from tests.clients.world import client
+from tests.workflows.field_rows import field_row
+from workflows.lists import codes
 
 
 @pytest.fixture
@@ -204,10 +206,21 @@ async def test_a_child_gets_a_case_of_its_type_where_that_begins(sari, kind, sta
 
 async def test_a_grown_up_is_led_from_a_childs_type_to_those_of_adults(sari):
     number = await client("sari", about=25)
-    answer = await sari.send_form(f"/cases/new?client={number}", await typed(pmks_type="AT"))
+    answer = await sari.send_form(f"/cases/new?client={number}", await typed(pmks_type="AKTK"))
 
     assert answer.status_code == 422
-    assert "Suggested instead: Person with a disability, Homeless person" in answer.text
+    assert "Suggested instead: Victim of violence" in answer.text
+
+
+@field_row("W6")
+async def test_nobody_is_led_to_disability_or_homelessness_for_their_age_alone(sari):
+    for years, kind in ((25, "AT"), (25, "AJ"), (50, "LUT")):
+        number = await client("sari", f"Orang {kind}", about=years)
+        answer = await sari.send_form(f"/cases/new?client={number}", await typed(pmks_type=kind))
+        assert answer.status_code == 422
+        told = answer.text.split(f"“{codes('pmks')[kind].en}” is for ")[1:]
+        assert told
+        assert not any(sentence.split("<")[0].count("Suggested instead") for sentence in told)
 
 
 async def test_types_for_other_ages_stand_folded_below_those_that_fit_and_open_when_one_was_chosen(sari):
@@ -279,3 +292,14 @@ async def test_an_older_homeless_person_may_be_sent_home_without_a_reason(sari):
         f"/cases/new?client={number}", await typed(pmks_type="GLD", journey="PEMULANGAN")
     )
     assert short.url.path.startswith("/cases/")
+
+
+@field_row("W17")
+async def test_who_is_stranded_on_a_journey_is_no_homeless_person_and_needs_no_choice_of_a_way(sari):
+    number = await client("sari", about=35)
+    answer = await sari.send_form(f"/cases/new?client={number}", await typed(pmks_type="OTP"))
+    assert answer.status_code == 200, answer.text
+    row = await query_one("SELECT pmks_type, journey, stage FROM cases")
+    assert tuple(row) == ("OTP", "PEMULANGAN", "INTAKE")
+    page = (await sari.get("/cases")).text
+    assert "Person stranded on a journey" in page

@@ -4,6 +4,7 @@ import pytest
 
 from app.opening.type_rules import BANDS, PRECEDENCE, Suggestion, before, judge, suggest, suggestions
 from app.web.i18n.lists import CODES
+from workflows.lists.pmks import BESIDE
 
 
 def verdict(code, age, *, estimated=False):
@@ -11,7 +12,7 @@ def verdict(code, age, *, estimated=False):
 
 
 def test_every_handled_type_has_a_band_and_a_place():
-    assert set(BANDS) == set(PRECEDENCE) == set(CODES["pmks"])
+    assert set(BANDS) == set(CODES["pmks"]) == {*PRECEDENCE, *BESIDE}
     assert len(PRECEDENCE) == 18
 
 

@@ -15,6 +15,7 @@ from app.records.screening.health_screen import HealthScreen
 from app.records.victims.victim_service import VictimService
 from app.web.forms.fields import fields_of
 from tests.records.context import errors, facts, filled, state
+from tests.workflows.field_rows import field_row
 
 PLANNED: dict[str, Any] = {"return_status": "DIRENCANAKAN", "destination": "Indramayu, Jawa Barat"}
 LEFT = PLANNED | {
@@ -37,12 +38,21 @@ RECEIVED = THERE | {
 def test_a_planned_way_home_needs_only_where_it_leads() -> None:
     assert facts(Repatriation, **PLANNED) == {
         "return_status": "DIRENCANAKAN",
+        "return_party": 1,
         "return_agreed": False,
         "return_to": "Indramayu, Jawa Barat",
         "departed_on": "",
         "arrived_home_on": "",
         "return_acknowledged_on": "",
     }
+
+
+@field_row("W17")
+def test_a_family_goes_home_with_its_head_and_is_named() -> None:
+    family = PLANNED | {"members": 3, "children": 2}
+    assert "member_names" in errors(Repatriation, **family)
+    assert facts(Repatriation, **family, member_names="Istri, dua anak")["return_party"] == 4
+    assert "children" in errors(Repatriation, **PLANNED, members=1, children=2, member_names="Anak")
 
 
 def test_nobody_is_sent_where_nobody_agreed() -> None:

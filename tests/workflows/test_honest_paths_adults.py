@@ -15,6 +15,7 @@ from workflows import commands as cmd
 from workflows.clock import wib_day
 from workflows.conditions import Scalar
 from workflows.guards import answer
+from workflows.lists.pmks import BESIDE, PMKS, journey_of
 from workflows.view import View
 
 GEPENG = pytest.mark.parametrize("name", ["gld", "pgm"])
@@ -314,6 +315,15 @@ def applying(case: Case) -> set[str]:
 
 
 # -------------------------------------------------------------------------------------------------------- the way home
+
+
+@field_row("W17")
+def test_w17_who_is_stranded_on_a_journey_has_a_label_of_their_own_counted_apart() -> None:
+    assert "OTP" in DEFINITIONS["pemulangan"].meta.pmks_types
+    assert journey_of("OTP") == "PEMULANGAN"
+    assert journey_of("GLD") == "GLD"
+    assert "OTP" not in PMKS  # the official list stays as it is
+    assert BESIDE["OTP"].id == "Orang terlantar dalam perjalanan"
 
 
 @field_row("W4")

@@ -55,6 +55,7 @@ class PmksCode(Code, frozen=True, kw_only=True):
     by_age: bool = False
     younger: tuple[str, ...] = ()
     older: tuple[str, ...] = ()
+    journey: str = ""
 
     @property
     def in_scope(self) -> bool:
@@ -82,7 +83,11 @@ class MadeOf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     coded: str = ""
 
 
-_STRUCTS: Mapping[str, type[Code]] = {"pmks_all": PmksCode, "safe_contact": ContactCode}
+_STRUCTS: Mapping[str, type[Code]] = {
+    "pmks_all": PmksCode,
+    "pmks_beside": PmksCode,
+    "safe_contact": ContactCode,
+}
 """Lists whose codes carry more than words."""
 _MADE_OF = "made_of"
 

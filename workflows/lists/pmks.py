@@ -4,9 +4,11 @@ from typing import cast
 
 from workflows.lists import PmksCode, codes
 
-__all__ = ["DISCREET", "IN_SCOPE", "PMKS", "PRECEDENCE", "RESTRICTED", "PmksCode"]
+__all__ = ["BESIDE", "DISCREET", "IN_SCOPE", "PMKS", "PRECEDENCE", "RESTRICTED", "PmksCode", "journey_of"]
 
 PMKS = {code: cast("PmksCode", entry) for code, entry in codes("pmks_all").items()}
+BESIDE = {code: cast("PmksCode", entry) for code, entry in codes("pmks_beside").items()}
+"""Labels beside the official groups: under no number of theirs, and counted apart."""
 IN_SCOPE = tuple(code for code, entry in PMKS.items() if entry.in_scope)
 """The groups that the division handles, in the official order."""
 RESTRICTED = frozenset(code for code, entry in PMKS.items() if entry.restricted)
@@ -20,3 +22,8 @@ PRECEDENCE = tuple(
     )
 )
 """Which group goes first when several fit."""
+
+
+def journey_of(code: str) -> str:
+    """Name the journey of a group unless another is asked for: its own, of a label beside them the one that serves it."""
+    return BESIDE[code].journey if code in BESIDE else code

@@ -50,6 +50,21 @@ class Repatriation(
             ),
         ),
     ]
+    members: Annotated[
+        int | None,
+        Meta(ge=0, le=30),
+        Ask(
+            "Anggota keluarga yang ikut pulang",
+            "Members of the family who go along",
+            hint=Words("Selain klien sendiri.", "Besides the client."),
+        ),
+    ] = None
+    children: Annotated[int | None, Meta(ge=0, le=30), Ask("Di antaranya anak", "Children among them")] = None
+    member_names: Annotated[
+        str | None,
+        Meta(max_length=500),
+        Ask("Nama, umur, dan hubungan anggota keluarga", "Names, ages and relations of the members", "text"),
+    ] = None
     receiver: Annotated[
         str | None,
         Code("referral_target"),
@@ -114,6 +129,12 @@ class Repatriation(
             )
         if self.escort not in {None, "TANPA"} and not self.escort_name:
             errors["escort_name"] = both("Tuliskan siapa yang mendampingi.", "Write down who goes along.")
+        if (self.children or 0) > (self.members or 0):
+            errors["children"] = both(
+                "Lebih banyak dari anggota keluarga yang ikut.", "More than the members who go along."
+            )
+        if self.members and not self.member_names:
+            errors["member_names"] = both("Tuliskan siapa saja yang ikut.", "Write down who goes along.")
         days = [day for day in (self.departed_on, self.arrived_on, self.acknowledged_on) if day]
         if days != sorted(days):
             errors["arrived_on"] = both(
@@ -146,6 +167,7 @@ class Repatriation(
         """Tell the case how far the way home has come."""
         return {
             "return_status": self.return_status,
+            "return_party": 1 + (self.members or 0),
             "return_agreed": bool(self.agreed),
             "return_to": self.destination,
             "departed_on": _iso(self.departed_on),
