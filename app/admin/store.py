@@ -11,6 +11,7 @@ from app.accounts.tables import Organisation, PasswordCode, Session, WorkerRole
 from app.admin.forms import AccountFilter
 from app.cases.tables import Case
 from app.db import Row, query, query_one
+from app.db.sql import HOLDS, part
 from app.web.pages.pagination import PAGE_SIZE, Page, decode, page_of
 
 _WAITING = "EXISTS (SELECT 1 FROM password_codes p WHERE p.worker = w.id AND p.ended_at IS NULL)"
@@ -75,8 +76,8 @@ def _where(filters: AccountFilter, now: datetime) -> tuple[str, tuple[object, ..
     parts: list[str] = ["1 = 1"]
     args: list[object] = []
     if filters.q:
-        parts.append("(lower(w.name) LIKE ? OR w.username LIKE ?)")
-        args += [f"%{filters.q.lower()}%"] * 2
+        parts.append(f"(lower(w.name) {HOLDS} OR w.username {HOLDS})")
+        args += [part(filters.q.lower())] * 2
     if filters.role:
         parts.append("EXISTS (SELECT 1 FROM worker_roles r WHERE r.worker = w.id AND r.role = ?)")
         args.append(filters.role)

@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 
 from app.cases import projection
+from app.cases.numbers import normalise
 from app.db import marks, query, query_one
 from app.db.binding import current
 from app.scope.predicate import case_scope
@@ -50,6 +51,7 @@ _read_state = msgspec.json.Decoder(CaseState).decode
 
 async def locked_case(number: str, me: CurrentUser) -> LockedCase | None:
     """Lock and return the case with this number, or None when there is none within *me*'s scope."""
+    number = normalise(number)
     await _lock("number = ?", number)
     scope = case_scope(me)
     row = await query_one(f"{_SELECT} c.number = ? AND {scope.text}", number, *scope.args)

@@ -3,7 +3,10 @@
 A number tells neither type nor date nor region, so that it may stand on an envelope.
 """
 
+import re
 import secrets
+
+from app.web.forms.visible import visible
 
 # No 0/O, 1/I/L, U/V: letters that are misheard on the telephone or misread on paper.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTWXYZ"
@@ -27,7 +30,7 @@ def is_number(text: str) -> bool:
 
 def normalise(text: str) -> str:
     """Bring a typed number to its stored form, ``XXXX-XXXX``."""
-    plain = text.upper().replace("-", "").replace(" ", "")
+    plain = re.sub(r"[\W_]+", "", visible(text)).upper()
     return f"{plain[:4]}-{plain[4:]}"
 
 

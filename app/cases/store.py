@@ -10,6 +10,7 @@ import msgspec
 from app.audit.reading import Reading, noticed
 from app.capabilities import TAKE_CASES
 from app.cases.locking import LockedCase
+from app.cases.numbers import normalise
 from app.cases.partner_visibility import sees_document
 from app.clients.masking import hides
 from app.db import Row, marks, query, query_one
@@ -141,7 +142,7 @@ def admission(me: CurrentUser) -> Callable[[LockedCase], Awaitable[None]]:
 async def unshown(number: str, me: CurrentUser) -> CaseView | None:
     """Return a case within *me*'s scope for a caller that shows nobody what it holds, such as an action."""
     scope = case_scope(me)
-    row = await query_one(f"{_SELECT} AND {scope.text}", number, *scope.args)
+    row = await query_one(f"{_SELECT} AND {scope.text}", normalise(number), *scope.args)
     return _view(row) if row else None
 
 

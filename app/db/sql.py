@@ -41,6 +41,16 @@ def is_read(sql: str) -> bool:
     return start[1].upper() != "WITH" or _WRITES.search(_TOKEN.sub("", sql)) is None
 
 
+HOLDS = "LIKE ? ESCAPE '!'"
+"""What a column is asked with `part`: whether it holds a text that somebody typed, signs of LIKE's own among it."""
+
+
+def part(typed: str) -> str:
+    """Return the argument for HOLDS: `%` and `_` stand for themselves, or one of them would find everybody."""
+    escaped = re.sub("([!%_])", r"!\1", typed)
+    return f"%{escaped}%"
+
+
 def marks(values: Sized) -> str:
     """Return ``?, ?, ?`` for an IN list; ``NULL`` for an empty one, which no value is in."""
     return ", ".join("?" * len(values)) or "NULL"

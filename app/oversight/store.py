@@ -14,6 +14,7 @@ from app.cases.tables import Case
 from app.clients.numbers import normalise as client_number
 from app.clients.tables import Client
 from app.db import Row, query
+from app.db.sql import HOLDS, part
 from app.oversight.forms import AuditFilter
 from app.web.pages.pagination import PAGE_SIZE, Page, decode, page_of
 
@@ -74,8 +75,8 @@ def _where(filters: AuditFilter) -> tuple[str, tuple[object, ...]]:
     parts: list[str] = ["1 = 1"]
     args: list[object] = []
     if filters.who:
-        parts.append('a."by" IN (SELECT p.id FROM workers p WHERE p.username = ? OR lower(p.name) LIKE ?)')
-        args += [filters.who.lower(), f"%{filters.who.lower()}%"]
+        parts.append(f'a."by" IN (SELECT p.id FROM workers p WHERE p.username = ? OR lower(p.name) {HOLDS})')
+        args += [filters.who.lower(), part(filters.who.lower())]
     if filters.case:
         parts.append('a."case" = (SELECT n.id FROM cases n WHERE n.number = ?)')
         args.append(case_number(filters.case) or filters.case)

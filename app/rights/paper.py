@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 import typst
 
+from app.rights import fonts
 from app.rights.pack import Pack
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import language
@@ -34,7 +35,12 @@ async def pdf(pack: Pack) -> bytes:
 
 
 def _set(data: str) -> bytes:
-    made = typst.compile(str(_TEMPLATE), sys_inputs={"data": data}, ignore_system_fonts=True)
+    made = typst.compile(
+        str(_TEMPLATE),
+        sys_inputs={"data": data},
+        font_paths=[str(folder) for folder in fonts.folders(data)],
+        ignore_system_fonts=not fonts.needs_others(data),
+    )
     if not isinstance(made, bytes):
         raise TypeError("one file was expected")
     return made

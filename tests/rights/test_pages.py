@@ -2,6 +2,7 @@
 
 import json
 import re
+import zlib
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -163,6 +164,20 @@ async def test_markup_in_a_name_is_set_as_it_stands(dpo):
     number = await client("sari", 'Siti #read("/etc/passwd") *tebal* $x$')
     place = await asked(dpo, number)
     assert (await dpo.get(f"{place}/pdf")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "font"),
+    [("محمد يوسف", "NotoSansArabic"), ("王小明", "NotoSansSC"), ("Ahmad Suryana", "LibertinusSerif")],
+)
+async def test_a_name_in_any_script_is_set_in_a_font_that_the_paper_carries(dpo, name, font):
+    await people.worker("sari", "PEKSOS")
+    place = await asked(dpo, await client("sari", name))
+    paper = (await dpo.get(f"{place}/pdf")).content
+    parts = [
+        zlib.decompress(one) for one in re.findall(rb"stream\r?\n(x.*?)\r?\nendstream", paper, re.DOTALL)
+    ]
+    assert any(font.encode() in part for part in (paper, *parts))
 
 
 async def test_free_text_and_secret_places_stay_out_of_the_pack(dpo):

@@ -12,6 +12,7 @@ from app.cases.numbers import is_number, normalise
 from app.cases.unassigned import NOBODYS
 from app.clients.finding.search import matching
 from app.db import Row, marks, query
+from app.db.sql import HOLDS, part
 from app.scope.predicate import Sql
 from app.web.forms.decoding import Code, Label
 from app.web.http.current_user import CurrentUser
@@ -73,5 +74,5 @@ async def workers_called(text: str) -> list[Row]:
         pass
     exact = await query("SELECT id, name FROM workers WHERE username = ?", text.lower())
     return exact or await query(
-        "SELECT id, name FROM workers WHERE lower(name) LIKE ? ORDER BY name LIMIT 50", f"%{text.lower()}%"
+        f"SELECT id, name FROM workers WHERE lower(name) {HOLDS} ORDER BY name LIMIT 50", part(text.lower())
     )
