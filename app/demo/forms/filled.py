@@ -160,7 +160,6 @@ def _legal(_facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
         "diversion_ended_on",
         "court_received_on",
         "court_order_on",
-        "joint_decision_on",
     ):
         form[name] = str(known.get(name) or day)
     return form
@@ -419,6 +418,7 @@ def _order(_facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
 
 def _restitution(facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
     return {
+        "review_on": (today + timedelta(days=30)).isoformat(),
         "criminal_status": str(known.get("criminal_status") or "SIDANG"),
         "no_claim_reason": "Tidak ingin",
         "restitution": str(facts.get("restitution") or known.get("restitution") or "DIAJUKAN"),
