@@ -223,6 +223,7 @@ COLUMNS = (
     ("Client", "dtsen_checked_on", Date, {"default": None, "null": True}),
     ("Client", "dtsen_source", Varchar, {"length": 20, "null": False}),
     ("Client", "aid", Varchar, {"length": 200, "null": False}),
+    ("Client", "died_on", Date, {"default": None, "null": True}),
     ("Client", "registered_at", Timestamptz, {"null": False}),
     ("Client", "registered_by", ForeignKey, {"references": Worker, "on_delete": OnDelete.restrict, "null": False}),
     ("Client", "version", Integer, {"default": 1, "null": False}),

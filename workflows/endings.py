@@ -17,11 +17,15 @@ class Outcome(Part, frozen=True):
 
 
 class CloseReason(Part, frozen=True):
-    """Why a case ends. `outcome`: whether an outcome must be stated with it. `flow`: its column in reports."""
+    """Why a case ends. `outcome`: whether an outcome must be stated with it. `flow`: its column in reports.
+
+    `death`: the client has died, on the day of the close; the person's record keeps that day.
+    """
 
     title: Label
     success: bool = False
     outcome: bool = False
     documents: tuple[Key, ...] = ()
     guards: tuple[Guard, ...] = ()
+    death: bool = False
     flow: Literal["closed", "referred_out", "reclassified_out"] = "closed"

@@ -65,17 +65,23 @@ class View:
         return wib_day(instant(str(value)))
 
     def age(self, on: str | None) -> int | None:
-        """Give completed years today, or on the date in the fact `on`; None while either is unknown."""
-        born, day = self.day("birth_date"), self.day(on) if on else self.today
+        """Give completed years today (at most at death), or on the date in the fact `on`; None while either is unknown."""
+        born, day = self.day("birth_date"), self.day(on) if on else min(self.today, self.died or self.today)
         return None if born is None or day is None else years_between(born, day)
 
     def birthday(self, years: int) -> date | None:
-        """Give the day on which the client completes so many years; None while the birth date is unknown."""
+        """Give the day on which the client completes so many years; None while unknown, and for one never reached."""
         born = self.day("birth_date")
         if born is None:
             return None
-        leap = (born.month, born.day) == (2, 29) and not isleap(born.year + years)
-        return date(born.year + years, 3, 1) if leap else born.replace(year=born.year + years)
+        reached = _on_birthday(born, years)
+        return None if self.died and reached > self.died else reached
+
+    @property
+    def died(self) -> date | None:
+        """The day on which the client died, as another case of theirs made known."""
+        value = self.state.facts.get(DIED_ON)
+        return date.fromisoformat(value) if isinstance(value, str) and value else None
 
     def task(self, key: str) -> Task:
         """Give the declared task."""
@@ -123,6 +129,13 @@ class View:
 
 
 _NOTHING = Progress()
+DIED_ON = "died_on"
+"""The fact by which the open cases of a person hear of the death."""
+
+
+def _on_birthday(born: date, years: int) -> date:
+    leap = (born.month, born.day) == (2, 29) and not isleap(born.year + years)
+    return date(born.year + years, 3, 1) if leap else born.replace(year=born.year + years)
 
 
 def years_between(born: date, day: date) -> int:

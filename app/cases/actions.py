@@ -11,7 +11,7 @@ from piccolo.table import Table
 from app import audit
 from app.audit import idempotency
 from app.capabilities import CORRECT_FACTS
-from app.cases import event_log, projection
+from app.cases import deaths, event_log, projection
 from app.cases.instants import instant_of
 from app.cases.locking import LockedCase, locked_case, locked_cases
 from app.cases.outcomes import Again, Done, Outcome, Refused
@@ -32,6 +32,7 @@ from workflows.case_state import CaseState
 from workflows.commands import Command
 from workflows.events import Happened
 from workflows.reasons import Actor
+from workflows.view import DIED_ON
 
 # These add to a case without touching what others decide by, so two people may do them at the same time.
 _COMMUTES = commands.Note | commands.AddDocument
@@ -149,6 +150,10 @@ async def _carry_out(
         client=case.client,
         detail={"events": [happened[0].ordinal, happened[-1].ordinal]},
     )
+    if await deaths.keep(case, state, by=by, now=now):
+        day = await deaths.died_on(case.client)
+        told: dict[str, bool | int | str] = {DIED_ON: day.isoformat() if day else ""}
+        await client_changed(case.client, told, by=by, now=now, but=case.id)
     return Done(case, version, happened)
 
 
@@ -235,15 +240,15 @@ async def _change_unit(case: LockedCase, unit: UUID, *, now: datetime) -> None:
 
 @transaction
 async def client_changed(
-    client: UUID, facts: dict[str, bool | int | str], *, by: UUID, now: datetime
+    client: UUID, facts: dict[str, bool | int | str], *, by: UUID, now: datetime, but: UUID | None = None
 ) -> None:
     """Tell the client's open cases what changed about the client, as events of their own.
 
     Called within the transaction that changes the client: guards read age and sex from the case's facts, and
-    those change by events only. No scope is asked: the cases must know, whoever corrected the client.
+    those change by events only. No scope is asked: the cases must know, whoever corrected the client; all *but* one.
     """
     rows = await query("SELECT id FROM cases WHERE client = ? AND closed_at IS NULL", client)
-    for case in await locked_cases(row[0] for row in rows):
+    for case in await locked_cases(row[0] for row in rows if row[0] != but):
         command = commands.ChangeFacts(facts=facts, cause="client")
         decided = await _decided(case, command, actor=Actor(str(by), CORRECT_FACTS.roles), now=now)
         if isinstance(decided, engine.Decided) and decided.events:

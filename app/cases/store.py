@@ -88,6 +88,7 @@ class CaseView(msgspec.Struct, frozen=True):
     client_sex: str
     birth_date: date | None
     birth_estimated: bool
+    died_on: date | None
     safe_contact: str
     safe_contact_note: str
     worker_name: str | None
@@ -98,7 +99,8 @@ class CaseView(msgspec.Struct, frozen=True):
 
 _SELECT = f"""
 SELECT {", ".join(f"c.{name}" for name in _COLUMNS)},
-       k.number, k.full_name, k.sex, k.birth_date, k.birth_estimated, k.safe_contact, k.safe_contact_note,
+       k.number, k.full_name, k.sex, k.birth_date, k.birth_estimated, k.died_on, k.safe_contact,
+       k.safe_contact_note,
        w.name, r.name, o.name, l.number
 FROM cases c
 JOIN clients k ON k.id = c.client

@@ -1,7 +1,9 @@
 """Ages: whole years at a day, and the birth date that stands for an estimate."""
 
 from datetime import date, timedelta
+from typing import Protocol
 
+from app.web.i18n import formats
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import ngettext
 
@@ -30,6 +32,25 @@ def of_year(year: int, *, today: date) -> date:
     """Return a birth date for a birth year: its middle, or its first day while the middle lies ahead."""
     middle = date(year, 7, 1)
     return middle if middle <= today else date(year, 1, 1)
+
+
+class Mortal(Protocol):
+    """Somebody of whom one may ask how old they are."""
+
+    @property
+    def birth_date(self) -> date | None:
+        """The birth date, if known."""
+
+    @property
+    def birth_estimated(self) -> bool:
+        """Whether it is an estimate."""
+
+
+def age_of(who: Mortal, *, today: date) -> str:
+    """Write how old somebody is today; of somebody who died how old they became, and the day."""
+    died: date | None = getattr(who, "died_on", None)
+    words = age_words(who.birth_date, estimated=who.birth_estimated, on=min(died or today, today))
+    return _("%(age)s; died on %(day)s", age=words, day=formats.day(died)) if died else words
 
 
 def age_words(birth: date | None, *, estimated: bool, on: date) -> str:

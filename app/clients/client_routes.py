@@ -9,7 +9,7 @@ from litestar.params import FromPath
 from app import clock
 from app.capabilities import MERGE_CLIENTS, OPEN_CASE, SEE_CLIENTS, TAKE_IN, TAKE_OVER_CASES, WRITE_CLIENTS
 from app.clients import actions, nik, store
-from app.clients.ages import age_words
+from app.clients.ages import age_of
 from app.clients.forms import ClientForm, RelationForm, Sent
 from app.clients.masking import hides
 from app.clients.names import initials
@@ -224,7 +224,7 @@ async def _client_page(
     request: Signed, number: str, *, relation: Invalid | None = None, status: int = 200
 ) -> Response[Any]:
     me, client = request.user, await _found(request, number)
-    book = await regions()
+    book, lives = await regions(), client.died_on is None
     return page(
         request,
         "clients/client.html",
@@ -240,13 +240,15 @@ async def _client_page(
         relation=relation,
         writes=_writes(me),
         others=await store.other_numbers(client.id),
-        standing=standing(client.verified_on, clock.on(client.registered_at), clock.today()),
+        standing=standing(client.verified_on, clock.on(client.registered_at), clock.today())
+        if lives
+        else "verified",
         aid=aid_words,
         earlier=await verify_store.earlier(client.id),
-        opens=me.may(OPEN_CASE),
-        sends=me.may(TAKE_IN),
+        opens=lives and me.may(OPEN_CASE),
+        sends=lives and me.may(TAKE_IN),
         merges=me.may(MERGE_CLIENTS),
-        adopts=me.may(TAKE_OVER_CASES),
+        adopts=lives and me.may(TAKE_OVER_CASES),
     )
 
 
@@ -272,7 +274,7 @@ def _form_of(client: store.ClientView) -> dict[str, object]:
 
 
 def _age(who: Any) -> str:
-    return age_words(who.birth_date, estimated=who.birth_estimated, on=clock.today())
+    return age_of(who, today=clock.today())
 
 
 def _writes(me: CurrentUser) -> bool:

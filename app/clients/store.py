@@ -68,6 +68,7 @@ class ClientView(msgspec.Struct, frozen=True):
     dtsen_checked_on: date | None
     dtsen_source: str
     aid: str
+    died_on: date | None
     registered_at: datetime
     registered_by: UUID
     version: int
@@ -128,11 +129,12 @@ class ClientLine(msgspec.Struct, frozen=True):
     home_region: str | None
     restricted: bool
     open_cases: int
+    died_on: date | None
 
 
 _LINE = f"""
 SELECT k.number, k.full_name, k.sex, k.birth_date, k.birth_estimated, k.home_region, {_RESTRICTED},
-       (SELECT count(*) FROM cases oc WHERE oc.client = k.id AND oc.closed_at IS NULL)
+       (SELECT count(*) FROM cases oc WHERE oc.client = k.id AND oc.closed_at IS NULL), k.died_on
 FROM """
 
 

@@ -57,6 +57,7 @@ class Client(Table, tablename="clients"):
     dtsen_checked_on = Date(null=True, default=None)
     dtsen_source = Varchar(length=20, null=False, default="")
     aid = Varchar(length=200, null=False, default="")  # codes with commas; empty: nobody has asked yet
+    died_on = Date(null=True, default=None)  # as the close of a case told
     registered_at = Timestamptz(null=False)
     registered_by = ForeignKey(Worker, null=False, on_delete=OnDelete.restrict)
     version = Integer(null=False, default=1)

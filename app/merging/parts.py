@@ -66,6 +66,7 @@ _PARTS = (
         ("dtsen_status", "dtsen_decile", "dtsen_checked_on", "dtsen_source"),
     ),
     Part("aid", lazy("Aid received"), ("aid",)),
+    Part("died", lazy("Died on"), ("died_on",)),
 )
 _NOT_CHOSEN = frozenset(
     {"id", "number", "name_key", "place_key", "registered_at", "registered_by", "version", "merged_into"}

@@ -9,7 +9,7 @@ from litestar.params import FromPath
 from app import audit, clock
 from app.capabilities import MERGE_CLIENTS, MERGE_TWO_NIKS
 from app.clients import duplicates
-from app.clients.ages import age_words
+from app.clients.ages import age_of
 from app.clients.finding.lookalikes import alike
 from app.clients.names import initials
 from app.clients.numbers import normalise
@@ -184,4 +184,4 @@ async def _merges_page(
 
 
 def _age(who: Any) -> str:
-    return age_words(who.birth_date, estimated=who.birth_estimated, on=clock.today())
+    return age_of(who, today=clock.today())

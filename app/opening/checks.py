@@ -14,6 +14,7 @@ from app.regions.store import regions
 from app.web.forms.decoding import Invalid, refuse
 from app.web.http.current_user import CurrentUser
 from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.formats import day
 from workflows.reasons import Reason
 
 
@@ -32,6 +33,10 @@ async def checked(form: OpenForm, client: ClientView, me: CurrentUser, now: date
         errors["unit"] = _("Choose one of the options.")
     elif form.worker and form.worker not in dict(await candidates(form.unit)):
         errors["worker"] = _("This worker does not belong to the unit. Choose again.")
+    if client.died_on and not form.override:
+        errors["override"] = _(
+            "The client died on %(day)s. Say why a case is opened all the same.", day=day(client.died_on)
+        )
     seen = {case.number for case in await clients.cases_of(client.id, me)}
     if already := await choices.open_already(client, form.pmks_type, seen):
         errors["pmks_type"] = _already(already.number)

@@ -13,7 +13,7 @@ from app.capabilities import OPEN_CASE, TAKE_CASES, TAKE_IN, WATCH_KECAMATAN, WA
 from app.cases.outcomes import Again, Refused
 from app.cases.store import candidates, unshown
 from app.clients import store as clients
-from app.clients.ages import age_on, age_words
+from app.clients.ages import age_of, age_on
 from app.clients.names import initials
 from app.clients.store import ClientView
 from app.opening import choices
@@ -130,7 +130,7 @@ async def _page(request: Signed, client: ClientView, form: object, *, status: in
         form=form,
         client=client,
         initials=initials,
-        age=age_words(client.birth_date, estimated=client.birth_estimated, on=today),
+        age=age_of(client, today=today),
         types=choices.types(person, bands, ready),
         suggested=choices.suggestion(_fitting(shown), person, bands, ready),
         cases=await clients.cases_of(client.id, me),

@@ -8,6 +8,7 @@ from litestar.params import FromPath
 
 from app import clock
 from app.capabilities import GIVE_TIME, STEER_CASE, VOID_MOVE, WORK_CASE
+from app.cases import deaths
 from app.cases.outcomes import Again, Done, Refused
 from app.casework.case_context import CaseContext, load_case
 from app.casework.forms import ExtendForm, MoveForm, ReasonForm
@@ -15,13 +16,14 @@ from app.casework.moves import reclassify
 from app.casework.panels.moves import move_panel
 from app.casework.partner_page import refuse_others
 from app.casework.respond import act, act_page, carry_out, lead_on
+from app.clients.store import cases_of
 from app.explain.fields import field_errors
 from app.explain.reasons import Said, said
 from app.opening.open_case import Opened
 from app.sop import store as sop
 from app.web.forms.decoding import Invalid, read_form, refuse
 from app.web.http.access import may
-from app.web.http.current_user import Signed
+from app.web.http.current_user import CurrentUser, Signed
 from app.web.http.errors import NotFound
 from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
@@ -50,7 +52,7 @@ async def make_move(request: Signed, number: FromPath[str]) -> Response[Any]:
     outcome = await carry_out(request, number, _command(form), form, on=form.occurred_on)
     if isinstance(outcome, Refused):
         return await _refused(request, number, form, outcome)
-    return await lead_on(request, outcome, notice=await _notice(outcome, form), moved=True)
+    return await lead_on(request, outcome, notice=await _notice(outcome, form, request.user), moved=True)
 
 
 async def _reclassify(request: Signed, number: str, form: MoveForm) -> Response[Any]:
@@ -67,7 +69,7 @@ async def _reclassify(request: Signed, number: str, form: MoveForm) -> Response[
     if isinstance(outcome, Opened):
         notice = _("The case goes on under its new type.")
         return see_other(url("casework:case", number=outcome.number), notice=notice, request=request)
-    return await lead_on(request, outcome, notice=await _notice(outcome, form), moved=True)
+    return await lead_on(request, outcome, notice=await _notice(outcome, form, request.user), moved=True)
 
 
 async def _refused(request: Signed, number: str, form: MoveForm, refused: Refused) -> Response[Any]:
@@ -78,14 +80,19 @@ async def _refused(request: Signed, number: str, form: MoveForm, refused: Refuse
     return _page(request, desk, _move(desk, form.trigger), form=shown, refused=others)
 
 
-async def _notice(outcome: Done | Again, form: MoveForm) -> str:
+async def _notice(outcome: Done | Again, form: MoveForm, me: CurrentUser) -> str:
     """Say that the move was made, by its title in the stage that was left."""
     if isinstance(outcome, Again):
         return ""
     case = outcome.case
     definition = await sop.definition(case.journey, case.journey_version)
     titles = (move.title for move in definition.moves_from[case.state.stage] if move.trigger == form.trigger)
-    return _("Done: %(move)s", move=label(next(titles)))
+    done = _("Done: %(move)s", move=label(next(titles)))
+    if await deaths.died_on(case.client) is None:
+        return done
+    still = [one.number for one in await cases_of(case.client, me) if not one.closed_at]
+    also = _("The client has died; still open: %(cases)s. Close it too.", cases=", ".join(still))
+    return f"{done}. {also}" if still else done
 
 
 def _move(desk: CaseContext, trigger: str) -> MoveView:

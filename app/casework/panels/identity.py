@@ -8,6 +8,7 @@ from app import clock
 from app.capabilities import VISIT_CLIENT
 from app.cases.partner_visibility import is_inside, only_bapas
 from app.casework.case_context import CaseContext
+from app.clients.ages import age_of
 from app.clients.rules import warns
 from app.explain import terms
 from app.web.i18n.catalogue import gettext as _
@@ -92,13 +93,8 @@ def result_text(context: CaseContext, instrument: str, *, dated: bool = False) -
 
 
 def age_text(context: CaseContext) -> str:
-    """Return the client's age today, marked where it is an estimate."""
-    born, today = context.case.birth_date, clock.on(context.now)
-    if born is None:
-        return _("unknown")
-    years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-    text = ngettext("%(n)s year", "%(n)s years", years)
-    return _("about %(age)s", age=text) if context.case.birth_estimated else text
+    """Return the client's age today, marked where it is an estimate; at death of somebody who died."""
+    return age_of(context.case, today=clock.on(context.now)) if context.case.birth_date else _("unknown")
 
 
 def _state_badges(context: CaseContext) -> list[tuple[str, str]]:
@@ -107,6 +103,8 @@ def _state_badges(context: CaseContext) -> list[tuple[str, str]]:
         reason = terms.title(definition.close_reasons, state.close_reason)
         return [(_("Closed: %(reason)s", reason=reason), "neutral")]
     badges: list[tuple[str, str]] = []
+    if case.died_on:
+        badges.append((_("The client died on %(day)s: close this case", day=day(case.died_on)), "bad"))
     if state.held:
         reason = label(definition.hold_reasons.get(state.held.reason, state.held.reason))
         badges.append((_("On hold: %(reason)s", reason=reason), "warn"))

@@ -8,7 +8,7 @@ from litestar.params import FromPath
 from app import clock
 from app.capabilities import SEE_CLIENTS, WRITE_CLIENTS
 from app.clients import nik, store
-from app.clients.ages import age_words
+from app.clients.ages import age_of
 from app.clients.client_routes import key_of
 from app.clients.forms import Sent, VerifyForm
 from app.clients.masking import hides
@@ -98,7 +98,7 @@ async def _page(
     request: Signed, client: store.ClientView, form: Any, *, status: int = 200, version: int | None = None
 ) -> Response[Any]:
     book = await regions()
-    born = age_words(client.birth_date, estimated=client.birth_estimated, on=clock.today())
+    born = age_of(client, today=clock.today())
     return page(
         request,
         "clients/verify.html",

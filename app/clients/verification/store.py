@@ -46,7 +46,7 @@ def _late(why: Why, today: date, me: CurrentUser) -> Sql:
     else:
         before = datetime.combine(rule().told_before(today), time(), clock.WIB).astimezone(UTC)
         late = Sql("k.verified_on IS NULL AND k.registered_at < ?", (before,))
-    text = f"{late.text} AND k.merged_into IS NULL AND {_OPEN} AND {scope.text}"
+    text = f"{late.text} AND k.merged_into IS NULL AND k.died_on IS NULL AND {_OPEN} AND {scope.text}"
     return Sql(text, (*late.args, *scope.args))
 
 
