@@ -8,15 +8,16 @@ import msgspec
 from msgspec.structs import replace
 from piccolo.table import Table
 
-from app import audit
+from app import audit, clock
 from app.audit import idempotency
 from app.capabilities import CORRECT_FACTS
-from app.cases import deaths, event_log, projection
+from app.cases import event_log, projection
 from app.cases.instants import instant_of
 from app.cases.locking import LockedCase, locked_case, locked_cases
 from app.cases.outcomes import Again, Done, Outcome, Refused
 from app.cases.store import CaseView
 from app.cases.store import events as last_events
+from app.clients.tables import Client
 from app.db import execute, execute_many, query, transaction
 from app.scope import grants
 from app.sop import store as sop
@@ -150,11 +151,37 @@ async def _carry_out(
         client=case.client,
         detail={"events": [happened[0].ordinal, happened[-1].ordinal]},
     )
-    if await deaths.keep(case, state, by=by, now=now):
-        day = await deaths.died_on(case.client)
-        told: dict[str, bool | int | str] = {DIED_ON: day.isoformat() if day else ""}
-        await client_changed(case.client, told, by=by, now=now, but=case.id)
+    await _keep_death(case, state, by=by, now=now)
     return Done(case, version, happened)
+
+
+async def _keep_death(case: LockedCase, state: CaseState, *, by: UUID, now: datetime) -> None:
+    """Keep the day when a case closed by death as the person's, or forget it when that was taken back; tell other cases."""
+    before, after = await _died(case.state), await _died(state)
+    if before == after:
+        return
+    died = Client.update({Client.died_on: after, Client.version: Client.version + 1})
+    await died.where(Client.id == case.client)
+    await audit.record(
+        "died" if after else "death_taken_back",
+        by=by,
+        at=now,
+        subject="case",
+        subject_id=case.number,
+        case=case.id,
+        client=case.client,
+    )
+    told: dict[str, bool | int | str] = {DIED_ON: after.isoformat() if after else ""}
+    await client_changed(case.client, told, by=by, now=now, but=case.id)
+
+
+async def _died(state: CaseState) -> date | None:
+    """Return the day of a close that says that the client has died."""
+    if state.closed_at is None:
+        return None
+    reasons = (await sop.definition(state.journey, state.version)).close_reasons
+    reason = reasons.get(state.close_reason)
+    return clock.on(state.closed_at) if reason and reason.death else None
 
 
 async def _project(

@@ -132,6 +132,12 @@ class ClientLine(msgspec.Struct, frozen=True):
     died_on: date | None
 
 
+async def died_on(client: UUID) -> date | None:
+    """Return the day on which a client died; None of somebody who lives."""
+    row = await query_one("SELECT died_on FROM clients WHERE id = ?", client)
+    return row[0] if row else None
+
+
 _LINE = f"""
 SELECT k.number, k.full_name, k.sex, k.birth_date, k.birth_estimated, k.home_region, {_RESTRICTED},
        (SELECT count(*) FROM cases oc WHERE oc.client = k.id AND oc.closed_at IS NULL), k.died_on

@@ -8,7 +8,6 @@ from litestar.params import FromPath
 
 from app import clock
 from app.capabilities import GIVE_TIME, STEER_CASE, VOID_MOVE, WORK_CASE
-from app.cases import deaths
 from app.cases.outcomes import Again, Done, Refused
 from app.casework.case_context import CaseContext, load_case
 from app.casework.forms import ExtendForm, MoveForm, ReasonForm
@@ -16,7 +15,7 @@ from app.casework.moves import reclassify
 from app.casework.panels.moves import move_panel
 from app.casework.partner_page import refuse_others
 from app.casework.respond import act, act_page, carry_out, lead_on
-from app.clients.store import cases_of
+from app.clients.store import cases_of, died_on
 from app.explain.fields import field_errors
 from app.explain.reasons import Said, said
 from app.opening.open_case import Opened
@@ -88,7 +87,7 @@ async def _notice(outcome: Done | Again, form: MoveForm, me: CurrentUser) -> str
     definition = await sop.definition(case.journey, case.journey_version)
     titles = (move.title for move in definition.moves_from[case.state.stage] if move.trigger == form.trigger)
     done = _("Done: %(move)s", move=label(next(titles)))
-    if await deaths.died_on(case.client) is None:
+    if await died_on(case.client) is None:
         return done
     still = [one.number for one in await cases_of(case.client, me) if not one.closed_at]
     also = _("The client has died; still open: %(cases)s. Close it too.", cases=", ".join(still))
