@@ -237,7 +237,7 @@ def test_a_closed_case_is_in_no_danger(journey):
 @pytest.mark.parametrize("journey", sorted(DEFINITIONS))
 def test_the_clocks_of_others_are_never_a_danger_of_ours(journey):
     defn = DEFINITIONS[journey]
-    theirs = {rule.id for rule in defn.clocks if getattr(rule, "theirs", False)}
+    theirs = {rule.id for rule in defn.clocks if rule.theirs}
     starts = {c.start.removeprefix("fact:"): "2026-03-02" for c in defn.clocks if c.start.startswith("fact:")}
     log = history(opened(defn), told("legal_status", **starts))
     found = engine.dangers(defn, fold(log), now=START + FAR, calendar=CALENDAR)

@@ -66,7 +66,7 @@ def _day(value: object) -> date | None:
 
 def is_ours(one: ClockView) -> bool:
     """Tell whether a clock is one of law, and the division's own to keep: others' are never its danger."""
-    return one.legal and not getattr(one, "theirs", "")
+    return one.legal and one.ours
 
 
 def _legal(one: ClockView, view: View) -> Danger:

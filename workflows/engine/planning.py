@@ -3,8 +3,11 @@
 from datetime import datetime, timedelta
 from functools import partial
 
+from msgspec.structs import replace
+
 from workflows.case_state import CaseState
 from workflows.clock import Calendar
+from workflows.conditions import AllOf, AnyOf, Guard, TaskDone
 from workflows.definition import Definition
 from workflows.engine.answers import (
     Agenda,
@@ -59,7 +62,8 @@ _NOBODY = Actor("", frozenset())
 
 
 def _agenda(view: View, actor: Actor, calendar: Calendar) -> Agenda:
-    tasks, clocks = _tasks(view, actor, calendar), clock_views(view, calendar)
+    clocks = clock_views(view, calendar)
+    tasks = _by_their_clocks(_tasks(view, actor, calendar), clocks, view)
     return Agenda(
         tasks,
         clocks,
@@ -147,6 +151,32 @@ def _planned(view: View, tasks: tuple[TaskView, ...]) -> Planned:
         ):
             visits.append(one.due_at)
     return Planned(min(contacts, default=None), min(visits, default=None), min(reviews, default=None))
+
+
+def _by_their_clocks(
+    tasks: tuple[TaskView, ...], clocks: tuple[ClockView, ...], view: View
+) -> tuple[TaskView, ...]:
+    """Give a task for which a clock of ours waits the clock's day where that comes first: one act has one day."""
+    rules = {rule.id: rule for rule in view.defn.clocks}
+    days: dict[str, datetime] = {}
+    for one in clocks:
+        if one.id in rules and one.ours and not one.paused:
+            for task in waited_for(rules[one.id].stops):
+                days[task] = min(one.due_at, days.get(task, one.due_at))
+    return tuple(_sooner(task, days[task.id], view.at) if task.id in days else task for task in tasks)
+
+
+def _sooner(task: TaskView, day: datetime, now: datetime) -> TaskView:
+    if task.status not in ("open", "unknown") or (task.due_at is not None and task.due_at <= day):
+        return task
+    return replace(task, due_at=day, overdue=now > day)
+
+
+def waited_for(stops: Guard) -> frozenset[str]:
+    """Name the tasks that by themselves, or among others, stop a clock."""
+    if isinstance(stops, AllOf | AnyOf):
+        return frozenset().union(*(waited_for(part) for part in stops.of))
+    return frozenset({stops.task}) if isinstance(stops, TaskDone) else frozenset()
 
 
 def _next_due(clocks: tuple[ClockView, ...], tasks: tuple[TaskView, ...]) -> NextDue | None:
