@@ -28,6 +28,7 @@ from typing import Any
 
 import msgspec
 
+from workflows.conditions import Attempts
 from workflows.endings import CloseReason, Outcome
 from workflows.lists import Label
 from workflows.lists.roles import ROLES
@@ -158,6 +159,12 @@ class Definition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
     def moves_from(self) -> dict[str, tuple[Move, ...]]:
         """Moves out of each stage, in the file's order."""
         return {s.id: tuple(m for m in self.moves if s.id in m.source) for s in self.stages}
+
+    @cached_property
+    def attempts(self) -> frozenset[str]:
+        """Tasks that count how often somebody was sought: closing as unreachable asks for them."""
+        reasons = (guard for reason in self.close_reasons.values() for guard in reason.guards)
+        return frozenset(guard.task for guard in reasons if isinstance(guard, Attempts))
 
     @cached_property
     def document_owner(self) -> dict[str, tuple[str, ...]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from workflows.conditions import Scalar
+from workflows.lists import codes
 
 if TYPE_CHECKING:
     from workflows.case_state import CaseState
@@ -127,12 +128,16 @@ class Moved(_Event, frozen=True):
 
 
 class TaskDone(_Event, frozen=True):
-    """One turn of a task. `via` is the record or instrument that completed it, if any did."""
+    """One turn of a task. `via` is the record or instrument that completed it, if any did.
+
+    `attempt`: it tells of somebody who was sought and not met.
+    """
 
     task: str
     note: str = ""
     document: str = ""
     via: str = ""
+    attempt: bool = False
 
 
 class TaskUndone(_Event, frozen=True):
@@ -335,7 +340,8 @@ def flow(event: Event, before: "CaseState | None" = None) -> str | None:
     """Give the report column an event counts in, or None.
 
     NEW ADOPTED REFERRED_IN RECLASSIFIED_IN REOPENED MOVED_IN add to a caseload; CLOSED REFERRED_OUT
-    RECLASSIFIED_OUT MOVED_OUT take from it. A relocated closed case moves no caseload.
+    RECLASSIFIED_OUT MOVED_OUT take from it. A relocated closed case moves no caseload. SEX_CHANGED takes an open
+    case from those of the sex known before and adds it to those of the other.
     """
     match event:
         case Opened() | Adopted() | Moved():
@@ -344,4 +350,38 @@ def flow(event: Event, before: "CaseState | None" = None) -> str | None:
             return "MOVED_OUT"
         case RelocatedIn() if before is None or not before.closed:
             return "MOVED_IN"
+        case FactsChanged() if sex_before(event, before) is not None:
+            return "SEX_CHANGED"
     return None
+
+
+def sex_before(event: Event, before: "CaseState | None") -> str | None:
+    """Return as whose the open case counted until this event corrected the client's sex; None for all others."""
+    if not isinstance(event, FactsChanged) or before is None or before.closed or "sex" not in event.facts:
+        return None
+    known = str(before.facts.get("sex") or UNKNOWN_SEX)
+    return known if str(event.facts["sex"] or UNKNOWN_SEX) != known else None
+
+
+UNKNOWN_SEX = "TIDAK_DIKETAHUI"
+
+
+def serves(event: Event) -> bool:
+    """Tell whether an event tells of contact with the client, or of a service to them.
+
+    A move, an upload or a note about nobody is work on the case; the report counts whom it was for.
+    """
+    match event:
+        case Noted():
+            return bool(event.category)
+        case Scored():
+            return True
+        case TaskDone():
+            return not (event.via or event.document or event.attempt)
+        case Recorded():
+            return event.record in SERVING
+    return False
+
+
+SERVING = frozenset(code for code, entry in codes("record").items() if getattr(entry, "serves", False))
+"""Kinds of record that tell of contact or service."""

@@ -28,6 +28,9 @@ COLUMNS = (
     "outcome",
     "close_reason",
     "voids",
+    "sex",
+    "sex_before",
+    "serves",
     "data",
 )
 _INSERT = (
@@ -38,7 +41,7 @@ _INSERT = (
 def row(
     case: UUID, level: str, before: CaseState | None, after: CaseState, one: Happened
 ) -> tuple[object, ...]:
-    """Give an event the type, region, stage and episode of its moment, so that reports never guess the past."""
+    """Give an event the type, region, stage, episode and sex of its moment, so that reports never guess the past."""
     event = one.event
     region = event.region if isinstance(event, RelocatedOut | RelocatedIn) else after.region
     moved = event if isinstance(event, Moved) else None
@@ -59,6 +62,9 @@ def row(
         (moved.outcome or None) if moved else None,
         (moved.close_reason or None) if moved else None,
         event.ordinal if isinstance(event, Voided) else None,
+        str(after.facts.get("sex") or events.UNKNOWN_SEX),
+        events.sex_before(event, before),
+        events.serves(event),
         events.encode(event).decode(),
     )
 

@@ -105,6 +105,9 @@ class CaseEvent(Table, tablename="case_events"):
     outcome = Varchar(length=30, null=True, default=None)
     close_reason = Varchar(length=30, null=True, default=None)
     voids = Integer(null=True, default=None)  # the ordinal of the event that this one takes back
+    sex = Varchar(length=20, null=False)  # of the client, as it was known then
+    sex_before = Varchar(length=20, null=True, default=None)  # where the event corrects it
+    serves = Boolean(null=False, default=False)  # tells of contact with the client or of a service to them
     data = Text(null=False)
 
 
@@ -201,8 +204,9 @@ INDEXES = (
     "CREATE INDEX cases_linked ON cases (linked_from) WHERE linked_from IS NOT NULL",
     'CREATE UNIQUE INDEX case_events_ordinal ON case_events ("case", ordinal)',
     "CREATE INDEX case_events_flow ON case_events (occurred_on, pmks_type, region) WHERE flow IS NOT NULL",
+    "CREATE INDEX case_events_served ON case_events (occurred_on) WHERE serves",
     # For the monthly report: the caseload of the past case by case without reading rows, and who was served in a month.
-    """CREATE INDEX case_events_caseload ON case_events ("case", ordinal, occurred_on, flow, pmks_type, region)
+    """CREATE INDEX case_events_caseload ON case_events ("case", ordinal, occurred_on, flow, pmks_type, region, sex)
        WHERE flow IS NOT NULL""",
     "CREATE INDEX case_events_day ON case_events (occurred_on)",
     # For what others did on somebody's cases since they were last here.

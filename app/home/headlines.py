@@ -10,10 +10,13 @@ from datetime import date
 import msgspec
 
 from app.db import query, query_one
-from app.reports.figures import FLOWS, IN, NOT_COUNTED, OUT, SUCCESS
+from app.reports.figures import FEWEST, FLOWS, IN, NOT_COUNTED, OUT, SUCCESSES
 from app.reports.months import Month
 from app.reports.sql import FROM_FLOWS, figure_scope
 from app.web.http.current_user import CurrentUser
+
+_WITHIN = {"moved_in", "moved_out", "corrected_in", "corrected_out"}
+"""What leaves one cell of the report for another cancels out."""
 
 
 class Headline(msgspec.Struct, frozen=True):
@@ -29,17 +32,17 @@ class Headline(msgspec.Struct, frozen=True):
     @property
     def came(self) -> int:
         """Return all that came in; moves within the province cancel out."""
-        return sum(self.flows[name] for name in IN if name != "moved_in")
+        return sum(self.flows[name] for name in IN if name not in _WITHIN)
 
     @property
     def went(self) -> int:
         """Return all that went out."""
-        return sum(self.flows[name] for name in OUT if name != "moved_out")
+        return sum(self.flows[name] for name in OUT if name not in _WITHIN)
 
     @property
     def rate(self) -> float | None:
-        """Return the success rate."""
-        return self.succeeded / self.counted if self.counted else None
+        """Return the success rate, or None where too few ended for one."""
+        return self.succeeded / self.counted if self.counted >= FEWEST else None
 
 
 async def headlines(me: CurrentUser, *, today: date, months: int = 2) -> list[Headline]:
@@ -67,10 +70,10 @@ async def _flows(month: Month, me: CurrentUser) -> tuple[dict[str, int], int, in
         month.end,
         *scope.args,
     )
-    names = {flow: name for name, flow in FLOWS.items()}
     flows = dict.fromkeys(FLOWS, 0)
     for flow, _reason, count in rows:
-        flows[names[flow]] += int(count)
+        for name in (name for name, of in FLOWS.items() if of == flow):
+            flows[name] += int(count)
     ends = [(reason, int(count)) for flow, reason, count in rows if flow == "CLOSED"]
     counted = sum(count for reason, count in ends if reason not in NOT_COUNTED)
-    return flows, counted, sum(count for reason, count in ends if reason == SUCCESS)
+    return flows, counted, sum(count for reason, count in ends if reason in SUCCESSES)

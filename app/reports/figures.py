@@ -4,11 +4,12 @@ Event figures count events of the month (a case closed twice counts twice), stoc
 person figures count clients. docs/report-rules.md says the same in words.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from app.web.i18n.catalogue import Lazy, lazy
+from workflows.lists import CloseCode, codes
 
 IN = {
     "adopted": "ADOPTED",
@@ -17,30 +18,35 @@ IN = {
     "referred_in": "REFERRED_IN",
     "reclassified_in": "RECLASSIFIED_IN",
     "moved_in": "MOVED_IN",
+    "corrected_in": "SEX_CHANGED",
 }
 OUT = {
     "closed": "CLOSED",
     "referred_out": "REFERRED_OUT",
     "reclassified_out": "RECLASSIFIED_OUT",
     "moved_out": "MOVED_OUT",
+    "corrected_out": "SEX_CHANGED",
 }
 FLOWS = {**IN, **OUT}
-"""Figure → flow code of the event log."""
+"""Figure → flow code of the event log. One correction of the sex takes a case from one cell and adds it to another."""
+PAIRED = {"reclassified_in": "reclassified_out", "moved_in": "moved_out", "corrected_in": "corrected_out"}
+"""What comes in over the whole division went out of it in the same month."""
 ENDS = ("CLOSED", "REFERRED_OUT", "RECLASSIFIED_OUT")
 """The flows that end a case, which table C is about. A move between kab/kota ends nothing."""
 
 TABLE_A = ("opening", *IN, *OUT, "closing", "persons", "served")
 STOCKS = ("opening", "closing")
 PERSONS = ("persons", "served")
-TABLE_C = ("ended", "counted", "succeeded")
+TABLE_C = ("ended", "not_accepted", "counted", "succeeded")
 FIGURES = (*TABLE_A, *TABLE_C)
 
-SUCCESS = "TUJUAN_TERCAPAI"
-NOT_COUNTED = ("MENINGGAL", "DUPLIKAT")
+_CLOSED = {code: cast("CloseCode", entry).counts for code, entry in codes("close_reason").items()}
+SUCCESSES = tuple(code for code, counts in _CLOSED.items() if counts == "success")
+NOT_ACCEPTED = tuple(code for code, counts in _CLOSED.items() if counts == "not_accepted")
+NOT_COUNTED = tuple(code for code, counts in _CLOSED.items() if counts in ("not_accepted", "neutral"))
 """Ends that say nothing of the work done; transfers (flows other than CLOSED) do not count either."""
-
-SERVICES = ("opened", "moved", "task_done", "recorded", "scored", "document_added", "noted")
-"""Kinds of event that show somebody worked with or for the client; corrections and upkeep do not."""
+FEWEST = 5
+"""Of fewer ends no rate is given: one person more or less would turn it over."""
 
 SEXES = ("L", "P", "TIDAK_DIKETAHUI")
 
@@ -52,6 +58,8 @@ NAMES = {
     "referred_in": lazy("Referred in"),
     "reclassified_in": lazy("Reclassified in"),
     "moved_in": lazy("Moved in"),
+    "corrected_in": lazy("Sex corrected, in"),
+    "corrected_out": lazy("Sex corrected, out"),
     "closed": lazy("Terminated"),
     "referred_out": lazy("Referred out"),
     "reclassified_out": lazy("Reclassified out"),
@@ -60,6 +68,7 @@ NAMES = {
     "persons": lazy("Persons at the end"),
     "served": lazy("Persons served"),
     "ended": lazy("All that ended"),
+    "not_accepted": lazy("Not accepted"),
     "counted": lazy("Counted for the rate"),
     "succeeded": lazy("Goals reached"),
 }
@@ -77,14 +86,18 @@ class Column(NamedTuple):
 _SHORT = {"persons": lazy("At the end"), "served": lazy("Served")}
 
 
-def columns_of_a(*, adopted: bool) -> list[Column]:
-    """Return the columns of table A in their order; that of cases taken over only where there were any."""
+SELDOM = ("adopted", "corrected_in", "corrected_out")
+"""Columns that stand in table A only in a month that has any."""
+
+
+def columns_of_a(seldom: Collection[str]) -> list[Column]:
+    """Return the columns of table A in their order; of those seldom needed the ones named."""
     over = {name: (lazy("Came in"), "+") for name in IN} | {name: (lazy("Went out"), "−") for name in OUT}
     over |= {name: (lazy("Persons"), "") for name in PERSONS}
     return [
         Column(name, _SHORT.get(name, NAMES[name]), *over.get(name, (None, "")))
         for name in TABLE_A
-        if adopted or name != "adopted"
+        if name not in SELDOM or name in seldom
     ]
 
 

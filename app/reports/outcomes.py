@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from app.reports.figures import NOT_COUNTED, SEXES, SUCCESS
+from app.reports.figures import FEWEST, NOT_ACCEPTED, NOT_COUNTED, SEXES, SUCCESSES
 from app.reports.sheet import Choice
 from app.reports.store import Ended
 from app.web.i18n.lists import CODES
@@ -20,6 +20,7 @@ class Ends(msgspec.Struct, frozen=True):
     region: str | None
     sex: str | None
     ended: int
+    not_accepted: int
     counted: int
     succeeded: int
     by_reason: dict[str, int]
@@ -27,8 +28,8 @@ class Ends(msgspec.Struct, frozen=True):
 
     @property
     def rate(self) -> float | None:
-        """Return the share of successes, or None where nothing counts."""
-        return self.succeeded / self.counted if self.counted else None
+        """Return the share of successes, or None where too few count."""
+        return self.succeeded / self.counted if self.counted >= FEWEST else None
 
 
 class EndGroup(msgspec.Struct, frozen=True):
@@ -48,7 +49,7 @@ class Outcomes(msgspec.Struct, frozen=True):
 
 
 def counts_for_rate(one: Ended) -> bool:
-    """Tell whether an end enters the success rate: not deaths, duplicates and transfers."""
+    """Tell whether an end enters the success rate: not who was not accepted, deaths, mistakes, moves and transfers."""
     return one.flow == "CLOSED" and one.close_reason not in NOT_COUNTED
 
 
@@ -87,8 +88,11 @@ def _ends(found: list[Ended], type_: str | None, region: str | None, sex: str | 
         region,
         sex,
         ended=sum(one.count for one in own),
+        not_accepted=sum(
+            one.count for one in own if one.flow == "CLOSED" and one.close_reason in NOT_ACCEPTED
+        ),
         counted=sum(one.count for one in own if counts_for_rate(one)),
-        succeeded=sum(one.count for one in own if counts_for_rate(one) and one.close_reason == SUCCESS),
+        succeeded=sum(one.count for one in own if counts_for_rate(one) and one.close_reason in SUCCESSES),
         by_reason=reasons,
         by_outcome=results,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from functools import partial
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 from litestar import Response, get
@@ -10,15 +10,16 @@ from litestar.params import FromPath
 
 from app import clock
 from app.capabilities import COUNT_EVERYBODY, OPEN_FIGURES, READ_REPORTS, WORK_CASE
+from app.regions.book import Regions
 from app.regions.store import regions
 from app.reports import lists, store
 from app.reports.figures import FIGURES, SEXES, columns_of_a, headings
 from app.reports.lists import Cell
 from app.reports.months import Month, of, read, since
 from app.reports.outcomes import outcomes
-from app.reports.sheet import Choice, blocks, breaches, cells_checked, takes_over
+from app.reports.sheet import Choice, Grouping, blocks, breaches, cells_checked, seldom, unpaired
 from app.reports.sql import figure_scope
-from app.reports.views import CellLinks, breach_words, cell_words, formal_title, hit_line
+from app.reports.views import CellLinks, breach_words, cell_words, formal_title, hit_line, unpaired_words
 from app.scope.predicate import case_scope
 from app.web.forms.decoding import Invalid, read_query
 from app.web.http.access import may
@@ -26,6 +27,7 @@ from app.web.http.current_user import Signed
 from app.web.http.errors import NotFound
 from app.web.http.urls import url
 from app.web.i18n.catalogue import language, lazy
+from app.web.i18n.lists import CODES
 from app.web.pages import result_cache
 from app.web.pages.menu import Link
 from app.web.pages.pagination import address, whole
@@ -46,13 +48,13 @@ async def last_month(request: Signed) -> Response[None]:
 async def monthly(request: Signed, month: FromPath[str]) -> Response[str]:
     """Show tables A and C of a month."""
     chosen, me = _month(month), request.user
-    choice = _choice(request)
+    names = await regions()
+    choice = _choice(request, names)
     scope = figure_scope(me)
     kept = await result_cache.counted(
         ("month", chosen, scope), partial(store.counted, chosen, scope), now=clock.now()
     )
     counted, links = kept.value, CellLinks(chosen, choice, open_=me.may(OPEN_FIGURES))
-    names = await regions()
     places = names.kabkota()
     types = _types(key[0] for key in {*counted.added, *counted.stands})
     known = {code for code, _name in places}
@@ -61,7 +63,7 @@ async def monthly(request: Signed, month: FromPath[str]) -> Response[str]:
     broken = [breach_words(one, names, await _suspects(one, chosen, scope)) for one in found]
     this = of(clock.today())
     first = await store.first_month() or this
-    columns = columns_of_a(adopted=takes_over(counted))
+    columns = columns_of_a(seldom(counted))
 
     def tables() -> str:
         return render(
@@ -94,6 +96,7 @@ async def monthly(request: Signed, month: FromPath[str]) -> Response[str]:
         region_names=names,
         tables=kept.piece((links, language()), tables),
         broken=broken,
+        unpaired=[unpaired_words(one) for one in unpaired(counted)] if me.may(COUNT_EVERYBODY) else [],
         checked=cells_checked(counted),
         links=links,
         opens_cases=me.may(WORK_CASE),
@@ -106,8 +109,10 @@ async def monthly(request: Signed, month: FromPath[str]) -> Response[str]:
 async def cases(request: Signed, month: FromPath[str]) -> Response[str]:
     """List what one figure counted: those in scope, and how many lie outside it."""
     chosen, me = _month(month), request.user
-    cell = read_query(request, Cell)
+    cell, names = read_query(request, Cell), await regions()
     if isinstance(cell, Invalid) or cell.figure not in FIGURES or (cell.sex and cell.sex not in SEXES):
+        raise NotFound
+    if not _there_is(cell.type, cell.region, names):
         raise NotFound
     figure = await lists.count(cell, chosen, figure_scope(me))
     visible = await lists.count(cell, chosen, case_scope(me))
@@ -116,7 +121,7 @@ async def cases(request: Signed, month: FromPath[str]) -> Response[str]:
         lambda after: lists.page(msgspec.structs.replace(cell, after=after), chosen, me),
         asked="all" in request.query_params,
     )
-    names, here = await regions(), url("reports:cases", month=chosen)
+    here = url("reports:cases", month=chosen)
     return page(
         request,
         "reports/cases.html",
@@ -140,14 +145,18 @@ def _month(text: str) -> Month:
     return month
 
 
-def _choice(request: Signed) -> Choice:
+def _choice(request: Signed, names: Regions) -> Choice:
+    """Read what is looked at. Raises NotFound for a type or kab/kota that there is not: its zeros would be untrue."""
     query = request.query_params
-    rows = query.get("rows", "")
-    return Choice(
-        query.get("type") or None,
-        query.get("region") or None,
-        "region" if rows == "region" else "full" if rows == "full" else "type",
-    )
+    type_, region, rows = (query.get(name) or None for name in ("type", "region", "rows"))
+    if not _there_is(type_, region, names) or rows not in (None, *get_args(Grouping)):
+        raise NotFound
+    return Choice(type_, region, rows or "type")
+
+
+def _there_is(type_: str | None, region: str | None, names: Regions) -> bool:
+    """Tell whether there is such a type, and such a kab/kota."""
+    return (not type_ or type_ in CODES["pmks_counted"]) and (not region or region in dict(names.kabkota()))
 
 
 def _types(found: Iterable[str]) -> list[str]:

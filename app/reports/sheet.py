@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from app.reports.figures import IN, OUT, SEXES, TABLE_A
+from app.reports.figures import FLOWS, IN, OUT, PAIRED, SELDOM, SEXES, TABLE_A
 from app.reports.store import Counted, Key
 
 Grouping = Literal["type", "region", "full"]
@@ -60,9 +60,25 @@ def closing_of(figures: Figures) -> int:
     return figures.get("opening", 0) + came - sum(figures.get(name, 0) for name in OUT)
 
 
-def takes_over(counted: Counted) -> bool:
-    """Tell whether running cases were taken over in the month; only then the table has a column for them."""
-    return any(figures.get("adopted") for figures in counted.added.values())
+def seldom(counted: Counted) -> set[str]:
+    """Return the columns seldom needed that have a figure in the month."""
+    return {name for name in SELDOM for figures in counted.added.values() if figures.get(name)}
+
+
+class Unpaired(msgspec.Struct, frozen=True):
+    """What came in over all cells and did not go out of another in the same month, or the other way."""
+
+    figure: str
+    came: int
+    went: int
+
+
+def unpaired(counted: Counted) -> list[Unpaired]:
+    """Check over the whole division that what comes in by a paired flow went out by the other half."""
+    totals = {name: sum(cell.get(name, 0) for cell in counted.added.values()) for name in FLOWS}
+    return [
+        Unpaired(in_, totals[in_], totals[out]) for in_, out in PAIRED.items() if totals[in_] != totals[out]
+    ]
 
 
 def breaches(counted: Counted) -> list[Breach]:
@@ -96,9 +112,8 @@ def sums(counted: Counted) -> dict[Place, Figures]:
         for place in _places(*key):
             _add(found.setdefault(place, dict.fromkeys(TABLE_A, 0)), figures)
     for name, people in (("persons", counted.persons), ("served", counted.served)):
-        for (type_, region, sex), count in people.items():
-            for of in (sex, None):  # a person has one sex, so persons do add up over the sexes
-                _add(found.setdefault((type_, region, of), dict.fromkeys(TABLE_A, 0)), {name: count})
+        for place, count in people.items():
+            _add(found.setdefault(place, dict.fromkeys(TABLE_A, 0)), {name: count})
     return dict(found)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from app.capabilities import COUNT_EVERYBODY
 from app.db import marks
-from app.reports.figures import ENDS, FLOWS, IN, NOT_COUNTED, SERVICES, SUCCESS
+from app.reports.figures import ENDS, FLOWS, IN, NOT_ACCEPTED, NOT_COUNTED, SUCCESSES
 from app.reports.months import Month
 from app.scope.predicate import Sql, case_scope
 from app.web.http.current_user import CurrentUser
@@ -12,10 +12,10 @@ from app.web.http.current_user import CurrentUser
 STANDS = """NOT EXISTS (SELECT 1 FROM case_events v WHERE v."case" = e."case" AND v.voids = e.ordinal)"""
 """The event `e` has not been taken back."""
 
-_INS = ", ".join(f"'{flow}'" for flow in IN.values())
+_INS = ", ".join(f"'{flow}'" for flow in IN.values())  # a corrected sex leaves the case in
 SIGN = f"CASE WHEN e.flow IN ({_INS}) THEN 1 ELSE -1 END"
-_PEOPLE = 'JOIN cases c ON c.id = e."case" JOIN clients k ON k.id = c.client'
-FROM_FLOWS = f"FROM case_events e {_PEOPLE} WHERE e.flow IS NOT NULL AND {STANDS}"
+_CASES = 'JOIN cases c ON c.id = e."case"'
+FROM_FLOWS = f"FROM case_events e {_CASES} WHERE e.flow IS NOT NULL AND {STANDS}"
 
 
 def figure_scope(me: CurrentUser) -> Sql:
@@ -35,10 +35,10 @@ def standing(before: object, scope: Sql) -> Sql:
     """
     return Sql(
         f"""SELECT e."case", e.ordinal, e.occurred_on, e.pmks_type, e.region, NULL AS close_reason, NULL AS outcome,
-                   c.client, k.sex
+                   c.client, e.sex
             FROM (SELECT e."case", MAX(e.ordinal) AS ordinal FROM case_events e
                   WHERE e.flow IS NOT NULL AND e.occurred_on < ? AND {STANDS} GROUP BY e."case") z
-            JOIN case_events e ON e."case" = z."case" AND e.ordinal = z.ordinal {_PEOPLE}
+            JOIN case_events e ON e."case" = z."case" AND e.ordinal = z.ordinal {_CASES}
             WHERE e.flow IN ({_INS}) AND {scope.text}""",
         (before, *scope.args),
     )
@@ -51,23 +51,29 @@ def hits(figure: str, month: Month, scope: Sql) -> Sql:
     chosen, time = _events(figure), within(month)
     return Sql(
         f"""SELECT e."case", e.ordinal, e.occurred_on, e.pmks_type, e.region, e.close_reason, e.outcome,
-                   c.client, k.sex
-            FROM case_events e {_PEOPLE}
+                   c.client, {_sex(figure)} AS sex
+            FROM case_events e {_CASES}
             WHERE {chosen.text} AND {time.text} AND {STANDS} AND {scope.text}""",
         (*chosen.args, *time.args, *scope.args),
     )
 
 
+def _sex(figure: str) -> str:
+    """Name the sex as which an event counts: the one known then; a case corrected away left that known before."""
+    return "e.sex_before" if figure == "corrected_out" else "e.sex"
+
+
 def _events(figure: str) -> Sql:
     if figure == "served":
-        return _in("e.kind", SERVICES)
+        return Sql("e.serves", ())
     if figure == "ended":
         return _in("e.flow", ENDS)
     if figure == "counted":
         text = f"e.flow = 'CLOSED' AND COALESCE(e.close_reason, '') NOT IN ({marks(NOT_COUNTED)})"
         return Sql(text, NOT_COUNTED)
-    if figure == "succeeded":
-        return Sql("e.flow = 'CLOSED' AND e.close_reason = ?", (SUCCESS,))
+    if figure in ("succeeded", "not_accepted"):
+        chosen = _in("e.close_reason", SUCCESSES if figure == "succeeded" else NOT_ACCEPTED)
+        return Sql(f"e.flow = 'CLOSED' AND {chosen.text}", chosen.args)
     return Sql("e.flow = ?", (FLOWS[figure],))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import product
 
 import msgspec
 
@@ -13,8 +14,8 @@ from app.scope.predicate import Sql
 
 Key = tuple[str, str, str]
 """One cell: type, kab/kota, sex."""
-Wide = tuple[str | None, str | None, str]
-"""A cell, or a sum of cells over all types or all kab/kota (None)."""
+Wide = tuple[str | None, str | None, str | None]
+"""A cell, or a sum of cells over all types, all kab/kota or all sexes (None)."""
 
 
 class Ended(msgspec.Struct, frozen=True):
@@ -62,21 +63,42 @@ async def added(month: Month, scope: Sql) -> dict[Key, dict[str, int]]:
     times faster than reading it by date.
     """
     inside = "e.occurred_on >= ? AND e.occurred_on < ?"
+    own = {name: flow for name, flow in FLOWS.items() if name != "corrected_out"}
     flows = ", ".join(
-        f"SUM(CASE WHEN {inside} AND e.flow = '{flow}' THEN 1 ELSE 0 END)" for flow in FLOWS.values()
+        f"SUM(CASE WHEN {inside} AND e.flow = '{flow}' THEN 1 ELSE 0 END)" for flow in own.values()
     )
     rows = await query(
-        f"""SELECT e.pmks_type, e.region, k.sex, SUM(CASE WHEN e.occurred_on < ? THEN {sql.SIGN} ELSE 0 END), {flows}
+        f"""SELECT e.pmks_type, e.region, e.sex, SUM(CASE WHEN e.occurred_on < ? THEN {sql.SIGN} ELSE 0 END), {flows}
             {sql.FROM_FLOWS} AND {scope.text}
-            GROUP BY e.pmks_type, e.region, k.sex
+            GROUP BY e.pmks_type, e.region, e.sex
             HAVING MIN(e.occurred_on) < ?""",
         month.first,
-        *((month.first, month.end) * len(FLOWS)),
+        *((month.first, month.end) * len(own)),
         *scope.args,
         month.end,
     )
-    names = ("opening", *FLOWS)
-    return {(row[0], row[1], row[2]): dict(zip(names, map(int, row[3:]), strict=True)) for row in rows}
+    names = ("opening", *own)
+    found = {(row[0], row[1], row[2]): dict(zip(names, map(int, row[3:]), strict=True)) for row in rows}
+    for key, before, within in await _corrected_away(month, scope):
+        cell = found.setdefault(key, dict.fromkeys(names, 0))
+        cell["opening"] -= before
+        cell["corrected_out"] = within
+    return {key: {"corrected_out": 0, **cell} for key, cell in found.items()}
+
+
+async def _corrected_away(month: Month, scope: Sql) -> list[tuple[Key, int, int]]:
+    """Return, per cell that cases left because the client's sex was corrected, how many did before and in the month."""
+    rows = await query(
+        f"""SELECT e.pmks_type, e.region, e.sex_before, SUM(CASE WHEN e.occurred_on < ? THEN 1 ELSE 0 END),
+                SUM(CASE WHEN e.occurred_on >= ? THEN 1 ELSE 0 END)
+            {sql.FROM_FLOWS} AND e.flow = 'SEX_CHANGED' AND e.occurred_on < ? AND {scope.text}
+            GROUP BY e.pmks_type, e.region, e.sex_before""",
+        month.first,
+        month.first,
+        month.end,
+        *scope.args,
+    )
+    return [((row[0], row[1], row[2]), int(row[3]), int(row[4])) for row in rows]
 
 
 async def stands(before: date, scope: Sql) -> dict[Key, int]:
@@ -93,19 +115,19 @@ async def people(figure: str, month: Month, scope: Sql) -> dict[Wide, int]:
     """Count persons for every cell and every sum of cells; each person once in each."""
     found = sql.hits(figure, month, scope)
     sums = " UNION ALL ".join(
-        f"SELECT {kind}, {region}, sex, COUNT(DISTINCT client) FROM hits{_grouped(kind, region)}"
-        for kind in ("pmks_type", "NULL")
-        for region in ("region", "NULL")
+        f"SELECT {kind}, {region}, {sex}, COUNT(DISTINCT client) FROM hits{_grouped(kind, region, sex)}"
+        for kind, region, sex in product(("pmks_type", "NULL"), ("region", "NULL"), ("sex", "NULL"))
     )
     rows = await query(
         f"WITH hits AS MATERIALIZED (SELECT DISTINCT h.client, h.sex, h.pmks_type, h.region FROM ({found.text}) h) {sums}",
         *found.args,
     )
-    return {(row[0], row[1], row[2]): int(row[3]) for row in rows}
+    return {(row[0], row[1], row[2]): int(row[3]) for row in rows if row[3]}
 
 
 def _grouped(*columns: str) -> str:
-    return " GROUP BY " + ", ".join([*(column for column in columns if column != "NULL"), "sex"])
+    named = [column for column in columns if column != "NULL"]
+    return f" GROUP BY {', '.join(named)}" if named else ""
 
 
 async def ended(month: Month, scope: Sql) -> tuple[Ended, ...]:
@@ -131,11 +153,11 @@ async def suspects(before: date, key: Key, scope: Sql) -> list[str]:
     last = sql.standing(before, scope)
     rows = await query(
         f"""SELECT c.number FROM (
-                SELECT e."case", e.pmks_type, e.region, SUM({sql.SIGN}) AS net {sql.FROM_FLOWS}
-                AND e.occurred_on < ? AND e.pmks_type = ? AND e.region = ? AND k.sex = ? AND {scope.text}
-                GROUP BY e."case", e.pmks_type, e.region) f
+                SELECT e."case", e.pmks_type, e.region, e.sex, SUM({sql.SIGN}) AS net {sql.FROM_FLOWS}
+                AND e.occurred_on < ? AND e.pmks_type = ? AND e.region = ? AND e.sex = ? AND {scope.text}
+                GROUP BY e."case", e.pmks_type, e.region, e.sex) f
             JOIN cases c ON c.id = f."case"
-            LEFT JOIN ({last.text}) h ON h."case" = f."case" AND h.pmks_type = f.pmks_type AND h.region = f.region
+            LEFT JOIN ({last.text}) h ON h."case" = f."case" AND h.pmks_type = f.pmks_type AND h.region = f.region AND h.sex = f.sex
             WHERE f.net <> CASE WHEN h."case" IS NULL THEN 0 ELSE 1 END ORDER BY c.number""",
         before,
         *key,

@@ -11,10 +11,11 @@ from app.reports.figures import NAMES
 from app.reports.lists import Cell, Hit
 from app.reports.months import Month
 from app.reports.outcomes import NONE
-from app.reports.sheet import Breach, Choice
+from app.reports.sheet import Breach, Choice, Unpaired
 from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.formats import month as written
+from app.web.i18n.formats import number
 from app.web.i18n.lists import code_label
 from app.web.pages.pagination import address
 
@@ -65,6 +66,16 @@ def breach_words(breach: Breach, names: Regions, cases: list[str]) -> BreachWord
     cell = " · ".join((code_label(type_, "pmks_counted"), names.name(region), code_label(sex, "sex")))
     when = _("Cases at the start") if breach.when == "opening" else _("Cases at the end")
     return BreachWords(cell, when, breach.added, breach.stands, tuple(cases))
+
+
+def unpaired_words(one: Unpaired) -> str:
+    """Say that a flow did not come in as often as it went out."""
+    return _(
+        "%(figure)s: %(came)s came in, %(went)s went out.",
+        figure=NAMES[one.figure],
+        came=number(one.came),
+        went=number(one.went),
+    )
 
 
 def cell_words(cell: Cell, names: Regions) -> list[str]:

@@ -25,12 +25,13 @@ class History:
     actor: UUID
     day: int = 0
     flow: str = "NEW"
+    sex: str = "L"
     happened: list[Happened] = field(default_factory=list)
     is_open: bool = True
     moves: list[int] = field(default_factory=list)  # ordinals of moves that may still be taken back
 
     def __post_init__(self) -> None:
-        who = (self.pmks_type, 1, "d", self.pmks_type, self.region, "INTAKE", {})
+        who = (self.pmks_type, 1, "d", self.pmks_type, self.region, "INTAKE", {"sex": self.sex})
         if self.flow == "ADOPTED":
             ran = START + timedelta(days=self.day - 100)
             self._tell(ev.Adopted(*who, opened_at=ran, entered_at=ran + timedelta(days=20)))
@@ -68,8 +69,31 @@ class History:
         self.region, self.moves = region, []
 
     def note(self) -> None:
-        """Work with the client."""
-        self._tell(ev.Noted("kunjungan"))
+        """Meet the client."""
+        self._tell(ev.Noted("kunjungan", "BIMBINGAN_SOSIAL"))
+
+    def desk_work(self) -> None:
+        """Do what serves nobody: a note about nobody, an upload, an attempt at contact, a conference."""
+        self._tell(ev.Noted("menelepon kantor"))
+        self._tell(ev.DocumentAdded("surat", str(uuid4())))
+        self._tell(ev.TaskDone("contact_attempt", "tidak ada", attempt=True))
+        self._tell(ev.Recorded("conference", str(uuid4()), {}))
+
+    def serve(self, pick: int) -> None:
+        """Serve the client in one of the ways that count."""
+        told = (
+            ev.TaskDone("visit", "Bertemu di rumah."),
+            ev.Recorded("consent", str(uuid4()), {}),
+            ev.Scored("ikpb", 1, str(uuid4()), 500),
+            ev.Noted("Bertemu.", "BIMBINGAN_SOSIAL"),
+        )
+        self._tell(told[pick % len(told)])
+
+    def correct_sex(self, sex: str) -> None:
+        """Learn the client's sex, or that it was entered wrongly."""
+        if sex != self.sex:
+            self._tell(ev.FactsChanged({"sex": sex}, "client"))
+            self.sex, self.moves = sex, []  # no move is taken back from under it
 
     def assign(self) -> None:
         """Change who has it, which is no service to the client."""

@@ -7,8 +7,48 @@ import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import product
 
-WORK = {"opened", "moved", "task_done", "recorded", "scored", "document_added", "noted"}
+SERVING_RECORDS = {
+    *(
+        [
+            "consent",
+            "safety_check",
+            "goal",
+            "placement",
+            "handover",
+            "skills",
+            "family_tracing",
+            "family_capacity",
+            "outreach",
+        ]
+    ),
+    *(
+        [
+            "street_status",
+            "shelter",
+            "safety_plan",
+            "arrival",
+            "repatriation",
+            "identity",
+            "device",
+            "health_referral",
+        ]
+    ),
+    *(
+        [
+            "victim_service",
+            "basic_needs",
+            "funeral",
+            "elder_screen",
+            "trafficking_screen",
+            "health_screen",
+            "begging_screen",
+        ]
+    ),
+    *(["work", "acceptance", "income", "need", "disability"]),
+}
+"""Records of contact or service, as docs/report-rules.md names them."""
 ALL = None
 
 
@@ -26,15 +66,14 @@ class Told:
     """One case: whose it is and all that happened."""
 
     client: str
-    sex: str
     log: list[Entry]
 
 
 def cases_from(rows) -> list[Told]:
-    """Gather (case, client, sex, ordinal, occurred_at, data) rows into cases."""
+    """Gather (case, client, ordinal, occurred_at, data) rows into cases."""
     found: dict = {}
-    for case, client, sex, ordinal, at, data in rows:
-        told = found.setdefault(str(case), Told(str(client), sex, []))
+    for case, client, ordinal, at, data in rows:
+        told = found.setdefault(str(case), Told(str(client), []))
         told.log.append(Entry(ordinal, jakarta(at), json.loads(data)))
     for told in found.values():
         told.log.sort(key=lambda entry: entry.ordinal)
@@ -68,9 +107,9 @@ def count(cases: list[Told], year: int, month: int) -> Count:
         taken_back = {entry.told["ordinal"] for entry in case.log if entry.told["kind"] == "voided"}
         log = [entry for entry in case.log if entry.ordinal not in taken_back]
         if before := where([entry for entry in log if entry.day < first]):
-            result.opening[*before, case.sex] += 1
+            result.opening[before] += 1
         if now := where([entry for entry in log if entry.day < after]):
-            result.closing[*now, case.sex] += 1
+            result.closing[now] += 1
             _note(persons, now, case)
         _follow(case, log, first=first, after=after, result=result, served=served)
     result.persons = Counter({key: len(people) for key, people in persons.items()})
@@ -78,11 +117,35 @@ def count(cases: list[Told], year: int, month: int) -> Count:
     return result
 
 
-def where(log: list[Entry]) -> tuple[str, str] | None:
-    """Return the (type, region) in whose caseload a case is after these entries, or None."""
+def sex_in(told: dict, known: str) -> str:
+    """Return the client's sex after an entry, as far as it tells of it."""
+    facts = told.get("facts") or {}
+    return (facts["sex"] or "TIDAK_DIKETAHUI") if "sex" in facts else known
+
+
+def is_service(told: dict) -> bool:
+    """Tell whether an entry is of contact with the client or a service to them."""
+    match told:
+        case {"kind": "noted"}:
+            return bool(told.get("category"))
+        case {"kind": "scored"}:
+            return True
+        case {"kind": "task_done"}:
+            return not (told.get("via") or told.get("document") or told.get("attempt"))
+        case {"kind": "recorded"}:
+            return told["record"] in SERVING_RECORDS
+    return False
+
+
+def where(log: list[Entry]) -> tuple[str, str, str] | None:
+    """Return the (type, region, sex) in whose caseload a case is after these entries, or None."""
     kind = region = None
+    counts_as = sex = "TIDAK_DIKETAHUI"
     is_in = False
     for entry in log:
+        sex = sex_in(entry.told, sex)
+        if is_in or entry.told["kind"] in ("opened", "adopted"):
+            counts_as = sex
         match entry.told:
             case {"kind": "opened" | "adopted", "pmks_type": kind, "region": region}:
                 is_in = True
@@ -91,17 +154,22 @@ def where(log: list[Entry]) -> tuple[str, str] | None:
             case {"kind": "moved", "sort": "close" | "reclassify"}:
                 is_in = False
             case {"kind": "moved", "sort": "reopen"}:
-                is_in = True
-    return (kind, region) if is_in else None
+                is_in, counts_as = True, sex
+    return (kind, region, counts_as) if is_in else None
 
 
 def _follow(case: Told, log: list[Entry], *, first: date, after: date, result: Count, served) -> None:
     """Go through what happened, and count what falls into the month."""
     kind = region = ""
+    sex = "TIDAK_DIKETAHUI"
     is_in = False
     for entry in log:
         told, inside = entry.told, first <= entry.day < after
         column, ends = "", False
+        known, sex = sex, sex_in(entry.told, sex)
+        if told["kind"] == "facts_changed" and is_in and known != sex and inside:
+            result.flows["corrected_out"][kind, region, known] += 1
+            result.flows["corrected_in"][kind, region, sex] += 1
         match told:
             case {"kind": "opened"}:
                 kind, region, is_in = told["pmks_type"], told["region"], True
@@ -120,15 +188,14 @@ def _follow(case: Told, log: list[Entry], *, first: date, after: date, result: C
                 region = told["region"]
                 column = "moved_in" if is_in else ""
         if inside and column:
-            result.flows[column][kind, region, case.sex] += 1
+            result.flows[column][kind, region, sex] += 1
         if inside and ends:
             how = (told["flow"], told.get("close_reason", ""), told.get("outcome", ""))
-            result.ended[kind, region, case.sex, *how] += 1
-        if inside and told["kind"] in WORK:
-            _note(served, (kind, region), case)
+            result.ended[kind, region, sex, *how] += 1
+        if inside and is_service(told):
+            _note(served, (kind, region, sex), case)
 
 
-def _note(people, place: tuple[str, str], case: Told) -> None:
-    for kind in (place[0], ALL):
-        for region in (place[1], ALL):
-            people[kind, region, case.sex].add(case.client)
+def _note(people, place: tuple[str, str, str], case: Told) -> None:
+    for kind, region, sex in product((place[0], ALL), (place[1], ALL), (place[2], ALL)):
+        people[kind, region, sex].add(case.client)

@@ -37,7 +37,8 @@ def do_task(asked: Asked, command: cmd.DoTask) -> Decision:
     reasons += _evidence(asked, task, command)
     if reasons:
         return refused(reasons)
-    return asked.decided(ev.TaskDone(task.id, command.note, command.document))
+    attempt = task.id in asked.defn.attempts
+    return asked.decided(ev.TaskDone(task.id, command.note, command.document, attempt=attempt))
 
 
 def _evidence(asked: Asked, task: Task, command: cmd.DoTask) -> list[Reason]:

@@ -325,7 +325,14 @@ def _reached(state: CaseState, event: ev.MilestoneReached, happened: Happened) -
 
 
 def _facts_changed(state: CaseState, event: ev.FactsChanged, happened: Happened) -> Change:
-    return {"facts": state.facts | event.facts, **threats.follow(state, event.facts, happened.occurred_at)}
+    leans = (
+        ev.sex_before(event, state) is not None
+    )  # the open case counts as another's since: no move goes under it
+    return {
+        "facts": state.facts | event.facts,
+        "since_move": state.since_move + leans,
+        **threats.follow(state, event.facts, happened.occurred_at),
+    }
 
 
 def _urgency_set(state: CaseState, event: ev.UrgencySet, happened: Happened) -> Change:

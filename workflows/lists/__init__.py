@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -71,6 +71,18 @@ class ContactCode(Code, frozen=True, kw_only=True):
     freely: bool = False
 
 
+class RecordCode(Code, frozen=True, kw_only=True):
+    """A kind of record: `serves` says that it tells of contact with the client or of a service to them."""
+
+    serves: bool = False
+
+
+class CloseCode(Code, frozen=True, kw_only=True):
+    """Why a case closed, and what that says of the work: see `counts` in the list."""
+
+    counts: Literal["success", "failure", "not_accepted", "neutral"] = "failure"
+
+
 class MadeOf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A list made of others: the codes whose attribute `only` holds, in the first of `words` that a code has.
 
@@ -87,6 +99,8 @@ _STRUCTS: Mapping[str, type[Code]] = {
     "pmks_all": PmksCode,
     "pmks_beside": PmksCode,
     "safe_contact": ContactCode,
+    "record": RecordCode,
+    "close_reason": CloseCode,
 }
 """Lists whose codes carry more than words."""
 _MADE_OF = "made_of"

@@ -52,7 +52,8 @@ async def reclassify(
     case = await unshown(number, me)
     if case is None or form.new_type not in dict(types(case.pmks_type)):
         raise NotOpened((Reason("new_type_not_allowed", {"field": "new_type", "code": form.new_type or ""}),))
-    opened = await open_case(_opening(case, form, now), me=me, now=now, key=None)
+    on = closed.happened[0].occurred_at  # both sides carry the same day: a month that lost a case gains it
+    opened = await open_case(_opening(case, form, on), me=me, now=now, key=None)
     if not isinstance(opened, Opened):
         raise NotOpened(opened.reasons if isinstance(opened, Refused) else ())
     return opened
@@ -63,14 +64,14 @@ def _reclassifies(closed: Done) -> bool:
     return isinstance(event, Moved) and event.sort == "reclassify"
 
 
-def _opening(case: CaseView, form: MoveForm, now: datetime) -> Opening:
+def _opening(case: CaseView, form: MoveForm, on: datetime) -> Opening:
     return Opening(
         client=case.client_number,
         pmks_type=form.new_type or "",
         source=case.source,
         urgency=case.urgency,
         safe_now=str(case.state.facts.get("safe_now", "")),
-        reported_at=now,
+        reported_at=on,
         region=case.region,
         unit=case.unit,
         worker=case.worker,
