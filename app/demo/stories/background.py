@@ -29,12 +29,20 @@ def diversion(p: Player, *, agreed: bool = True, late_litmas: bool = False, late
         24.0 + p.rng.uniform(0, 4),
     )
     _later(p, start, litmas, litmas_received=True, litmas_received_on=legal_day(start, litmas - 0.2))
-    _later(p, start, began, legal_status="DIVERSI_PROSES", diversion_started_on=legal_day(start, began))
+    _later(
+        p,
+        start,
+        began,
+        legal_status="DIVERSI_PROSES",
+        diversion_level="PENYIDIKAN",
+        diversion_started_on=legal_day(start, began),
+    )
     end = "DIVERSI_BERHASIL" if agreed else "DIVERSI_GAGAL"
     _later(p, start, ended, legal_status=end, diversion_ended_on=legal_day(start, ended))
     if agreed:
         _later(p, start, ended + 2, court_received_on=legal_day(start, ended + 2))
         _later(p, start, ended + 5, court_order_on=legal_day(start, ended + 5))
+        _later(p, start, ended + p.rng.uniform(35, 50), legal_status="DIVERSI_DILAKSANAKAN")
         return
     _later(p, start, ended + 14, legal_status="PENUNTUTAN", institution="Kejaksaan Negeri")
     _later(p, start, ended + 40, legal_status="SIDANG", institution="Pengadilan Negeri")
