@@ -19,7 +19,6 @@ class Funeral(
     when=Words("Tanggal pemakaman", "Day of the burial"),
     readers=WITH_CARE,
     carries=True,
-    in_pack=False,
 ):
     """Funeral care record: a service of the minimum standard, also for a client who died in hospital."""
 
