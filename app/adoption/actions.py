@@ -16,8 +16,9 @@ from app.adoption.sheets.lookups import Ground, fingerprint, ground
 from app.adoption.sheets.parsing import NEW, RowTold
 from app.adoption.sheets.reading import SheetRow, Tab, Unreadable, read
 from app.adoption.sheets.resolving import Ask
-from app.adoption.sheets.row_checks import Judge, Line, adoption, client_form
+from app.adoption.sheets.row_checks import Judge, Line, adoption
 from app.adoption.sheets.same_person import Identity, identities
+from app.adoption.sheets.told import client_form
 from app.adoption.tables import AdoptionMark, AdoptionSheet
 from app.audit import idempotency
 from app.cases.outcomes import Again, Refused

@@ -1,6 +1,7 @@
 """Registers as offices keep them are read: each row is good, or all that it lacks is told at the first look."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -158,6 +159,46 @@ def test_headings_of_offices_are_known(heading, column):
 )  # fmt: skip
 def test_a_type_is_known_by_its_names_and_never_by_a_number(text, code):
     assert type_called(text) == code
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("NAMA LENGKAP SESUAI KTP", "name"),
+        ("No. Identitas (NIK)", "nik"),
+        ("Tgl. Lahir / Umur", "born"),
+        ("Diagnosa/Jenis Disabilitas", "disability"),
+        ("Tanggal\nLahir", "born"),
+        ("Nama/NIK", None),
+        ("Tanggal Lahir (dd/mm/yyyy)", "born"),
+    ],
+)
+def test_what_stands_beside_a_heading_does_not_hide_it(heading, column):
+    assert column_called(heading) == column
+
+
+async def test_a_kecamatan_that_only_the_address_names_is_taken(ratu):  # noqa: F811
+    text = (
+        "Nama;Jenis PPKS;Kab/Kota;Alamat\nJuned;Gelandangan;Lebak;Kp. X RT 03/01 Ds. Cibadak Kec. Cibadak\n"
+    )
+    await send(ratu, text.encode(), **ONCE)
+    [(status, said, told, *_rest)] = await rows_of()
+    assert (status, told["home"]) == ("GOOD", "36.02.18"), said
+    assert "Taken as Cibadak" in said[0]
+
+
+@pytest.mark.parametrize(
+    ("born", "read_as"),
+    [("1951", {"about": 1951}), ("00/00/1951", {"about": 1951}), ("1951-00-00", {"about": 1951}), ("74 th", {"about": 74}),
+     ("1900-01-00", {}), ("0000-00-00", {}), ("5 Agt 1951", {"born": date(1951, 8, 5)}), ("30 Sept 1980", {"born": date(1980, 9, 30)})],
+)  # fmt: skip
+def test_birth_dates_are_read_as_offices_write_them(born, read_as):
+    from app.adoption.sheets.parsing import parse
+    from app.adoption.sheets.reading import SheetRow
+
+    told, said, _broken = parse(SheetRow(1, {"name": "Siti", "born": born}))
+    assert said == []
+    assert (told.born, told.about) == (read_as.get("born"), read_as.get("about"))
 
 
 async def test_a_word_that_may_mean_several_things_is_asked_once_for_the_sheet(ratu):  # noqa: F811

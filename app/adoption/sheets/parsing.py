@@ -9,6 +9,7 @@ import msgspec
 
 from app.adoption.sheets.columns import header
 from app.adoption.sheets.reading import Cell, SheetRow
+from app.adoption.sheets.told import Relative, RowTold
 from app.adoption.sheets.words import disabilities, plain, value_called, words
 from app.adoption.sheets.workbook import cell_text
 from app.clients import nik as niks
@@ -18,6 +19,8 @@ from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import language
 from app.web.i18n.lists import CODES
 from workflows.commands import Known
+
+__all__ = ["NEW", "Parsed", "RowTold", "date_in", "named", "parse", "texts"]
 
 NEW = "BARU"
 _LONGEST = {
@@ -32,66 +35,6 @@ _LONGEST = {
 _DEEPEST = 10  # the richest tenth
 _MONTHS_A_YEAR = 12
 _FIRST_YEAR = 1900
-
-
-class Relative(msgspec.Struct, frozen=True):
-    """Somebody around the client: whose place it is (a code of the list of relations), and the name."""
-
-    relation: str
-    name: str
-
-
-class RowTold(msgspec.Struct, frozen=True, kw_only=True):
-    """What a row says, its words for places, stages and people still as they were written."""
-
-    reference: str = ""
-    client: str = ""
-    name: str = ""
-    sex: str = "TIDAK_DIKETAHUI"
-    born: date | None = None
-    about: int | None = None
-    birthplace: str = ""
-    nik: str = ""
-    kk: str = ""
-    type: str = ""
-    journey: str = ""
-    region: str = ""
-    opened: date | None = None
-    stage: str = ""
-    entered: date | None = None
-    done: tuple[Known, ...] = ()
-    milestones: dict[str, date] = {}
-    held: date | None = None
-    hold_reason: str = ""
-    outcome: str = ""
-    worker: str = ""
-    source: str = ""
-    urgency: str = "BIASA"
-    address: str = ""
-    rt: str = ""
-    rw: str = ""
-    village: str = ""
-    kecamatan: str = ""
-    ktp_address: str = ""
-    phone: str = ""
-    hamlet: str = ""
-    postcode: str = ""
-    religion: str = ""
-    marital: str = ""
-    education: str = ""
-    occupation: str = ""
-    nationality: str = ""
-    mother: str = ""
-    relatives: tuple[Relative, ...] = ()
-    decile: int | None = None
-    disability: str = ""
-    note: str = ""
-    unlisted: dict[str, str] = {}
-    """Column → what stands there and is on no list: it goes into the note as it was written."""
-    home: str = ""
-    """Code of where the client lives, as deep as the row says it."""
-    people: bool = False
-    """The person alone is taken, without a case."""
 
 
 class Parsed(NamedTuple):
@@ -178,11 +121,18 @@ def _on(key: str, value: Cell) -> dict[str, object]:
 def _born(_key: str, value: Cell) -> dict[str, object]:
     """Read a birth date; a year alone, and a day or month of zeros, is an estimate."""
     text = cell_text(value)
+    if re.fullmatch(r"\d{1,3}\s*(tahun|thn|th)?\.?", text, re.IGNORECASE):
+        return _about("about", value)  # a register of birth dates or ages
     if match := re.fullmatch(r"(?:0{1,2}[/.\-]\d{1,2}[/.\-]|\d{1,2}[/.\-]0{1,2}[/.\-])?(\d{4})", text):
-        return {"about": int(match[1])}
+        return _of_year(match[1])
     if match := re.fullmatch(r"(\d{4})-(?:00-\d\d|\d\d-00)", text):
-        return {"about": int(match[1])}
+        return _of_year(match[1])
     return {"born": _day(value)}
+
+
+def _of_year(year: str) -> dict[str, object]:
+    """Take a birth year; 1900 is where spreadsheets begin to count, so it says nothing."""
+    return {"about": int(year)} if int(year) > _FIRST_YEAR else {}
 
 
 _PLACE_AND_DAY = re.compile(r"(?P<place>[^\d]*?)[\s,;/.\-]*(?P<day>\d.*)?", re.DOTALL)
@@ -230,7 +180,8 @@ def _card(key: str, value: Cell) -> dict[str, object]:
             if key == "nik"
             else _("A number cell loses the last digit. Format the cell as text and write the number anew.")
         )
-    return {key: niks.cleaned(re.sub(r"^(no\.?|nkk|kk)[\s:.]*", "", cell_text(value), flags=re.IGNORECASE))}
+    digits = niks.cleaned(re.sub(r"^(no\.?|nkk|kk)[\s:.]*", "", cell_text(value), flags=re.IGNORECASE))
+    return {key: "" if len(set(digits)) == 1 else digits}  # 9999999999999999 is nobody's
 
 
 def _phone(key: str, value: Cell) -> dict[str, object]:

@@ -103,7 +103,7 @@ def _tab(grid: Grid) -> tuple[list[SheetRow], Tab]:
     merged = spread(grid, header.below, shared)
     reader = _Reader(grid, header)
     rows = list(reader.rows())
-    known = set(header.columns.values())
+    known, said = set(header.columns.values()), {key for _row, key, _text in reader.lines}
     return rows, Tab(
         name=grid.name,
         hidden=grid.hidden,
@@ -115,7 +115,7 @@ def _tab(grid: Grid) -> tuple[list[SheetRow], Tab]:
             if place not in header.columns and place not in header.twice and place != header.counting
         ],
         twice=[header.called[place] for place in sorted(header.twice)],
-        missing=[one.key for one in COLUMNS if one.required and one.key not in known],
+        missing=[one.key for one in COLUMNS if one.required and one.key not in known | said],
         rows=len(rows),
         hidden_rows=[row.number for row in rows if row.hidden],
         hidden_columns=[

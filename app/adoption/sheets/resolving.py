@@ -1,5 +1,6 @@
 """From a row's words to codes: types, regions, stages, workers. What cannot be told is refused or asked, never guessed."""
 
+import re
 from typing import Any, NamedTuple
 
 import msgspec
@@ -10,6 +11,10 @@ from app.adoption.sheets.parsing import RowTold, named
 from app.adoption.sheets.words import type_called
 from app.regions.codes import kabkota
 from app.web.i18n.catalogue import gettext as _
+
+_KECAMATAN = re.compile(
+    r"\bkec(?:amatan)?\b[.:\s]+([a-z][a-z ]*?)\s*(?=,|;|$|\b(?:kab|kota|prov))", re.IGNORECASE
+)
 
 
 class Ask(NamedTuple):
@@ -80,7 +85,9 @@ class Resolver:
 
     def _home(self, told: RowTold, region: str) -> dict[str, Any]:
         """Find where the client lives, as deep as the row says it; what is not known of it stays in the address."""
-        kecamatan = self._kecamatan(told.kecamatan, region) if told.kecamatan else None
+        kecamatan = (
+            self._kecamatan(told.kecamatan, region) if told.kecamatan else self._in_address(told, region)
+        )
         village = self.ground.places.village(told.village, kecamatan, region) if told.village else None
         changes: dict[str, Any] = {"home": (village.code if village else None) or kecamatan or ""}
         if village and village.code is None:
@@ -94,6 +101,15 @@ class Resolver:
         if not region and "region" not in self.broken and changes["home"]:
             changes["region"] = kabkota(changes["home"]) or ""
         return changes
+
+    def _in_address(self, told: RowTold, region: str) -> str | None:
+        """Find the kecamatan that an address names, where a row names none of its own."""
+        match = _KECAMATAN.search(told.address)
+        found = self.ground.places.kecamatan(match[1], region or None) if match else None
+        if found and found.code:
+            full = self.ground.book.full_name(found.code)
+            self.warned.append(named("kecamatan", _("Taken as %(place)s.", place=full)))
+        return found.code if found else None
 
     def _kecamatan(self, text: str, region: str) -> str | None:
         if code := self.answers.meaning("kecamatan", text):

@@ -13,24 +13,22 @@ from app.adoption.sheets.parsing import NEW, Parsed, RowTold, named, parse
 from app.adoption.sheets.reading import SheetRow
 from app.adoption.sheets.resolving import Ask, Resolver
 from app.adoption.sheets.same_person import verdict
+from app.adoption.sheets.told import client_form, noted
 from app.adoption.sheets.words import type_called
 from app.clients import duplicates
 from app.clients import store as clients
 from app.clients.finding.lookalikes import Alike, alike
-from app.clients.forms import ClientForm
 from app.clients.names import initials, normalised
-from app.clients.rules import NOT_ASKED, values_of
+from app.clients.rules import values_of
 from app.clients.store import ClientView
 from app.db import query_one
 from app.explain.adoption import field_of, sentence
 from app.opening.import_case import Adoption, judged
 from app.opening.open_case import Opening
-from app.regions.choice import parts_of
 from app.web.forms.decoding import Invalid
 from app.web.http.current_user import CurrentUser
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import language, lazy
-from app.web.i18n.lists import code_label
 from workflows.definition import Definition
 from workflows.engine import Refused
 from workflows.lists.pmks import RESTRICTED
@@ -284,43 +282,6 @@ def _alike(one: Alike) -> str:
         )
     return _(
         "Much like %(number)s. Write this number if it is the same person, or BARU if not.", number=one.number
-    )
-
-
-def client_form(told: RowTold) -> ClientForm:
-    """Return what registers the person of a row."""
-    return ClientForm(
-        full_name=told.name,
-        sex=told.sex,
-        birth_date=told.born,
-        about=None if told.born else told.about,
-        birth_place=told.birthplace,
-        nik=told.nik,
-        kk=told.kk,
-        nationality=told.nationality,
-        education=told.education,
-        occupation=told.occupation,
-        mother_name=told.mother,
-        religion=told.religion,
-        marital=told.marital,
-        phone=told.phone,
-        home=parts_of(told.home),
-        home_address=told.address,
-        home_hamlet=told.hamlet,
-        home_rt=told.rt,
-        home_rw=told.rw,
-        home_postcode=told.postcode,
-        ktp_address=told.ktp_address,
-        safe_contact=NOT_ASKED,
-    )
-
-
-def noted(told: RowTold) -> str:
-    """Return the note of a row, with what no field of the client or the case takes."""
-    kinds = [code_label(code.strip(), "disability") for code in told.disability.split(",") if code.strip()]
-    said = {**({"disability": ", ".join(kinds)} if kinds else {}), **told.unlisted}
-    return "\n".join(
-        filter(None, [told.note, *(f"{header(key, language())}: {text}" for key, text in said.items())])
     )
 
 

@@ -17,6 +17,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     same: dict[str, str]
     headings: dict[str, tuple[str, ...]]
+    beside: dict[str, tuple[str, ...]]
     counting: dict[str, tuple[str, ...]]
     lines: dict[str, tuple[str, ...]]
     relations: dict[str, str]
@@ -62,11 +63,25 @@ def _headings() -> dict[str, str]:
 
 
 def column_called(text: object) -> str | None:
-    """Return which column an office's heading means, with or without what stands in its brackets."""
-    for form in (heading_form(text), heading_form(_ASIDE.sub(" ", str(text)))):
-        if form in _headings():
-            return _headings()[form]
-    return None
+    """Return which column an office's heading means, whatever stands beside its name, in brackets or behind a stroke."""
+    whole = str(text)
+    inside = re.findall(r"\(([^()]*)\)", whole)
+    for form in map(heading_form, (whole, _ASIDE.sub(" ", whole), *inside)):
+        bare = next((form.removesuffix(f" {one}") for one in _asides() if form.endswith(f" {one}")), form)
+        if key := _headings().get(form) or _headings().get(bare):
+            return key
+    return _of_parts(whole)
+
+
+def _of_parts(heading: str) -> str | None:
+    """Return what the parts of `Diagnosa/Jenis Disabilitas` mean, if they do not mean several things."""
+    keys = [_headings()[form] for part in heading.split("/") if (form := heading_form(part)) in _headings()]
+    return keys[0] if len(set(keys)) == 1 or keys == ["born", "about"] else None
+
+
+@cache
+def _asides() -> tuple[str, ...]:
+    return tuple(sorted(map(heading_form, words().beside["names"]), key=len, reverse=True))
 
 
 def counts_rows(text: object) -> bool:
