@@ -6,9 +6,10 @@ from urllib.parse import quote_plus
 
 import msgspec
 
+from app.accounts.leaders import Leader, holders_words
 from app.cases.masking import client_label
 from app.explain.acts import act_at, act_words, asked_by, is_legal
-from app.home.store import Leader, Promise, Row, Visit
+from app.home.store import Promise, Row, Visit
 from app.web.http.current_user import CurrentUser
 from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
@@ -80,7 +81,7 @@ def turn_line(row: Row, definition: Definition, me: CurrentUser, leaders: Iterab
         act_words(row.act, definition),
         act_at(row.act, row.number, definition),
         row.at,
-        turn=by_name(row, leaders),
+        turn=holders_words(row.who, row.unit, row.section, leaders),
     )
 
 
@@ -143,15 +144,3 @@ def place(row: Row, definition: Definition) -> str:
     """Name type and stage."""
     stage = definition.stage.get(row.stage)
     return f"{code_label(row.pmks_type, 'pmks_listed')} · {label(stage.title) if stage else row.stage}"
-
-
-def by_name(row: Row, leaders: Iterable[Leader]) -> str:
-    """Name those whose turn it is: people where one holds the role for this case, else the roles."""
-    return ", ".join(_holder(role, row, leaders) for role in row.who.split(",") if role)
-
-
-def _holder(role: str, row: Row, leaders: Iterable[Leader]) -> str:
-    words = code_label(role, "role")
-    held = [one for one in leaders if one.role == role]
-    here = {one.name for one in held if (one.section == row.section if one.section else one.unit == row.unit)}
-    return f"{here.pop()} ({words})" if len(here) == 1 else words

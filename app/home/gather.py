@@ -6,6 +6,7 @@ from datetime import date, datetime
 import msgspec
 
 from app import clock
+from app.accounts.leaders import leaders
 from app.capabilities import OWN_CASES, TAKE_CASES
 from app.cases.listing.turns import SOON
 from app.home import store
@@ -131,8 +132,8 @@ async def _lines(some: store.Some, me: CurrentUser, now: datetime) -> list[Line]
 async def _turns(some: store.Some, me: CurrentUser) -> list[Line]:
     """Word the lines of cases that wait for somebody, who is named where one person holds the role."""
     roles = {role for row in some.rows for role in row.who.split(",") if role}
-    leaders = await store.leaders((row.unit for row in some.rows), roles)
-    return [turn_line(row, await definition_of(row), me, leaders) for row in some.rows]
+    known = await leaders((row.unit for row in some.rows), roles)
+    return [turn_line(row, await definition_of(row), me, known) for row in some.rows]
 
 
 async def _theirs(some: store.Some, me: CurrentUser) -> list[Line]:

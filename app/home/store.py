@@ -176,30 +176,6 @@ def _rows(found: Iterable[Iterable[Any]]) -> list[Row]:
     return [Row(*row) for row in found]
 
 
-class Leader(msgspec.Struct, frozen=True):
-    """Somebody who decides for a unit or a section, by name."""
-
-    name: str
-    role: str
-    unit: UUID | None
-    section: str
-
-
-async def leaders(units: Iterable[UUID], roles: Iterable[str]) -> list[Leader]:
-    """Return who holds one of these roles in one of these units, or over a section wherever they sit."""
-    houses, held = sorted(set(units), key=str), sorted(set(roles))
-    if not houses or not held:
-        return []
-    rows = await query(
-        f"""SELECT w.name, r.role, w.organisation, r.section FROM worker_roles r JOIN workers w ON w.id = r.worker
-            WHERE w.active AND r.role IN ({marks(held)}) AND (w.organisation IN ({marks(houses)}) OR r.section <> '')
-            ORDER BY w.name""",
-        *held,
-        *houses,
-    )
-    return [Leader(*row) for row in rows]
-
-
 class Visit(msgspec.Struct, frozen=True):
     """A visit agreed with a client: where they are, and how they may be reached."""
 

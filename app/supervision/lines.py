@@ -1,15 +1,17 @@
 """A stalled case as the list shows it: days against limit, and every cause in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 import msgspec
 
+from app.accounts.leaders import Leader, holders_words
 from app.cases.masking import client_label
+from app.explain.acts import act_at, act_words
 from app.explain.reasons import Said, said
 from app.supervision.rules import LEGAL, UNASSIGNED
 from app.supervision.sentences import Told, sentence, tone
-from app.supervision.store import OpenTask, Stalled
+from app.supervision.store import Stalled
 from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import ngettext
@@ -55,8 +57,9 @@ class Line(msgspec.Struct, frozen=True):
     span: Span
     causes: tuple[tuple[str, str], ...]  # (words, tone)
     missed: tuple[Missed, ...]
-    open_task: str
-    open_task_href: str
+    next_act: str
+    next_href: str
+    turn: str  # whose turn that is, where it is not the worker's
     worker: str
     left: bool  # with somebody who no longer works on cases
     last_on: date
@@ -67,7 +70,7 @@ class Line(msgspec.Struct, frozen=True):
 def line(
     row: Stalled,
     definition: Definition,
-    tasks: list[OpenTask],
+    known: Sequence[Leader],
     *,
     now: datetime,
     calendar: Calendar,
@@ -77,8 +80,8 @@ def line(
 ) -> Line:
     """Put one row into words for a reader with these roles; *state* where a deadline of law was missed."""
     law = missed(row, definition, state, now=now, calendar=calendar, roles=roles) if state else ()
-    first = "" if law else first_open(tasks, definition)
-    told = Told(row, tasks, definition, now, calendar)
+    told = Told(row, definition, now, calendar)
+    waits = row.turn_side == "OTHERS"
     return Line(
         url("casework:case", number=row.number),
         client_label(row.client_name, row.client_number, restricted=row.restricted, roles=roles),
@@ -88,8 +91,9 @@ def line(
         span(row, definition, now=now, calendar=calendar),
         tuple((sentence(cause, told), tone(cause)) for cause in row.causes if not (law and cause == LEGAL)),
         law,
-        label(definition.task[first].title) if first else "",
-        url("casework:task", number=row.number, task=first) if first else "",
+        "" if law or not row.turn_act else act_words(row.turn_act, definition),
+        "" if law or not row.turn_act else act_at(row.turn_act, row.number, definition),
+        holders_words(row.turn_who, row.unit, row.section, known) if waits else "",
         row.worker or "",
         bool(row.worker) and UNASSIGNED in row.causes,
         wib_day(row.last_human_at),
@@ -136,12 +140,6 @@ def _ways(reason: Said) -> Iterator[tuple[str, str]]:
         yield reason.text, reason.href
     for part in reason.parts:
         yield from _ways(part)
-
-
-def first_open(tasks: list[OpenTask], definition: Definition) -> str:
-    """Return the open task that the journey asks for first."""
-    standing = {task.task for task in tasks}
-    return next((task for task in definition.task if task in standing), "")
 
 
 def stage_name(stage: str, definition: Definition) -> str:

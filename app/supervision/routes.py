@@ -9,6 +9,7 @@ import msgspec
 from litestar import Response, get
 
 from app import clock
+from app.accounts.leaders import leaders
 from app.capabilities import SEE_STALLED, SUPERVISE
 from app.regions.store import regions
 from app.sop import store as sop
@@ -126,14 +127,15 @@ def _sorts(wanted: Wanted) -> list[tuple[str, str, str, bool]]:
 
 async def _lines(rows: Iterable[store.Stalled], *, me: CurrentUser, now: datetime) -> list[Line]:
     shown = list(rows)
-    tasks = await store.open_tasks([row.id for row in shown])
+    waited_for = {role for row in shown if row.turn_side == "OTHERS" for role in row.turn_who.split(",")}
+    known = await leaders((row.unit for row in shown), waited_for)
     states = await store.states_of([row.id for row in shown if LEGAL in row.causes])
     calendar, names = await sop.calendar(), await regions()
     return [
         line(
             row,
             await sop.definition(row.journey, row.journey_version),
-            tasks.get(row.id, []),
+            known,
             now=now,
             calendar=calendar,
             roles=me.roles,

@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 
 from app.supervision.rules import HOLD, INACTIVE, LEGAL, QUIET, REVIEW, SLA, UNASSIGNED, VISIT
-from app.supervision.store import OpenTask, Stalled
+from app.supervision.store import Stalled
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import lazy, ngettext
 from app.web.i18n.formats import short_day as day
@@ -27,7 +27,6 @@ class Told(msgspec.Struct, frozen=True):
     """All that a sentence about a stalled case may need."""
 
     row: Stalled
-    tasks: list[OpenTask]
     definition: Definition
     now: datetime
     calendar: Calendar

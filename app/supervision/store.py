@@ -47,6 +47,11 @@ class Stalled(msgspec.Struct, frozen=True):
     review_due_at: datetime | None
     unassigned_since: datetime | None
     danger_at: datetime | None
+    unit: UUID
+    section: str
+    turn_side: str
+    turn_act: str
+    turn_who: str
     worker: str | None
     causes: tuple[str, ...]
     key: tuple[str | int, ...]
@@ -135,7 +140,8 @@ async def _page(cut: Cutoffs, asked: Sequence[Sql], *, at: str, gather: bool) ->
         f"""{shown}
         SELECT c.id, c.number, k.number, k.full_name, c.restricted, c.pmks_type, c.journey, c.journey_version, c.stage,
                c.region, c.entered_at, c.due_at, c.legal_due_at, c.last_human_at, c.visit_due_at,
-               c.review_due_at, c.unassigned_since, c.danger_at, w.name,
+               c.review_due_at, c.unassigned_since, c.danger_at,
+               c.unit, c.section, c.turn_side, c.turn_act, c.turn_who, w.name,
                {causes.text}, shown.at
         FROM shown CROSS JOIN cases c JOIN clients k ON k.id = c.client LEFT JOIN workers w ON w.id = c.worker
         WHERE c.id = shown.id ORDER BY shown.at, shown.id""",
@@ -179,23 +185,3 @@ async def states_of(cases: Sequence[UUID]) -> dict[UUID, CaseState]:
     """Return the folded state of cases already found in scope."""
     found = await query(f"SELECT id, state FROM cases WHERE id IN ({marks(cases)})", *cases) if cases else []
     return {row[0]: _read_state(row[1]) for row in found}
-
-
-class OpenTask(msgspec.Struct, frozen=True):
-    """An open required task of a case's stage."""
-
-    task: str
-    due_at: datetime | None
-
-
-async def open_tasks(cases: Sequence[UUID]) -> dict[UUID, list[OpenTask]]:
-    """Return the open required tasks of each of these cases, already found in scope."""
-    found = await query(
-        f"""SELECT "case", task, due_at FROM case_tasks
-            WHERE status = 'OPEN' AND required AND "case" IN ({marks(cases)})""",
-        *cases,
-    )
-    tasks: dict[UUID, list[OpenTask]] = {}
-    for row in found:
-        tasks.setdefault(row[0], []).append(OpenTask(row[1], row[2]))
-    return tasks

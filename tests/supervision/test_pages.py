@@ -110,6 +110,19 @@ async def test_a_real_case_tells_the_first_open_task(app, signed_in):
     assert f'href="/cases/{case.number}/tasks/' in page.text
 
 
+async def test_a_stalled_case_names_who_is_next_and_not_its_worker_alone(app, signed_in, monkeypatch):
+    case = await case_of("BWBLP")
+    await case.to_stage("RENCANA")
+    await case.until_only_the_mover_is_missing("approve_plan")
+    late = case.now + timedelta(days=120)
+    monkeypatch.setattr("app.clock.now", lambda: late)
+
+    page = await (await signed_in("supervisor")).get(LIST)
+
+    assert "Turn: Supervisor" in page.text
+    assert f'href="/cases/{case.number}#moves"' in page.text
+
+
 @pytest.mark.parametrize(
     ("role", "status"), [("PEKSOS", 403), ("DATA", 403), ("KADIS", 403), ("KASI", 200), ("KABID", 200)]
 )
