@@ -30,7 +30,7 @@ ARGUMENTS = (
     "--disable-sync",
 )
 WIDTHS = (320, 390, 1280)
-PATIENCE = 30  # seconds until a started server must answer
+PATIENCE = 90  # seconds until a started server must answer
 
 
 def path() -> str | None:

@@ -90,3 +90,19 @@ async def test_partners_get_no_band(sqlite_db, role):
 
     assert await band(me, case.now)
     assert await band(replace(me, roles=frozenset({role})), case.now) is None
+
+
+async def test_who_can_be_helped_in_time_never_stands_behind_what_has_been_late_for_long(db):
+    staff = (first := await case_of("AKTK")).staff
+    fresh = [first, *[await case_of("AKTK", number=f"BTN-2026-00000{n}", staff_=staff) for n in (2, 3, 4)]]
+    now = START + timedelta(days=200)
+    for case, since in zip(
+        fresh, (timedelta(days=150), timedelta(hours=2), timedelta(days=3), timedelta(hours=9)), strict=True
+    ):
+        case.now = now - since
+        assert isinstance(await case.give(_checked("TIDAK_AMAN"), staff.me["PEKSOS"]), Done)
+
+    found, count = await in_danger(staff.me["SUPERVISOR"], now=now, most=3)
+
+    assert count == 4
+    assert [one.number for one in found] == [fresh[3].number, fresh[1].number, fresh[2].number]

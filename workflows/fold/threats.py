@@ -11,6 +11,8 @@ from workflows.case_state import CaseState
 from workflows.conditions import Scalar
 
 EMERGENCY, UNSAFE, SAFE = "DARURAT", "TIDAK_AMAN", "AMAN"
+CALMED = "SEGERA"
+"""How urgent a case is whose emergency a decision has ended."""
 DECISION = "protection"
 """The record of a safety decision: with it somebody has answered for the client's safety."""
 KNOWN_EVERYWHERE = frozenset({"urgency", "safe_now", "safety", "safety_on", "release_asked_on"})

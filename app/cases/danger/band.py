@@ -27,8 +27,8 @@ from workflows.definition import Definition
 from workflows.engine import Danger
 from workflows.view import years_between
 
-SHOWN = 5
-"""Cases that a first page names; the others stand first in the list of cases."""
+SHOWN = 20
+"""Cases that a first page names; were there more, they stand first in the list of cases."""
 _HOUR, _TWO_DAYS = timedelta(hours=1), timedelta(hours=48)
 _IN_HOURS = 72
 """Whole hours up to which a share of time is told in hours."""
@@ -45,6 +45,7 @@ class Threat(msgspec.Struct, frozen=True):
     """What one case's danger is, in words."""
 
     kind: str
+    title: str
     left: str
     until: str
     since: str
@@ -117,7 +118,7 @@ def _about(row: Endangered, opened: dict[UUID, datetime]) -> str:
     at = opened.get(row.worker)
     if at is None:
         return _("%(name)s has not opened it yet", name=row.worker_name or "")
-    return _("%(name)s, opened %(at)s", name=row.worker_name or "", at=time(at))
+    return _("%(name)s, opened %(at)s", name=row.worker_name or "", at=_when(at))
 
 
 def _age(born: object, now: datetime) -> str:
@@ -134,8 +135,9 @@ def threat_of(holding: Sequence[Danger], definition: Definition, number: str, no
     spent, whole, share = _share(first, now)
     return Threat(
         kind=first.kind,
+        title=code_label(first.kind, "danger"),
         left=_left(first, now),
-        until="" if first.kind == "BEBAS" else _("until %(when)s", when=_when(first.due_at)),
+        until=_until(first, now),
         since=_("since %(when)s", when=_when(first.at)),
         why=_why(holding),
         acts=_acts(first, definition, number, now),
@@ -143,6 +145,14 @@ def threat_of(holding: Sequence[Danger], definition: Definition, number: str, no
         whole=whole,
         share=share,
     )
+
+
+def _until(one: Danger, now: datetime) -> str:
+    """Say when the time runs out, or since when it has."""
+    if one.kind == "BEBAS":
+        return ""
+    when = _when(one.due_at)
+    return _("since %(when)s", when=when) if one.due_at < now else _("until %(when)s", when=when)
 
 
 def _when(at: datetime) -> str:

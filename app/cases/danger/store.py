@@ -1,4 +1,4 @@
-"""The cases in danger within the reader's scope, the first to run out of time first; and who has opened them since."""
+"""The cases in danger within the reader's scope, and who has opened them since."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -44,18 +44,27 @@ def spares(now: datetime) -> Sql:
 
 
 async def in_danger(me: CurrentUser, *, now: datetime, most: int) -> tuple[list[Endangered], int]:
-    """Return the first cases in danger within *me*'s scope, and how many there are."""
+    """Return the first cases in danger within *me*'s scope, and how many there are.
+
+    Those whose time still runs come first, the fewest hours left before all; then those it has run out for, the
+    latest first: somebody who can be helped in time never stands behind what has been late for a year.
+    """
+    order = "CASE WHEN due > ? THEN 0 ELSE 1 END, CASE WHEN due > ? THEN due END, due DESC, id"
     holding, scope = holds(now), either(await case_scope_parts(me))
     rows = await query(
         f"""WITH chosen AS MATERIALIZED (
                 SELECT c.id, c.danger_due AS due FROM cases c WHERE {holding.text} AND {scope.text}),
-            shown AS MATERIALIZED (SELECT id, due FROM chosen ORDER BY due, id LIMIT {most})
+            shown AS MATERIALIZED (SELECT id, due FROM chosen ORDER BY {order} LIMIT {most})
             SELECT c.id, c.number, k.number, k.full_name, c.restricted, c.pmks_type, c.unit, c.section, c.worker, w.name,
                    c.danger_at, c.state, (SELECT COUNT(*) FROM chosen)
             FROM shown CROSS JOIN cases c JOIN clients k ON k.id = c.client LEFT JOIN workers w ON w.id = c.worker
-            WHERE c.id = shown.id ORDER BY shown.due, c.id""",
+            WHERE c.id = shown.id ORDER BY {order.replace("due", "shown.due").replace(", id", ", c.id")}""",
         *holding.args,
         *scope.args,
+        now,
+        now,
+        now,
+        now,
     )
     return [_endangered(row) for row in rows], int(rows[0][-1]) if rows else 0
 

@@ -12,8 +12,10 @@ from app.opening.open_case import Opened, Opening, open_case
 from app.web.http.current_user import CurrentUser
 from app.web.i18n.lists import options
 from workflows import commands
+from workflows.case_state import CaseState
 from workflows.definition import load_all
 from workflows.events import Moved
+from workflows.fold.threats import CALMED, EMERGENCY, UNSAFE
 from workflows.reasons import Reason
 
 
@@ -69,8 +71,8 @@ def _opening(case: CaseView, form: MoveForm, on: datetime) -> Opening:
         client=case.client_number,
         pmks_type=form.new_type or "",
         source=case.source,
-        urgency=case.urgency,
-        safe_now=str(case.state.facts.get("safe_now", "")),
+        urgency=_urgency(case),
+        safe_now=_safety(case.state),
         reported_at=on,
         region=case.region,
         unit=case.unit,
@@ -80,3 +82,16 @@ def _opening(case: CaseView, form: MoveForm, on: datetime) -> Opening:
         note=form.reason or "",
         linked_from=case.id,
     )
+
+
+def _urgency(case: CaseView) -> str:
+    """Carry the urgency over; an emergency that a decision has ended does not begin anew."""
+    ended = case.urgency == EMERGENCY and case.state.urgent_since is None
+    return CALMED if ended else case.urgency
+
+
+def _safety(state: CaseState) -> str:
+    """Carry over what is known of the client's safety now, not what was told when the first case was opened."""
+    if state.unsafe_since:
+        return UNSAFE
+    return str(state.facts.get("safety") or state.facts.get("safe_now") or "")

@@ -148,7 +148,7 @@ async def open_now(p: Player, part: Part, client: str, reported: datetime) -> No
 def _urgency(part: Part) -> str:
     if part.journey:
         return "SEGERA" if part.kind in URGENT else "BIASA"
-    return "BIASA" if part.kind == "BWBLP" else "DARURAT"
+    return {"BWBLP": "BIASA", "ABH": "SEGERA"}.get(part.kind, "DARURAT")
 
 
 def _openings(part: Part, role: str) -> tuple[tuple[str, str], ...]:
