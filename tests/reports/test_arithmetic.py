@@ -21,6 +21,7 @@ from tests import people
 from tests.cases.case_driver import START as OPENED
 from tests.cases.case_driver import case_of
 from tests.reports.histories import START, History, add_case, add_client
+from tests.workflows.field_rows import field_row
 from workflows import commands
 
 EVERYTHING = Sql("1 = 1", ())
@@ -82,6 +83,7 @@ def test_a_rate_counts_what_says_something_of_the_work_and_has_its_number_beside
     assert (found.counted, found.succeeded, found.rate) == (5, 3, 0.6)
 
 
+@field_row("W18")
 @pytest.mark.parametrize(
     "reason",
     [
@@ -100,6 +102,7 @@ def test_no_mistake_move_or_refusal_lowers_the_rate(reason):
     assert with_it.ended == alone.ended + 9
 
 
+@field_row("W18")
 def test_who_was_not_accepted_stands_apart():
     assert ends(TIDAK_MEMENUHI_KRITERIA=2, KEWENANGAN_LAIN=1, BATAL=4).not_accepted == 3
 

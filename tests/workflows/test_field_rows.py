@@ -47,13 +47,16 @@ def answered() -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.xfail(strict=True, reason="the rows are being built")
+OPEN = {"W2"}
+"""Rows still being built; whoever builds one takes it out."""
+
+
 def test_no_row_of_the_field_is_missing() -> None:
     tests, reasons = held(), answered()
     print(
         *(f"{row:4} {' '.join(tests.get(row, []) + reasons.get(row, [])) or '-'}" for row in ROWS), sep="\n"
     )
-    assert [row for row in ROWS if row not in tests and row not in reasons] == []
+    assert {row for row in ROWS if row not in tests and row not in reasons} <= OPEN
 
 
 def test_a_row_is_named_as_it_is_in_the_reading() -> None:
