@@ -22,6 +22,7 @@ _SAME_KECAMATAN, _SAME_KABKOTA = 12, 7
 _KABKOTA, _KECAMATAN = len("36.04"), len("36.04.05")
 _ALIKE = 0.84  # of the letters of two words: suryana and suriana
 _INITIAL = 0.8
+_LONG, _TWO_WRONG = 5, 0.15  # letters; what two wrong ones cost beside their share of the word
 _MISSING = 0.12  # a name left out on one side counts for less than a different one
 
 
@@ -89,9 +90,15 @@ def _word(one: str, other: str) -> float:
         return 1.0
     if len(one) == 1 or len(other) == 1:
         return _INITIAL if one[:1] == other[:1] else 0.0
-    if OSA.distance(one, other, score_cutoff=1) == 1:  # one letter wrong, left out, too many, or two swapped
-        return max(1 - 1 / max(len(one), len(other)), Indel.normalized_similarity(one, other))
-    return Indel.normalized_similarity(one, other, score_cutoff=_ALIKE)
+    longest, apart = max(len(one), len(other)), OSA.distance(one, other, score_cutoff=2)
+    if apart == 1:  # one letter wrong, left out, too many, or two swapped
+        return max(1 - 1 / longest, Indel.normalized_similarity(one, other))
+    similar = Indel.normalized_similarity(one, other, score_cutoff=_ALIKE)
+    if apart > 2 or longest < _LONG:  # noqa: PLR2004  two letters, as told above
+        return similar
+    return max(
+        similar, 1 - 2 / longest - _TWO_WRONG
+    )  # one wrong letter may change a sound that is written with two
 
 
 def _birth(new: Person, known: Person) -> int:

@@ -31,7 +31,7 @@ from app.clients.names import initials, name_key, names_in, normalised, search_w
         ("Siti Maemunah S.Pd.I", "Siti Maemunah"),
         ("Drs. K.H. Udin bin Sarkawi, M.Si.", "Udin Sarkawi"),
         ("Abdurrahman", "Abdul Rahman"),
-        ("Abdur Rohman", "Abd. Rahman"),
+        ("Abdur Rahman", "Abd. Rahman"),
         ("Abdussalam", "Abdul Salam"),
         ("Noor Aini", "Nur Aini"),
         ("Noerhayati", "Norhayati"),
@@ -116,7 +116,7 @@ TITLES = (
 DEGREES = ("", ", S.Pd.", ", S.H., M.H.", " S.Sos.", ", A.Md.Keb", ", Lc.")
 WAYS = (
     ("Muhammad", "Moh.", "M.", "Muh.", "Mochamad", "Muhamad"),
-    ("Abdul Rahman", "Abdurrahman", "Abd. Rahman", "Abdur Rohman", "Abdulrahman"),
+    ("Abdul Rahman", "Abdurrahman", "Abd. Rahman", "Abdur Rahman", "Abdulrahman"),
     ("Nur Aisyah", "Nuraisyah", "Noor Aisyah", "Noeraisjah", "Nur-Aisyah", "Nur'aisyah"),
     ("Khoirunnisa", "Khairun Nisa", "Choirunisa"),
     ("Djoko Soesilo", "Joko Susilo"),

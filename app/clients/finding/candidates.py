@@ -19,6 +19,7 @@ from app.regions.codes import lineage
 _MOST_WORDS = 4  # of one name, the longest
 _MOST_NEAR = 16  # words one letter away from one
 _KECAMATAN = 3
+_UNKNOWN = "TIDAK_DIKETAHUI"
 _COLUMNS = """k.number, k.name_key, k.sex, k.birth_date, k.birth_estimated, k.nik,
     COALESCE(k.home_region, k.found_region) AS region, k.kk"""
 
@@ -51,10 +52,18 @@ async def _same_card(person: Person) -> list[Row]:
 async def _same_day(person: Person) -> list[Row]:
     if person.born is None or person.estimated:
         return []
+    # Whose name is written quite otherwise is looked for nearby; else one of the keys below leads there.
+    place = "substr(COALESCE(k.home_region, k.found_region), 1, 5)"
+    near, there = (
+        (f"AND ({place} = ? OR {place} IS NULL)", (person.region[:5],)) if person.region else ("", ())
+    )
+    sexes = (person.sex, _UNKNOWN) if person.sex != _UNKNOWN else ("L", "P", _UNKNOWN)
     return await query(
-        f"""SELECT {_COLUMNS} FROM clients k
-            WHERE k.birth_date = ? AND NOT k.birth_estimated AND k.merged_into IS NULL""",
+        f"""SELECT {_COLUMNS} FROM clients k WHERE k.birth_date = ? AND NOT k.birth_estimated
+            AND k.merged_into IS NULL AND k.sex IN ({marks(sexes)}) {near}""",
         person.born,
+        *sexes,
+        *there,
     )
 
 

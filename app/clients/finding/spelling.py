@@ -21,7 +21,6 @@ _SAME_SOUND = (
     ("ae", "ai"),
     ("ei", "ai"),
     ("oi", "ai"),
-    ("roh", "rah"),
 )
 _KHAIR = re.compile(r"^(?:kh|ch|h)(?:oe|oi|ai|ae|ei)r")
 _NUR = re.compile(r"^nor(?!m)")
