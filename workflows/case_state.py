@@ -52,6 +52,15 @@ class Pause(msgspec.Struct, frozen=True, array_like=True):
     end: datetime | None = None
 
 
+class TimeRequest(msgspec.Struct, frozen=True):
+    """A request for more time that nobody has answered yet."""
+
+    until: datetime
+    reason: str
+    by: str
+    at: datetime
+
+
 class Extension(msgspec.Struct, frozen=True, array_like=True):
     """More time that a supervisor gave for this stay in the stage: when, and until when."""
 
@@ -116,6 +125,7 @@ class CaseState(msgspec.Struct, frozen=True):
     held: Held | None = None
     pauses: tuple[Pause, ...] = ()
     extended: Extension | None = None
+    time_asked: TimeRequest | None = None
     tasks: dict[str, Progress] = {}
     milestones: dict[str, datetime] = {}
     facts: dict[str, Scalar] = {}

@@ -159,6 +159,19 @@ class ExtendStage(_Command, frozen=True):
     reason: str
 
 
+class AskTime(_Command, frozen=True):
+    """Ask a leader for a later deadline of the stage or the hold."""
+
+    until: datetime
+    reason: str
+
+
+class RefuseTime(_Command, frozen=True):
+    """Say no to a request for more time, and why."""
+
+    reason: str
+
+
 class ChangeFacts(_Command, frozen=True):
     """Facts about the client changed."""
 
@@ -202,6 +215,8 @@ Command = (
     | Assign
     | ExtendHold
     | ExtendStage
+    | AskTime
+    | RefuseTime
     | ChangeFacts
     | SetUrgency
     | VoidMove

@@ -243,6 +243,19 @@ class FactsChanged(_Event, frozen=True):
     cause: str = ""
 
 
+class TimeAsked(_Event, frozen=True):
+    """Whoever works the case asked for a later deadline; a leader answers."""
+
+    until: datetime
+    reason: str
+
+
+class TimeRefused(_Event, frozen=True):
+    """A request for more time was answered with no."""
+
+    reason: str
+
+
 class UrgencySet(_Event, frozen=True):
     """Somebody judged anew how urgent the case is, and said why."""
 
@@ -307,6 +320,8 @@ Event = (
     | HoldExtended
     | FactsChanged
     | UrgencySet
+    | TimeAsked
+    | TimeRefused
     | Voided
     | RelocatedOut
     | RelocatedIn

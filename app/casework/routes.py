@@ -2,7 +2,7 @@
 
 from app.casework import case_routes, note_routes, record_routes, task_routes
 from app.casework.documents import routes as document_routes
-from app.casework.moves import assign_routes, urgency_routes
+from app.casework.moves import assign_routes, time_routes, urgency_routes
 from app.casework.moves import routes as move_routes
 from app.casework.visits import routes as visit_routes
 
@@ -16,5 +16,6 @@ routes = [
     *document_routes.routes,
     *assign_routes.routes,
     *urgency_routes.routes,
+    *time_routes.routes,
     *record_routes.routes,
 ]

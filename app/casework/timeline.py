@@ -40,6 +40,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "milestone_reached",
         "migrated",
         "urgency_set",
+        "time_asked",
+        "time_refused",
     ),
     "work": ("task_done", "task_undone", "task_added", "task_excused", "recorded", "scored"),
     "documents": ("document_added", "document_removed"),
@@ -191,6 +193,10 @@ def event_words(event: events.Event, definition: Definition) -> Words:  # noqa: 
             return _("New due date: %(day)s", day=due), event.reason, "neutral"
         case events.HoldExtended():
             return _("Hold extended to %(day)s", day=day(event.due.due_at)), event.reason, "warn"
+        case events.TimeAsked():
+            return _("More time asked for, until %(day)s", day=day(event.until)), event.reason, "info"
+        case events.TimeRefused():
+            return _("More time refused"), event.reason, "warn"
         case events.UrgencySet():
             urgency = code_label(event.urgency, "urgency")
             return _("Urgency: %(urgency)s", urgency=urgency), event.reason, "warn"

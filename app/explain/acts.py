@@ -28,6 +28,7 @@ def act_words(opens: str, definition: Definition) -> str:
 _OTHERS = {
     "client": lambda: _("Complete the client's data"),
     "assign": lambda: _("Assign a worker"),
+    "time": lambda: _("Answer the request for more time"),
     "hold": lambda: _("Review the hold: resume or renew it"),
 }
 
@@ -39,6 +40,8 @@ def act_at(opens: str, number: str, definition: Definition) -> str:
         return _task_at(definition.task[name], number)
     if sort in {"move", "hold"}:
         return f"{url('casework:case', number=number)}#moves"
+    if sort == "time":
+        return url("casework:extend", number=number)
     return opens_at(opens, number) or url("casework:case", number=number)
 
 

@@ -32,6 +32,7 @@ _DEADLINES: dict[str, Wording] = {
     ),
     "until_not_later": worded("The new last day must be later than %(day)s.", day=on("until")),
     "until_past": worded("The new last day has passed already."),
+    "no_request": worded("Nobody asks for more time any more."),
     "no_deadline": worded("This stage has no last day to move."),
     "legal_deadline": worded("This deadline is set by law and cannot be moved."),
 }

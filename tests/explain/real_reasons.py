@@ -260,7 +260,8 @@ def _records() -> Iterator[Reason]:
 
 def _deadlines() -> Iterator[Reason]:
     soon, far = wib("2026-01-05", 10), wib("2027-06-01")
-    yield from _no(opened(), cmd.ExtendHold(far, "x"), cmd.ExtendStage(soon, "x"), by=SUPERVISOR)
+    early = (cmd.ExtendHold(far, "x"), cmd.ExtendStage(soon, "x"), cmd.RefuseTime("x"))
+    yield from _no(opened(), *early, by=SUPERVISOR)
     late = travel(begin(load_all()["AT"]), lambda edge: edge.to == "INTERVENSI").later(days=400)
     yield from _no(late, cmd.Move("renew", reason="x"), by=SUPERVISOR)
     case = at_intervention()

@@ -41,6 +41,8 @@ _HANDLERS: dict[type, Callable[[Asked, Any], Decision]] = {
     cmd.Assign: do_work.assign,
     cmd.ExtendHold: do_work.extend_hold,
     cmd.ExtendStage: do_work.extend_stage,
+    cmd.AskTime: do_work.ask_time,
+    cmd.RefuseTime: do_work.refuse_time,
     cmd.ChangeFacts: do_work.change_facts,
     cmd.SetUrgency: do_work.set_urgency,
     cmd.Relocate: do_work.relocate,
@@ -48,7 +50,7 @@ _HANDLERS: dict[type, Callable[[Asked, Any], Decision]] = {
 
 _ON_A_CLOSED_CASE = (cmd.Note, cmd.AddDocument, cmd.RemoveDocument, cmd.Move, cmd.VoidMove)
 """What a closed case still takes; of moves only those that lead out of its final stage."""
-_NEVER_BEFORE_LAST_MOVE = (cmd.VoidMove, cmd.ExtendHold, cmd.ExtendStage, cmd.Relocate)
+_NEVER_BEFORE_LAST_MOVE = (cmd.VoidMove, cmd.ExtendHold, cmd.ExtendStage, cmd.AskTime, cmd.Relocate)
 """Decisions about the present stage: like moves, they never precede the last move. Work on the case
 (tasks, records, notes, documents) may be entered late, back to the day the case was opened."""
 

@@ -211,6 +211,28 @@ def extend_stage(asked: Asked, command: cmd.ExtendStage) -> Decision:
     return asked.decided(ev.Redated(due, ev.EXTENSION, command.reason))
 
 
+def ask_time(asked: Asked, command: cmd.AskTime) -> Decision:
+    """Decide to ask for a later deadline: whoever works the case may, where a leader could give it."""
+    state, sla = asked.state, asked.defn.stage[asked.state.home].sla
+    if state.due is None or (sla is None and not state.held):
+        return refused([Reason("no_deadline")])
+    reasons = asked.role_reasons(asked.defn.meta.workers) + missing("reason", command.reason)
+    if sla is not None and sla.legal and not state.held:
+        reasons.append(Reason("legal_deadline"))
+    end = clock.end_of(clock.wib_day(command.until))
+    if end <= state.due.due_at or end <= asked.at:
+        reasons.append(Reason("until_not_later", {"until": state.due.due_at.isoformat()}))
+    return refused(reasons) if reasons else asked.decided(ev.TimeAsked(end, command.reason))
+
+
+def refuse_time(asked: Asked, command: cmd.RefuseTime) -> Decision:
+    """Decide to say no to a request for more time."""
+    if asked.state.time_asked is None:
+        return refused([Reason("no_request")])
+    reasons = asked.role_reasons(LEADERS) + missing("reason", command.reason)
+    return refused(reasons) if reasons else asked.decided(ev.TimeRefused(command.reason))
+
+
 def change_facts(asked: Asked, command: cmd.ChangeFacts) -> Decision:
     """Take a change of client facts in."""
     reasons = fact_type_reasons(asked.defn, command.facts)

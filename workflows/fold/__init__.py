@@ -21,6 +21,7 @@ from workflows.case_state import (
     Pause,
     Progress,
     Result,
+    TimeRequest,
     Visit,
 )
 from workflows.events import Happened
@@ -146,6 +147,7 @@ def _move(state: CaseState, event: ev.Moved, happened: Happened) -> Change:
         "milestones": {k: v for k, v in state.milestones.items() if k not in event.lost},
         "last_move": LastMove(happened.ordinal, event.trigger, event.origin, at, by),
         "since_move": 0,
+        "time_asked": None,
     }
     if event.sort == "renew":
         return change | {"clock_at": at, "extended": None}
@@ -274,11 +276,20 @@ def _with_doer(state: CaseState, key: str, by: str) -> dict[str, tuple[str, ...]
     return state.doers if by in before else {**state.doers, key: (*before, by)}
 
 
+def _time_asked(_state: CaseState, event: ev.TimeAsked, happened: Happened) -> Change:
+    return {"time_asked": TimeRequest(event.until, event.reason, happened.actor, happened.occurred_at)}
+
+
+def _time_refused(_state: CaseState, _event: ev.TimeRefused, _happened: Happened) -> Change:
+    return {"time_asked": None}
+
+
 def _redated(state: CaseState, event: ev.Redated, happened: Happened) -> Change:
     """On hold the deadline of the stage that waits is meant, not the hold's end."""
     change: Change = {"since_move": state.since_move + 1}
     if event.cause == ev.EXTENSION and event.due is not None:
         change["extended"] = Extension(happened.occurred_at, event.due.due_at)
+        change["time_asked"] = None
     if state.held:
         return change | {"held": replace(state.held, due=event.due)}
     return change | {"due": event.due}
@@ -288,7 +299,7 @@ def _hold_extended(state: CaseState, event: ev.HoldExtended, _: Happened) -> Cha
     if state.held is None:
         raise ValueError("only a case on hold has a hold to extend")
     held = replace(state.held, renewals=state.held.renewals + 1)
-    return {"held": held, "due": event.due, "since_move": state.since_move + 1}
+    return {"held": held, "due": event.due, "since_move": state.since_move + 1, "time_asked": None}
 
 
 def _migrated(state: CaseState, event: ev.Migrated, _: Happened) -> Change:
@@ -365,6 +376,8 @@ _CHANGES: dict[type, Callable[[CaseState, Any, Happened], Change]] = {
     ev.HoldExtended: _hold_extended,
     ev.FactsChanged: _facts_changed,
     ev.UrgencySet: _urgency_set,
+    ev.TimeAsked: _time_asked,
+    ev.TimeRefused: _time_refused,
     ev.RelocatedOut: _nothing,
     ev.RelocatedIn: _relocated,
     ev.Migrated: _migrated,

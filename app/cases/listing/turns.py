@@ -73,9 +73,9 @@ async def theirs(me: CurrentUser, *, decided: bool) -> Sql:
     held = [row[0] for row in await query(_ROLES) if me.roles & set(row[0].split(","))]
     if not held:
         return NOTHING
-    kind = "LIKE" if decided else "NOT LIKE"
+    kind = "" if decided else "NOT"
     text = f"""{OTHERS} AND c.turn_roles IN ({marks(held)}) AND c.turn_barred NOT LIKE ?
-        AND c.turn_act {kind} 'move:%'"""
+        AND {kind} (c.turn_act LIKE 'move:%' OR c.turn_act = 'time')"""
     return Sql(text, (*held, f"%{me.id}%"))
 
 

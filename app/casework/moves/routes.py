@@ -1,20 +1,19 @@
 """Making a move, taking the last one back, giving more time."""
 
-from datetime import datetime, time
 from typing import Any
 
 from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app import clock
-from app.capabilities import GIVE_TIME, STEER_CASE, VOID_MOVE, WORK_CASE
+from app.capabilities import VOID_MOVE, WORK_CASE
 from app.cases.outcomes import Again, Done, Refused
 from app.casework.case_context import CaseContext, load_case
-from app.casework.forms import ExtendForm, MoveForm, ReasonForm
+from app.casework.forms import MoveForm, ReasonForm
 from app.casework.moves import reclassify
 from app.casework.panels.moves import move_panel
 from app.casework.partner_page import refuse_others
-from app.casework.respond import act, act_page, carry_out, lead_on
+from app.casework.respond import act_page, carry_out, lead_on
 from app.clients.store import cases_of, died_on
 from app.explain.fields import field_errors
 from app.explain.reasons import Said, said
@@ -163,32 +162,4 @@ async def void_move(request: Signed, number: FromPath[str]) -> Response[Any]:
     return act_page(request, desk, "casework/void.html", form=form, refused=refused)
 
 
-@get("/cases/{number:str}/extend", opt=may(STEER_CASE), name="casework:extend")
-async def extend_page(request: Signed, number: FromPath[str]) -> Response[Any]:
-    """Show until when, and who may give more time."""
-    return _extend(request, await load_case(request, number))
-
-
-@post("/cases/{number:str}/extend", opt=may(GIVE_TIME), name="casework:extended", status_code=303)
-async def extend(request: Signed, number: FromPath[str]) -> Response[Any]:
-    """Give the stage, or the hold, a later last day. Legal deadlines refuse."""
-    form = await read_form(request, ExtendForm)
-    desk = await load_case(request, number)
-    if isinstance(form, Invalid):
-        return _extend(request, desk, form=form)
-    until = datetime.combine(form.until, time(23, 59), clock.WIB)
-    sort = commands.ExtendHold if desk.case.state.held else commands.ExtendStage
-    outcome = await act(
-        request, number, sort(until=until, reason=form.reason), form, notice=_("More time is given.")
-    )
-    return outcome if isinstance(outcome, Response) else _extend(request, desk, form=form, refused=outcome)
-
-
-def _extend(
-    request: Signed, desk: CaseContext, *, form: Any = None, refused: list[Said] | None = None
-) -> Response[Any]:
-    allowed = desk.me.may(GIVE_TIME)
-    return act_page(request, desk, "casework/extend.html", form=form, refused=refused, allowed=allowed)
-
-
-routes = [move_page, make_move, void_page, void_move, extend_page, extend]
+routes = [move_page, make_move, void_page, void_move]

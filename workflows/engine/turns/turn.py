@@ -14,9 +14,13 @@ from workflows.engine.answers import Act, ClockView, TaskView, Turn
 from workflows.engine.move_view import did, move_conditions
 from workflows.engine.turns.ripening import ripens_at
 from workflows.guards import conditions
+from workflows.lists.roles import LEADERS
 from workflows.reasons import Actor, Reason
 from workflows.view import View
 
+TIME = "time"
+"""What an act opens that answers a request for more time."""
+OPEN = ("open", "unknown")
 WAIT = "wait"
 """What an act opens where only time helps."""
 _EVER = datetime.max.replace(tzinfo=UTC)
@@ -27,9 +31,13 @@ def turn(view: View, tasks: Iterable[TaskView], clocks: Iterable[ClockView]) -> 
     if view.state.closed:
         return None
     running = [clock for clock in clocks if not clock.paused]
+    if view.state.time_asked:
+        answer = Act(opens=TIME, who=LEADERS[:1], due_at=view.state.due_at)
+        tasks = () if view.state.held else tasks
+        return _turn(view, answer, _work(view, [task for task in tasks if task.status in OPEN], running))
     if view.state.held:
         return _turn(view, _resume(view), _work(view, [], running))
-    open_tasks = [task for task in tasks if task.status in {"open", "unknown"}]
+    open_tasks = [task for task in tasks if task.status in OPEN]
     work = _work(view, open_tasks, running)
     blocking = [_task(task) for task in open_tasks if task.blocks and not _unripe(task)]
     if blocking:
@@ -51,8 +59,8 @@ def _turn(view: View, act: Act | None, work: list[Act], move: Move | None = None
         next=act,
         work=_first([act, *work] if side == "WORKER" else work),
         side=side,
-        holders=tuple(sorted(view.defn.holders(who))),
-        since=_since(view),
+        holders=tuple(sorted(LEADERS if act.opens == TIME else view.defn.holders(who))),
+        since=view.state.time_asked.at if view.state.time_asked else _since(view),
         until=ripens_at(view),
         barred=tuple(sorted({by for key in move.four_eyes for by in did(key, view)})) if move else (),
         sent_back_by=_sent_back_by(view),
