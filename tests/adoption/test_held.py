@@ -67,7 +67,7 @@ async def test_during_the_hold_list_tasks_desk_and_stalled_list_agree_that_nothi
     assert "Rests until the hold ends" in page
     assert not [word for word in LATE if word in page.split('id="timeline"')[0]]
     mine = await gather.own(await me_of("rizki"), DURING)
-    assert [line.tone for line in mine.overdue] == []
+    assert list(mine.late) == []
     me, cut = await me_of("ratu"), await supervision.cutoffs_at(DURING)
     assert (await supervision.rows(me, cut, Wanted())).rows == []
     assert await supervision.count(me, cut) == 0

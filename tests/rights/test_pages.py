@@ -214,7 +214,13 @@ async def test_the_pack_tells_services_verifications_and_outreach_without_anybod
         today = f"{clock.today():%d/%m/%Y}"
         visited = await ratu.send_form(
             f"/cases/{number}/visit",
-            {"text": "Kata tetangga Ujang", "service": "BANTUAN", "place": "RUMAH", "quantity": "12"},
+            {
+                "text": "Kata tetangga Ujang",
+                "service": "BANTUAN",
+                "place": "RUMAH",
+                "quantity": "12",
+                "confirmed": "on",
+            },
         )
         assert visited.status_code == 200, visited.text
         verified = await ratu.send_form(
