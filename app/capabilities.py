@@ -234,7 +234,7 @@ ROLES: Mapping[str, Role] = {
     ),
     "DPO": Role(
         tells=Words(
-            id="Membaca log; mengurus retensi, penahanan hukum, dan permintaan akses. Tanpa kasus.",
+            id="Membaca log; mengurus masa simpan, larangan hapus, dan permintaan akses. Tidak membuka kasus.",
             en="Reads the log; keeps retention, legal holds and access requests. No case.",
         )
     ),

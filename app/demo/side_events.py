@@ -286,7 +286,7 @@ async def _running(n: int, one: Running, stage: Stage) -> None:
         region=part.region,
         unit=unit_of(p.cast),
         worker=p.cast.worker.id,
-        note="Diambil alih dari berkas kertas.",
+        note="Dimasukkan dari berkas kertas.",
     )
     form = Adoption(
         opening=opening,

@@ -22,7 +22,7 @@ def test_half_an_ikpb_is_set_aside_and_gone_on_with(
     page.locator("#f-levels-D2").locator("xpath=ancestor::details").locator("label.s1").click()
     assert page.locator(".answered").is_visible()
 
-    submit(page, page.get_by_role("button", name="Sisihkan, lanjutkan nanti"))
+    submit(page, page.get_by_role("button", name="Simpan draf, lanjutkan nanti"))
     assert "Belum ada yang dicatat" in page.locator(".notice").first.inner_text()
     page.goto(site.address)
     submit(page, page.locator("main a[href^='/drafts/']").first)

@@ -97,7 +97,7 @@ COLUMNS = (
     ),
     Column(
         "milestones",
-        ("Tonggak tercapai", "Milestones reached"),
+        ("Capaian yang sudah dipenuhi", "Milestones reached"),
         lazy("Code and day, in the same way."),
         width=28,
     ),
@@ -116,7 +116,7 @@ COLUMNS = (
     ),
     Column("worker", ("Petugas", "Worker"), lazy("Username of the worker; empty: nobody yet.")),
     Column("source", ("Sumber", "Source"), lazy("Code of where the report came from.")),
-    Column("urgency", ("Kegentingan", "Urgency"), lazy("DARURAT, SEGERA or BIASA; empty: BIASA.")),
+    Column("urgency", ("Tingkat kedaruratan", "Urgency"), lazy("DARURAT, SEGERA or BIASA; empty: BIASA.")),
     Column(
         "address", ("Alamat", "Address"), lazy("Where the client lives: street, kampung, house."), width=32
     ),

@@ -25,7 +25,7 @@ class DailyLiving(
     Record,
     name="daily_living",
     title=Words("Kegiatan hidup sehari-hari", "Daily living"),
-    when=Words("Hari penilaian", "Day of the rating"),
+    when=Words("Tanggal penilaian", "Day of the rating"),
     intro=Words(
         "Nilai yang dilakukan klien sekarang, dengan alat bantu yang sudah dipakainya.",
         "Rate what the client does today, with the aids already in use.",

@@ -16,7 +16,7 @@ class Disability(
     Record,
     name="disability",
     title=Words("Disabilitas", "Disability"),
-    when=Words("Hari asesmen", "Day of the assessment"),
+    when=Words("Tanggal asesmen", "Day of the assessment"),
     readers=WITH_CARE,
     carries=True,
 ):

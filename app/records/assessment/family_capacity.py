@@ -17,7 +17,7 @@ class FamilyCapacity(
     Record,
     name="family_capacity",
     title=Words("Kemampuan keluarga", "Family capacity"),
-    when=Words("Hari asesmen", "Day of the assessment"),
+    when=Words("Tanggal asesmen", "Day of the assessment"),
     readers=WITH_CARE,
     carries=True,
     in_pack=False,

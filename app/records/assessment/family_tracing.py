@@ -14,7 +14,7 @@ class FamilyTracing(
     Record,
     name="family_tracing",
     title=Words("Penelusuran keluarga", "Family tracing"),
-    when=Words("Hari upaya dilakukan", "Day of the effort"),
+    when=Words("Tanggal upaya", "Day of the effort"),
     readers=WITH_CARE,
     in_pack=False,
 ):

@@ -18,7 +18,7 @@ class HealthReferral(
     Record,
     name="health_referral",
     title=Words("Rujukan kesehatan", "Health referral"),
-    when=Words("Hari ditawarkan atau diberitahukan", "Day of the offer or the news"),
+    when=Words("Tanggal ditawarkan atau diberitahukan", "Day of the offer or the news"),
     intro=Words(
         "Hanya bahwa sudah ditawarkan dan perkembangannya. Hasil, diagnosis, dan tes tidak pernah dicatat di sini.",
         "Only that it was offered and how it stands. Results, diagnoses and tests never belong here.",

@@ -29,7 +29,7 @@ class Readiness(
     Record,
     name="ikpb",
     title=Words("Kesiapan pascabebas (IKPB)", "Post-release readiness (IKPB)"),
-    when=Words("Hari asesmen", "Day of the assessment"),
+    when=Words("Tanggal asesmen", "Day of the assessment"),
     intro=Words(
         "Untuk setiap aspek pilih yang paling sesuai hari ini. Yang tidak ditanyakan atau tidak dijawab tetap “tidak dijawab”.",
         "For each domain choose what fits best today. What was not asked or not answered stays “not answered”.",
@@ -121,12 +121,12 @@ class Readiness(
         released = context.day("release_on")
         if self.point in BEFORE and released and context.occurred_on > released:
             errors["point"] = both(
-                "Klien sudah bebas sebelum hari ini: pilih T0 atau titik sesudahnya.",
+                "Klien sudah bebas sebelum tanggal penilaian ini: pilih T0 atau titik sesudahnya.",
                 "The client was released before this day: choose T0 or a point after it.",
             )
         if self.point in AFTER and (released is None or context.occurred_on < released):
             errors["point"] = both(
-                "Belum ada pembebasan sebelum hari ini. Catat pembebasan dulu, atau pilih titik sebelumnya.",
+                "Belum ada pembebasan sebelum tanggal penilaian ini. Catat pembebasannya dahulu atau pilih titik penilaian sebelumnya.",
                 "No release is recorded before this day. Record the release first, or choose a point before.",
             )
         if not ikpb.known(self.levels):
@@ -166,7 +166,7 @@ class Readiness(
             both("Kesiapan: %(score)s.", "Readiness: %(score)s.", score=_score_words(self.score, self.band))
         ]
         told += [
-            both("Kategori ditahan: %(cap)s.", "The band is held down: %(cap)s.", cap=_cap(code))
+            both("Kategori dibatasi: %(cap)s.", "The band is held down: %(cap)s.", cap=_cap(code))
             for code in self.caps
         ]
         before = next((old["score"] for old in context.earlier if old["score"] is not None), None)

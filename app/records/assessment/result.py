@@ -18,7 +18,7 @@ class Assessment(
     Record,
     name="assessment",
     title=Words("Hasil asesmen", "Assessment result"),
-    when=Words("Hari asesmen", "Day of the assessment"),
+    when=Words("Tanggal asesmen", "Day of the assessment"),
     carries=True,
 ):
     """Assessment result record: the plain first form of the result; its questions may grow, its facts may not change."""
@@ -113,7 +113,7 @@ class Assessment(
     signed_on: Annotated[
         date | None,
         Ask(
-            "Hari penandatanganan",
+            "Tanggal penandatanganan",
             "Day of signing",
             hint=Words(
                 "Kosongkan bila sama dengan hari asesmen.", "Leave empty for the day of the assessment."

@@ -23,7 +23,7 @@ class SocialFunctioning(
     Record,
     name="social_functioning",
     title=Words("Keberfungsian sosial", "Social functioning"),
-    when=Words("Hari penilaian", "Day of the rating"),
+    when=Words("Tanggal penilaian", "Day of the rating"),
     intro=Words(
         "Nilai yang dilakukan klien hari ini, bukan yang mungkin.",
         "Rate what the client does today, not what would be possible.",

@@ -17,7 +17,7 @@ class SocialReport(
     Record,
     name="social_report",
     title=Words("Laporan sosial", "Social report"),
-    when=Words("Hari laporan", "Day of the report"),
+    when=Words("Tanggal laporan", "Day of the report"),
     readers=WITH_BAPAS,
     carries=True,
 ):

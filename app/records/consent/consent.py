@@ -35,7 +35,7 @@ class Consent(
     Record,
     name="consent",
     title=Words("Persetujuan", "Consent"),
-    when=Words("Hari diberikan atau ditolak", "Day it was given or refused"),
+    when=Words("Tanggal persetujuan atau penolakan", "Day it was given or refused"),
     intro=Words(
         "Jelaskan layanan dengan kata yang dipahami klien. Lampirkan formulir bertanda tangan sebagai dokumen.",
         "Explain the service in words the client understands. Attach the signed form as a document.",

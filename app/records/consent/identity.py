@@ -15,7 +15,7 @@ class Identity(
     Record,
     name="identity",
     title=Words("Identitas", "Identity papers"),
-    when=Words("Hari perubahan", "Day of the change"),
+    when=Words("Tanggal perubahan", "Day of the change"),
     readers=WITH_CARE,
     carries=True,
 ):

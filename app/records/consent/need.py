@@ -17,7 +17,7 @@ class Need(
     Record,
     name="need",
     title=Words("Sifat", "Need"),
-    when=Words("Hari pembicaraan", "Day of the talk"),
+    when=Words("Tanggal pembicaraan", "Day of the talk"),
     carries=True,
 ):
     """Need record: whether the client wants help, with what, in whose words."""

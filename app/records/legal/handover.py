@@ -16,7 +16,7 @@ class Handover(
     Record,
     name="handover",
     title=Words("Berita acara serah terima", "Handover minutes"),
-    when=Words("Hari serah terima", "Day of the handover"),
+    when=Words("Tanggal serah terima", "Day of the handover"),
     readers=WITH_BOTH,
     carries=True,
 ):

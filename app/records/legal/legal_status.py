@@ -61,7 +61,7 @@ class LegalStatus(
     Record,
     name="legal_status",
     title=Words("Status hukum", "Legal status"),
-    when=Words("Hari perubahan", "Day of the change"),
+    when=Words("Tanggal perubahan", "Day of the change"),
     readers=WITH_BAPAS,
     carries=True,
 ):
@@ -74,10 +74,10 @@ class LegalStatus(
     act_on: Annotated[
         date | None,
         Ask(
-            "Hari kejadian",
+            "Tanggal kejadian",
             "Day of the act",
             hint=Words(
-                "Usia anak pada hari ini menentukan jalur yang berlaku.",
+                "Usia anak pada tanggal kejadian menentukan jalur yang berlaku.",
                 "The child's age on this day decides which path applies.",
             ),
         ),
@@ -93,7 +93,8 @@ class LegalStatus(
         ),
     ] = None
     is_repeat: Annotated[
-        bool | None, Ask("Apakah pengulangan?", "Is it a repeat?", "yesno", optional=True)
+        bool | None,
+        Ask("Apakah merupakan pengulangan tindak pidana?", "Is it a repeat?", "yesno", optional=True),
     ] = None
     investigation_started_on: Annotated[
         date | None,
@@ -102,7 +103,7 @@ class LegalStatus(
             "Investigation began on",
             heading=Words("Tenggat hukum", "Legal clocks"),
             hint=Words(
-                "Menurut undang-undang, diversi dimulai dalam 7 hari sejak hari ini.",
+                "Menurut undang-undang, diversi dimulai paling lambat 7 hari sejak tanggal ini.",
                 "By law diversion begins within 7 days of this day.",
             ),
         ),
@@ -160,7 +161,7 @@ class LegalStatus(
             "Kesepakatan diterima pengadilan pada",
             "Court received the agreement on",
             hint=Words(
-                "Menurut undang-undang dikirim dalam 3 hari, dan diputus dalam 3 hari sejak hari ini.",
+                "Menurut undang-undang, dikirim paling lambat 3 hari sejak kesepakatan dan ditetapkan paling lambat 3 hari sejak tanggal ini.",
                 "By law it is sent within 3 days, and decided within 3 days of this day.",
             ),
         ),
@@ -190,7 +191,8 @@ class LegalStatus(
             "Social inquiry report (litmas) asked for at",
             heading=Words("Bapas", "Bapas"),
             hint=Words(
-                "Hari dan jam: Bapas punya waktu 3 × 24 jam.", "Day and time: Bapas has three times 24 hours."
+                "Tanggal dan jam surat diterima. Bapas punya waktu 3 × 24 jam.",
+                "Day and time: Bapas has three times 24 hours.",
             ),
         ),
         Trait.SHARED,
@@ -233,12 +235,12 @@ class LegalStatus(
             errors["litmas_requested_at"] = ahead
         if self.legal_status == "PENYIDIKAN" and not self.investigation_started_on:
             errors["investigation_started_on"] = both(
-                "Tenggat hukum dihitung dari hari ini: isilah.",
+                "Tenggat hukum dihitung dari tanggal ini. Isi tanggalnya.",
                 "The legal clock counts from this day: fill it in.",
             )
         if self.legal_status == "DIVERSI_PROSES" and not self.diversion_started_on:
             errors["diversion_started_on"] = both(
-                "Tenggat hukum dihitung dari hari ini: isilah.",
+                "Tenggat hukum dihitung dari tanggal ini. Isi tanggalnya.",
                 "The legal clock counts from this day: fill it in.",
             )
         if (
@@ -250,7 +252,7 @@ class LegalStatus(
             )
         if self.abh_role == "PELAKU" and not self.act_on:
             errors["act_on"] = both(
-                "Isi hari kejadian: usia anak pada hari itu menentukan jalur yang berlaku.",
+                "Isi tanggal kejadian: usia anak pada tanggal itu menentukan jalur yang berlaku.",
                 "Fill in the day of the act: the child's age then decides which path applies.",
             )
         errors |= _level(self)

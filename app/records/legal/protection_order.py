@@ -21,7 +21,7 @@ class ProtectionOrder(
     Record,
     name="protection_order",
     title=Words("Perlindungan polisi dan pengadilan", "Protection by police and court"),
-    when=Words("Hari perubahan", "Day of the change"),
+    when=Words("Tanggal perubahan", "Day of the change"),
     carries=True,
 ):
     """Protection by police and court record: what police and court did, and until when it holds."""

@@ -23,7 +23,7 @@ class Release(
     Record,
     name="release",
     title=Words("Status dan tanggal bebas", "Release status and dates"),
-    when=Words("Hari diberitahukan atau diputuskan", "Day it was told or decided"),
+    when=Words("Tanggal diberitahukan atau diputuskan", "Day it was told or decided"),
     readers=WITH_BAPAS,
     carries=True,
 ):
@@ -130,7 +130,7 @@ class Release(
         before = _planned_before(context)
         if self.actual_on and self.actual_on > context.today:
             errors["actual_on"] = both(
-                "Hari ini masih di depan. Isi sebagai rencana tanggal bebas.",
+                "Tanggal ini belum tiba. Catat sebagai rencana tanggal bebas.",
                 "This day lies ahead. Fill in the planned release instead.",
             )
         if self.asked_on and self.asked_on > context.today:

@@ -26,7 +26,7 @@ class Repatriation(
     Record,
     name="repatriation",
     title=Words("Pemulangan", "Way home"),
-    when=Words("Hari perubahan", "Day of the change"),
+    when=Words("Tanggal perubahan", "Day of the change"),
     intro=Words(
         "Satu catatan untuk seluruh perjalanan: perbarui pada setiap langkah.",
         "One record for the whole way: bring it up to date at each step.",

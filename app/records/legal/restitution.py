@@ -19,7 +19,7 @@ class Restitution(
     Record,
     name="restitution",
     title=Words("Proses hukum dan restitusi", "Legal process and restitution"),
-    when=Words("Hari perubahan", "Day of the change"),
+    when=Words("Tanggal perubahan", "Day of the change"),
     carries=True,
 ):
     """Legal process and restitution record: how far the process and the claim have come. Amounts in whole rupiah."""

@@ -15,7 +15,7 @@ class RiskClass(
     Record,
     name="risk_class",
     title=Words("Kelas risiko (dari pemasyarakatan)", "Risk class (from corrections)"),
-    when=Words("Hari disampaikan", "Day it was told"),
+    when=Words("Tanggal disampaikan", "Day it was told"),
     intro=Words(
         "Tuliskan temuan pemasyarakatan. Kelas tinggi berarti kontak lebih sering, bukan alasan menolak.",
         "Write down what corrections found. A high class calls for closer contact; it is no ground to refuse.",

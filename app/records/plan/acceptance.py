@@ -14,7 +14,7 @@ class Acceptance(
     Record,
     name="acceptance",
     title=Words("Dokumen dan penerimaan", "Papers and acceptance"),
-    when=Words("Hari diketahui", "Day it was found out"),
+    when=Words("Tanggal diketahui", "Day it was found out"),
     readers=WITH_CARE,
     carries=True,
 ):

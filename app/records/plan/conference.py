@@ -20,7 +20,7 @@ class Conference(
     Record,
     name="conference",
     title=Words("Pembahasan kasus", "Case conference"),
-    when=Words("Hari pembahasan kasus", "Day of the conference"),
+    when=Words("Tanggal pembahasan kasus", "Day of the conference"),
 ):
     """Case conference record: the plain first form of the minutes. `tasks`: one a line."""
 
@@ -33,7 +33,7 @@ class Conference(
     chair: Annotated[
         str,
         Meta(max_length=200),
-        Ask("Pemimpin", "Chair", hint=Words("Biasanya supervisor.", "Usually the supervisor.")),
+        Ask("Pemimpin pembahasan", "Chair", hint=Words("Biasanya supervisor.", "Usually the supervisor.")),
     ]
     chair_worker: Annotated[
         UUID | None,

@@ -35,9 +35,9 @@ class ExtendedCare(
             hint=Words("Paling lama sampai hari genap 21 tahun.", "At most until the day of turning 21."),
         ),
     ]
-    agrees: Annotated[
-        bool | None, Ask("Apakah anak muda ini setuju?", "Does the young person agree?", "yesno")
-    ] = None
+    agrees: Annotated[bool | None, Ask("Apakah klien setuju?", "Does the young person agree?", "yesno")] = (
+        None
+    )
     after: Annotated[
         str,
         Meta(max_length=1000),

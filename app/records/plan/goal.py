@@ -21,7 +21,7 @@ class Goal(
     Record,
     name="goal",
     title=Words("Tujuan", "Goal"),
-    when=Words("Hari disepakati", "Day it was agreed"),
+    when=Words("Tanggal disepakati", "Day it was agreed"),
     intro=Words(
         "Satu tujuan setiap kali. Rencana dibuat bersama klien, bukan untuk klien.",
         "One goal at a time. The plan is made with the client, not for the client.",

@@ -25,7 +25,7 @@ class Income(
     Record,
     name="income",
     title=Words("Penghasilan", "Income"),
-    when=Words("Hari ditanyakan", "Day it was asked"),
+    when=Words("Tanggal ditanyakan", "Day it was asked"),
 ):
     """Income record: the sum, what it comes from, how it is known."""
 

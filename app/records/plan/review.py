@@ -18,7 +18,7 @@ class Review(
     Record,
     name="review",
     title=Words("Tinjauan tinggal di panti", "Review of the stay"),
-    when=Words("Hari tinjauan", "Day of the review"),
+    when=Words("Tanggal tinjauan", "Day of the review"),
     intro=Words(
         "Tinggal di panti tidak pernah untuk selamanya: pada setiap tinjauan jalan pulang dilihat kembali.",
         "A stay in an institution is never for good: at each review the way home is looked at again.",

@@ -17,7 +17,7 @@ class SafetyPlan(
     Record,
     name="safety_plan",
     title=Words("Rencana keselamatan", "Safety plan"),
-    when=Words("Hari pembuatan", "Day it was made"),
+    when=Words("Tanggal pembuatan", "Day it was made"),
     intro=Words(
         "Tanyakan dulu di mana dan bagaimana aman berbicara.",
         "Ask where and how it is safe to speak before asking anything else.",
@@ -104,7 +104,8 @@ class SafetyPlan(
             )
         if self.next_on and self.next_on <= context.occurred_on:
             errors["next_on"] = both(
-                "Tinjauan berikutnya setelah hari ini.", "The next look at the plan comes after this one."
+                "Tanggal tinjauan berikutnya harus sesudah tanggal tinjauan ini.",
+                "The next look at the plan comes after this one.",
             )
         return errors
 

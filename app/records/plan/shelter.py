@@ -31,7 +31,7 @@ class Shelter(
     Record,
     name="shelter",
     title=Words("Tempat perlindungan", "Shelter"),
-    when=Words("Hari masuk atau keluar", "Day of coming in or leaving"),
+    when=Words("Tanggal masuk atau keluar", "Day of coming in or leaving"),
     intro=Words(
         "Sebelum menulis: adakah yang dapat membaca layar Anda? Tempat ini tidak ditampilkan kepada orang lain.",
         "Before you write: can anybody read over your shoulder? The place is shown to nobody else.",

@@ -235,10 +235,12 @@ def _counts(form: Skills) -> dict[str, str]:
 def _days(form: Skills, context: FormContext) -> dict[str, str]:
     errors: dict[str, str] = {}
     if form.started_on and form.ended_on and form.ended_on < form.started_on:
-        errors["ended_on"] = both("Akhir mendahului awal.", "The end lies before the beginning.")
+        errors["ended_on"] = both(
+            "Tanggal selesai lebih awal daripada tanggal mulai.", "The end lies before the beginning."
+        )
     elif form.done and form.ended_on and form.ended_on > context.today:
         errors["ended_on"] = both(
-            "Pelatihan yang selesai sudah berakhir: hari ini masih di depan.",
+            "Pelatihan belum dapat dicatat selesai: tanggal selesainya belum tiba.",
             "A complete training has ended: this day lies ahead.",
         )
     if form.tools_on and form.tools_on > context.today:

@@ -19,7 +19,7 @@ class Work(
     Record,
     name="work",
     title=Words("Pekerjaan", "Work"),
-    when=Words("Hari diketahui", "Day it was found out"),
+    when=Words("Tanggal diketahui", "Day it was found out"),
     readers=WITH_BOTH,
     carries=True,
 ):

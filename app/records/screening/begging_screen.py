@@ -14,7 +14,7 @@ class BeggingScreen(
     Record,
     name="begging_screen",
     title=Words("Untuk siapa klien mengemis", "For whom the client begs"),
-    when=Words("Hari percakapan", "Day of the conversation"),
+    when=Words("Tanggal percakapan", "Day of the conversation"),
     readers=WITH_CARE,
 ):
     """For whom the client begs record: who sends the client, who gets the money, who is used to arouse pity."""

@@ -27,7 +27,7 @@ class ElderScreen(
     Record,
     name="elder_screen",
     title=Words("Penapisan awal", "First look"),
-    when=Words("Hari penapisan awal", "Day of the first look"),
+    when=Words("Tanggal penapisan awal", "Day of the first look"),
     readers=WITH_CARE,
     carries=True,
 ):

@@ -14,7 +14,7 @@ class HealthScreen(
     Record,
     name="health_screen",
     title=Words("Pemeriksaan kesehatan awal", "First look at health"),
-    when=Words("Hari pemeriksaan", "Day of the look"),
+    when=Words("Tanggal pemeriksaan", "Day of the look"),
     intro=Words(
         "Hanya siapa yang harus memeriksa klien. Hasil pemeriksaan milik layanan kesehatan.",
         "Only who has to see the client. What is found belongs to the health service.",

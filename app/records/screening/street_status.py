@@ -72,7 +72,7 @@ class StreetStatus(
         if self.off_street_since and self.off_street_since > context.occurred_on:
             return {
                 "off_street_since": both(
-                    "Hari ini setelah pengamatan.", "This day lies after the observation."
+                    "Tanggal ini sesudah tanggal pengamatan.", "This day lies after the observation."
                 )
             }
         return {}

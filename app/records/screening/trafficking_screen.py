@@ -31,7 +31,7 @@ class TraffickingScreen(
     Record,
     name="trafficking_screen",
     title=Words("Penapisan perdagangan orang", "Screen for trafficking"),
-    when=Words("Hari percakapan", "Day of the conversation"),
+    when=Words("Tanggal percakapan", "Day of the conversation"),
     intro=Words(
         "Tanyakan hal yang sama kepada setiap orang. Jelaskan alasannya, dan bahwa pertanyaan boleh tidak dijawab.",
         "Ask everybody the same. Explain why you ask, and that any question may be left open.",

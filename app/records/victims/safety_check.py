@@ -18,7 +18,7 @@ class SafetyCheck(
     Record,
     name="safety_check",
     title=Words("Pemeriksaan keselamatan", "Safety check"),
-    when=Words("Hari pemeriksaan", "Day of the check"),
+    when=Words("Tanggal pemeriksaan", "Day of the check"),
     readers=WITH_CARE,
     everywhere=True,
     in_pack=False,

@@ -19,7 +19,7 @@ class VictimProcess(
     Record,
     name="victim_process",
     title=Words("Kepolisian, rumah sakit, dan perlindungan", "Police, hospital and protection"),
-    when=Words("Hari perubahan", "Day of the change"),
+    when=Words("Tanggal perubahan", "Day of the change"),
     carries=True,
 ):
     """Police, hospital and protection record: how far reporting, examination and protection have come."""

@@ -18,7 +18,7 @@ class VictimService(
     Record,
     name="victim_service",
     title=Words("Permintaan dan pertolongan pertama", "Request and first aid"),
-    when=Words("Hari perubahan", "Day of the change"),
+    when=Words("Tanggal perubahan", "Day of the change"),
     carries=True,
 ):
     """Request and first aid record: who asked for it, when, and when it began."""
