@@ -55,7 +55,7 @@ def identity(context: CaseContext) -> Identity:
     if readiness := result_text(context, "ikpb"):
         facts.append((_("Readiness"), readiness))
     if case.episode > 1:
-        facts.append((_("Periode layanan"), str(case.episode)))
+        facts.append((_("Episode"), str(case.episode)))
     badges = [(code_label(case.pmks_type, "pmks_listed"), "info"), *_state_badges(context)]
     return Identity(badges, facts, contact_warning(context), _steps(context))
 
