@@ -82,6 +82,126 @@
     } catch { /* the photo stays as it is */ }
   });
 
+  // A form that is left half filled in is kept by the server for whoever is signed in, and filled in again when they come
+  // back to it. The tab itself remembers whose forms they are, where they go and under which key: nothing of the text.
+  const STORE = "unsent";
+  const here = () => location.pathname + location.search;
+  const box = () => document.getElementById("unsent");
+  const goal = (form) => {
+    const to = new URL(form.getAttribute("action") || location.href, location.href);
+    return to.pathname + to.search;
+  };
+  const recall = () => {
+    const me = box()?.dataset.me;
+    const known = JSON.parse(sessionStorage.getItem(STORE) || "{}");
+    return me && known.me !== me ? { me, forms: {} } : known;
+  };
+  const remember = (known) => { if (known.me) sessionStorage.setItem(STORE, JSON.stringify(known)); };
+  const forms = (root) => [...root.querySelectorAll("form")].filter((form) =>
+    form.method === "post" && form.querySelector("[name=key]") && goal(form) !== box()?.dataset.to);
+
+  const differs = (field) => {
+    if (field.options) {
+      const first = Math.max(0, [...field.options].findIndex((one) => one.defaultSelected));
+      return field.selectedIndex !== first;
+    }
+    return /^(radio|checkbox)$/.test(field.type) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
+  };
+  const typed = (form) => {
+    const refused = document.querySelector("main .error-summary");
+    const texts = new URLSearchParams(), all = new FormData(form);
+    for (const field of form.elements) {
+      if (!field.name || texts.has(field.name) || /^(hidden|password|file|submit|button|fieldset)$/.test(field.type)) continue;
+      if (refused || differs(field)) for (const text of all.getAll(field.name)) if (text) texts.append(field.name, text);
+    }
+    return texts;
+  };
+
+  let keeping = Promise.resolve();
+  const leave = (root, told = false) => {
+    const to = box()?.dataset.to;
+    for (const form of to ? forms(root) : []) {
+      const texts = typed(form), known = recall(), key = form.querySelector("[name=key]").value;
+      if (form.dataset.sent || !texts.size) continue;
+      if (told) known.left = here();
+      known.forms = { ...known.forms, [goal(form)]: key };
+      remember({ ...known, me: box().dataset.me });
+      if (form.dataset.kept === String(texts)) continue;
+      form.dataset.kept = String(texts);
+      for (const [name, text] of [["csrf", form.querySelector("[name=csrf]").value], ["key", key], ["_to", goal(form)], ["_at", here()]]) texts.set(name, text);
+      const send = (keepalive) => fetch(to, { method: "POST", body: texts, keepalive });
+      keeping = send(true).catch(() => send(false)).catch(() => { delete form.dataset.kept; });
+    }
+  };
+
+  const fill = (form, texts) => {
+    for (const field of form.elements) {
+      const told = texts[field.name];
+      if (!told || /^(hidden|password|file)$/.test(field.type)) continue;
+      const before = field.value, ticked = field.checked;
+      if (/^(radio|checkbox)$/.test(field.type)) field.checked = told.includes(field.value);
+      else if (field.multiple) for (const one of field.options) one.selected = told.includes(one.value);
+      else field.value = told[0];
+      if (field.value === before && field.checked === ticked) continue;
+      for (let fold = field.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  };
+  const restore = async () => {
+    const known = recall(), wanted = new URLSearchParams(location.search).get("draft");
+    const there = box() ? forms(document) : [];
+    const keys = new Set(there.map((form) => known.forms?.[goal(form)]).concat(there.length ? wanted : null));
+    for (const key of keys) {
+      if (!key) continue;
+      await keeping;
+      const answer = await fetch(`${box().dataset.to}/${key}/texts`).then((told) => told.ok ? told.json() : null).catch(() => null);
+      const form = answer?.to && forms(document).find((one) => goal(one) === answer.to && !one.dataset.back);
+      if (form) {
+        form.dataset.back = "yes";
+        fill(form, answer.texts);
+        if (answer.texts.key) form.querySelector("[name=key]").value = answer.texts.key[0];
+        form.dataset.kept = String(typed(form));
+        form.prepend(Object.assign(document.createElement("p"), { className: "notice warn", role: "status", textContent: box().dataset.back }));
+      } else if (answer && !answer.to) {
+        const now = recall();
+        for (const one in now.forms) if (now.forms[one] === key) delete now.forms[one];
+        remember(now);
+      }
+    }
+  };
+  const arrive = () => {
+    const known = recall(), note = box();
+    if (note && known.left && known.left !== here()) {
+      note.querySelector("a").href = known.left;
+      document.getElementById("main").prepend(note);
+      note.hidden = false;
+    }
+    if (known.left && note) remember({ ...known, left: "" });
+    restore();
+  };
+  document.addEventListener("DOMContentLoaded", arrive);
+  document.addEventListener("htmx:before:swap", (event) => {
+    const target = event.detail.ctx.target;
+    leave(target instanceof Element ? target : document, target === document.body);
+  });
+  document.addEventListener("htmx:after:swap", (event) => { event.detail.ctx.target === document.body ? arrive() : restore(); });
+  addEventListener("pagehide", () => leave(document, true));
+  document.addEventListener("visibilitychange", () => { if (document.hidden) leave(document); });
+  // What is sent is not left; a second tap within two seconds is not sent, so that the first one's answer is seen.
+  document.addEventListener("submit", (event) => {
+    const form = event.target, before = Number(form.dataset.sent || 0);
+    if (form.method !== "post") return;
+    if (Date.now() - before < 2000) { event.preventDefault(); event.stopImmediatePropagation(); return; }
+    form.dataset.sent = Date.now();
+    leave(document);
+  }, true);
+  for (const name of ["htmx:error", "htmx:response:error"]) document.addEventListener(name, () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  });
+  document.addEventListener("click", (event) => {
+    if (event.detail > 1 && event.target.closest?.("details.confirm > summary")) event.preventDefault();
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     for (const menu of document.querySelectorAll(".top details[open]")) {

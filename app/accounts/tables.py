@@ -84,11 +84,12 @@ class Session(Table, tablename="sessions"):
 
 
 class Draft(Table, tablename="drafts"):
-    """What somebody was sending when their session had ended. Theirs alone, for a day, and gone once it is sent."""
+    """What somebody sent in vain or left half filled in. Theirs alone, for a day, and gone once it is sent."""
 
     id = UUID(primary_key=True, default=UUID4())
     worker = ForeignKey(Worker, null=False, on_delete=OnDelete.cascade)
     path = Varchar(length=300, null=False)
+    page = Varchar(length=300, null=False, default="")  # where the form stands that was left half filled in
     texts = Text(null=False)  # JSON: field → texts
     files = Varchar(
         length=300, null=False, default=""

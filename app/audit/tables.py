@@ -23,6 +23,7 @@ class CommandKey(Table, tablename="command_keys"):
 
     key = UUID(primary_key=True, default=None, null=False)
     worker = UUID(null=False, default=None)
+    content = Varchar(length=64, null=False, default="")  # SHA-256 of what was sent, and to where
     location = Varchar(length=500, null=False)
     at = Timestamptz(null=False)
 

@@ -152,6 +152,8 @@ EXPECTED: dict[str, Line] = {
     "GET /audit": (FREE, TRACE, {}),
     "GET /audit.csv": (FREE, TRACE, {}),
     "GET /drafts/{draft}": (NONE, EVERYBODY, {}),
+    "POST /drafts": (FREE, EVERYBODY, {}),
+    "GET /drafts/{draft}/texts": (FREE, EVERYBODY, {}),
     "POST /drafts/{draft}/discard": (FREE, EVERYBODY, {}),
     "GET /activate": (FREE, ANYONE, {}),
     "POST /activate": (FREE, ANYONE, {}),
@@ -185,6 +187,7 @@ ODD_ANSWERS = {
     "POST /adoptions/new": {404},  # no type was named
     "GET /styleguide/errors/{status}": {404},
     "GET /static/{path}": {200, 404},
+    "POST /drafts": {204},
     "POST /login": {303, 401, 422},
     "POST /admin/accounts/{username}/code": {200, 303, 409},
 }

@@ -1,8 +1,8 @@
-"""Drafts: what somebody was sending when their session had ended, or set aside half filled in, kept for them.
+"""Drafts: what somebody sent in vain, or set aside half filled in, kept for them.
 
 Nobody else ever sees it. It goes after a day, when it is thrown away, and once the form was acted upon (its idempotency
-key tells). Only work on clients and cases is kept, and only what a page of the ended session itself sent: what changes
-accounts, rights or definitions is typed again.
+key tells). Only what a page of the writer's own sent is kept, and only work on clients and cases is sent from here: what
+changes accounts, rights or definitions is read here and typed again.
 """
 
 import re
@@ -17,18 +17,30 @@ from litestar import Request
 from app import clock
 from app.accounts import sessions, tables
 from app.db import query, query_one, transaction
+from app.web.forms.readback import typed_words
 from app.web.http import csrf
-from app.web.http.unsent_form import SECRET, Sent, local_address
+from app.web.http.sending import SECRET
+from app.web.http.unsent_form import Sent, local_address
 from app.web.http.urls import url
 
 LASTS = timedelta(days=1)
 MOST = 20
 """Drafts of one person at a time; the oldest give way."""
 LONGEST = 200_000  # characters of all texts together
-_KEPT = re.compile(r"/(cases|clients|outreach|referrals|adoptions)(/[\w.-]+)*(\?[\w.&=%+-]*)?")
-"""Addresses whose forms are kept; any other would be sent again to where it does harm, or to another host (``//``)."""
+_SENT_AGAIN = re.compile(r"/(cases|clients|outreach|referrals|adoptions)(/[\w.-]+)*(\?[\w.&=%+-]*)?")
+"""Addresses whose forms are sent again from a draft; any other would go where it does harm, or to another host (``//``)."""
+_PRIVATE = re.compile(r"/(login|logout|activate|account|drafts)\b")
+"""Addresses whose forms are not kept: what proves who somebody is, and drafts themselves."""
+_LOCAL = re.compile(r"/(?![/\\])[\x21-\x7e]*")
 _LONGEST_PATH = 300
+TO, AT = "_to", "_at"
+"""Names under which a page says of a form that is left where it goes and where it stands."""
 _NOT_SENT = "NOT EXISTS (SELECT 1 FROM command_keys ck WHERE ck.key = d.form_key AND ck.location <> '')"
+
+_FIND = (
+    "SELECT d.id, d.path, d.texts, d.files, d.kept_at, d.page FROM drafts d "
+    f"WHERE d.worker = ? AND d.kept_at > ? AND {_NOT_SENT}"
+)
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -39,6 +51,13 @@ class Draft(msgspec.Struct, frozen=True):
     texts: dict[str, list[str]]
     files: tuple[str, ...]
     kept_at: datetime
+    page: str = ""
+    """The address of the page with the form, where it was left half filled in."""
+
+    @property
+    def sendable(self) -> bool:
+        """Whether it may be sent from where it is kept: it is whole, and changes neither accounts nor rights."""
+        return not self.page and _SENT_AGAIN.fullmatch(self.path) is not None
 
     @property
     def until(self) -> datetime:
@@ -46,16 +65,47 @@ class Draft(msgspec.Struct, frozen=True):
         return self.kept_at + LASTS
 
 
-async def keep(request: Request[Any, Any, Any], sent: Sent) -> str:
-    """Keep a form for the owner of the session that has just ended; give the draft's address, or nothing."""
-    path, token = local_address(request.url), request.cookies.get(sessions.cookie_name())
-    ours = request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
-    if not token or not ours or not _worth_keeping(path, sent):
+async def keep(request: Request[Any, Any, Any], sent: Sent, typist: UUID | None) -> str:
+    """Keep a form that came to nothing for the worker to whom its page was shown; give the draft's address, or nothing.
+
+    Without a session the cookie of the one that has just ended must be there too.
+    """
+    path, page = local_address(request.url), ""
+    if request.url.path == url("accounts:draft_left"):
+        path, page, sent = left(sent)
+    owner = typist if request.scope.get("user") is not None else await _ended(request, sent)
+    if owner is None or not _worth_keeping(path, sent) or not await _works(owner):
         return ""
-    ended = await sessions.ended(token)
-    if ended is None or not await csrf.proves(request, ended.csrf_secret):
-        return ""
-    return url("accounts:draft", draft=await _write(ended.worker, path, sent, now=clock.now()))
+    return url("accounts:draft", draft=await _write(owner, path, sent, page=page, now=clock.now()))
+
+
+def left(sent: Sent) -> tuple[str, str, Sent]:
+    """Take apart what a page sends of a form that is being left: where the form goes, where it stands, what is in it."""
+    texts = dict(sent.texts)
+    path, page = (texts.pop(name, [""])[0] for name in (TO, AT))
+    return path, page if _local(page) else "", Sent(texts, (), sent.token)
+
+
+async def keep_left(worker: UUID, sent: Sent, *, now: datetime) -> None:
+    """Keep a form that its worker left half filled in, where anything was typed."""
+    path, page, filled = left(sent)
+    if page and _worth_keeping(path, filled):
+        await _write(worker, path, filled, page=page, now=now)
+
+
+def _local(address: str) -> bool:
+    return _LOCAL.fullmatch(address) is not None and len(address) <= _LONGEST_PATH
+
+
+async def _ended(request: Request[Any, Any, Any], sent: Sent) -> UUID | None:
+    """Return whose session has just ended, where its own page sent the form."""
+    token = request.cookies.get(sessions.cookie_name())
+    ended = await sessions.ended(token) if token else None
+    return ended.worker if ended and csrf.proves(sent.token, ended.csrf_secret) else None
+
+
+async def _works(worker: UUID) -> bool:
+    return await tables.Worker.exists().where(tables.Worker.id == worker, tables.Worker.active.eq(True))
 
 
 async def set_aside(
@@ -73,9 +123,9 @@ async def set_aside(
 
 
 def _worth_keeping(path: str, sent: Sent) -> bool:
-    if len(path) > _LONGEST_PATH or not _KEPT.fullmatch(path):
+    if not _local(path) or _PRIVATE.match(path):
         return False
-    return bool(sent.texts) and sum(map(len, _all(sent.texts))) <= LONGEST
+    return bool(typed_words(sent.texts)) and sum(map(len, _all(sent.texts))) <= LONGEST
 
 
 async def sweep(now: datetime) -> None:
@@ -84,7 +134,7 @@ async def sweep(now: datetime) -> None:
 
 
 @transaction
-async def _write(worker: UUID, path: str, sent: Sent, *, now: datetime) -> UUID:
+async def _write(worker: UUID, path: str, sent: Sent, *, now: datetime, page: str = "") -> UUID:
     await sweep(now)
     of_worker = tables.Draft.worker == worker
     if key := _key(sent.texts):
@@ -93,6 +143,7 @@ async def _write(worker: UUID, path: str, sent: Sent, *, now: datetime) -> UUID:
         id=uuid4(),
         worker=worker,
         path=path,
+        page=page,
         texts=msgspec.json.encode(sent.texts).decode(),
         files=",".join(sent.files)[:300],
         form_key=key,
@@ -122,24 +173,19 @@ def _key(texts: Mapping[str, list[str]]) -> UUID | None:
 
 async def find(draft: UUID, *, worker: UUID, now: datetime) -> Draft | None:
     """Give a worker's own draft that was not sent yet."""
-    row = await query_one(
-        f"SELECT d.id, d.path, d.texts, d.files, d.kept_at FROM drafts d "
-        f"WHERE d.id = ? AND d.worker = ? AND d.kept_at > ? AND {_NOT_SENT}",
-        draft,
-        worker,
-        now - LASTS,
-    )
+    row = await query_one(f"{_FIND} AND d.id = ?", worker, now - LASTS, draft)
+    return _read(row) if row else None
+
+
+async def find_by_key(key: UUID, *, worker: UUID, now: datetime) -> Draft | None:
+    """Give a worker's own draft by itself or by its form's key, which is all that a page remembers."""
+    row = await query_one(f"{_FIND} AND (d.id = ? OR d.form_key = ?)", worker, now - LASTS, key, key)
     return _read(row) if row else None
 
 
 async def waiting(worker: UUID, *, now: datetime) -> list[Draft]:
     """List a worker's drafts, the latest first."""
-    rows = await query(
-        f"SELECT d.id, d.path, d.texts, d.files, d.kept_at FROM drafts d "
-        f"WHERE d.worker = ? AND d.kept_at > ? AND {_NOT_SENT} ORDER BY d.kept_at DESC",
-        worker,
-        now - LASTS,
-    )
+    rows = await query(f"{_FIND} ORDER BY d.kept_at DESC", worker, now - LASTS)
     return [_read(row) for row in rows]
 
 
@@ -156,4 +202,4 @@ async def throw_away_all(worker: UUID) -> None:
 
 def _read(row: Any) -> Draft:
     texts = msgspec.json.decode(row[2], type=dict[str, list[str]])
-    return Draft(row[0], row[1], texts, tuple(filter(None, row[3].split(","))), row[4])
+    return Draft(row[0], row[1], texts, tuple(filter(None, row[3].split(","))), row[4], row[5])

@@ -18,7 +18,7 @@ from litestar.exceptions import (
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 
 from app.capabilities import Capability
-from app.web.http import csrf
+from app.web.http import csrf, sending
 from app.web.i18n.catalogue import gettext as _
 
 OPT = "may"
@@ -64,6 +64,7 @@ async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
             raise PermissionDeniedException(_("Your role may not do this."))
     if isinstance(connection, Request):
         await csrf.check(connection)
+        await sending.begin(connection, typed=connection.method not in csrf.SAFE)
 
 
 def refuse_undeclared(app: Litestar) -> None:

@@ -6,11 +6,12 @@ Raise these for what nobody can mend on the screen at hand; expected refusals ar
     raise Forbidden(_("Only a supervisor may."))    # signed in, but not allowed
     raise Stale(theirs_url=..., mine={label: text}, theirs={label: text})   # someone else was first
 
-The pages work without a session. htmx swaps them over the whole body; a server fault (5xx) it does not
-swap at all, so nothing typed disappears. `Accept: application/json` gets JSON.
+The pages work without a session, and after a post they give back what was typed (`app.web.http.unsent_form`). htmx
+swaps them over the whole body; a server fault (5xx) it does not swap at all. `Accept: application/json` gets JSON.
 """
 
 from collections.abc import Mapping
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -22,10 +23,10 @@ from litestar.exceptions import HTTPException, NotAuthorizedException, Permissio
 from litestar.status_codes import HTTP_401_UNAUTHORIZED, HTTP_500_INTERNAL_SERVER_ERROR
 
 from app.db import Busy, Full
-from app.web.http.csrf import Forged
+from app.web.http.csrf import SAFE, Forged
 from app.web.http.current_user import Anyone
-from app.web.http.exceptions import Forbidden, Masked, NotFound, Stale
-from app.web.http.unsent_form import Kept, Sent, local_address
+from app.web.http.exceptions import Forbidden, KeyUsed, Masked, NotFound, Stale
+from app.web.http.unsent_form import Back, Returned, local_address
 from app.web.http.urls import url
 from app.web.i18n import catalogue
 from app.web.pages.render import PRIVATE, page, see_other, wants_fragment
@@ -35,23 +36,26 @@ __all__ = ["Forbidden", "Masked", "NotFound", "Stale", "answer"]
 _FORBIDDEN = HTTPStatus.FORBIDDEN.phrase
 log = structlog.get_logger("pulih.web")
 
+_TOLD = ("mine", "theirs", "theirs_url", "said", "number")
+"""What a program is told of an error, beyond its status."""
 PAGES = frozenset({400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503, 507})
 
 
 def answer(request: Anyone, exc: Exception) -> Response[Any]:
-    """Answer any exception with its page, in the reader's language."""
+    """Answer any exception with its page, in the reader's language; a post's page holds what was typed."""
     catalogue.choose(request)
     status = _status(exc)
     if status >= HTTP_500_INTERNAL_SERVER_ERROR:
-        return _fault(request, exc, status)
-    if status == HTTP_401_UNAUTHORIZED and request.method in ("GET", "HEAD"):
+        say = partial(_fault, request, exc, status, _logged(request, exc))
+    elif status == HTTP_401_UNAUTHORIZED and request.method in ("GET", "HEAD"):
         return _sign_in(request)
-    if isinstance(exc, Masked) and not _wants_json(request):
-        return _ask_why(request, exc)
-    known = status if status in PAGES else 400
-    if _may_be_sent_again(request, exc) and not _wants_json(request):
-        return Kept(lambda sent, place: _refused(request, exc, known, sent, place))
-    return _answer(request, known, exc, **_said(exc))
+    elif isinstance(exc, Masked) and not _wants_json(request):
+        say = partial(_ask_why, request, exc)
+    else:
+        say = partial(_refused, request, exc, status if status in PAGES else 400)
+    if request.method in SAFE or _wants_json(request):
+        return say(Back())
+    return Returned(say, keeps=not isinstance(exc, Busy | Full), fresh_key=isinstance(exc, KeyUsed))
 
 
 def _status(exc: Exception) -> int:
@@ -63,27 +67,23 @@ def _status(exc: Exception) -> int:
     return HTTPStatus.INSUFFICIENT_STORAGE if isinstance(exc, Full) else HTTPStatus.INTERNAL_SERVER_ERROR
 
 
-def _may_be_sent_again(request: Anyone, exc: Exception) -> bool:
-    """Tell whether a post failed for a reason that says nothing against what was typed."""
-    return request.method == "POST" and isinstance(exc, NotAuthorizedException | Forged | Stale)
+_SAYS_NOTHING_AGAINST_IT = (401, 413, 500, 503, 507)
+"""Statuses of a post that may simply be sent again: nothing speaks against what was typed."""
 
 
-def _refused(request: Anyone, exc: Exception, status: int, sent: Sent, place: str) -> Response[Any]:
-    """Answer a post that came to nothing with a page that still holds what was typed.
-
-    Sending it again by one press is offered only for a form of our own pages: the browser itself says so.
-    """
+def _refused(request: Anyone, exc: Exception, status: int, back: Back, **context: Any) -> Response[Any]:
+    """Answer with the page of what went wrong; after a post it holds what was typed."""
     catalogue.choose(request)
-    ours = request.headers.get("sec-fetch-site") == "same-origin"
+    again = status in _SAYS_NOTHING_AGAINST_IT or isinstance(exc, Forged | KeyUsed)
     return _answer(
         request,
         status,
         exc,
-        kept=sent.texts if ours else {},
-        files=bool(sent.files),
-        draft=place,
+        back=back,
+        again=again,
         action=local_address(request.url),
         **_said(exc),
+        **context,
     )
 
 
@@ -91,6 +91,8 @@ def _said(exc: Exception) -> dict[str, Any]:
     """Return what an exception of ours has to say beyond its status."""
     if isinstance(exc, Stale):
         return {"mine": exc.mine, "theirs": exc.theirs, "theirs_url": exc.theirs_url}
+    if isinstance(exc, KeyUsed):
+        return {"mine": {}, "theirs": {}, "theirs_url": exc.place, "used": True}
     detail = exc.detail if isinstance(exc, PermissionDeniedException) else ""
     return {
         "mine": {},
@@ -106,12 +108,12 @@ def _answer(request: Anyone, status: int, exc: Exception, **context: Any) -> Res
         detail = {
             "status": status,
             "error": str(getattr(exc, "detail", "")) if status < HTTP_500_INTERNAL_SERVER_ERROR else "",
-            **context,
+            **{name: context[name] for name in _TOLD if name in context},
         }
         return Response(
             detail, status_code=status, media_type="application/json", headers={**PRIVATE, **headers}
         )
-    unknown = {"kept": {}, "files": False, "action": "", "draft": "", "said": "", "number": ""}
+    unknown = {"back": Back(), "again": False, "action": "", "said": "", "used": False, "number": ""}
     response = page(request, f"errors/{status}.html", status=status, **{**unknown, **context})
     response.headers.update(headers)
     if wants_fragment(request):
@@ -119,13 +121,17 @@ def _answer(request: Anyone, status: int, exc: Exception, **context: Any) -> Res
     return response
 
 
-def _fault(request: Anyone, exc: Exception, status: int) -> Response[Any]:
+def _logged(request: Anyone, exc: Exception) -> str:
     """Log a fault under a short number that the page shows, so that a call can be matched to it."""
     number = uuid4().hex[:8]
     log.error("fault", number=number, path=_route(request), method=request.method, exc_info=exc)
+    return number
+
+
+def _fault(request: Anyone, exc: Exception, status: int, number: str, back: Back) -> Response[Any]:
     known = status if status in PAGES else 500
     try:
-        return _answer(request, known, exc, number=number)
+        return _refused(request, exc, known, back, number=number)
     except Exception:  # the page itself is broken: a plain sentence is better than nothing
         log.exception("error_page_failed", number=number)
         return Response(f"Pulih: {number}", status_code=500, media_type="text/plain", headers=PRIVATE)
@@ -147,12 +153,15 @@ def _sign_in(request: Anyone) -> Response[Any]:
     return Response(None, status_code=303, headers={**PRIVATE, "Location": door})
 
 
-def _ask_why(request: Anyone, exc: Masked) -> Response[Any]:
-    """Send somebody outside the team to the page that asks for a reason, and then where they wanted to look."""
+def _ask_why(request: Anyone, exc: Masked, back: Back) -> Response[Any]:
+    """Send somebody outside the team to the page that asks for a reason, and then where they wanted to look.
+
+    What they typed waits for them there.
+    """
     at = local_address(request.url)
-    back = at if request.method == "GET" and not wants_fragment(request) else exc.place
+    onward = at if request.method == "GET" and not wants_fragment(request) else back.place or exc.place
     return see_other(
-        f"{url('break_glass:reason', number=exc.number)}?{urlencode({'next': back})}", request=request
+        f"{url('break_glass:reason', number=exc.number)}?{urlencode({'next': onward})}", request=request
     )
 
 

@@ -22,6 +22,19 @@ class Masked(PermissionDeniedException):
         self.place = place
 
 
+class KeyUsed(HTTPException):
+    """A form came again under a key that was acted upon, but says something else: it is neither lost nor taken as sent.
+
+    *place* is where the first one led, if it was this worker's.
+    """
+
+    status_code = 409
+
+    def __init__(self, place: str = "") -> None:
+        super().__init__("key used")
+        self.place = place
+
+
 class Stale(HTTPException):
     """Someone else changed the thing since this form was opened; the page shows both.
 

@@ -24,11 +24,13 @@ from litestar.status_codes import HTTP_400_BAD_REQUEST
 from app import capabilities, clock
 from app.web.forms import template_helpers
 from app.web.forms.readback import typed_words
+from app.web.http import sending
 from app.web.http.assets import asset
 from app.web.http.csrf import csrf_token
 from app.web.http.current_user import Anyone
 from app.web.http.urls import url
 from app.web.i18n import catalogue, formats, lists
+from app.web.i18n.catalogue import gettext as _
 from app.web.pages import flash, menu, pagination
 from app.web.pages.compiled_templates import CompiledTemplates
 
@@ -70,7 +72,7 @@ def _globals() -> Mapping[str, Any]:
         "language": catalogue.language,
         "languages": catalogue.LANGUAGES,
         "asset": asset,
-        "csrf": lambda: csrf_token(_request.get()),
+        "csrf": lambda owner=None: csrf_token(_request.get(), owner),
         "new_key": uuid4,
         **template_helpers.GLOBALS,
         "options_of": lists.options,
@@ -111,13 +113,18 @@ def wants_fragment(request: Anyone) -> bool:
 
 
 def page(request: Anyone, template: str, /, *, status: int = 200, **context: Any) -> Response[str]:
-    """Render a whole page in the reader's language, with the notice of the last redirect if any."""
+    """Render a whole page in the reader's language, with the notice of the last redirect if any.
+
+    A page that refuses a form and has no field for something that was written in it shows that on top.
+    """
     notice = flash.notice_in(request.cookies)
     user = request.scope.get("user")
     links = menu.links_for(user.roles) if user else ()
     frame = {"me": user, "menu": links, "menu_at": menu.current(links, request.url.path), "flash": notice}
     frame["beside"] = menu.beside(request.url.path, user.roles) if user else ()
-    html = render(request, template, {**frame, **context})
+    html = render(request, template, {**frame, "unshown": (), **context})
+    if status >= HTTP_400_BAD_REQUEST and "back" not in context and (unshown := sending.unshown(html)):
+        html = render(request, template, {**frame, "unshown": unshown, **context})
     headers = PRIVATE if request.method == "GET" or status < HTTP_400_BAD_REQUEST else {**PRIVATE, **STAY}
     cookies = [flash.forgotten()] if notice else []
     return Response(html, status_code=status, media_type=HTML, headers=headers, cookies=cookies)
@@ -145,9 +152,11 @@ def see_other(
 ) -> Response[None]:
     """Send the browser to *url* by GET after a write; boosted forms follow by themselves.
 
-    Pass *request* where a targeted htmx form may have posted: htmx is then told to load the whole new page,
+    Whoever tapped twice is led by the second answer, and still reads that it was saved. Pass *request* where a targeted htmx form may have posted: htmx is then told to load the whole new page,
     instead of swapping it into the region.
     """
+    if not notice and sending.repeated():
+        notice = _("It was sent twice and is saved once.")
     cookies = [flash.cookie_for(notice, tone)] if notice else []
     if request is not None and wants_fragment(request):
         return Response(None, status_code=200, headers={**PRIVATE, "HX-Redirect": url}, cookies=cookies)
