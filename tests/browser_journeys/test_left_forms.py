@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser_journeys.desk import Person, submit
 from tests.browser_journeys.site import Site
@@ -19,8 +19,15 @@ def case_of(page: Page, site: Site) -> str:
     return f"{site.address}{href}"
 
 
-def note(page: Page):
+def note(page: Page) -> Locator:
     return page.locator("main form[action$='/notes'] textarea[name=text]")
+
+
+def write(page: Page, text: str) -> None:
+    note(page).evaluate(
+        "e => { for (let d = e.closest('details'); d; d = d.parentElement.closest('details')) d.open = true }"
+    )
+    note(page).fill(text)
 
 
 @pytest.fixture
@@ -37,7 +44,7 @@ def test_a_form_left_by_a_link_is_told_of_and_holds_its_text_after_back(sari, si
     case = case_of(page, site)
     answer = page.goto(case)
     assert answer and answer.headers["cache-control"] == "no-store"
-    note(page).fill(TYPED)
+    write(page, TYPED)
     submit(page, page.locator("a.brand"))
     expect(page.locator("#unsent")).to_be_visible()
     assert page.locator("#unsent a").get_attribute("href") in case
@@ -59,7 +66,7 @@ def test_it_is_found_again_after_the_tab_was_closed(sari, site: Site) -> None:
     person, page = sari
     case = case_of(page, site)
     page.goto(case)
-    note(page).fill(TYPED)
+    write(page, TYPED)
     page.close(run_before_unload=True)
     page = person.context.new_page()
     page.wait_for_timeout(300)
@@ -67,7 +74,7 @@ def test_it_is_found_again_after_the_tab_was_closed(sari, site: Site) -> None:
     submit(page, page.locator("main a[href^='/drafts/']").first)
     submit(page, page.get_by_role("link", name="Lanjutkan mengisi"))
     expect(note(page)).to_have_value(TYPED)
-    page.goto(f"{site.address}{page.evaluate('1') and ''}/")
+    page.goto(site.address)
     submit(page, page.locator("main a[href^='/drafts/']").first)
     page.locator("details.confirm summary").click()
     submit(page, page.locator("details.confirm button"))
@@ -77,10 +84,10 @@ def test_who_signs_in_there_next_finds_nothing_of_it(sari, site: Site) -> None:
     _person, page = sari
     case = case_of(page, site)
     page.goto(case)
-    note(page).fill(TYPED)
+    write(page, TYPED)
     page.evaluate("document.querySelector(\"form[action='/logout'] button\").click()")
     page.wait_for_url(re.compile("/login"))
-    page.fill("[name=username]", "rina")
+    page.fill("[name=username]", "ratu")
     page.fill("[name=password]", _person.password)
     submit(page, page.locator("form[action='/login'] button"))
     for place in (case, site.address, f"{site.address}/cases"):

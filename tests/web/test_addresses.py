@@ -17,6 +17,8 @@ STABLE = {
     "accounts:activate": "/activate",
     "accounts:activation": "/activate",
     "accounts:draft": "/drafts/{draft:uuid}",
+    "accounts:draft_left": "/drafts",
+    "accounts:draft_texts": "/drafts/{draft:uuid}/texts",
     "accounts:draft_discard": "/drafts/{draft:uuid}/discard",
     "accounts:language": "/account/language",
     "accounts:login": "/login",
