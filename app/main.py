@@ -24,7 +24,7 @@ from app.cases.upkeep import keep_turns
 from app.clients.subscribers import on_client_changed
 from app.settings import Settings, settings
 from app.web.http import access, assets, compression, errors, headers, health, hosts, logs, nul_guard
-from app.web.http.unsent_form import keepers
+from app.web.http.typed.unsent_form import keepers
 from app.web.pages import flash, menu, styleguide
 from app.web.pages.render import templates
 

@@ -10,8 +10,8 @@ from uuid import UUID
 
 from app import clock
 from app.db import execute, query_one
-from app.web.http import sending
 from app.web.http.exceptions import KeyUsed
+from app.web.http.typed import sending
 
 
 async def claim(key: UUID | None, *, worker: UUID, at: datetime | None = None) -> str | None:

@@ -65,7 +65,7 @@ PLACES = ("/cases/A/notes", "/cases/B/notes")
 
 
 def sends(monkeypatch, place: str, words: str) -> None:
-    monkeypatch.setattr("app.web.http.sending.content", lambda: f"{place} {words}")
+    monkeypatch.setattr("app.web.http.typed.sending.content", lambda: f"{place} {words}")
 
 
 @pytest.mark.parametrize("first", list(itertools.product(PLACES, WORDS)))

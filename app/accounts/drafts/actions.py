@@ -19,8 +19,8 @@ from app.accounts import sessions, tables
 from app.db import query, query_one, transaction
 from app.web.forms.readback import typed_words
 from app.web.http import csrf
-from app.web.http.sending import SECRET
-from app.web.http.unsent_form import Sent, local_address
+from app.web.http.typed.sending import SECRET
+from app.web.http.typed.unsent_form import Sent, local_address
 from app.web.http.urls import url
 
 LASTS = timedelta(days=1)

@@ -11,7 +11,7 @@ from app.accounts.drafts import actions
 from app.web.http.access import SIGNED_IN, may
 from app.web.http.current_user import Signed
 from app.web.http.exceptions import NotFound
-from app.web.http.unsent_form import read_sent
+from app.web.http.typed.unsent_form import read_sent
 from app.web.http.urls import began_with, places_of, url
 from app.web.i18n.catalogue import gettext as _
 from app.web.pages.render import PRIVATE, page, see_other

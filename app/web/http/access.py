@@ -18,7 +18,8 @@ from litestar.exceptions import (
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 
 from app.capabilities import Capability
-from app.web.http import csrf, sending
+from app.web.http import csrf
+from app.web.http.typed import sending
 from app.web.i18n.catalogue import gettext as _
 
 OPT = "may"

@@ -6,7 +6,7 @@ Raise these for what nobody can mend on the screen at hand; expected refusals ar
     raise Forbidden(_("Only a supervisor may."))    # signed in, but not allowed
     raise Stale(theirs_url=..., mine={label: text}, theirs={label: text})   # someone else was first
 
-The pages work without a session, and after a post they give back what was typed (`app.web.http.unsent_form`). htmx
+The pages work without a session, and after a post they give back what was typed (`app.web.http.typed.unsent_form`). htmx
 swaps them over the whole body; a server fault (5xx) it does not swap at all. `Accept: application/json` gets JSON.
 """
 
@@ -26,7 +26,7 @@ from app.db import Busy, Full
 from app.web.http.csrf import SAFE, Forged
 from app.web.http.current_user import Anyone
 from app.web.http.exceptions import Forbidden, KeyUsed, Masked, NotFound, Stale
-from app.web.http.unsent_form import Back, Returned, local_address
+from app.web.http.typed.unsent_form import Back, Returned, local_address
 from app.web.http.urls import url
 from app.web.i18n import catalogue
 from app.web.pages.render import PRIVATE, page, see_other, wants_fragment

@@ -24,10 +24,10 @@ from litestar.status_codes import HTTP_400_BAD_REQUEST
 from app import capabilities, clock
 from app.web.forms import template_helpers
 from app.web.forms.readback import typed_words
-from app.web.http import sending
 from app.web.http.assets import asset
 from app.web.http.csrf import csrf_token
 from app.web.http.current_user import Anyone
+from app.web.http.typed import sending
 from app.web.http.urls import url
 from app.web.i18n import catalogue, formats, lists
 from app.web.i18n.catalogue import gettext as _

@@ -18,8 +18,8 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from app.web.http import csrf
 from app.web.http.current_user import Anyone
-from app.web.http.large_body import large_form
-from app.web.http.sending import SECRET
+from app.web.http.typed.large_body import large_form
+from app.web.http.typed.sending import SECRET
 
 Texts = Mapping[str, list[str]]
 log = structlog.get_logger("pulih.web")

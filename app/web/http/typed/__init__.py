@@ -1,0 +1,1 @@
+"""What was typed: told apart, given back, never shown to anybody else."""
