@@ -391,7 +391,7 @@ def _service(_facts: Facts, known: Facts, _state: CaseState, today: date) -> For
 
 def _look(_facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form:
     need = str(known.get("health_need") or "TIDAK_ADA")
-    fit = known.get("fit_to_travel", need not in {"RUMAH_SAKIT", "RSJ"})
+    fit = bool(known.get("fit_to_travel", True)) and need not in {"RUMAH_SAKIT", "RSJ"}
     return {"health_need": need, "eats_and_walks": "true", "oriented": "true", "fit_to_travel": _yes(fit)}
 
 

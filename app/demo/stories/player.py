@@ -299,6 +299,10 @@ class Player:
             or "legal_status" not in (await self.case()).state.records
         ):
             return False
+        known = (await self.case()).state.facts.get("legal_status")
+        if self.lot.legal.get("legal_status") != known:  # it went on while the case was closed
+            await self.form("record:legal_status")
+            return True
         if not self._sides:
             raise Stalled(f"{self.lot.kind} {self.number}: the legal process never ends: {reason}")
         await self.reach(self._sides[0][0] + timedelta(hours=2))
