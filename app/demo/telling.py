@@ -131,7 +131,7 @@ def _conference(sent: Form, *, by: str, chair: str) -> Form:
         "participants.DINSOS_PROV": f"{chair}, {by}",
         "participants.KELUARGA": "Keluarga klien",
         "place": "Ruang rapat dinas sosial",
-        "discussion": "Keadaan klien dibahas dari sisi keluarga, kesehatan, dan keamanan.",
+        "discussion": "Keadaan klien dibahas dari sisi keluarga, kesehatan, dan keselamatan.",
         "decision_text": "Kasus ditutup karena tidak ada kemajuan yang dapat dicapai lagi."
         if closing
         else "Pendampingan dilanjutkan sesuai rencana, pembagian tugas disepakati.",

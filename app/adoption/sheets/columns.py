@@ -62,7 +62,7 @@ COLUMNS = (
     ),
     Column(
         "journey",
-        ("Jalur", "Journey"),
+        ("Alur", "Journey"),
         lazy("Empty: the type's whole journey. PEMULANGAN: the way home alone."),
         width=18,
     ),

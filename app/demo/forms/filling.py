@@ -241,7 +241,7 @@ def conference(m: Moment) -> Conference:
         confidentiality=True,
         participants={"DINSOS_PROV": f"{m.chair}, {m.by}", **others},
         decision=m.lot.conference,
-        discussion="Keadaan klien dibahas dari sisi keluarga, kesehatan, dan keamanan.",
+        discussion="Keadaan klien dibahas dari sisi keluarga, kesehatan, dan keselamatan.",
         decision_text={
             "TUTUP": "Kasus ditutup karena tidak ada kemajuan yang dapat dicapai lagi.",
             "TEMPATKAN": "Anak ditempatkan pada pengasuhan yang disepakati, dipantau tiap bulan.",

@@ -31,7 +31,7 @@ class Readiness(
     title=Words("Kesiapan pascabebas (IKPB)", "Post-release readiness (IKPB)"),
     when=Words("Tanggal asesmen", "Day of the assessment"),
     intro=Words(
-        "Untuk setiap aspek pilih yang paling sesuai hari ini. Yang tidak ditanyakan atau tidak dijawab tetap “tidak dijawab”.",
+        "Untuk setiap aspek pilih yang paling sesuai saat penilaian. Yang tidak ditanyakan atau tidak dijawab tetap “tidak dijawab”.",
         "For each domain choose what fits best today. What was not asked or not answered stays “not answered”.",
     ),
     readers=WITH_BAPAS,
@@ -109,7 +109,7 @@ class Readiness(
             return {"point": both("Tanggal bebas belum dicatat.", "No release date is recorded yet.")}
         return {
             "point": both(
-                "Terdekat hari ini: %(point)s.",
+                "Titik yang paling dekat dengan hari ini: %(point)s.",
                 "Nearest today: %(point)s.",
                 point=code_label(nearest, "readiness_point"),
             )

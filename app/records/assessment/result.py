@@ -116,7 +116,7 @@ class Assessment(
             "Tanggal penandatanganan",
             "Day of signing",
             hint=Words(
-                "Kosongkan bila sama dengan hari asesmen.", "Leave empty for the day of the assessment."
+                "Kosongkan bila sama dengan tanggal asesmen.", "Leave empty for the day of the assessment."
             ),
         ),
     ] = None

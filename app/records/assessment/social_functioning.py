@@ -25,7 +25,7 @@ class SocialFunctioning(
     title=Words("Keberfungsian sosial", "Social functioning"),
     when=Words("Tanggal penilaian", "Day of the rating"),
     intro=Words(
-        "Nilai yang dilakukan klien hari ini, bukan yang mungkin.",
+        "Nilai yang dilakukan klien saat ini, bukan yang mungkin.",
         "Rate what the client does today, not what would be possible.",
     ),
     readers=WITH_CARE,

@@ -40,7 +40,7 @@ class SocialReport(
             "Surat permintaan diterima pada",
             "The letter asking for it was received at",
             hint=Words(
-                "Hari dan jam. Untuk anak korban atau saksi: 3 × 24 jam menurut PP 65/2015.",
+                "Tanggal dan jam. Untuk anak korban atau saksi: 3 × 24 jam menurut PP 65/2015.",
                 "Day and time. For a child victim or witness: 3 × 24 hours by PP 65/2015.",
             ),
         ),

@@ -17,7 +17,7 @@ class Outreach(
     title=Words("Kontak penjangkauan", "Outreach contact"),
     when=Words("Tanggal kontak", "Day of the contact"),
     intro=Words(
-        "Satu kontak setiap kali. Kepercayaan lebih dulu: kontak bukan razia dan tidak memerlukan persetujuan.",
+        "Satu kontak setiap kali. Kepercayaan lebih dulu: kontak bukan penertiban dan tidak memerlukan persetujuan.",
         "One contact at a time. Trust comes first: a contact is no raid and needs no consent.",
     ),
     readers=WITH_CARE,

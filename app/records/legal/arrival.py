@@ -19,7 +19,9 @@ class Arrival(Record, name="arrival", title=Words("Kedatangan", "Arrival"), read
         Ask(
             "Tiba pada",
             "Arrived at",
-            hint=Words("Hari dan jam: 24 jam dihitung sejak itu.", "Day and time: 24 hours count from then."),
+            hint=Words(
+                "Tanggal dan jam: 24 jam dihitung sejak itu.", "Day and time: 24 hours count from then."
+            ),
         ),
     ]
     point: Annotated[str, Code("arrival_point"), Ask("Pintu kedatangan", "Point of arrival", "radios")]

@@ -326,7 +326,7 @@ def _level(form: LegalStatus) -> dict[str, str]:
     if not begins:
         return {
             name: both(
-                "Tenggat diversi di tingkat ini dihitung dari tanggal ini: isilah.",
+                "Tenggat diversi di tingkat ini dihitung dari tanggal ini. Isi tanggalnya.",
                 "The clock of diversion at this level counts from this day: fill it in.",
             )
         }
@@ -347,7 +347,7 @@ def _too_young(form: LegalStatus, context: FormContext) -> dict[str, str]:
         return {}
     if age < UNDER_12 and form.legal_status in _TRIED:
         words = both(
-            "Anak berumur %(age)s tahun pada hari perbuatan. Di bawah 12 tahun tidak ada diversi dan tidak ada sidang.",
+            "Anak berumur %(age)s tahun pada tanggal perbuatan. Di bawah 12 tahun tidak ada diversi dan tidak ada sidang.",
             "The child was %(age)s at the act. Under 12 there is neither diversion nor trial.",
             age=age,
         )
@@ -359,7 +359,7 @@ def _too_young(form: LegalStatus, context: FormContext) -> dict[str, str]:
     if form.legal_status in SENTENCED:
         return {
             "legal_status": both(
-                "Anak berumur %(age)s tahun pada hari perbuatan. Di bawah 14 tahun hanya ada tindakan, bukan pidana.",
+                "Anak berumur %(age)s tahun pada tanggal perbuatan. Di bawah 14 tahun hanya ada tindakan, bukan pidana.",
                 "The child was %(age)s at the act. Under 14 the law knows measures only, no sentence.",
                 age=age,
             )

@@ -35,7 +35,7 @@ class Release(
         Ask(
             "Dua pertiga masa pidana pada",
             "Two thirds of the sentence served on",
-            heading=Words("Hari", "Days"),
+            heading=Words("Tanggal", "Days"),
         ),
         Trait.SHARED,
     ] = None

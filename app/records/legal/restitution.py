@@ -89,7 +89,9 @@ class Restitution(
                 "The client may take time: fill in when to ask again.",
             )
         elif self.review_on and self.review_on < context.occurred_on:
-            errors["review_on"] = both("Pilih hari sesudah hari ini.", "Choose a day after this one.")
+            errors["review_on"] = both(
+                "Pilih tanggal sesudah tanggal catatan ini.", "Choose a day after this one."
+            )
         if self.restitution in DECIDED and (not self.awarded or not self.decided_on):
             errors["awarded" if not self.awarded else "decided_on"] = both(
                 "Isi apa yang diputus dan kapan.", "Fill in what was decided, and when."

@@ -58,7 +58,7 @@ class Goal(
         str | None,
         Meta(max_length=300),
         Ask(
-            "Sekarang", "Now", "text", hint=Words("Keadaan klien hari ini.", "Where the client stands today.")
+            "Sekarang", "Now", "text", hint=Words("Keadaan klien saat ini.", "Where the client stands today.")
         ),
     ] = None
     target: Annotated[str | None, Meta(max_length=300), Ask("Sasaran", "Target", "text")] = None

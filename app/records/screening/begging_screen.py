@@ -43,7 +43,7 @@ class BeggingScreen(
     with_child: Annotated[
         bool | None,
         Ask(
-            "Apakah ada anak yang dipakai untuk menarik belas kasihan?",
+            "Apakah ada anak yang dilibatkan untuk menarik belas kasihan?",
             "Was a child used to arouse pity?",
             "yesno",
             heading=Words("Orang lain yang bersamanya", "Others who were there"),

@@ -26,8 +26,9 @@ TARGETS = {
 class ElderScreen(
     Record,
     name="elder_screen",
-    title=Words("Penapisan awal", "First look"),
-    when=Words("Tanggal penapisan awal", "Day of the first look"),
+    # Skrining, as every first look is called: "penapisan" would be a second word for it.
+    title=Words("Skrining awal", "First look"),
+    when=Words("Tanggal skrining awal", "Day of the first look"),
     readers=WITH_CARE,
     carries=True,
 ):

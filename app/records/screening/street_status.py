@@ -31,8 +31,8 @@ class StreetStatus(
             "Tidak di jalanan sejak",
             "Off the street since",
             hint=Words(
-                "Kosongkan bila tetap seperti tercatat sebelumnya, atau bila mulai hari ini.",
-                "Leave empty when it stays as recorded before, or when it is today.",
+                "Kosongkan bila tetap seperti tercatat sebelumnya, atau bila mulai pada tanggal pengamatan.",
+                "Leave empty when it stays as recorded before, or when it is the day of the observation.",
             ),
         ),
     ] = None

@@ -30,7 +30,7 @@ Answer = Annotated[str, Code("screen_answer")]
 class TraffickingScreen(
     Record,
     name="trafficking_screen",
-    title=Words("Penapisan perdagangan orang", "Screen for trafficking"),
+    title=Words("Skrining perdagangan orang", "Screen for trafficking"),
     when=Words("Tanggal percakapan", "Day of the conversation"),
     intro=Words(
         "Tanyakan hal yang sama kepada setiap orang. Jelaskan alasannya, dan bahwa pertanyaan boleh tidak dijawab.",
@@ -153,7 +153,7 @@ class TraffickingScreen(
     next_on: Annotated[
         date | None,
         Ask(
-            "Bila belum jelas: penapisan berikutnya tanggal",
+            "Bila belum jelas: skrining berikutnya tanggal",
             "Where it is not clear: next screen on",
             hint=Words(
                 "Klien tetap dilayani; tanyakan lagi setelah ia aman, sehat, atau didampingi juru bahasa.",
@@ -177,7 +177,7 @@ class TraffickingScreen(
         if self.next_on and self.next_on < context.occurred_on:
             return {
                 "next_on": both(
-                    "Penapisan berikutnya tidak dapat mendahului yang ini.",
+                    "Skrining berikutnya tidak dapat mendahului yang ini.",
                     "The next screen cannot come before this one.",
                 )
             }

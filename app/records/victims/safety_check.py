@@ -100,7 +100,7 @@ class SafetyCheck(
             "The sexual violence was told at",
             journeys=JOURNEYS,
             hint=Words(
-                "Hari dan jam. Kosongkan bila sudah ada dalam laporan pertama.",
+                "Tanggal dan jam. Kosongkan bila sudah ada dalam laporan pertama.",
                 "Day and time. Leave empty when the first report said so already.",
             ),
         ),
