@@ -282,6 +282,8 @@ COLUMNS = (
     ("Case", "contact_due_at", Timestamptz, {"default": None, "null": True}),
     ("Case", "visit_due_at", Timestamptz, {"default": None, "null": True}),
     ("Case", "review_due_at", Timestamptz, {"default": None, "null": True}),
+    ("Case", "document_due_at", Timestamptz, {"default": None, "null": True}),
+    ("Case", "answer_due_at", Timestamptz, {"default": None, "null": True}),
     ("Case", "danger", Varchar, {"length": 12, "default": None, "null": True}),
     ("Case", "danger_at", Timestamptz, {"default": None, "null": True}),
     ("Case", "danger_due", Timestamptz, {"default": None, "null": True}),

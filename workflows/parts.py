@@ -309,6 +309,7 @@ class Clock(Part, frozen=True):
     puts the deadline so many days before that start, where that day does not lie before the opening. `applies`
     limits it to some cases. A `legal` one runs through holds. `theirs` names the office (a code of `deadline_owner`)
     whose deadline it is: it is shown as theirs, and is nobody's lateness here.
+    `answer`: it waits for an acknowledgement that we asked another body for.
     """
 
     id: Key
@@ -319,6 +320,7 @@ class Clock(Part, frozen=True):
     stops: Guard
     applies: Guard | None = None
     ahead: Natural = 0
+    answer: bool = False
     warn_before: Natural = 0
     escalate: tuple[Code, ...] = ()
     legal: bool = False

@@ -67,6 +67,8 @@ class Columns(msgspec.Struct, frozen=True):
     contact_due_at: datetime | None  # until when the next planned contact is in time
     visit_due_at: datetime | None  # the day of the next follow-up visit
     review_due_at: datetime | None  # until when the review of the plan is in time
+    document_due_at: datetime | None  # the day of the first required document that is missing
+    answer_due_at: datetime | None  # the day of an acknowledgement that another body owes us
     state: str
 
 
@@ -92,6 +94,8 @@ def columns(state: CaseState, agenda: Agenda | Plan) -> Columns:
         contact_due_at=agenda.planned.contact,
         visit_due_at=agenda.planned.visit,
         review_due_at=agenda.planned.review,
+        document_due_at=agenda.planned.document,
+        answer_due_at=agenda.planned.answer,
         state=text_of(state),
     )
 

@@ -63,6 +63,12 @@ class Case(Table, tablename="cases"):
     contact_due_at = Timestamptz(null=True, default=None)  # until when the next planned contact is in time
     visit_due_at = Timestamptz(null=True, default=None)  # the day of the next follow-up visit
     review_due_at = Timestamptz(null=True, default=None)  # until when the review of the plan is in time
+    document_due_at = Timestamptz(
+        null=True, default=None
+    )  # the day of the first required document that is missing
+    answer_due_at = Timestamptz(
+        null=True, default=None
+    )  # the day of an acknowledgement that another body owes us
     danger = Varchar(length=12, null=True, default=None)  # TIDAK_AMAN, DARURAT, TENGGAT, BEBAS
     danger_at = Timestamptz(null=True, default=None)  # in danger from then on: it may lie ahead
     danger_due = Timestamptz(null=True, default=None)  # when its time runs out
@@ -186,7 +192,8 @@ INDEXES = (
        WHERE closed_at IS NULL AND unassigned_since IS NOT NULL""",
     "CREATE INDEX cases_legal ON cases (legal_due_at, id) WHERE closed_at IS NULL AND legal_due_at IS NOT NULL",
     """CREATE INDEX cases_standing ON cases (stage, pmks_type, region, worker, journey, due_at, legal_due_at,
-       last_human_at, contact_due_at, visit_due_at, review_due_at, unassigned_since, entered_at, id)
+       last_human_at, contact_due_at, visit_due_at, review_due_at, document_due_at,
+       answer_due_at, unassigned_since, entered_at, id)
        WHERE closed_at IS NULL""",
     "CREATE INDEX cases_next ON cases (next_due_at, id) WHERE closed_at IS NULL",
     "CREATE INDEX cases_region_next ON cases (region, next_due_at, id, closed_at) WHERE closed_at IS NULL",

@@ -15,8 +15,9 @@ from workflows.definition import Definition
 from workflows.parts import Inactivity, Stage
 
 LEGAL, SLA, HOLD, VISIT, REVIEW = "LEGAL", "SLA", "HOLD", "VISIT", "REVIEW"
+DOCUMENT, ANSWER = "DOCUMENT", "ANSWER"
 INACTIVE, UNASSIGNED = "INACTIVE", "UNASSIGNED"
-CAUSES = (LEGAL, SLA, HOLD, VISIT, REVIEW, INACTIVE, UNASSIGNED)
+CAUSES = (LEGAL, SLA, HOLD, VISIT, REVIEW, DOCUMENT, ANSWER, INACTIVE, UNASSIGNED)
 """Gravest first: a missed deadline of law stands above everything else."""
 
 HOLD_STAGE = "TUNDA"
@@ -26,18 +27,21 @@ ALONE = Inactivity(2, "working")
 """Nobody assigned."""
 VISIT_LATE = Inactivity(7, "calendar")
 """A follow-up visit after its day."""
+PAPER_LATE = Inactivity(5, "working")
+"""A required document, or an acknowledgement that another body owes us, after its day."""
 
 
 class Cutoffs(msgspec.Struct, frozen=True):
     """The instants that decide, computed once for all cases.
 
-    `unassigned`, `visit`, `quiet` and `longest` are inclusive: what began then or earlier has run out. No activity
+    `unassigned`, `visit`, `paper`, `quiet` and `longest` are inclusive: what began then or earlier has run out. No activity
     counts since `quiet`; since `longest` it counts even where the next contact is planned for later.
     """
 
     now: datetime
     unassigned: datetime
     visit: datetime
+    paper: datetime
     quiet: Mapping[str, datetime]  # by journey, and by `JOURNEY/STAGE` where a stage has a limit of its own
     quiet_else: datetime
     longest: Mapping[str, datetime]
@@ -57,6 +61,7 @@ def cutoffs(limits: Mapping[str, Inactivity], *, now: datetime, calendar: Calend
         now,
         last_start(ALONE, now=now, calendar=calendar),
         last_start(VISIT_LATE, now=now, calendar=calendar),
+        last_start(PAPER_LATE, now=now, calendar=calendar),
         {place: last_start(limit, now=now, calendar=calendar) for place, limit in limits.items()},
         last_start(QUIET, now=now, calendar=calendar),
         {place: longest(limit) for place, limit in limits.items()},

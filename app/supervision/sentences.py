@@ -4,7 +4,18 @@ from datetime import datetime
 
 import msgspec
 
-from app.supervision.rules import HOLD, INACTIVE, LEGAL, QUIET, REVIEW, SLA, UNASSIGNED, VISIT
+from app.supervision.rules import (
+    ANSWER,
+    DOCUMENT,
+    HOLD,
+    INACTIVE,
+    LEGAL,
+    QUIET,
+    REVIEW,
+    SLA,
+    UNASSIGNED,
+    VISIT,
+)
 from app.supervision.store import Stalled
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import lazy, ngettext
@@ -18,6 +29,8 @@ CAUSE_NAMES = {
     HOLD: lazy("Hold past its end"),
     VISIT: lazy("Follow-up visit overdue"),
     REVIEW: lazy("Plan review missed"),
+    DOCUMENT: lazy("Required document missing"),
+    ANSWER: lazy("No answer from the other body"),
     INACTIVE: lazy("No activity"),
     UNASSIGNED: lazy("Nobody assigned"),
 }
@@ -62,6 +75,14 @@ def _review(told: Told) -> str:
     return _("The plan was to be reviewed by %(day)s", day=day(told.row.review_due_at))
 
 
+def _document(told: Told) -> str:
+    return _("A required document was due on %(day)s", day=day(told.row.document_due_at))
+
+
+def _answer(told: Told) -> str:
+    return _("The other body's answer was due on %(day)s: remind them", day=day(told.row.answer_due_at))
+
+
 def _inactive(told: Told) -> str:
     stage = told.definition.stage.get(told.row.stage)
     limit = (stage and stage.inactivity) or told.definition.meta.inactivity or QUIET
@@ -85,6 +106,8 @@ _SENTENCES = {
     HOLD: _hold,
     VISIT: _visit,
     REVIEW: _review,
+    DOCUMENT: _document,
+    ANSWER: _answer,
     INACTIVE: _inactive,
     UNASSIGNED: _unassigned,
 }

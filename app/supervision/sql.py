@@ -7,7 +7,9 @@ from app.cases.unassigned import GONE
 from app.db import marks
 from app.scope.predicate import Sql, case_scope
 from app.supervision.rules import (
+    ANSWER,
     CAUSES,
+    DOCUMENT,
     HOLD,
     HOLD_STAGE,
     INACTIVE,
@@ -34,6 +36,8 @@ def conditions(cut: Cutoffs) -> dict[str, Sql]:
         HOLD: Sql("c.stage = ? AND c.due_at < ?", (HOLD_STAGE, cut.now)),
         VISIT: Sql("c.visit_due_at <= ?", (cut.visit,)),
         REVIEW: Sql("c.review_due_at < ?", (cut.now,)),
+        DOCUMENT: Sql("c.document_due_at <= ?", (cut.paper,)),
+        ANSWER: Sql("c.answer_due_at <= ?", (cut.paper,)),
         INACTIVE: _inactive(cut),
         UNASSIGNED: Sql(f"(c.unassigned_since <= ? OR {GONE})", (cut.unassigned,)),
     }
@@ -90,8 +94,9 @@ def _suspects(cut: Cutoffs) -> Sql:
     latest = max([cut.quiet_else, *cut.quiet.values()])
     return Sql(
         f"""(c.legal_due_at < ? OR c.due_at < ? OR c.last_human_at <= ? OR c.unassigned_since <= ?
-            OR c.visit_due_at <= ? OR c.review_due_at < ? OR {GONE})""",
-        (cut.now, cut.now, latest, cut.unassigned, cut.visit, cut.now),
+            OR c.visit_due_at <= ? OR c.review_due_at < ? OR c.document_due_at <= ? OR c.answer_due_at <= ?
+            OR {GONE})""",
+        (cut.now, cut.now, latest, cut.unassigned, cut.visit, cut.now, cut.paper, cut.paper),
     )
 
 

@@ -45,6 +45,8 @@ class Stalled(msgspec.Struct, frozen=True):
     last_human_at: datetime
     visit_due_at: datetime | None
     review_due_at: datetime | None
+    document_due_at: datetime | None
+    answer_due_at: datetime | None
     unassigned_since: datetime | None
     danger_at: datetime | None
     unit: UUID
@@ -140,7 +142,7 @@ async def _page(cut: Cutoffs, asked: Sequence[Sql], *, at: str, gather: bool) ->
         f"""{shown}
         SELECT c.id, c.number, k.number, k.full_name, c.restricted, c.pmks_type, c.journey, c.journey_version, c.stage,
                c.region, c.entered_at, c.due_at, c.legal_due_at, c.last_human_at, c.visit_due_at,
-               c.review_due_at, c.unassigned_since, c.danger_at,
+               c.review_due_at, c.document_due_at, c.answer_due_at, c.unassigned_since, c.danger_at,
                c.unit, c.section, c.turn_side, c.turn_act, c.turn_who, w.name,
                {causes.text}, shown.at
         FROM shown CROSS JOIN cases c JOIN clients k ON k.id = c.client LEFT JOIN workers w ON w.id = c.worker

@@ -267,8 +267,25 @@ class Told:
         elif due and due < self.now:
             late.add("SLA")
         late |= self._contacts()
+        if not self.held:
+            late |= self._papers()
         if self.worker in gone or (self.alone and self.days.due(self.alone, 2, "working", []) < self.now):
             late.add("UNASSIGNED")
+        return late
+
+    def _papers(self) -> set[str]:
+        """Tell of a required document whose own day, and of an answer owed to us whose day, is over by five days."""
+        late = set()
+        for task in self.journey.stages[self.stage].get("tasks", ()):
+            is_paper = task.get("evidence", "").startswith("document:") and task.get("required", True)
+            missing = len(self.deeds(task["id"])) < self.least(task["id"])
+            due = self.turn(task) if is_paper and task.get("due") and missing else None
+            if due and self.days.due(due, 5, "working", []) < self.now:
+                late.add("DOCUMENT")
+        for clock in self.journey.clocks:
+            due = self.clock_due(clock) if clock.get("answer") else None
+            if due and self.days.due(due, 5, "working", []) < self.now:
+                late.add("ANSWER")
         return late
 
     def _contacts(self) -> set[str]:

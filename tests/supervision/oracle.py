@@ -5,7 +5,9 @@ from datetime import datetime
 import msgspec
 
 from app.supervision.rules import (
+    ANSWER,
     CAUSES,
+    DOCUMENT,
     HOLD,
     HOLD_STAGE,
     INACTIVE,
@@ -31,6 +33,8 @@ class Standing(msgspec.Struct, frozen=True):
     visit_due_at: datetime | None
     contact_due_at: datetime | None = None
     review_due_at: datetime | None = None
+    document_due_at: datetime | None = None
+    answer_due_at: datetime | None = None
     worker_gone: bool = (
         False  # the account of the case's worker is closed: nobody works it, since no matter when
     )
@@ -44,6 +48,8 @@ def causes(case: Standing, cut: Cutoffs) -> tuple[str, ...]:
         HOLD: case.stage == HOLD_STAGE and _past(case.due_at, cut.now),
         VISIT: _by(case.visit_due_at, cut.visit),
         REVIEW: _past(case.review_due_at, cut.now),
+        DOCUMENT: _by(case.document_due_at, cut.paper),
+        ANSWER: _by(case.answer_due_at, cut.paper),
         INACTIVE: _counts_activity(case.stage) and _is_quiet(case, cut),
         UNASSIGNED: case.worker_gone or _by(case.unassigned_since, cut.unassigned),
     }

@@ -20,6 +20,10 @@ def stalled_by(case: Standing, limits: dict[str, Inactivity], now: datetime, cal
         found.add("VISIT")
     if case.review_due_at and case.review_due_at < now:
         found.add("REVIEW")
+    if over(case.document_due_at, 5, "working"):
+        found.add("DOCUMENT")
+    if over(case.answer_due_at, 5, "working"):
+        found.add("ANSWER")
     of_the_stage = limits.get(f"{case.journey}/{case.stage}")
     quiet = of_the_stage or limits.get(case.journey) or Inactivity(10, "working")
     waits = case.contact_due_at is not None and case.contact_due_at >= now

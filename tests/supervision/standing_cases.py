@@ -47,6 +47,8 @@ async def stand(
             contact_due_at=standing.contact_due_at,
             visit_due_at=standing.visit_due_at,
             review_due_at=standing.review_due_at,
+            document_due_at=standing.document_due_at,
+            answer_due_at=standing.answer_due_at,
             unassigned_since=standing.unassigned_since,
             worker=worker,
             region=region,

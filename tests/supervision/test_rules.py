@@ -86,6 +86,14 @@ def test_a_review_of_the_plan_that_was_missed_is_a_cause():
     assert why(quiet_case(review_due_at=NOW + timedelta(minutes=1))) == ()
 
 
+def test_a_missing_paper_and_a_missing_answer_count_five_working_days_after_their_day():
+    assert why(quiet_case(document_due_at=NOW - timedelta(days=9))) == ("DOCUMENT",)
+    assert why(quiet_case(answer_due_at=NOW - timedelta(days=9))) == ("ANSWER",)
+    assert (
+        why(quiet_case(document_due_at=NOW - timedelta(days=3), answer_due_at=NOW - timedelta(days=3))) == ()
+    )
+
+
 def test_nobody_assigned_is_tolerated_for_two_working_days():
     monday = datetime(2026, 11, 16, 9, tzinfo=WIB)
     assert why(quiet_case(unassigned_since=monday), datetime(2026, 11, 18, 20, tzinfo=WIB)) == ()

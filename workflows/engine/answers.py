@@ -190,12 +190,15 @@ class Planned(msgspec.Struct, frozen=True):
     """Until when the next planned contact, the follow-up visit and the review of the plan are in time.
 
     A contact is any task with a day of its own, a visit one of the follow-up's schedule; a visit by its day alone,
-    the others with their tolerance. None while a hold lasts.
+    the others with their tolerance. `document` is the day of a required document that has one, `answer` that of an
+    acknowledgement which another body owes us. None while a hold lasts.
     """
 
     contact: datetime | None = None
     visit: datetime | None = None
     review: datetime | None = None
+    document: datetime | None = None
+    answer: datetime | None = None
 
 
 class Agenda(msgspec.Struct, frozen=True):

@@ -70,7 +70,7 @@ def _agenda(view: View, actor: Actor, calendar: Calendar) -> Agenda:
         _next_due(clocks, tasks),
         turn(view, tasks, clocks),
         dangers_of(view, clocks),
-        _planned(view, tasks),
+        _planned(view, tasks, clocks),
     )
 
 
@@ -131,8 +131,10 @@ FOLLOW_UP = "BINA_LANJUT"
 """The stage whose schedule of visits stands for all other activity."""
 
 
-def _planned(view: View, tasks: tuple[TaskView, ...]) -> Planned:
+def _planned(view: View, tasks: tuple[TaskView, ...], running: tuple[ClockView, ...]) -> Planned:
     """Give until when the first planned contact, visit and review are in time."""
+    rules = {rule.id: rule for rule in view.defn.clocks}
+    clocks = [one for one in running if one.id in rules and not one.paused and not view.state.held]
     contacts, visits, reviews = list[datetime](), list[datetime](), list[datetime]()
     for one in tasks:
         task = view.defn.task[one.id]
@@ -150,7 +152,32 @@ def _planned(view: View, tasks: tuple[TaskView, ...]) -> Planned:
             and not one.early
         ):
             visits.append(one.due_at)
-    return Planned(min(contacts, default=None), min(visits, default=None), min(reviews, default=None))
+    return Planned(
+        min(contacts, default=None),
+        min(visits, default=None),
+        min(reviews, default=None),
+        _document(view, tasks),
+        min((one.due_at for one in clocks if rules[one.id].answer), default=None),
+    )
+
+
+def _document(view: View, tasks: tuple[TaskView, ...]) -> datetime | None:
+    """Give the day of the first required document that is missing and has a day of its own in this stage."""
+    days = [
+        one.due_at
+        for one in tasks
+        if one.due_at
+        and one.required
+        and not one.early
+        and one.status == "open"
+        and _is_dated_paper(one, view)
+    ]
+    return min(days, default=None)
+
+
+def _is_dated_paper(one: TaskView, view: View) -> bool:
+    task = view.defn.task[one.id]
+    return task.evidence.startswith("document:") and task.due is not None
 
 
 def _by_their_clocks(
