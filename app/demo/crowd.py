@@ -69,8 +69,11 @@ def crowd(definitions: Mapping[str, Definition], *, seed: int, small: bool) -> t
 
 
 def _others(definitions: Mapping[str, Definition]) -> dict[str, tuple[str, ...]]:
-    """Return the journeys without stories written by hand, and the types each is for."""
-    return {name: defn.meta.pmks_types for name, defn in definitions.items() if name not in WAYS}
+    """Return the journeys without stories written by hand, and the types each is for, its very own first."""
+    others = {name: defn.meta.pmks_types for name, defn in definitions.items() if name not in WAYS}
+    return {
+        name: tuple(sorted(kinds, key=lambda kind: kind in definitions)) for name, kinds in others.items()
+    }
 
 
 def _count(journey: str, *, small: bool) -> int:
