@@ -145,9 +145,14 @@ def _missing(args: Args, definition: Definition) -> str:
     want = needed(args, definition) if needed else ""
     if not want:
         return _UNRECORDED(args, definition)
-    return _(
-        "“%(fact)s” has not been recorded; needed: %(want)s.", fact=terms.fact(args, definition), want=want
-    )
+    fact = terms.fact(args, definition)
+    if _yes_or_no(args):
+        return _(
+            "“%(fact)s” has not been answered. The answer that opens this is “%(want)s”.",
+            fact=fact,
+            want=want,
+        )
+    return _("“%(fact)s” has not been recorded. What opens this: %(want)s.", fact=fact, want=want)
 
 
 _FACTS: dict[str, Condition] = {

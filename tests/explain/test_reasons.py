@@ -102,12 +102,12 @@ def test_a_reason_nobody_has_words_for_is_not_shown_as_its_code() -> None:
         (
             Reason("fact_compare", {"fact": "goals", "op": ">=", "want": 1, "have": 0}),
             False,
-            "“Jumlah tujuan”: diperlukan minimal 1, tercatat 0.",
+            "“Jumlah tujuan” tercatat 0. Langkah ini terbuka bila isinya minimal 1.",
         ),
         (
             Reason("fact_missing", {"fact": "placement_kind", "rule": "fact_is_not", "want": "PANTI"}),
             False,
-            "“Jenis penempatan” belum dicatat; yang diperlukan: selain Panti.",
+            "“Jenis penempatan” belum dicatat. Langkah ini terbuka bila isinya selain Panti.",
         ),
         (
             Reason("until_not_later", {"until": "2026-03-01T16:59:00+00:00"}),
@@ -164,3 +164,12 @@ def test_every_move_of_a_real_journey_reads_without_codes(journey: str, language
     with speaking(language):
         spoken = {sentence(reason, definition, met=met) for reason, met in told_of(definition)}
     assert not {text for text in spoken if CODE.search(text)}
+
+
+@pytest.mark.parametrize("code", ["days_since", "days_since_over"])
+def test_a_day_that_lies_ahead_is_never_said_to_be_long_ago(code: str) -> None:
+    reason = Reason(code, {"fact": "consent_on", "have": -137, "min": 1, "max": 30, "on": "2026-03-01"})
+    for met in (False, True):
+        words = _words(reason, met=met, language="id")
+        assert "-137" not in words
+        assert "yang lalu" not in words

@@ -11,7 +11,8 @@ from workflows.definition import Definition
 from workflows.engine import MoveView
 from workflows.reasons import Reason
 
-AHEAD = ("forward", "resume", "reopen")
+AHEAD = ("forward", "resume")
+"""Kinds of moves that lead on; a closed case is done, so that opening it again stands among the other options."""
 
 
 class MovePanel(msgspec.Struct, frozen=True):
