@@ -87,6 +87,7 @@ def names_in(key: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(name.split()) for name in names if name)
 
 
+@lru_cache(maxsize=50_000)
 def normalised(name: str) -> str:
     """Return one name in its form for comparing: `H. Moh. Joesoef bin Sa'ad, S.H.` → `muhamad yusup sad`."""
     return " ".join(_folded(word) for word in _told(name)[1])

@@ -1,11 +1,14 @@
 """One person is one client and two people stay two, whatever a sheet leaves unsaid."""
 
 from datetime import date
+from itertools import product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.adoption.sheets.parsing import RowTold
-from app.adoption.sheets.same_person import identities, verdict
+from app.adoption.sheets.same_person import Namesakes, facts, identities, verdict
 from app.db import query
 from tests import people
 from tests.adoption.test_sheets import send, statuses, take
@@ -42,12 +45,48 @@ def told(**changes):
     ],
 )
 def test_everything_known_counts_and_a_name_alone_proves_nothing(one, other, said):
-    assert verdict(told(**one), told(**other)) == verdict(told(**other), told(**one)) == said
+    first, second = facts(told(**one)), facts(told(**other))
+    assert verdict(first, second) == verdict(second, first) == said
 
 
 def test_who_is_said_to_be_new_is_known_again_by_the_nik_alone():
     assert identities(told(client="BARU")) == []
     assert identities(told(client="BARU", nik=NIK)) == [("nik", NIK)]
+
+
+@given(
+    st.lists(
+        st.sampled_from(list(product(("", NIK, OTHER_NIK), "LP", (None, date(1950, 2, 1)), ("", "BARU")))),
+        max_size=12,
+    )
+)
+def test_who_is_doubted_is_the_same_as_when_all_rows_are_compared_with_all(rows):
+    people = [told(nik=nik, sex=sex, born=born, client=client) for nik, sex, born, client in rows]
+    names = Namesakes(3)
+    found = [doubt for place, one in enumerate(people) for doubt in names.doubts(one, str(place))]
+    for place, one in enumerate(people):
+        doubted = [
+            other
+            for other, known in enumerate(people)
+            if other != place and verdict(facts(known), facts(one)) in ("DOUBT", "CONTRADICTED")
+        ]
+        before, after = [at for at in doubted if at < place][:3], [at for at in doubted if at > place][:3]
+        assert [int(doubt.other) for doubt in found if doubt.row == str(place)] == before + after
+
+
+def test_a_thousand_namesakes_are_no_million_comparisons(monkeypatch):
+    compared = 0
+
+    def counted(one, other):
+        nonlocal compared
+        compared += 1
+        return verdict(one, other)
+
+    monkeypatch.setattr("app.adoption.sheets.same_person.verdict", counted)
+    names = Namesakes(3)
+    doubts = [doubt for row in range(1_000) for doubt in names.doubts(told(born=None), str(row))]
+    assert compared < 1_000
+    assert len(doubts) <= 6 * 1_000
 
 
 @pytest.fixture

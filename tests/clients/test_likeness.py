@@ -8,7 +8,7 @@ import pytest
 
 from app import clock
 from app.clients.duplicates import Person
-from app.clients.finding.candidates import shortened
+from app.clients.finding.candidates import Memory, shortened
 from app.clients.finding.lookalikes import alike, ranked
 from app.clients.names import name_key
 from app.clients.tables import Client
@@ -139,3 +139,22 @@ async def keys():
 @transaction
 async def change(number, sql):
     await execute(f"{sql} WHERE number = ?", number)
+
+
+async def test_a_sheet_of_namesakes_asks_for_each_name_once_and_finds_the_same(thousands, monkeypatch):
+    asked: list[str] = []
+
+    async def counted(sql, *args):
+        asked.append(sql)
+        return await query(sql, *args)
+
+    rows = await query(
+        "SELECT name_key, sex, birth_date FROM clients WHERE birth_date IS NOT NULL ORDER BY number LIMIT 40"
+    )
+    people_of = [Person(row[0], row[1], None, False, None, "36.04") for row in rows for _ in range(3)]
+    alone = [await ranked(person) for person in people_of]
+    monkeypatch.setattr("app.clients.finding.candidates.query", counted)
+    memory = Memory()
+    assert [await ranked(person, memory=memory) for person in people_of] == alone
+    assert any(alone)
+    assert len(asked) <= 2 * len({person.name_key for person in people_of})

@@ -12,14 +12,15 @@ from app.adoption.sheets.lookups import Ground, fingerprint
 from app.adoption.sheets.parsing import NEW, Parsed, RowTold, named, parse
 from app.adoption.sheets.reading import SheetRow
 from app.adoption.sheets.resolving import Ask, Resolver
-from app.adoption.sheets.same_person import verdict
+from app.adoption.sheets.same_person import Namesakes
 from app.adoption.sheets.told import client_form, noted
 from app.adoption.sheets.words import type_called
 from app.clients import duplicates
 from app.clients import store as clients
+from app.clients.finding.candidates import Memory
 from app.clients.finding.lookalikes import Alike, alike
 from app.clients.names import initials, normalised
-from app.clients.rules import values_of
+from app.clients.rules import Values, values_of
 from app.clients.store import ClientView
 from app.db import query_one
 from app.explain.adoption import field_of, sentence
@@ -59,6 +60,7 @@ _ON = {
     "nationality": "nationality",
     "ktp_address": "ktp_address",
 }
+Fact = bool | int | str
 _OF_A_CASE = ("type", "region", "opened", "stage", "entered")
 UNKNOWN = "?"
 """In place of a type that a row names in words that nobody knows yet."""
@@ -91,8 +93,9 @@ class Judge:
         self._several = several
         self._prints: dict[str, str] = {}
         self._niks: dict[str, tuple[str, str]] = {}
-        self._named: dict[str, list[tuple[str, RowTold]]] = {}
+        self._named: dict[str, Namesakes] = {}
         self._doubted: dict[str, list[str]] = {}
+        self._memory = Memory()
 
     async def line(self, row: SheetRow) -> Line:
         """Judge one row: all that speaks against it at once."""
@@ -111,7 +114,8 @@ class Judge:
         if number := None if told.people or said else self.ground.marks.get(known):
             return Line(row, "THERE", None, [_("Taken over before: %(case)s.", case=number)], kind)
         said += self._twice(told, known, row) + self._with_people_only(told, kind)
-        said += await self._client(told, client, parsed.broken)
+        values = None if client or not told.name else self._values(told)
+        said += await self._client(told, client, values, parsed.broken)
         warned = [*words.warned, *(_not_kept(told) if told.people else [])]
         if client is not None and told.people:
             return Line(row, "THERE", None, [_("Registered already: nothing is to be done.")], kind)
@@ -120,7 +124,7 @@ class Judge:
                 named("reference", _("Case %(case)s of somebody else has this file number.", case=number))
             )
         if not told.people and (definition := self.ground.definition(told)):
-            found, more = await self._engine(told, client, definition, parsed.broken)
+            found, more = await self._engine(told, _facts(client, values), definition, parsed.broken)
             said, warned = said + found, warned + more
         return Line(row, "BAD" if said else "GOOD", told, said or warned, kind, tuple(words.asks))
 
@@ -170,14 +174,15 @@ class Judge:
         """Compare with the rows of the same name, which are one person or two; where it cannot be told say so of both."""
         if told.client not in ("", NEW) or not told.name:
             return []
-        before = self._named.setdefault(normalised(told.name), [])
         said = []
-        for first, other in before:
-            if words := _DOUBTS.get(verdict(other, told)):
-                said.append(named("client", str(words) % {"row": first}))
-                self._doubted.setdefault(first, []).append(named("client", str(words) % {"row": number}))
-        before.append((number, told))
-        return said[:_MOST_NAMED]
+        names = self._named.setdefault(normalised(told.name), Namesakes(_MOST_NAMED))
+        for doubt in names.doubts(told, number):
+            words = named("client", str(_DOUBTS[doubt.why]) % {"row": doubt.other})
+            if doubt.row == number:
+                said.append(words)
+            else:
+                self._doubted.setdefault(doubt.row, []).append(words)
+        return said
 
     def settled(self, line: Line) -> Line:
         """Return a row once all are judged: a later one may have made it doubtful."""
@@ -195,15 +200,23 @@ class Judge:
     async def _meant(self, told: RowTold) -> ClientView | None:
         return await clients.unshown(told.client, self.me) if told.client not in ("", NEW) else None
 
-    async def _client(self, told: RowTold, client: ClientView | None, broken: frozenset[str]) -> list[str]:
+    def _values(self, told: RowTold) -> Values | Invalid:
+        return values_of(client_form(told), book=self.ground.book, today=self.ground.as_of)
+
+    async def _client(
+        self,
+        told: RowTold,
+        client: ClientView | None,
+        values: Values | Invalid | None,
+        broken: frozenset[str],
+    ) -> list[str]:
         """See that the registered client has no such case yet, or that somebody new may be registered."""
         if client:
             return await self._open_already(client.id, told.type)
         if told.client not in ("", NEW):
             return [named("client", _("There is no client of this number in your reach."))]
-        if not told.name:
+        if values is None:
             return []
-        values = values_of(client_form(told), book=self.ground.book, today=self.ground.as_of)
         if isinstance(values, Invalid):
             return [
                 named(_ON.get(name, "name"), text)
@@ -221,7 +234,7 @@ class Judge:
             values["home_region"] or told.region or None,
             values["kk"],
         )
-        people = await alike(person, self.me)
+        people = await alike(person, self.me, memory=self._memory)
         return [named("client", _alike(one)) for one in people[:2]]
 
     def _same_paper(self, told: RowTold) -> list[str]:
@@ -240,7 +253,7 @@ class Judge:
         return [named("type", _("The client has an open case of this type already."))] if row else []
 
     async def _engine(
-        self, told: RowTold, client: ClientView | None, definition: Definition, broken: frozenset[str]
+        self, told: RowTold, facts: dict[str, Fact], definition: Definition, broken: frozenset[str]
     ) -> tuple[list[str], list[str]]:
         """Ask the engine, with another day in place of one that is missing, so that the rest is judged all the same."""
         lacking = broken | {key for key in _OF_A_CASE if not getattr(told, key)}
@@ -254,7 +267,7 @@ class Judge:
             region=told.region or self.ground.book.kabkota()[0][0],
         )
         form = adoption(whole, told.client, self.ground, now=self.now)
-        decided = await judged(form, _facts(told, client, self.ground), me=self.me, now=self.now)
+        decided = await judged(form, facts, me=self.me, now=self.now)
         if isinstance(decided, Refused):
             reasons = [one for one in decided.reasons if field_of(one) not in lacking]
             return [_said(reason, sentence(reason, definition)) for reason in reasons], []
@@ -324,10 +337,10 @@ def adoption(told: RowTold, client: str, ground: Ground, *, now: datetime) -> Ad
     )
 
 
-def _facts(told: RowTold, client: ClientView | None, ground: Ground) -> dict[str, bool | int | str]:
+def _facts(client: ClientView | None, values: Values | Invalid | None) -> dict[str, Fact]:
+    """Return what the engine may know of the person: registered, or as the row would register them."""
     if client is not None:
         born = client.birth_date
     else:
-        values = values_of(client_form(told), book=ground.book, today=ground.as_of)
-        born = None if isinstance(values, Invalid) else values["birth_date"]
+        born = None if values is None or isinstance(values, Invalid) else values["birth_date"]
     return {"birth_date": born.isoformat()} if born else {}

@@ -4,7 +4,7 @@ A client has a key for each pair of words of a name, for each word with the birt
 kecamatan (`app.clients.tables`). A word with one letter wrong is first led to the words that are one letter away.
 """
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Hashable, Iterable
 from datetime import date
 from itertools import combinations
 from typing import Any
@@ -18,19 +18,58 @@ from app.regions.codes import lineage
 
 _MOST_WORDS = 4  # of one name, the longest
 _MOST_NEAR = 16  # words one letter away from one
+_MOST_REMEMBERED = 50_000  # people, in the memory of a sheet
 _KECAMATAN = 3
+_KABKOTA = len("36.04")
 _UNKNOWN = "TIDAK_DIKETAHUI"
 _COLUMNS = """k.number, k.name_key, k.sex, k.birth_date, k.birth_estimated, k.nik,
     COALESCE(k.home_region, k.found_region) AS region, k.kk"""
 
 
-async def candidates(person: Person) -> list[tuple[str, Person]]:
+Known = tuple[str, Person]
+"""A client's number, and what is known of them."""
+
+
+class Memory:
+    """What was found for one person after another, so that a sheet of namesakes asks for each name once.
+
+    It lives as long as one look at a sheet: who is registered meanwhile is found when the rows are taken over.
+    """
+
+    def __init__(self) -> None:
+        self._found: dict[Hashable, list[Known]] = {}
+        self._room = _MOST_REMEMBERED
+        self.near: dict[str, list[str]] = {}
+        """Word → the known words that are one letter away, itself first."""
+
+    async def found(self, key: Hashable, ask: Callable[[], Awaitable[list[Row]]]) -> list[Known]:
+        """Return what was found under a key; ask once."""
+        if key in self._found:
+            return self._found[key]
+        people = [(row[0], Person._make(row[1:])) for row in await ask()]
+        self._room -= len(people)
+        if self._room < 0:  # most people of a long sheet are met once
+            self._found.clear()
+            self._room = _MOST_REMEMBERED
+        self._found[key] = people
+        return people
+
+
+async def candidates(person: Person, memory: Memory | None = None) -> list[Known]:
     """Return (client number, what is known) of all whom *person* should be compared with.
 
     A client with a merged record may stand there twice, once as each.
     """
-    rows = [*await _same_card(person), *await _same_day(person), *await _same_keys(person)]
-    return list(dict.fromkeys((row[0], Person._make(row[1:])) for row in rows))
+    memory = memory or Memory()
+    card = ("card", person.nik, person.kk)
+    day = ("day", person.born, person.estimated, person.sex, (person.region or "")[:_KABKOTA])
+    keys = ("keys", person.name_key, person.born and person.born.year, *_kecamatan(person))
+    found = [
+        *await memory.found(card, lambda: _same_card(person)),
+        *await memory.found(day, lambda: _same_day(person)),
+        *await memory.found(keys, lambda: _same_keys(person, memory)),
+    ]
+    return list(dict.fromkeys(found))
 
 
 async def _same_card(person: Person) -> list[Row]:
@@ -53,9 +92,9 @@ async def _same_day(person: Person) -> list[Row]:
     if person.born is None or person.estimated:
         return []
     # Whose name is written quite otherwise is looked for nearby; else one of the keys below leads there.
-    place = "substr(COALESCE(k.home_region, k.found_region), 1, 5)"
+    place = f"substr(COALESCE(k.home_region, k.found_region), 1, {_KABKOTA})"
     near, there = (
-        (f"AND ({place} = ? OR {place} IS NULL)", (person.region[:5],)) if person.region else ("", ())
+        (f"AND ({place} = ? OR {place} IS NULL)", (person.region[:_KABKOTA],)) if person.region else ("", ())
     )
     sexes = (person.sex, _UNKNOWN) if person.sex != _UNKNOWN else ("L", "P", _UNKNOWN)
     return await query(
@@ -67,8 +106,8 @@ async def _same_day(person: Person) -> list[Row]:
     )
 
 
-async def _same_keys(person: Person) -> list[Row]:
-    keys = await keys_near(person)
+async def _same_keys(person: Person, memory: Memory) -> list[Row]:
+    keys = await keys_near(person, memory)
     if not keys:
         return []
     age, born = "", ()  # type: tuple[str, tuple[object, ...]]
@@ -83,10 +122,11 @@ async def _same_keys(person: Person) -> list[Row]:
     )
 
 
-async def keys_near(person: Person) -> list[str]:
+async def keys_near(person: Person, memory: Memory) -> list[str]:
     """Return the keys under which people of this or nearly this name stand."""
     names = [sorted(words, key=len, reverse=True)[:_MOST_WORDS] for words in names_in(person.name_key)]
-    near = await _near({word for words in names for word in words})
+    near = memory.near
+    near |= await _near({word for words in names for word in words} - near.keys())
     beside = [*_years(person), *_kecamatan(person)]
     keys: dict[str, None] = {}
     for words, whole in zip(names, names_in(person.name_key), strict=True):

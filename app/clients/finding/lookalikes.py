@@ -9,7 +9,7 @@ from datetime import date
 import msgspec
 
 from app.clients import duplicates
-from app.clients.finding.candidates import candidates
+from app.clients.finding.candidates import Memory, candidates
 from app.clients.masking import hides
 from app.db import Row, marks, query
 from app.scope.predicate import client_scope
@@ -34,17 +34,21 @@ class Alike(msgspec.Struct, frozen=True):
     points: int
 
 
-async def alike(person: duplicates.Person, me: CurrentUser, *, other_than: str = "") -> list[Alike]:
+async def alike(
+    person: duplicates.Person, me: CurrentUser, *, other_than: str = "", memory: Memory | None = None
+) -> list[Alike]:
     """Return who may be *person*, most alike first, looking at everyone whatever *me*'s scope."""
-    shown = await ranked(person, other_than=other_than)
+    shown = await ranked(person, other_than=other_than, memory=memory)
     rows = {row.number: row for row in await _told_of(list(shown), me)}
     return [_alike(points, rows[number], person, me) for number, points in shown.items()]
 
 
-async def ranked(person: duplicates.Person, *, other_than: str = "") -> dict[str, int]:
+async def ranked(
+    person: duplicates.Person, *, other_than: str = "", memory: Memory | None = None
+) -> dict[str, int]:
     """Return the numbers of those who are shown with their points: all are compared before any is left out."""
     points: dict[str, int] = {}
-    for number, known in await candidates(person):
+    for number, known in await candidates(person, memory):
         if number != other_than and (worth := duplicates.worth(person, known)):
             points[number] = max(points.get(number, 0), worth)
     return dict(sorted(points.items(), key=lambda pair: (-pair[1], pair[0]))[: duplicates.MOST_SHOWN])
