@@ -22,7 +22,7 @@ from app.adoption.store import SheetView
 from app.capabilities import SUPERVISE, TAKE_OVER_CASES
 from app.opening import choices
 from app.regions.store import regions
-from app.web.forms.decoding import Invalid, read_form, refuse
+from app.web.forms.decoding import Invalid, chosen, read_form, refuse
 from app.web.http.access import may
 from app.web.http.current_user import Signed
 from app.web.http.errors import NotFound
@@ -30,7 +30,7 @@ from app.web.http.urls import url
 from app.web.i18n import catalogue
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import language
-from app.web.i18n.lists import code_label, options
+from app.web.i18n.lists import CODES, code_label, options
 from app.web.pages.pagination import whole
 from app.web.pages.render import PRIVATE, page, see_other
 from workflows.lists.pmks import IN_SCOPE
@@ -190,7 +190,7 @@ async def _offered() -> dict[str, Any]:
 
 async def _one(request: Signed, found: SheetView, form: object, *, status: int = 200) -> Response[Any]:
     query = request.query_params
-    wanted = query.get("status", "").upper()
+    wanted = chosen(request, "status", among=CODES["adoption_row"])
     rows = await whole(
         await store.rows(found.id, status=wanted, after=query.get("after")),
         lambda after: store.rows(found.id, status=wanted, after=after),

@@ -15,7 +15,7 @@ from app.casework.case_routes import case_page
 from app.casework.forms import NoteForm
 from app.casework.timeline import GROUPS, Timeline, timeline_of
 from app.explain.fields import field_errors
-from app.web.forms.decoding import Invalid, read_form, refuse
+from app.web.forms.decoding import Invalid, chosen, read_form, refuse
 from app.web.http.access import may
 from app.web.http.current_user import Signed
 from app.web.http.errors import NotFound
@@ -75,11 +75,8 @@ async def timeline(request: Signed, number: FromPath[str]) -> Response[Any]:
 
 async def _asked_timeline(request: Signed, context: CaseContext) -> Timeline:
     """Read the page of the history that the address asks for: the chosen group, the place to go on from."""
-    group = request.query_params.get("show", "")
+    group = chosen(request, "show", among=GROUPS)
     before = request.query_params.get("before", "")[:_DIGITS]
     return await timeline_of(
-        context,
-        limit=PAGE,
-        group=group if group in GROUPS else "",
-        before=int(before) if before.isdecimal() else None,
+        context, limit=PAGE, group=group, before=int(before) if before.isdecimal() else None
     )

@@ -11,7 +11,7 @@ from app.capabilities import READ_AUDIT
 from app.db import transaction
 from app.oversight import lines, store
 from app.oversight.forms import AuditFilter
-from app.web.forms.decoding import Invalid, read_query, typed
+from app.web.forms.decoding import Invalid, read_filter, read_query, typed
 from app.web.http.access import may
 from app.web.http.current_user import CurrentUser, Signed
 from app.web.http.urls import url
@@ -64,8 +64,7 @@ async def audit_page(request: Signed) -> Response[Any]:
 @get("/audit.csv", opt=may(READ_AUDIT), name="oversight:audit_csv")
 async def audit_file(request: Signed) -> Response[Any]:
     """Send the same rows, in the same words, as a file; all pages of them up to a limit."""
-    wanted = read_query(request, AuditFilter)
-    wanted = AuditFilter() if isinstance(wanted, Invalid) else msgspec.structs.replace(wanted, after="")
+    wanted = msgspec.structs.replace(read_filter(request, AuditFilter), after="")
     found = await store.entries(wanted, limit=store.MOST_EXPORTED)
     await _log("audit_exported", wanted, request.user)
     headings = [

@@ -39,7 +39,8 @@ from workflows.lists.pmks import IN_SCOPE
 async def last_month(request: Signed) -> Response[None]:
     """Go to the month chosen, or to the last one that is over."""
     now = of(clock.today())
-    month = read(request.query_params.get("month", "")) or now.previous
+    text = request.query_params.get("month", "")
+    month = _month(text) if text else now.previous
     params = {name: request.query_params.get(name) for name in ("type", "region", "rows")}
     return see_other(address(url("reports:month", month=month), params))
 

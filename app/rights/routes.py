@@ -15,9 +15,10 @@ from app.db import transaction
 from app.rights import access_routes, dry_run, holds
 from app.rights.forms import EndForm, HoldForm, RetentionFilter
 from app.rights.schedule import schedule, years_after
-from app.web.forms.decoding import Invalid, read_form, read_query
+from app.web.forms.decoding import Invalid, read_filter, read_form, read_query
 from app.web.http.access import may
 from app.web.http.current_user import CurrentUser, Signed
+from app.web.http.errors import NotFound
 from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import lazy
@@ -33,17 +34,16 @@ _AHEAD = (0, 1, 5, 10, 25)
 @get("/admin/retention", opt=may(PLAN_RETENTION), name="rights:retention")
 async def retention(request: Signed) -> Response[Any]:
     """Show what would pass its time by a day, by rule. Nothing is deleted."""
-    wanted = read_query(request, RetentionFilter)
-    on = _day(wanted)
+    wanted, today = read_query(request, RetentionFilter), clock.today()
+    if isinstance(wanted, Invalid):
+        return page(request, "rights/retention.html", status=422, form=wanted, on=today, found=None)
+    on, rule = wanted.on or today, _rule(wanted)
     found = await dry_run.run(on)
     await _log(request.user, on, "retention shown")
-    rule = "" if isinstance(wanted, Invalid) else wanted.rule
     rows = [one for one in found.cases if rule in ("", one.rule)]
-    today = clock.today()
     return page(
         request,
         "rights/retention.html",
-        status=422 if isinstance(wanted, Invalid) else 200,
         form=wanted,
         on=on,
         rules=schedule(),
@@ -61,11 +61,10 @@ async def retention(request: Signed) -> Response[Any]:
 @get("/admin/retention.csv", opt=may(PLAN_RETENTION), name="rights:retention_csv")
 async def retention_file(request: Signed) -> Response[Any]:
     """Send every case that would pass its time by the day, as a file."""
-    wanted = read_query(request, RetentionFilter)
-    on = _day(wanted)
+    wanted = read_filter(request, RetentionFilter)
+    on, rule = wanted.on or clock.today(), _rule(wanted)
     found = await dry_run.run(on)
     await _log(request.user, on, "retention exported")
-    rule = "" if isinstance(wanted, Invalid) else wanted.rule
     titles = _titles()
     headings = [_("Case"), _("Client"), _("Closed"), _("Rule"), _("Passes on"), _("Hold")]
     rows = (
@@ -117,8 +116,11 @@ LINKS = (
 routes = [retention, retention_file, hold_list, place_hold, end_hold, *access_routes.routes]
 
 
-def _day(wanted: RetentionFilter | Invalid) -> date:
-    return clock.today() if isinstance(wanted, Invalid) or wanted.on is None else wanted.on
+def _rule(wanted: RetentionFilter) -> str:
+    """Return the rule that is asked for. Raises NotFound for one that there is not."""
+    if wanted.rule and wanted.rule not in _titles():
+        raise NotFound
+    return wanted.rule
 
 
 def _titles() -> dict[str, str]:

@@ -20,7 +20,7 @@ from app.supervision.lines import Line, line, stage_name
 from app.supervision.rules import CAUSES, LEGAL, Cutoffs
 from app.supervision.sentences import CAUSE_NAMES
 from app.supervision.sums import Facets
-from app.web.forms.decoding import Invalid, read_query
+from app.web.forms.decoding import read_filter
 from app.web.http.access import may
 from app.web.http.current_user import CurrentUser, Signed
 from app.web.http.urls import url
@@ -58,8 +58,7 @@ class Choice(msgspec.Struct, frozen=True):
 @get("/supervision/stalled", opt=may(SEE_STALLED), name="supervision:stalled")
 async def stalled(request: Signed) -> Response[str]:
     """Show the stalled cases in scope, gravest first, with counts that lead to their rows."""
-    read = read_query(request, Wanted)
-    wanted = Wanted() if isinstance(read, Invalid) else read
+    wanted = read_filter(request, Wanted)
     me, now = request.user, clock.now()
     cut = await store.cutoffs_at(now)
     counted = await _counted(me, cut, now)
@@ -95,8 +94,7 @@ async def stalled(request: Signed) -> Response[str]:
 @get("/supervision/stalled/workers", opt=may(SEE_STALLED), name="supervision:stalled_workers")
 async def workers(request: Signed) -> Response[str]:
     """Name everybody who has stalled cases under the other filters in force, each leading to their rows."""
-    read = read_query(request, Wanted)
-    wanted = msgspec.structs.replace(Wanted() if isinstance(read, Invalid) else read, after=None, worker=None)
+    wanted = msgspec.structs.replace(read_filter(request, Wanted), after=None, worker=None)
     now = clock.now()
     counted = await _counted(request.user, await store.cutoffs_at(now), now)
     words = await _words(counted.value)

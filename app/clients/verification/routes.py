@@ -17,7 +17,7 @@ from app.clients.verification import store as verify_store
 from app.clients.verification.actions import verify
 from app.clients.verification.rules import parted, rule
 from app.regions.store import regions
-from app.web.forms.decoding import Invalid, read_form
+from app.web.forms.decoding import Invalid, chosen, read_form
 from app.web.http.access import may
 from app.web.http.current_user import Signed
 from app.web.http.errors import NotFound
@@ -26,6 +26,7 @@ from app.web.i18n.catalogue import gettext as _
 from app.web.pages.pagination import whole
 from app.web.pages.render import page, see_other
 
+_WHYS: tuple[verify_store.Why, ...] = ("never", "old")
 DECILES = tuple((str(n), str(n)) for n in range(1, 11))
 
 
@@ -33,9 +34,9 @@ DECILES = tuple((str(n), str(n)) for n in range(1, 11))
 async def late_list(request: Signed) -> Response[Any]:
     """List the clients whose data were verified too long ago, or never."""
     me, today = request.user, clock.today()
-    why: verify_store.Why = "old" if request.query_params.get("why") == "old" else "never"
+    why: verify_store.Why = "old" if chosen(request, "why", among=_WHYS) == "old" else "never"
     after = request.query_params.get("after")
-    counts = {one: await verify_store.count(one, me, today=today) for one in ("never", "old")}
+    counts = {one: await verify_store.count(one, me, today=today) for one in _WHYS}
     book = await regions()
     return page(
         request,

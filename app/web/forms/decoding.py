@@ -14,7 +14,7 @@ What an empty field means, what counts as yes, and how days and numbers may be w
 `refuse(form, nik=_("..."))`, which keeps what was typed just the same.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -22,9 +22,22 @@ from litestar import Request
 from litestar.datastructures import UploadFile
 
 from app.web.forms.fields import Code, Field, File, Label, Typed, Wrong, fields_of, typed_text
+from app.web.http.exceptions import NotFound
 from app.web.i18n import catalogue
 
-__all__ = ["Code", "File", "Invalid", "Label", "decode", "read_form", "read_query", "refuse", "typed"]
+__all__ = [
+    "Code",
+    "File",
+    "Invalid",
+    "Label",
+    "chosen",
+    "decode",
+    "read_filter",
+    "read_form",
+    "read_query",
+    "refuse",
+    "typed",
+]
 
 F = TypeVar("F", bound=msgspec.Struct)
 
@@ -52,6 +65,25 @@ def read_query(request: Request[Any, Any, Any], form: type[F]) -> F | Invalid:
     catalogue.choose(request)
     query = request.query_params
     return decode(form, {name: list(query.getall(name)) for name in query})
+
+
+def read_filter(request: Request[Any, Any, Any], form: type[F]) -> F:
+    """Decode the query of a list that has no form to show a mistake on.
+
+    Raises NotFound for a filter that is not understood: left away, it would show everything as what was asked for.
+    """
+    read = read_query(request, form)
+    if isinstance(read, Invalid):
+        raise NotFound
+    return read
+
+
+def chosen(request: Request[Any, Any, Any], name: str, *, among: Collection[str]) -> str:
+    """Return which of several views the address asks for, "" for none. Raises NotFound for one that there is not."""
+    value: str = request.query_params.get(name, "")
+    if value and value not in among:
+        raise NotFound
+    return value
 
 
 def decode(form: type[F], sent: Mapping[str, list[Any]]) -> F | Invalid:
