@@ -202,6 +202,31 @@
     if (event.detail > 1 && event.target.closest?.("details.confirm > summary")) event.preventDefault();
   });
 
+  // A day is typed with the numeric keypad or chosen from the browser's calendar, which writes it as offices do.
+  const iso = (text) => text.split(" ")[0].split("/").reverse().join("-");
+  const calendars = () => {
+    for (const field of document.querySelectorAll("input[data-day]")) {
+      if (field.nextElementSibling?.matches(".pick")) continue;
+      const calendar = Object.assign(document.createElement("input"), { type: "date", className: "calendar", tabIndex: -1 });
+      calendar.setAttribute("aria-hidden", "true");
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "pick secondary", textContent: field.dataset.day });
+      button.setAttribute("aria-label", `${field.dataset.day}: ${field.labels[0]?.textContent}`);
+      button.addEventListener("click", () => { calendar.value = iso(field.value); calendar.showPicker?.(); });
+      calendar.addEventListener("change", () => {
+        if (!calendar.value) return;
+        field.value = [calendar.value.split("-").reverse().join("/"), ...field.value.split(" ").slice(1)].join(" ");
+        field.dispatchEvent(new Event("change", { bubbles: true }));
+      });
+      field.after(button, calendar);
+    }
+  };
+  document.addEventListener("DOMContentLoaded", calendars);
+  document.addEventListener("htmx:after:swap", calendars);
+  document.addEventListener("change", (event) => {
+    const day = event.target.matches?.("input[data-day]") && event.target.value.trim().match(/^(\d\d)(\d\d)(\d{4})$/);
+    if (day) event.target.value = day.slice(1).join("/");
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     for (const menu of document.querySelectorAll(".top details[open]")) {
