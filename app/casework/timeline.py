@@ -11,6 +11,7 @@ from app.cases import store
 from app.cases.partner_visibility import is_inside, own_words, seen_events
 from app.cases.projection import MERGED
 from app.cases.store import EventView
+from app.casework.acts import acts, decided, whole
 from app.casework.case_context import CaseContext
 from app.casework.visits.services import Served, beside
 from app.explain import terms
@@ -93,11 +94,12 @@ async def timeline_of(
     rows = await store.events(
         case.id, kinds=GROUPS.get(group, ()), before=before, limit=limit + 1, only=seen_events(me)
     )
+    taken = whole(rows, limit)
     return Timeline(
-        entries=await _entries(rows[:limit], context.definition, me, case=case.id),
+        entries=await _entries(taken, context.definition, me, case=case.id),
         group=group,
         groups=tuple(GROUPS) if is_inside(me) else (),
-        more=rows[limit - 1].ordinal if len(rows) > limit else None,
+        more=taken[-1].ordinal if len(rows) > limit else None,
         writes=me.may(WORK_CASE),
         note_form=note_form,
         saved=saved,
@@ -108,38 +110,57 @@ async def _entries(
     rows: Sequence[EventView], definition: Definition, me: CurrentUser, *, case: UUID
 ) -> list[TimelineEntry]:
     """Turn events into timeline entries, newest first as they come; the words only where *me* may read them."""
-    events_of = [(row, events.decode(row.data)) for row in rows]
+    event_of = {row.ordinal: events.decode(row.data) for row in rows}
     workers = await store.names(
-        event.worker for _row, event in events_of if isinstance(event, events.Assigned)
+        event.worker for event in event_of.values() if isinstance(event, events.Assigned)
     )
     services = await beside(rows, case)
+
+    def words(row: EventView) -> Words:
+        event, served = event_of[row.ordinal], services.get((row.actor, row.recorded_at))
+        return _words(event, definition, workers, served, me)
+
     return [
         _entry(
-            row,
-            _words(event, definition, workers, services.get((row.actor, row.recorded_at))),
-            readable=own_words(me, by=row.actor, house=row.house),
+            leading,
+            words(leading),
+            [words(row) for row in following],
+            readable=own_words(me, by=leading.actor, house=leading.house),
         )
-        for row, event in events_of
+        for leading, *following in acts(rows)
     ]
 
 
-def _entry(row: EventView, words: Words, *, readable: bool) -> TimelineEntry:
+def _entry(row: EventView, words: Words, following: Sequence[Words], *, readable: bool) -> TimelineEntry:
+    """Tell an act in one entry: what leads, beneath it what it says, then what followed from it."""
     title, text, tone = words
+    lines = [text if readable else "", *(_line(one, readable=readable) for one in following)]
     if row.voided:
         title, tone = _("%(title)s (taken back)", title=title), "muted"
-    if (row.recorded_at - row.occurred_at).days >= 1:
-        text = "\n".join(filter(None, [text, _("Recorded on %(day)s.", day=day(row.recorded_at))]))
-    return TimelineEntry(row.occurred_at, title, row.actor_name, text if readable else "", tone)
+    if readable and (row.recorded_at - row.occurred_at).days >= 1:
+        lines.append(_("Recorded on %(day)s.", day=day(row.recorded_at)))
+    return TimelineEntry(row.occurred_at, title, row.actor_name, "\n".join(filter(None, lines)), tone)
+
+
+def _line(words: Words, *, readable: bool) -> str:
+    title, text, _tone = words
+    return f"{title}. {text}" if text and readable else title
 
 
 def _words(
-    event: events.Event, definition: Definition, workers: Mapping[str, str], served: Served | None
+    event: events.Event,
+    definition: Definition,
+    workers: Mapping[str, str],
+    served: Served | None,
+    me: CurrentUser,
 ) -> Words:
     title, text, tone = event_words(event, definition)
     if isinstance(event, events.Assigned) and event.worker:
         title = _("Given to %(name)s", name=workers.get(event.worker, "?"))
     if isinstance(event, events.Noted) and served:
         title, text = _service(event, served)
+    if isinstance(event, events.Recorded):
+        text = decided(event, definition, me)
     return title, text, tone
 
 
