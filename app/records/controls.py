@@ -22,7 +22,7 @@ class Control(msgspec.Struct, frozen=True):
     widget: str
     hint: str = ""
     heading: str = ""
-    optional: bool = False
+    optional: bool | str = False
     options: Sequence[tuple[str, str]] = ()
     items: tuple[Item, ...] = ()
     maxlength: int | None = None
@@ -56,7 +56,7 @@ def _control(field: Field, advice: str, context: FormContext, only: tuple[str, .
         widget=field.widget,
         hint=" ".join(text for text in (str(ask.hint or ""), advice) if text),
         heading=str(ask.heading or ""),
-        optional=field.optional,
+        optional=field.optional and (_("(where it applies)") if ask.sometimes else True),
         options=context.options.get(field.name) or _options(field, only),
         items=ask.items,
         maxlength=meta.max_length if meta else None,

@@ -45,6 +45,8 @@ class Ask(msgspec.Struct, frozen=True):
     """The codes of the list that may be chosen here; left out, all."""
     items: tuple[Item, ...] = ()
     optional: bool = False
+    sometimes: bool = False
+    """It may be left empty, but not with every answer: the record's `check` asks for it then."""
     journeys: frozenset[str] | None = None
     asked: Callable[[Any], bool] | None = None
     """Condition on the `FormContext` for drawing it; left out, always. The record must do without it."""

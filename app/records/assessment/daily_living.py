@@ -46,6 +46,7 @@ class DailyLiving(
                 "Beberapa ragam sekaligus berarti ganda.", "Several kinds together count as multiple."
             ),
             journeys=BY_KIND,
+            sometimes=True,
         ),
     ] = []
     levels: Annotated[
@@ -77,6 +78,7 @@ class DailyLiving(
                 "Catat setiap pengajuan sebagai alat bantu tersendiri.",
                 "Record each request as an aid of its own.",
             ),
+            sometimes=True,
         ),
     ] = None
     note: Annotated[

@@ -59,6 +59,7 @@ class Disability(
                 "Bahasa isyarat, gambar, braille, kata sederhana, orang yang dipercaya.",
                 "Sign language, pictures, braille, plain words, a trusted person.",
             ),
+            sometimes=True,
         ),
     ] = None
     treatment_first: Annotated[

@@ -31,6 +31,7 @@ class FamilyCapacity(
             "Siapa yang akan mengasuh anak",
             "Who would care for the child",
             heading=Words("Keluarga", "The family"),
+            sometimes=True,
         ),
     ] = None
     carer_relation: Annotated[
@@ -66,7 +67,7 @@ class FamilyCapacity(
             ),
         ),
     ] = None
-    risks: Annotated[Prose, Ask("Hal yang memberatkan", "What speaks against it")] = None
+    risks: Annotated[Prose, Ask("Hal yang memberatkan", "What speaks against it", sometimes=True)] = None
     family_capacity: Annotated[
         str,
         Code("family_capacity"),
@@ -85,6 +86,7 @@ class FamilyCapacity(
                 "Bantuan, pekerjaan, kelas pengasuhan, biaya sekolah, dokumen identitas.",
                 "Aid, work, parenting class, school costs, identity papers.",
             ),
+            sometimes=True,
         ),
     ] = None
 

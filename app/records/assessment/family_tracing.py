@@ -33,10 +33,11 @@ class FamilyTracing(
             "Siapa yang ditemukan",
             "Who was found",
             heading=Words("Bila keluarga ditemukan", "When family was found"),
+            sometimes=True,
         ),
     ] = None
     relation: Annotated[
-        str | None, Code("relation"), Ask("Hubungan dengan anak", "Relation to the child")
+        str | None, Code("relation"), Ask("Hubungan dengan anak", "Relation to the child", sometimes=True)
     ] = None
     willing: Annotated[
         bool | None,
@@ -50,7 +51,12 @@ class FamilyTracing(
     next_step: Annotated[
         str | None,
         Meta(max_length=1000),
-        Ask("Langkah berikutnya", "Next step", heading=Words("Langkah selanjutnya", "Going on")),
+        Ask(
+            "Langkah berikutnya",
+            "Next step",
+            heading=Words("Langkah selanjutnya", "Going on"),
+            sometimes=True,
+        ),
     ] = None
     note: Annotated[str | None, Meta(max_length=4000), Ask("Catatan", "Note")] = None
     effort: Annotated[int, Trait.DERIVED] = 0

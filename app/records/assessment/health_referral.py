@@ -31,7 +31,9 @@ class HealthReferral(
     purpose: Annotated[str, Code("health_purpose"), Ask("Untuk apa", "What for", "radios")]
     status: Annotated[str, Code("health_referral"), Ask("Keadaannya", "How it stands", "radios")]
     referred_to: Annotated[
-        str | None, Code("referral_target"), Ask("Rujuk ke", "Refer to", "radios", only=SERVICES)
+        str | None,
+        Code("referral_target"),
+        Ask("Rujuk ke", "Refer to", "radios", only=SERVICES, sometimes=True),
     ] = None
     referred_on: Annotated[date | None, Ask("Dirujuk tanggal", "Referred on")] = None
     letter_number: Annotated[str | None, Meta(max_length=60), Ask("Nomor surat", "Letter number")] = None

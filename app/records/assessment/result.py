@@ -50,6 +50,7 @@ class Assessment(
             "Mengapa tidak",
             "Why not",
             hint=Words("Hanya bila klien tidak memenuhinya.", "Only when the client does not meet them."),
+            sometimes=True,
         ),
     ] = None
     needs_residential: Annotated[
@@ -61,6 +62,7 @@ class Assessment(
             "Mengapa panti",
             "Why an institution",
             hint=Words("Keluarga dan masyarakat didahulukan.", "Family and community come first."),
+            sometimes=True,
         ),
     ] = None
     family_known: Annotated[
@@ -108,6 +110,7 @@ class Assessment(
                 "Tanpa tanda tangan ini masih konsep: kasus belum dapat lanjut ke rencana.",
                 "Unsigned it is a draft: the case cannot go on to the plan with it.",
             ),
+            sometimes=True,
         ),
     ] = False
     signed_on: Annotated[

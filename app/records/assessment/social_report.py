@@ -56,9 +56,15 @@ class SocialReport(
             hint=Words("Tidak lebih dari yang diperlukan laporan.", "No more than the report needs."),
         ),
     ] = None
-    recommendation: Annotated[Prose, Ask("Rekomendasi", "Recommendation")] = None
+    recommendation: Annotated[Prose, Ask("Rekomendasi", "Recommendation", sometimes=True)] = None
     done: Annotated[
-        bool, Ask("Laporan selesai", "The report is finished", heading=Words("Penyelesaian", "Finishing it"))
+        bool,
+        Ask(
+            "Laporan selesai",
+            "The report is finished",
+            heading=Words("Penyelesaian", "Finishing it"),
+            sometimes=True,
+        ),
     ] = False
     number: Annotated[str | None, Meta(max_length=100), Ask("Nomor laporan", "Report number")] = None
     submitted_to: Annotated[str | None, Meta(max_length=200), Ask("Diserahkan kepada", "Handed in to")] = None

@@ -59,6 +59,7 @@ class Consent(
                 "Hanya bila persetujuan tidak sempat diminta.",
                 "Only when the consent could not be asked in time.",
             ),
+            sometimes=True,
         ),
     ] = None
     repair_by: Annotated[
@@ -67,6 +68,7 @@ class Consent(
             "Persetujuan menyusul paling lambat",
             "Consent to follow by",
             hint=Words("Paling lama tujuh hari kalender kemudian.", "At most seven calendar days later."),
+            sometimes=True,
         ),
     ] = None
     reason: Annotated[
@@ -79,6 +81,7 @@ class Consent(
                 "Diperlukan untuk pengecualian, penolakan, dan bila negara yang bertindak.",
                 "Needed for an exception, for a refusal, and when the state acts.",
             ),
+            sometimes=True,
         ),
     ] = None
     giver_name: Annotated[
@@ -123,10 +126,13 @@ class Consent(
             heading=Words("Pendapat anak sendiri", "The child's own view"),
             hint=Words("Untuk klien di bawah 18 tahun.", "For clients under 18."),
             asked=_may_be_a_child,
+            sometimes=True,
         ),
     ] = None
     assent_note: Annotated[
-        str | None, Meta(max_length=1000), Ask("Kata anak", "What the child said", asked=_may_be_a_child)
+        str | None,
+        Meta(max_length=1000),
+        Ask("Kata anak", "What the child said", asked=_may_be_a_child, sometimes=True),
     ] = None
     note: Annotated[str | None, Meta(max_length=4000), Ask("Catatan", "Note")] = None
 

@@ -52,14 +52,22 @@ class Identity(
             "Perekaman biometrik tanggal",
             "Biometric check on",
             heading=Words("Dukcapil", "Civil registry (Dukcapil)"),
+            sometimes=True,
         ),
     ] = None
     biometric_found: Annotated[
         bool | None,
-        Ask("Apakah data klien ditemukan?", "Was the client found in the registry?", "yesno", optional=True),
+        Ask(
+            "Apakah data klien ditemukan?",
+            "Was the client found in the registry?",
+            "yesno",
+            optional=True,
+            sometimes=True,
+        ),
     ] = None
     registered_on: Annotated[
-        date | None, Ask("Didata sebagai penduduk rentan tanggal", "Entered as a vulnerable resident on")
+        date | None,
+        Ask("Didata sebagai penduduk rentan tanggal", "Entered as a vulnerable resident on", sometimes=True),
     ] = None
     office: Annotated[str | None, Meta(max_length=200), Ask("Kantor Dukcapil", "Registry office")] = None
     letter_number: Annotated[str | None, Meta(max_length=100), Ask("Nomor surat", "Letter number")] = None

@@ -32,6 +32,7 @@ class Need(
             "Dalam hal apa",
             "With what",
             hint=Words("Hanya yang disebut klien.", "Only what the client names."),
+            sometimes=True,
         ),
     ] = []
     grounds: Annotated[
@@ -45,6 +46,7 @@ class Need(
                 "Hanya ini. Orientasi, pasangan, dan cara hidup tidak ditanyakan dan tidak dicatat.",
                 "Only these. Orientation, partners and way of life are neither asked nor written down.",
             ),
+            sometimes=True,
         ),
     ] = []
     words: Annotated[

@@ -70,7 +70,9 @@ class Outreach(
             heading=Words("Langkah selanjutnya", "Going on"),
         ),
     ] = None
-    next_step: Annotated[str | None, Meta(max_length=1000), Ask("Yang disepakati", "What was agreed")] = None
+    next_step: Annotated[
+        str | None, Meta(max_length=1000), Ask("Yang disepakati", "What was agreed", sometimes=True)
+    ] = None
     note: Annotated[str | None, Meta(max_length=4000), Ask("Catatan", "Note")] = None
     contact: Annotated[int, Trait.DERIVED] = 0
     """1, 2, 3 … of the days on which the child was met."""

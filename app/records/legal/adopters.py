@@ -63,14 +63,16 @@ class Adopters(
         ),
     ] = []
     unmet_reason: Annotated[
-        str | None, Meta(max_length=2000), Ask("Yang belum terpenuhi dan mengapa", "What is not met, and why")
+        str | None,
+        Meta(max_length=2000),
+        Ask("Yang belum terpenuhi dan mengapa", "What is not met, and why", sometimes=True),
     ] = None
     pipa_advice: Annotated[
         str | None,
         Code("pipa_advice"),
         Ask("Pertimbangan Tim PIPA", "Advice of the provincial team", heading=Words("Tim PIPA", "The team")),
     ] = None
-    pipa_on: Annotated[date | None, Ask("Tanggal pertimbangan", "Day of the advice")] = None
+    pipa_on: Annotated[date | None, Ask("Tanggal pertimbangan", "Day of the advice", sometimes=True)] = None
 
     def check(self, context: FormContext) -> dict[str, str]:
         """Hold ages and years of marriage against the ticks, and ask what is missing for its reason."""

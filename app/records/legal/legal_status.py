@@ -80,6 +80,7 @@ class LegalStatus(
                 "Usia anak pada tanggal kejadian menentukan jalur yang berlaku.",
                 "The child's age on this day decides which path applies.",
             ),
+            sometimes=True,
         ),
     ] = None
     article: Annotated[str | None, Meta(max_length=200), Ask("Pasal", "Article")] = None
@@ -106,6 +107,7 @@ class LegalStatus(
                 "Menurut undang-undang, diversi dimulai paling lambat 7 hari sejak tanggal ini.",
                 "By law diversion begins within 7 days of this day.",
             ),
+            sometimes=True,
         ),
     ] = None
     prosecution_received_on: Annotated[
@@ -117,6 +119,7 @@ class LegalStatus(
                 "Diversi diupayakan lagi di penuntutan: 7 hari sejak tanggal ini.",
                 "Diversion is tried again by the prosecutor: 7 days from this day.",
             ),
+            sometimes=True,
         ),
     ] = None
     judge_appointed_on: Annotated[
@@ -128,6 +131,7 @@ class LegalStatus(
                 "Diversi diupayakan lagi di pengadilan: 7 hari sejak tanggal ini.",
                 "Diversion is tried again in court: 7 days from this day.",
             ),
+            sometimes=True,
         ),
     ] = None
     diversion_level: Annotated[
@@ -149,11 +153,12 @@ class LegalStatus(
             "Diversi dimulai tanggal",
             "Diversion began on",
             hint=Words("Menurut undang-undang paling lama 30 hari.", "By law it lasts at most 30 days."),
+            sometimes=True,
         ),
         Trait.SHARED,
     ] = None
     diversion_ended_on: Annotated[
-        date | None, Ask("Diversi berakhir tanggal", "Diversion ended on"), Trait.SHARED
+        date | None, Ask("Diversi berakhir tanggal", "Diversion ended on", sometimes=True), Trait.SHARED
     ] = None
     court_received_on: Annotated[
         date | None,
@@ -169,7 +174,9 @@ class LegalStatus(
     ] = None
     court_order_on: Annotated[
         date | None,
-        Ask("Penetapan atau putusan pengadilan tanggal", "Court determination or decision on"),
+        Ask(
+            "Penetapan atau putusan pengadilan tanggal", "Court determination or decision on", sometimes=True
+        ),
         Trait.SHARED,
     ] = None
     joint_decision_on: Annotated[

@@ -56,6 +56,7 @@ class ProtectionOrder(
             "Perlindungan sementara mulai tanggal",
             "Temporary protection began on",
             heading=Words("Polri", "Police"),
+            sometimes=True,
         ),
     ] = None
     police_protection_until: Annotated[
@@ -77,8 +78,8 @@ class ProtectionOrder(
         Code("protection_order"),
         Ask("Perintah perlindungan", "Protection order", "radios", heading=Words("Pengadilan", "Court")),
     ]
-    requested_on: Annotated[date | None, Ask("Diminta tanggal", "Asked for on")] = None
-    ordered_on: Annotated[date | None, Ask("Diputus tanggal", "Decided on")] = None
+    requested_on: Annotated[date | None, Ask("Diminta tanggal", "Asked for on", sometimes=True)] = None
+    ordered_on: Annotated[date | None, Ask("Diputus tanggal", "Decided on", sometimes=True)] = None
     valid_until: Annotated[
         date | None,
         Ask(
@@ -87,6 +88,7 @@ class ProtectionOrder(
             hint=Words(
                 "Paling lama satu tahun; dapat diperpanjang.", "One year at most; it can be extended."
             ),
+            sometimes=True,
         ),
     ] = None
     order_number: Annotated[
@@ -98,7 +100,7 @@ class ProtectionOrder(
     reason: Annotated[
         str | None,
         Meta(max_length=1000),
-        Ask("Alasan tidak diperlukan atau ditolak", "Why it is not needed or was refused"),
+        Ask("Alasan tidak diperlukan atau ditolak", "Why it is not needed or was refused", sometimes=True),
     ] = None
 
     @classmethod

@@ -48,6 +48,7 @@ class Release(
                 "Remisi dan keputusan mengubahnya: catat setiap perubahan.",
                 "Remissions and decisions change it: record every change.",
             ),
+            sometimes=True,
         ),
         Trait.SHARED,
     ] = None
@@ -84,6 +85,7 @@ class Release(
             "Why the planned release changed",
             "choice",
             heading=Words("Bila rencana berubah", "When the plan changed"),
+            sometimes=True,
         ),
         Trait.SHARED,
     ] = None

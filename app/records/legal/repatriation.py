@@ -63,7 +63,12 @@ class Repatriation(
     member_names: Annotated[
         str | None,
         Meta(max_length=500),
-        Ask("Nama, umur, dan hubungan anggota keluarga", "Names, ages and relations of the members", "text"),
+        Ask(
+            "Nama, umur, dan hubungan anggota keluarga",
+            "Names, ages and relations of the members",
+            "text",
+            sometimes=True,
+        ),
     ] = None
     receiver: Annotated[
         str | None,
@@ -73,6 +78,7 @@ class Repatriation(
             "Receiving body",
             only=RECEIVERS,
             heading=Words("Kesepakatan dengan daerah penerima", "Agreed with the receiving region"),
+            sometimes=True,
         ),
     ] = None
     agreed: Annotated[
@@ -82,26 +88,37 @@ class Repatriation(
             "Has it agreed to receive the client?",
             "yesno",
             optional=True,
+            sometimes=True,
         ),
     ] = None
     letter_number: Annotated[
-        str | None, Meta(max_length=100), Ask("Nomor surat penyerahan", "Number of the handover letter")
+        str | None,
+        Meta(max_length=100),
+        Ask("Nomor surat penyerahan", "Number of the handover letter", sometimes=True),
     ] = None
     transport: Annotated[
         str | None,
         Code("transport"),
-        Ask("Sarana perjalanan", "Means of travel", "choice", heading=Words("Alur", "The journey")),
+        Ask(
+            "Sarana perjalanan",
+            "Means of travel",
+            "choice",
+            heading=Words("Alur", "The journey"),
+            sometimes=True,
+        ),
     ] = None
     ticket_number: Annotated[str | None, Meta(max_length=100), Ask("Tiket", "Ticket")] = None
-    escort: Annotated[str | None, Code("escort"), Ask("Pengantar", "Escort", "choice")] = None
-    escort_name: Annotated[str | None, Meta(max_length=200), Ask("Nama pengantar", "Name of the escort")] = (
-        None
-    )
-    departed_on: Annotated[date | None, Ask("Berangkat tanggal", "Departed on")] = None
-    arrived_on: Annotated[
-        date | None, Ask("Tiba tanggal", "Arrived on", heading=Words("Di tujuan", "There"))
+    escort: Annotated[str | None, Code("escort"), Ask("Pengantar", "Escort", "choice", sometimes=True)] = None
+    escort_name: Annotated[
+        str | None, Meta(max_length=200), Ask("Nama pengantar", "Name of the escort", sometimes=True)
     ] = None
-    acknowledged_on: Annotated[date | None, Ask("Dikonfirmasi tanggal", "Acknowledged on")] = None
+    departed_on: Annotated[date | None, Ask("Berangkat tanggal", "Departed on", sometimes=True)] = None
+    arrived_on: Annotated[
+        date | None, Ask("Tiba tanggal", "Arrived on", heading=Words("Di tujuan", "There"), sometimes=True)
+    ] = None
+    acknowledged_on: Annotated[
+        date | None, Ask("Dikonfirmasi tanggal", "Acknowledged on", sometimes=True)
+    ] = None
     acknowledged_by: Annotated[
         str | None,
         Meta(max_length=200),
@@ -109,6 +126,7 @@ class Repatriation(
             "Dikonfirmasi oleh",
             "Acknowledged by",
             hint=Words("Nama dan instansi, dari jawaban mereka.", "Name and office, from their answer."),
+            sometimes=True,
         ),
     ] = None
     note: Annotated[str | None, Meta(max_length=2000), Ask("Catatan", "Note")] = None

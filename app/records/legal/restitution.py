@@ -64,13 +64,16 @@ class Restitution(
             "Ditanyakan lagi tanggal",
             "Asked again on",
             hint=Words("Bila klien belum memutuskan.", "Where the client has not decided yet."),
+            sometimes=True,
         ),
     ] = None
     no_claim_reason: Annotated[
-        str | None, Meta(max_length=1000), Ask("Alasan klien tidak meminta", "Why the client asks for none")
+        str | None,
+        Meta(max_length=1000),
+        Ask("Alasan klien tidak meminta", "Why the client asks for none", sometimes=True),
     ] = None
     claimed: Annotated[Rupiah, Ask("Diminta (rupiah)", "Claimed (rupiah)")] = None
-    awarded: Annotated[Rupiah, Ask("Diputus (rupiah)", "Awarded (rupiah)")] = None
+    awarded: Annotated[Rupiah, Ask("Diputus (rupiah)", "Awarded (rupiah)", sometimes=True)] = None
     paid: Annotated[Rupiah, Ask("Sudah dibayar (rupiah)", "Paid so far (rupiah)")] = None
     decided_on: Annotated[date | None, Ask("Diputus tanggal", "Decided on")] = None
     note: Annotated[str | None, Meta(max_length=4000), Ask("Catatan", "Note")] = None

@@ -55,7 +55,9 @@ class Acceptance(
         ),
     ]
     conditions: Annotated[
-        str | None, Meta(max_length=1000), Ask("Syarat dari keluarga", "The family's conditions")
+        str | None,
+        Meta(max_length=1000),
+        Ask("Syarat dari keluarga", "The family's conditions", sometimes=True),
     ] = None
     community_acceptance: Annotated[
         str | None,

@@ -58,6 +58,7 @@ class Conference(
                 "Nama di samping lembaganya, pisahkan dengan koma. Kosongkan yang tidak hadir.",
                 "Names beside their organisation, with commas between. Leave out who was not there.",
             ),
+            sometimes=True,
         ),
     ] = {}
     confidentiality: Annotated[
@@ -65,6 +66,7 @@ class Conference(
         Ask(
             "Semua diingatkan bahwa isi pembahasan bersifat rahasia",
             "Everyone was reminded that what is said here stays here",
+            sometimes=True,
         ),
     ] = False
     discussion: Annotated[

@@ -68,12 +68,13 @@ class Device(
             "Were client and carer shown how to use it?",
             "yesno",
             optional=True,
+            sometimes=True,
         ),
     ] = None
     reason: Annotated[
         str | None,
         Meta(max_length=1000),
-        Ask("Mengapa ditolak atau tidak dipakai", "Why it was refused, or is not used"),
+        Ask("Mengapa ditolak atau tidak dipakai", "Why it was refused, or is not used", sometimes=True),
     ] = None
     requested_on: Annotated[date | None, Trait.DERIVED] = None
     """Of the aid, kept through its history."""

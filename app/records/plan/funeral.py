@@ -25,7 +25,9 @@ class Funeral(
     funeral_by: Annotated[
         str, Code("funeral_by"), Ask("Yang mengurus pemulasaraan", "Who saw to the funeral care")
     ]
-    place: Annotated[str | None, Meta(max_length=300), Ask("Dimakamkan di", "Buried at", "text")] = None
+    place: Annotated[
+        str | None, Meta(max_length=300), Ask("Dimakamkan di", "Buried at", "text", sometimes=True)
+    ] = None
     religion: Annotated[str | None, Code("religion"), Ask("Menurut agama", "By the rites of", "choice")] = (
         None
     )

@@ -101,7 +101,7 @@ class Goal(
     status_note: Annotated[
         str | None,
         Meta(max_length=1000),
-        Ask("Yang tercapai, atau mengapa tidak", "What was reached, or why not", later=True),
+        Ask("Yang tercapai, atau mengapa tidak", "What was reached, or why not", later=True, sometimes=True),
     ] = None
     plan_version: Annotated[int, Trait.DERIVED] = 1
     counts: Annotated[bool, Trait.DERIVED] = False

@@ -75,6 +75,7 @@ class Placement(
                 "Orang tua dulu, lalu kerabat; panti paling akhir.",
                 "Parents first, then kin; an institution comes last.",
             ),
+            sometimes=True,
         ),
     ] = None
     carer_name: Annotated[
@@ -105,9 +106,9 @@ class Placement(
         bool | None,
         Ask("Apakah tempatnya siap menerima klien?", "Is the place ready to receive the client?", "yesno"),
     ] = None
-    not_ready_reason: Annotated[str | None, Meta(max_length=1000), Ask("Yang kurang", "What is missing")] = (
-        None
-    )
+    not_ready_reason: Annotated[
+        str | None, Meta(max_length=1000), Ask("Yang kurang", "What is missing", sometimes=True)
+    ] = None
 
     @classmethod
     async def options(cls) -> Options:

@@ -73,6 +73,7 @@ class Review(
             hint=Words(
                 "Diperlukan kecuali klien tetap seperti semula.", "Needed unless the client stays as before."
             ),
+            sometimes=True,
         ),
     ] = None
     next_on: Annotated[
@@ -84,6 +85,7 @@ class Review(
                 "Paling lama enam bulan kemudian; kosong bila klien keluar.",
                 "At most six months later; empty when the client leaves.",
             ),
+            sometimes=True,
         ),
     ] = None
 

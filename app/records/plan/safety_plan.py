@@ -52,7 +52,9 @@ class SafetyPlan(
     trusted: Annotated[
         str | None,
         Meta(max_length=300),
-        Ask("Orang tepercaya dan cara menghubunginya", "Trusted person and how to reach them"),
+        Ask(
+            "Orang tepercaya dan cara menghubunginya", "Trusted person and how to reach them", sometimes=True
+        ),
     ] = None
     signal: Annotated[
         str | None, Meta(max_length=200), Ask("Kata atau tanda bahaya", "Word or sign that means danger")

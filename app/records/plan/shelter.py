@@ -52,6 +52,7 @@ class Shelter(
             "Kind of shelter",
             "choice",
             heading=Words("Saat klien masuk", "When the client comes in"),
+            sometimes=True,
         ),
     ] = None
     secret: Annotated[
@@ -65,6 +66,7 @@ class Shelter(
                 "Jika ya, hanya petugas kasus, supervisornya, dan petugas tempat itu yang melihatnya.",
                 "Then only the worker, their supervisor and the shelter's own staff see it.",
             ),
+            sometimes=True,
         ),
         Trait.SECRET,
     ] = None
@@ -76,6 +78,7 @@ class Shelter(
             "Name or address",
             "text",
             hint=Words("Hanya di sini boleh dituliskan.", "The only place where it may be written down."),
+            sometimes=True,
         ),
     ] = None
     contact: Annotated[
@@ -108,6 +111,7 @@ class Shelter(
             "Where the client went",
             "radios",
             heading=Words("Saat klien keluar", "When the client leaves"),
+            sometimes=True,
         ),
     ] = None
     note: Annotated[

@@ -41,6 +41,7 @@ class Skills(
             "Alasan pilihan ini",
             "Reason for this choice",
             hint=Words("Diperlukan bila pelatihan dilewati.", "Needed when the training is skipped."),
+            sometimes=True,
         ),
     ] = None
     course: Annotated[
@@ -50,12 +51,18 @@ class Skills(
         Trait.SHARED,
     ] = None
     provider: Annotated[str | None, Meta(max_length=200), Ask("Diberikan oleh", "Given by")] = None
-    started_on: Annotated[date | None, Ask("Mulai tanggal", "Began on"), Trait.SHARED] = None
+    started_on: Annotated[date | None, Ask("Mulai tanggal", "Began on", sometimes=True), Trait.SHARED] = None
     ended_on: Annotated[date | None, Ask("Berakhir tanggal", "Ended on"), Trait.SHARED] = None
     sessions: Annotated[
-        Count, Ask("Pertemuan yang diadakan", "Sessions held", heading=Words("Kehadiran", "Attendance"))
+        Count,
+        Ask(
+            "Pertemuan yang diadakan",
+            "Sessions held",
+            heading=Words("Kehadiran", "Attendance"),
+            sometimes=True,
+        ),
     ] = None
-    attended: Annotated[Count, Ask("Pertemuan yang dihadiri", "Sessions attended")] = None
+    attended: Annotated[Count, Ask("Pertemuan yang dihadiri", "Sessions attended", sometimes=True)] = None
     attendance: Annotated[
         int | None,
         Meta(ge=0, le=100),
@@ -66,6 +73,7 @@ class Skills(
                 "Hanya bila jumlah pertemuan tidak diisi di atas.",
                 "Only when the sessions were not counted above.",
             ),
+            sometimes=True,
         ),
         Trait.SHARED,
     ] = None
@@ -99,7 +107,7 @@ class Skills(
     tools: Annotated[
         str | None,
         Meta(max_length=500),
-        Ask("Alat atau modal yang diserahkan", "Tools or capital handed over", "text"),
+        Ask("Alat atau modal yang diserahkan", "Tools or capital handed over", "text", sometimes=True),
     ] = None
     tools_on: Annotated[date | None, Ask("Diserahkan tanggal", "Handed over on")] = None
     note: Annotated[str | None, Meta(max_length=4000), Ask("Catatan", "Note")] = None

@@ -27,12 +27,12 @@ class Work(
 
     work_status: Annotated[str, Code("work_status"), Ask("Pekerjaan", "Work", "radios")]
     occupation: Annotated[
-        str | None, Meta(max_length=200), Ask("Pekerjaan klien", "What the client does")
+        str | None, Meta(max_length=200), Ask("Pekerjaan klien", "What the client does", sometimes=True)
     ] = None
     employer: Annotated[
         str | None, Meta(max_length=200), Ask("Pemberi kerja atau usaha sendiri", "Employer or own business")
     ] = None
-    started_on: Annotated[date | None, Ask("Sejak", "Since")] = None
+    started_on: Annotated[date | None, Ask("Sejak", "Since", sometimes=True)] = None
     hours_week: Annotated[int | None, Meta(ge=1, le=120), Ask("Jam per minggu", "Hours a week")] = None
     tools_used: Annotated[
         bool | None,
@@ -54,6 +54,7 @@ class Work(
                 "Menurut undang-undang pemerintah mempekerjakan paling sedikit 2 persen, swasta paling sedikit 1 persen.",
                 "By law the government employs at least 2 percent, private employers at least 1 percent.",
             ),
+            sometimes=True,
         ),
     ] = None
     adjustments: Annotated[

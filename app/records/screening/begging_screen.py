@@ -33,6 +33,7 @@ class BeggingScreen(
             hint=Words(
                 "Cukup ciri-cirinya; nama hanya bila aman.", "A description is enough; a name only if safe."
             ),
+            sometimes=True,
         ),
     ] = None
     transport: Annotated[
@@ -59,6 +60,7 @@ class BeggingScreen(
         Ask(
             "Di mana anak itu sekarang, dan siapa yang menanganinya",
             "Where the child is now, and who sees to it",
+            sometimes=True,
         ),
     ] = None
     with_disabled: Annotated[

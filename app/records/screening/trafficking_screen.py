@@ -168,6 +168,7 @@ class TraffickingScreen(
             "Yang diceritakan klien, dengan kata-katanya sendiri",
             "What the client told, in their own words",
             hint=Words("Tanpa nama penghuni lain di rumah aman.", "No names of others in the shelter."),
+            sometimes=True,
         ),
     ] = None
     result: Annotated[str, Trait.DERIVED] = ""

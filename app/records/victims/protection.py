@@ -64,9 +64,9 @@ class Protection(
             ),
         ),
     ] = None
-    safe_guardian_name: Annotated[str | None, Meta(max_length=200), Ask("Siapa orangnya", "Who that is")] = (
-        None
-    )
+    safe_guardian_name: Annotated[
+        str | None, Meta(max_length=200), Ask("Siapa orangnya", "Who that is", sometimes=True)
+    ] = None
     place_kind: Annotated[
         str,
         Code("protection_place"),
@@ -91,7 +91,7 @@ class Protection(
         Trait.SECRET,
     ] = None
     hidden_from: Annotated[
-        str | None, Meta(max_length=300), Ask("Dirahasiakan dari", "Hidden from", "text")
+        str | None, Meta(max_length=300), Ask("Dirahasiakan dari", "Hidden from", "text", sometimes=True)
     ] = None
     informed: Annotated[
         str,

@@ -48,10 +48,13 @@ class SafetyCheck(
                 "Jangan menuliskan alamat rumah aman yang dirahasiakan.",
                 "Do not write down a secret shelter's address.",
             ),
+            sometimes=True,
         ),
     ] = None
     actions: Annotated[
-        str | None, Meta(max_length=4000), Ask("Yang segera dilakukan", "What was done at once")
+        str | None,
+        Meta(max_length=4000),
+        Ask("Yang segera dilakukan", "What was done at once", sometimes=True),
     ] = None
     informed: Annotated[
         str | None,
@@ -74,9 +77,10 @@ class SafetyCheck(
                 "Untuk “aman dengan rencana”: siapa menjaga, apa yang dilakukan bila bahaya datang.",
                 "For “safe with a plan”: who watches, what is done when danger comes.",
             ),
+            sometimes=True,
         ),
     ] = None
-    next_check_on: Annotated[date | None, Ask("Pemeriksaan berikutnya", "Next check")] = None
+    next_check_on: Annotated[date | None, Ask("Pemeriksaan berikutnya", "Next check", sometimes=True)] = None
 
     sexual_violence: Annotated[
         bool | None,
@@ -116,6 +120,7 @@ class SafetyCheck(
                 "Yang diterima dinas diteruskan ke UPTD PPA pada hari itu juga.",
                 "What reached the office is passed on to UPTD PPA the same day.",
             ),
+            sometimes=True,
         ),
     ] = None
     forwarded_at: Annotated[

@@ -40,13 +40,13 @@ class VictimProcess(
             ),
         ),
     ]
-    police_report_on: Annotated[date | None, Ask("Dilaporkan tanggal", "Reported on")] = None
+    police_report_on: Annotated[date | None, Ask("Dilaporkan tanggal", "Reported on", sometimes=True)] = None
     police_report_number: Annotated[
         str | None, Meta(max_length=100), Ask("Nomor laporan polisi", "Number of the police report")
     ] = None
     police_unit: Annotated[str | None, Meta(max_length=200), Ask("Unit kepolisian", "Police unit")] = None
     not_reported_reason: Annotated[
-        str | None, Meta(max_length=1000), Ask("Mengapa belum", "Why not for now")
+        str | None, Meta(max_length=1000), Ask("Mengapa belum", "Why not for now", sometimes=True)
     ] = None
     visum_status: Annotated[
         str,
@@ -61,7 +61,7 @@ class VictimProcess(
             ),
         ),
     ]
-    visum_on: Annotated[date | None, Ask("Diperiksa tanggal", "Examined on")] = None
+    visum_on: Annotated[date | None, Ask("Diperiksa tanggal", "Examined on", sometimes=True)] = None
     ppa_informed_on: Annotated[
         date | None,
         Ask(
@@ -88,7 +88,7 @@ class VictimProcess(
         ),
     ] = None
     settlement_answer: Annotated[
-        str | None, Meta(max_length=1000), Ask("Jawabannya", "What was answered")
+        str | None, Meta(max_length=1000), Ask("Jawabannya", "What was answered", sometimes=True)
     ] = None
     note: Annotated[str | None, Meta(max_length=4000), Ask("Catatan", "Note")] = None
 
