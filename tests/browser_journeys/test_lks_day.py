@@ -44,7 +44,7 @@ def test_a_carer_writes_the_day_down_does_a_task_and_adds_a_paper(
 ) -> None:
     person = Person(browser_program, site, "lksa", PHONE, scripts)
     page = person.sign_in()
-    due = page.locator("main .work li > div > a[href*='/']").first
+    due = page.locator("section[aria-labelledby='shared'] a[href$='/visit']").first
     number = (due.get_attribute("href") or "").split("/")[2]
     submit(page, due)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE

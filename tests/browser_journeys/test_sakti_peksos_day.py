@@ -15,7 +15,9 @@ from tests.browser_journeys.site import Site
 pytestmark = pytest.mark.browser
 PHONE = 390  # pixels
 LONG_SIDE = 1600  # pixels: what a phone with JavaScript makes of a photo
-AGREED = "section[aria-labelledby='agreed']"
+AGREED = (
+    "section[aria-labelledby='visits'] a[href$='/visit'], section[aria-labelledby='late'] a[href$='/visit']"
+)
 TOLD = (
     "Ibu menunjukkan buku tabungan; simpanan pertama sudah dicatat.",
     "Klien berlatih berjalan sampai pagar, ditemani tetangga.",
@@ -92,17 +94,15 @@ def _due(page: Page) -> int:
     """Count the visits that the first page reminds of and that are due by today."""
     page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/", 3)[2] + "/")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
-    return sum(_is_due(text) for text in page.locator(f"{AGREED} .when b").all_inner_texts())
-
-
-def _is_due(text: str) -> bool:
-    return text in ("hari ini", "kemarin") or text.endswith("lalu")
+    return page.locator(AGREED).filter(has_text="Catat kunjungan").count()
 
 
 def _open_next(page: Page) -> str:
     """Go by the first page to the visit that is due next; return the number of its case."""
     assert _due(page)
-    link = page.locator(f"{AGREED} a[href$='/visit']").first
+    link = page.locator(AGREED).filter(has_text="Catat kunjungan").first
+    if not link.is_visible():
+        page.locator("section[aria-labelledby='late'] summary").click()
     number = (link.get_attribute("href") or "").split("/")[2]
     submit(page, link)
     assert page.url.endswith(f"/cases/{number}/visit")

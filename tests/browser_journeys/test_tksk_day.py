@@ -102,6 +102,7 @@ def _register(page: Page, name: str) -> None:
     page.fill("[name=full_name]", name)
     page.locator("[name=sex][value=P]").check(force=True)
     page.fill("[name=about]", "71")
+    page.select_option("[name=safe_contact]", "BEBAS")
     assert page.locator("[name='home.2'] option:checked").inner_text() == KECAMATAN
     submit(page, page.locator("main form .actions button").last)
     assert "/clients/BTN-" in page.url, page.locator(".error-summary").all_inner_texts()
