@@ -23,7 +23,7 @@ def test_half_an_ikpb_is_set_aside_and_gone_on_with(
     assert page.locator(".answered").is_visible()
 
     submit(page, page.get_by_role("button", name="Simpan draf, lanjutkan nanti"))
-    assert "Belum ada yang dicatat" in page.locator(".notice").first.inner_text()
+    assert "Belum dicatat pada kasus" in page.locator(".notice").first.inner_text()
     page.goto(site.address)
     submit(page, page.locator("main a[href^='/drafts/']").first)
     submit(page, page.get_by_role("link", name="Lanjutkan mengisi"))
