@@ -97,3 +97,19 @@ def test_no_label_of_a_date_begins_with_hari() -> None:
     dated = _dated()
     assert len(dated) > 100
     assert [label for label in dated if label.startswith("Hari")] == []
+
+
+def test_no_title_of_a_move_or_a_task_needs_more_than_three_lines_of_a_phone() -> None:
+    titles = [
+        one.title.id
+        for journey in load_all().values()
+        for one in (*journey.moves, *(task for stage in journey.stages for task in stage.tasks))
+    ]
+    assert [title for title in titles if len(title) > 64] == []
+
+
+def test_no_label_of_a_record_needs_more_than_three_lines_of_a_phone() -> None:
+    labels = {
+        field.label.indonesian for record in kinds() for field in asked(record) if field.widget != "checkbox"
+    }
+    assert [label for label in labels if len(label) > 96] == []
