@@ -182,3 +182,20 @@ def test_after_signing_in_with_the_keyboard_no_ring_stands_round_the_page(
     page.wait_for_url(f"{site.address}/")
     assert page.evaluate("getComputedStyle(document.getElementById('main')).outlineStyle") == "none"
     person.context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["phone", "without-javascript"])
+def test_what_came_with_a_file_that_is_too_large_is_given_back(
+    browser_program: Browser, site: Site, scripts: bool
+) -> None:
+    person = Person(browser_program, site, "sari", 390, scripts)
+    page = person.sign_in()
+    page.goto(f"{case_of(page, site)}/documents/new")
+    page.fill("main [name=title]", "Surat rujukan dari puskesmas, halaman satu sampai sembilan")
+    large = {"name": "surat.pdf", "mimeType": "application/pdf", "buffer": b"%PDF" + b"x" * 13 * 2**20}
+    page.locator("main input[type=file]").set_input_files(large)
+    page.locator("main form.panel button:not([type=button])").last.click()
+    expect(page.locator("main")).to_contain_text("halaman satu sampai sembilan", timeout=15_000)
+    expect(page.locator("main h1")).to_have_text("Berkas terlalu besar")
+    assert page.locator("main input[type=file]").count() == 1
+    page.context.close()
