@@ -134,7 +134,7 @@ async def test_hidden_rows_and_tabs_are_left_until_they_are_chosen(ratu):  # noq
     ("heading", "column"),
     [
         ("Nama", "name"), ("NAMA PMKS", "name"), ("Nama PPKS", "name"), ("Nama Peserta", "name"),
-        ("No. NIK", "nik"), ("Nomor NIK", "nik"), ("N I K", None), ("N.I.K", "nik"), ("NKK", "kk"), ("No KK", "kk"), ("Nomor K.K.", "kk"),
+        ("No. NIK", "nik"), ("Nomor NIK", "nik"), ("N I K", "nik"), ("N.I.K", "nik"), ("NKK", "kk"), ("No KK", "kk"), ("Nomor K.K.", "kk"),
         ("Tgl Lahir", "born"), ("Tgl. Lahir", "born"), ("TTL", "birth"), ("Tempat/Tgl Lahir", "birth"), ("Tempat, Tanggal Lahir", "birth"),
         ("JK", "sex"), ("L/P", "sex"), ("Umur", "about"), ("Usia (Tahun)", "about"),
         ("Jenis PMKS", "type"), ("Kategori PPKS", "type"), ("Desa/Kelurahan", "village"), ("Kec.", "kecamatan"),

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from app import clock
 from app.adoption.sheets.columns import header
 from app.adoption.sheets.reading import Cell, SheetRow
 from app.adoption.sheets.told import Relative, RowTold
@@ -14,7 +15,7 @@ from app.adoption.sheets.words import disabilities, plain, value_called, words
 from app.adoption.sheets.workbook import cell_text
 from app.clients import nik as niks
 from app.web.forms.converters import CONVERTERS, Wrong
-from app.web.forms.written import is_nothing
+from app.web.forms.written import BEFORE_A_DAY, in_one_spelling, is_nothing, with_whole_year
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import language
 from app.web.i18n.lists import CODES
@@ -23,17 +24,10 @@ from workflows.commands import Known
 __all__ = ["NEW", "Parsed", "RowTold", "date_in", "named", "parse", "texts"]
 
 NEW = "BARU"
-_LONGEST = {
-    "name": 200,
-    "reference": 60,
-    "note": 4000,
-    "worker": 60,
-    "address": 400,
-    "ktp_address": 400,
-    "phone": 30,
-}
+_LONGEST = {"name": 200, "reference": 60, "note": 4000, "worker": 60, "address": 400, "ktp_address": 400, "phone": 30}  # fmt: skip
 _DEEPEST = 10  # the richest tenth
 _MONTHS_A_YEAR = 12
+_RT_DIGITS = 3
 _FIRST_YEAR = 1900
 
 
@@ -120,14 +114,18 @@ def _on(key: str, value: Cell) -> dict[str, object]:
 
 def _born(_key: str, value: Cell) -> dict[str, object]:
     """Read a birth date; a year alone, and a day or month of zeros, is an estimate."""
-    text = cell_text(value)
+    if isinstance(value, date):
+        return {"born": value}
+    text = with_whole_year(in_one_spelling(cell_text(value)), clock.today())
+    if text is None:
+        raise Wrong(_("Write the year with four digits, such as 1951."))
     if re.fullmatch(r"\d{1,3}\s*(tahun|thn|th)?\.?", text, re.IGNORECASE):
         return _about("about", value)  # a register of birth dates or ages
     if match := re.fullmatch(r"(?:0{1,2}[/.\-]\d{1,2}[/.\-]|\d{1,2}[/.\-]0{1,2}[/.\-])?(\d{4})", text):
         return _of_year(match[1])
     if match := re.fullmatch(r"(\d{4})-(?:00-\d\d|\d\d-00)", text):
         return _of_year(match[1])
-    return {"born": _day(value)}
+    return {"born": _day(text if isinstance(value, str) else value)}
 
 
 def _of_year(year: str) -> dict[str, object]:
@@ -142,21 +140,25 @@ def _birth(_key: str, value: Cell) -> dict[str, object]:
     """Read `Lebak, 12 Nopember 1951`: place, day, or only one of them."""
     if isinstance(value, date):
         return {"born": value}
-    match = _PLACE_AND_DAY.fullmatch(" ".join(cell_text(value).split()))
+    text = re.sub(r"^(\d[^,]*),\s*(\D+)$", r"\2, \1", " ".join(cell_text(value).split()))  # 12/04/1951, Lebak
+    match = _PLACE_AND_DAY.fullmatch(text)
     if match is None:
         raise Wrong(_("Write the place, a comma and the day, such as Lebak, 12/04/1951."))
-    found: dict[str, object] = {"birthplace": place} if (place := match["place"].strip(" ,")) else {}
+    place = re.sub(rf"(?:[\s,]*{BEFORE_A_DAY})+$", "", match["place"], flags=re.IGNORECASE).strip(" ,")
+    found: dict[str, object] = {"birthplace": place} if place and not is_nothing(place) else {}
     return {**found, **(_born("born", match["day"]) if match["day"] and not is_nothing(match["day"]) else {})}
 
 
 _AGE = re.compile(
-    r"[±~+\-]?\s*(\d{1,4})\s*(tahun|thn|th|t|bulan|bln|bl|hari|hr)?\.?(?:\s+\d{1,2}\s*(?:bulan|bln|bl)\.?)?",
+    r"[±~+\-]?\s*(\d{1,4})(?:[.,]\d{1,2})?\s*(tahun|thn|th|t|bulan|bln|bl|minggu|mgg|hari|hr)?\.?(?:\s+\d{1,2}\s*(?:bulan|bln|bl)\.?)?",
     re.IGNORECASE,
 )
 
 
 def _about(_key: str, value: Cell) -> dict[str, object]:
-    """Read an age, with or without `tahun`; one in months or days counts whole years."""
+    """Read an age, with or without `tahun`; one in months or days, or reckoned to a part of a year, counts whole years."""
+    if isinstance(value, float):
+        return {"about": int(value)}
     match = _AGE.fullmatch(
         re.sub(
             r"^(kira-kira|kurang lebih|sekitar|\u00b1)\s*", "", cell_text(value).strip(), flags=re.IGNORECASE
@@ -169,7 +171,7 @@ def _about(_key: str, value: Cell) -> dict[str, object]:
     years = int(match[1])
     if unit.startswith("b"):
         years //= _MONTHS_A_YEAR
-    return {"about": 0 if unit.startswith("h") else years}
+    return {"about": 0 if unit.startswith(("h", "m")) else years}
 
 
 def _card(key: str, value: Cell) -> dict[str, object]:
@@ -186,8 +188,15 @@ def _card(key: str, value: Cell) -> dict[str, object]:
 
 def _phone(key: str, value: Cell) -> dict[str, object]:
     """Read a telephone number; a number cell has lost the 0 in front."""
-    text = _plain(key, value)
-    lost = isinstance(value, int | float) or re.fullmatch(r"8\d{7,12}", text)
+    text = cell_text(value).lstrip("'`’ ")
+    if re.fullmatch(r"\d[.,]\d+E\+?\d+", text, re.IGNORECASE):
+        raise Wrong(
+            _("A number cell loses the last digit. Format the cell as text and write the number anew.")
+        )
+    if len(text) > _LONGEST[key]:  # two numbers, each in groups
+        text = re.sub(r"(?<=\d)[\s.\-]+(?=\d)", "", text)
+    text = _plain(key, text)
+    lost = isinstance(value, int | float) or re.fullmatch(r"8[\d\s.\-]{7,16}", text)
     return {key: f"0{text}" if lost and not text.startswith(("0", "62")) else text}
 
 
@@ -237,8 +246,11 @@ def _worded(key: str, value: Cell) -> dict[str, object]:
 
 def _rt_rw(_key: str, value: Cell) -> dict[str, object]:
     """Read `RT 003 RW 001`, `003/001`, `3/1`."""
-    numbers = re.findall(r"\d{1,3}", cell_text(value))
-    if len(numbers) not in (1, 2):
+    text = re.sub(r"^\s*(\d{3})(\d{3})\s*$", r"\1/\2", cell_text(value))
+    numbers = re.findall(r"\d+", text)
+    # A date that the spreadsheet made of 3/1, a number that lost its zeros, and a kampung beside them are told.
+    other = re.search(r"[a-z]", re.sub(r"r\.?\s?[tw]", "", text.casefold()))
+    if len(numbers) not in (1, 2) or other or max(map(len, numbers)) > _RT_DIGITS:
         raise Wrong(_("Write RT and RW as 003/001."))
     rt, rw = (*numbers, "")[:2]
     return {"rt": rt.zfill(3), "rw": rw.zfill(3) if rw else ""}
@@ -251,8 +263,21 @@ def _three(key: str, value: Cell) -> dict[str, object]:
     return {key: numbers[0].zfill(3)}
 
 
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_SEVERAL_DECILES = re.compile(
+    r"[<>≤≥]=?\s*\d{1,2}|\d{1,2}\s*(?:-|–|s\s*/?\s*d|sampai)\s*\d{1,2}|\d{1,2}\s*(?:\+|ke atas)",
+    re.IGNORECASE,
+)
+"""Where the register was told of a group, which no single number stands for: it is kept in the note."""
+
+
 def _decile(_key: str, value: Cell) -> dict[str, object]:
-    match = re.fullmatch(r"(?:desil|d)?\s*[\-:]?\s*(\d{1,2})", cell_text(value).strip(), flags=re.IGNORECASE)
+    text = re.sub(r"^(?:desil|d(?=\W|\d))\s*[\-:]?\s*", "", cell_text(value).strip(), flags=re.IGNORECASE)
+    if text.upper() in _ROMAN:
+        return {"decile": _ROMAN.index(text.upper()) + 1}
+    if _SEVERAL_DECILES.fullmatch(text) or plain(text).startswith(("belum", "tidak", "non", "di luar")):
+        return {"unlisted": {"decile": _plain("decile", value)}}
+    match = re.fullmatch(r"(\d{1,2})", text)
     if match is None or not 1 <= int(match[1]) <= _DEEPEST:
         raise Wrong(_("A welfare decile is a number from 1 to 10."))
     return {"decile": int(match[1])}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from app.adoption.sheets import header as headings
-from app.adoption.sheets.columns import COLUMNS
+from app.adoption.sheets.columns import COLUMNS, column_of
 from app.adoption.sheets.header import PERSON, Header
 from app.adoption.sheets.words import plain, words
 from app.adoption.sheets.workbook import MAX_BYTES, Cell, Grid, Unreadable, cell_text, grids, spread
@@ -148,6 +148,9 @@ class _Reader:
                 continue
             if self._line(place):
                 continue
+            if self._headings_again(place):
+                self.beside.append((place + 1, " · ".join(told)[:200]))
+                continue
             row = self._row(place)
             if self._is_beside(place, told, row):
                 self.beside.append((place + 1, " · ".join(told)[:200]))
@@ -161,6 +164,12 @@ class _Reader:
         """Tell whether the row only numbers the columns, (1) (2) (3)."""
         early = place <= self.header.below + 1
         return early and len(told) >= _NUMBERS and all(_COUNTED.fullmatch(text) for text in told)
+
+    def _headings_again(self, place: int) -> bool:
+        """Tell whether the headings stand here once more, as on each page of a printed register."""
+        here = {at: " ".join(cell_text(self.grid.at(place, at)).split()) for at in self.header.columns}
+        said = {at: text for at, text in here.items() if text}
+        return len(said) > 1 and all(column_of(text) == self.header.columns[at] for at, text in said.items())
 
     def _line(self, place: int) -> bool:
         """Take a line such as `KECAMATAN CIBADAK`, which says a place of the rows below."""

@@ -25,6 +25,15 @@ class Ask(NamedTuple):
     among: tuple[str, ...] = ()
 
 
+def named_by_tab(told: RowTold, tab: str, ground: Ground) -> tuple[RowTold, list[str]]:
+    """Take the kabupaten or kota that a tab is named after, where its rows name none, and say so."""
+    code = None if told.region or not tab else ground.places.region(tab).code
+    if code is None:
+        return told, []
+    said = named("region", _("Taken from the tab's name: %(place)s.", place=ground.book.name(code)))
+    return msgspec.structs.replace(told, region=code), [said]
+
+
 class Resolver:
     """Puts codes in place of a row's words, and gathers what it cannot: complaints, warnings, questions."""
 

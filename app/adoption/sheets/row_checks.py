@@ -11,7 +11,7 @@ from app.adoption.sheets.columns import header
 from app.adoption.sheets.lookups import Ground, fingerprint
 from app.adoption.sheets.parsing import NEW, Parsed, RowTold, named, parse
 from app.adoption.sheets.reading import SheetRow
-from app.adoption.sheets.resolving import Ask, Resolver
+from app.adoption.sheets.resolving import Ask, Resolver, named_by_tab
 from app.adoption.sheets.same_person import Namesakes
 from app.adoption.sheets.told import client_form, noted
 from app.adoption.sheets.words import type_called
@@ -100,7 +100,8 @@ class Judge:
     async def line(self, row: SheetRow) -> Line:
         """Judge one row: all that speaks against it at once."""
         parsed = parse(row)
-        told = self.answers.filled(parsed.told)
+        placed, by_tab = named_by_tab(parsed.told, row.tab, self.ground)
+        told = self.answers.filled(placed)
         if told.about == 0 and type_called(told.type) not in (None, "ABT"):
             told = msgspec.structs.replace(told, about=None)  # an age of 0 is a baby's, else it is not known
         words = Resolver(self.ground, self.answers, parsed.broken)
@@ -116,7 +117,7 @@ class Judge:
         said += self._twice(told, known, row) + self._with_people_only(told, kind)
         values = None if client or not told.name else self._values(told)
         said += await self._client(told, client, values, parsed.broken)
-        warned = [*words.warned, *(_not_kept(told) if told.people else [])]
+        warned = [*by_tab, *words.warned, *(_not_kept(told) if told.people else [])]
         if client is not None and told.people:
             return Line(row, "THERE", None, [_("Registered already: nothing is to be done.")], kind)
         if number := self._same_file(told):

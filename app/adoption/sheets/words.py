@@ -9,6 +9,7 @@ import msgspec
 from workflows.lists import codes
 
 _FILE = Path(__file__).with_name("words.toml")
+_WITH_AGE = (["born", "about"], ["birth", "about"])
 _ASIDE = re.compile(r"\([^()]*\)|[*)]+$")
 
 
@@ -66,7 +67,8 @@ def column_called(text: object) -> str | None:
     """Return which column an office's heading means, whatever stands beside its name, in brackets or behind a stroke."""
     whole = str(text)
     inside = re.findall(r"\(([^()]*)\)", whole)
-    for form in map(heading_form, (whole, _ASIDE.sub(" ", whole), *inside)):
+    close = re.sub(r"(?<=\b\w) (?=\w\b)", "", whole)  # N A M A
+    for form in map(heading_form, (whole, _ASIDE.sub(" ", whole), *inside, close)):
         bare = next((form.removesuffix(f" {one}") for one in _asides() if form.endswith(f" {one}")), form)
         if key := _headings().get(form) or _headings().get(bare):
             return key
@@ -76,7 +78,7 @@ def column_called(text: object) -> str | None:
 def _of_parts(heading: str) -> str | None:
     """Return what the parts of `Diagnosa/Jenis Disabilitas` mean, if they do not mean several things."""
     keys = [_headings()[form] for part in heading.split("/") if (form := heading_form(part)) in _headings()]
-    return keys[0] if len(set(keys)) == 1 or keys == ["born", "about"] else None
+    return keys[0] if len(set(keys)) == 1 or keys in _WITH_AGE else None
 
 
 @cache

@@ -4,6 +4,7 @@ A spreadsheet is unpacked and looked over by `packed_anew` before anything reads
 found there, in the file's own elements: a reader of values gives neither.
 """
 
+import codecs
 import csv
 import io
 import re
@@ -64,6 +65,14 @@ def grids(data: bytes) -> list[Grid] | Unreadable:
     text = _text(data)
     if text is None:
         return Unreadable([_("This is no spreadsheet. Send an .xlsx or a .csv file.")])
+    if re.match(r"\s*<(?:!doctype|html|table|\?xml|meta|style)\b", text, re.IGNORECASE):
+        return Unreadable(
+            [
+                _(
+                    "This is a web page that is called a spreadsheet. Open it in the spreadsheet program and save it as .xlsx."
+                )
+            ]
+        )
     try:
         return [Grid("", list(_from_csv(text)))]
     except csv.Error:  # a quotation mark that is never closed, for one
@@ -71,6 +80,8 @@ def grids(data: bytes) -> list[Grid] | Unreadable:
 
 
 def _text(data: bytes) -> str | None:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # what spreadsheets call Unicode text
+        return data.decode("utf-16", "replace")
     if not data.strip() or b"\0" in data or data.startswith((b"%PDF", b"\xff\xd8", b"\x89PNG", b"{\\rtf")):
         return None
     for encoding in ("utf-8-sig", "cp1252"):

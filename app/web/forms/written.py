@@ -4,6 +4,7 @@ The words are data, in `written.toml`; a dash, a row of dots, a zero and a date 
 """
 
 import re
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,15 @@ import msgspec
 _FILE = Path(__file__).with_name("written.toml")
 _EMPTY = re.compile(r"[\s.\-–—_=/\\?*'’`\"()]*|[\s.\-]*0+(?:[\s./\-:]+0+)*[\s.\-]*")
 _DAY = re.compile(r"(\d{1,2})[\s./\-]*([A-Za-z]+)[\s.,/\-]*(\d{4})")
+
+BEFORE_A_DAY = (
+    r"(?:±|\+/-|\b(?:kira-kira|sekitar|tanggal|tgl|tahun|thn|th)\b\.?"
+    r"|\b(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu)\b)"
+)
+_AGE_BEHIND = re.compile(
+    r"(?<=\d{4})[\s,/]*(?:\([^()]*\)|\d{1,3}\s*(?:tahun|thn|th)\b)?[\s.,]*$", re.IGNORECASE
+)
+_SHORT_YEAR = re.compile(r"(\d{1,2}(?:[/.\-]\d{1,2}[/.\-]|[\s\-]*[a-z]+\.?[\s\-]*))'?(\d{2})", re.IGNORECASE)
 
 
 class _Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,3 +56,19 @@ def in_digits(text: str) -> str:
     found = _DAY.fullmatch(text.strip())
     number = month(found[2]) if found else None
     return f"{found[1]}/{number}/{found[3]}" if found and number else text
+
+
+def in_one_spelling(text: str) -> str:
+    """Bring a birth date to one spelling: no weekday, no spaces at its strokes, no age behind it."""
+    text = re.sub(rf"^(?:{BEFORE_A_DAY}[\s,:]*)+", "", " ".join(text.split()), flags=re.IGNORECASE)
+    text = re.sub(r"(?<=\d)\s*([/.\-])\s*(?=\d)", r"\1", _AGE_BEHIND.sub("", text))
+    text = re.sub(r"^(\d{1,2}) (\d{1,2}) (\d{2,4})$", r"\1/\2/\3", text)
+    return re.sub(r"^(\d{4})/(\d{1,2})/(\d{1,2})$", r"\1-\2-\3", text)
+
+
+def with_whole_year(text: str, today: date) -> str | None:
+    """Write out a birth year of two digits; None where two centuries fit: 51 is 1951, 08 a child or somebody very old."""
+    match = _SHORT_YEAR.fullmatch(text)
+    if match is None:
+        return text
+    return f"{match[1]}19{match[2]}" if int(match[2]) > today.year % 100 else None
