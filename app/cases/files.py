@@ -34,7 +34,7 @@ def media_type_of(content: bytes) -> str | None:
     if content[4:8] == b"ftyp" and content[8:12] in _HEIC:
         return "image/heic"
     end = content.rstrip(_PADDING)[-_PDF_HEADER_WITHIN:]
-    if b"%PDF-" in content[:_PDF_HEADER_WITHIN] and b"%%EOF" in end:
+    if b"%PDF-" in content.lstrip(_PADDING)[:_PDF_HEADER_WITHIN] and b"%%EOF" in end:
         return "application/pdf"
     return None
 

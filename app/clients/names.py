@@ -142,7 +142,22 @@ def _told(text: str) -> tuple[list[str], list[str]]:
     while len(words) > 1 and words[0] in _TITLE:
         titles.append(_TITLE[words[0]])
         words = words[1:]
-    return titles, [word for number, word in enumerate(words) if number == 0 or word not in _BINDING]
+    while len(words) > 1 and _TITLE.get(words[-1]) == "almarhum":
+        words = words[:-1]
+    return titles, _without_ties(words)
+
+
+def _without_ties(words: list[str]) -> list[str]:
+    """Leave out what ties a father's name on, and his titles: `binti H. Sarkawi` is `sarkawi`."""
+    kept: list[str] = []
+    tied = False
+    for place, word in enumerate(words):
+        if place and word in _BINDING:
+            tied = True
+        elif not (tied and word in _TITLE and place + 1 < len(words)):
+            kept.append(word)
+            tied = False
+    return kept
 
 
 def _without_degrees(text: str) -> str:

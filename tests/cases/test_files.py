@@ -31,6 +31,7 @@ def test_a_page_a_script_and_a_cut_off_pdf_are_not_taken():
 )
 def test_a_pdf_is_one_whatever_fills_it_up(padding):
     assert files.media_type_of(PDF + padding) == "application/pdf"
+    assert files.media_type_of(padding + PDF) == "application/pdf"
     assert files.media_type_of(PDF[:20] + padding) is None
 
 

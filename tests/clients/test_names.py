@@ -173,3 +173,25 @@ def test_a_word_may_be_the_beginning_of_another_when_searching():
 )
 def test_initials_tell_no_more_than_letters(name, shown):
     assert initials(name) == shown
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Siti Maemunah binti H. Sarkawi", "Siti Maemunah Sarkawi"),
+        ("Jamil bin Tb. Entol Suhari", "Jamil bin Suhari"),
+        ("Udin (alm)", "Udin"),
+        ("Iyah Rokayah, almh.", "Almh. Iyah Rokayah"),
+    ],
+)
+def test_the_fathers_titles_and_that_somebody_died_make_nobody_another(one, other):
+    assert normalised(one) == normalised(other)
+
+
+def test_a_word_always_stays_of_a_name():
+    assert [normalised(name) for name in ("Alm", "Bin", "Jamil bin H", "Bin H.")] == [
+        "alm",
+        "bin",
+        "yamil h",
+        "bin h",
+    ]
