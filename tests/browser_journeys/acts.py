@@ -30,7 +30,7 @@ def _send_a_sheet(page: Page, site: Site) -> None:
     page.locator("main [name=file]").set_input_files(
         {"name": "berjalan.xlsx", "mimeType": "application/octet-stream", "buffer": book}
     )
-    submit(page, page.locator("main form button:not(.danger)").first)
+    submit(page, page.locator("main form button:not(.danger):not([type=button])").first)
     assert "/adoptions/" in page.url, page.locator(".error-summary").all_inner_texts()
 
 
