@@ -5,7 +5,7 @@ from datetime import timedelta, timezone
 from uuid import UUID
 
 from app.db import execute_many, marks, query
-from workflows import events
+from workflows import counting, events
 from workflows.case_state import CaseState
 from workflows.events import Happened, Moved, RelocatedIn, RelocatedOut, Voided
 from workflows.fold import apply, fold
@@ -58,13 +58,13 @@ def row(
         level,
         (before or after).stage,
         after.episode,
-        events.flow(event, before),
+        counting.flow(event, before),
         (moved.outcome or None) if moved else None,
         (moved.close_reason or None) if moved else None,
         event.ordinal if isinstance(event, Voided) else None,
-        str(after.facts.get("sex") or events.UNKNOWN_SEX),
-        events.sex_before(event, before),
-        events.serves(event),
+        str(after.facts.get("sex") or counting.UNKNOWN_SEX),
+        counting.sex_before(event, before),
+        counting.serves(event),
         events.encode(event).decode(),
     )
 

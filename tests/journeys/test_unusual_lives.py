@@ -112,7 +112,7 @@ async def test_a_beggar_goes_home_quickly_and_is_screened_anew_when_found_again(
     again = await case.view()
     assert (again.stage, again.state.episode) == ("INTAKE", 2)
     shown = await page(case)
-    assert "Periode layanan" in shown
+    assert "Episode" in shown
     open_tasks = {task.id for task in (await plan_of(case)).tasks if task.status in {"open", "unknown"}}
     assert {"for_whom", "screen"} <= open_tasks
     await record(case, "begging_screen", exploitation="TIDAK", with_child=True)

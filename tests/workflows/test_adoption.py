@@ -11,6 +11,7 @@ from workflows import commands as cmd
 from workflows import events as ev
 from workflows.clock import calendar, start_of
 from workflows.conditions import Scalar
+from workflows.counting import flow
 from workflows.definition import Definition, decode
 from workflows.engine import Refused
 from workflows.engine.clocks import stage_due
@@ -65,7 +66,7 @@ def test_the_stages_clock_runs_from_the_true_entry() -> None:
 
 def test_it_counts_as_adopted_and_never_as_new() -> None:
     event = adopted().history[0].event
-    assert ev.flow(event) == "ADOPTED"
+    assert flow(event) == "ADOPTED"
     assert ev.decode(ev.encode(event)) == event
 
 

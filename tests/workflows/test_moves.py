@@ -18,6 +18,7 @@ from tests.workflows.driving import (
 )
 from workflows import commands as cmd
 from workflows import events as ev
+from workflows.counting import flow
 from workflows.engine import Fault
 
 
@@ -258,7 +259,7 @@ def test_a_referral_out_has_its_own_column_in_reports() -> None:
     case = opened()
     case.document("referral_letter")
     (moved,) = case.do(cmd.Move(trigger="stop", reason="Napza.", close_reason="RUJUK_PUSAT"), SUPERVISOR)
-    assert ev.flow(moved, None) == "REFERRED_OUT"
+    assert flow(moved, None) == "REFERRED_OUT"
 
 
 def test_a_reclassification_may_be_to_certain_types_only() -> None:
@@ -281,7 +282,7 @@ def test_reclassifying_closes_and_names_the_new_type() -> None:
     same = cmd.Move(trigger="reclassify", reason="Usia.", new_type="CONTOH")
     assert case.codes(same, SUPERVISOR) == ["same_type"]
     (moved,) = case.do(cmd.Move(trigger="reclassify", reason="Usia.", new_type="AT"), SUPERVISOR)
-    assert (case.here.closed, case.here.new_type, ev.flow(moved, None)) == (True, "AT", "RECLASSIFIED_OUT")
+    assert (case.here.closed, case.here.new_type, flow(moved, None)) == (True, "AT", "RECLASSIFIED_OUT")
 
 
 def test_a_renewal_restarts_the_deadline_and_nothing_else() -> None:

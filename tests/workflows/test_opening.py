@@ -7,6 +7,7 @@ import pytest
 
 from tests.workflows.driving import PEKSOS, START, STRANGER, SUPERVISOR, Case, calendar, example, opened, wib
 from workflows import commands as cmd
+from workflows import counting
 from workflows import events as ev
 from workflows.conditions import Scalar
 from workflows.definition import AgeBand
@@ -100,7 +101,7 @@ def test_an_opening_says_in_which_column_it_counts(flow: str) -> None:
     case = Case(example())
     command = msgspec.structs.replace(asks("1990-01-01"), flow=flow, linked_case="kasus-lama")
     (event,) = case.do(command, SUPERVISOR)
-    assert ev.flow(event) == flow
+    assert counting.flow(event) == flow
     assert case.here.linked_case == "kasus-lama"
 
 

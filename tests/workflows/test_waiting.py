@@ -20,6 +20,7 @@ from tests.workflows.driving import (
 from workflows import commands as cmd
 from workflows import events as ev
 from workflows.clock import Due, wib_day
+from workflows.counting import flow
 
 HOLD = cmd.Move(trigger="hold", reason="Menunggu sidang.", hold_reason="MENUNGGU_PUTUSAN")
 
@@ -182,7 +183,7 @@ def test_reopening_keeps_the_case_and_begins_a_new_episode() -> None:
     assert here.facts["eligible"] is True
     assert here.moved == {"reopen": 1}
     assert {t.id: t.status for t in case.plan().tasks}["assessment"] == "open"
-    assert ev.flow(case.history[-1].event) == "REOPENED"
+    assert flow(case.history[-1].event) == "REOPENED"
 
 
 def test_a_case_reopens_within_twelve_months_to_the_day() -> None:

@@ -20,6 +20,7 @@ from tests.workflows.driving import (
 )
 from workflows import commands as cmd
 from workflows import events as ev
+from workflows.counting import flow
 from workflows.definition import Task
 from workflows.engine import TaskView
 
@@ -347,7 +348,7 @@ def test_a_case_moves_out_of_one_region_and_into_another() -> None:
     assert case.codes(cmd.Relocate(region="36.01")) == ["role"]
     before = case.here
     out, into = case.do(cmd.Relocate(region="36.01", reason="Pindah."), SUPERVISOR)
-    assert (ev.flow(out, before), ev.flow(into, before)) == ("MOVED_OUT", "MOVED_IN")
+    assert (flow(out, before), flow(into, before)) == ("MOVED_OUT", "MOVED_IN")
     assert isinstance(out, ev.RelocatedOut)
     assert out.region == "36.04"
     assert case.here.region == "36.01"

@@ -11,21 +11,10 @@ from typing import Any
 from msgspec.structs import replace
 
 from workflows import events as ev
-from workflows.case_state import (
-    CaseState,
-    Deed,
-    Extension,
-    Held,
-    LastMove,
-    Made,
-    Pause,
-    Progress,
-    Result,
-    TimeRequest,
-    Visit,
-)
+from workflows.case_state import CaseState, Deed, Held, LastMove, Made, Pause, Progress, Result, Visit
+from workflows.counting import sex_before
 from workflows.events import Happened
-from workflows.fold import threats
+from workflows.fold import deadlines, tasks, threats
 
 
 def fold(history: Iterable[Happened]) -> CaseState:
@@ -225,30 +214,6 @@ def _entered_tasks(state: CaseState, event: ev.Moved, at: datetime) -> dict[str,
     return tasks
 
 
-def _task(state: CaseState, key: str, progress: Progress) -> Change:
-    return {"tasks": {**state.tasks, key: progress}, "since_move": state.since_move + 1}
-
-
-def _done(state: CaseState, event: ev.TaskDone, happened: Happened) -> Change:
-    before = state.tasks.get(event.task, Progress())
-    deeds = (*before.deeds, Deed(happened.occurred_at, happened.actor))
-    return _task(state, event.task, replace(before, deeds=deeds))
-
-
-def _undone(state: CaseState, event: ev.TaskUndone, _: Happened) -> Change:
-    before = state.tasks.get(event.task, Progress())
-    return _task(state, event.task, replace(before, deeds=before.deeds[:-1]))
-
-
-def _added(state: CaseState, event: ev.TaskAdded, _: Happened) -> Change:
-    return _task(state, event.task, replace(state.tasks.get(event.task, Progress()), added=True))
-
-
-def _excused(state: CaseState, event: ev.TaskExcused, _: Happened) -> Change:
-    before = state.tasks.get(event.task, Progress())
-    return _task(state, event.task, replace(before, excused=True, excused_until=event.until))
-
-
 def _recorded(state: CaseState, event: ev.Recorded, happened: Happened) -> Change:
     made = Made(happened.ordinal, happened.occurred_at, happened.actor, event.record_id)
     return {
@@ -274,32 +239,6 @@ def _scored(state: CaseState, event: ev.Scored, happened: Happened) -> Change:
 def _with_doer(state: CaseState, key: str, by: str) -> dict[str, tuple[str, ...]]:
     before = state.doers.get(key, ())
     return state.doers if by in before else {**state.doers, key: (*before, by)}
-
-
-def _time_asked(_state: CaseState, event: ev.TimeAsked, happened: Happened) -> Change:
-    return {"time_asked": TimeRequest(event.until, event.reason, happened.actor, happened.occurred_at)}
-
-
-def _time_refused(_state: CaseState, _event: ev.TimeRefused, _happened: Happened) -> Change:
-    return {"time_asked": None}
-
-
-def _redated(state: CaseState, event: ev.Redated, happened: Happened) -> Change:
-    """On hold the deadline of the stage that waits is meant, not the hold's end."""
-    change: Change = {"since_move": state.since_move + 1}
-    if event.cause == ev.EXTENSION and event.due is not None:
-        change["extended"] = Extension(happened.occurred_at, event.due.due_at)
-        change["time_asked"] = None
-    if state.held:
-        return change | {"held": replace(state.held, due=event.due)}
-    return change | {"due": event.due}
-
-
-def _hold_extended(state: CaseState, event: ev.HoldExtended, _: Happened) -> Change:
-    if state.held is None:
-        raise ValueError("only a case on hold has a hold to extend")
-    held = replace(state.held, renewals=state.held.renewals + 1)
-    return {"held": held, "due": event.due, "since_move": state.since_move + 1, "time_asked": None}
 
 
 def _migrated(state: CaseState, event: ev.Migrated, _: Happened) -> Change:
@@ -337,7 +276,7 @@ def _reached(state: CaseState, event: ev.MilestoneReached, happened: Happened) -
 
 def _facts_changed(state: CaseState, event: ev.FactsChanged, happened: Happened) -> Change:
     leans = (
-        ev.sex_before(event, state) is not None
+        sex_before(event, state) is not None
     )  # the open case counts as another's since: no move goes under it
     return {
         "facts": state.facts | event.facts,
@@ -361,10 +300,10 @@ def _nothing(_: CaseState, __: ev.Event, ___: Happened) -> Change:
 
 _CHANGES: dict[type, Callable[[CaseState, Any, Happened], Change]] = {
     ev.Moved: _move,
-    ev.TaskDone: _done,
-    ev.TaskUndone: _undone,
-    ev.TaskAdded: _added,
-    ev.TaskExcused: _excused,
+    ev.TaskDone: tasks.done,
+    ev.TaskUndone: tasks.undone,
+    ev.TaskAdded: tasks.added,
+    ev.TaskExcused: tasks.excused,
     ev.Recorded: _recorded,
     ev.Scored: _scored,
     ev.DocumentAdded: _document_added,
@@ -372,12 +311,12 @@ _CHANGES: dict[type, Callable[[CaseState, Any, Happened], Change]] = {
     ev.Noted: _nothing,
     ev.Assigned: _assigned,
     ev.MilestoneReached: _reached,
-    ev.Redated: _redated,
-    ev.HoldExtended: _hold_extended,
+    ev.Redated: deadlines.redated,
+    ev.HoldExtended: deadlines.hold_extended,
     ev.FactsChanged: _facts_changed,
     ev.UrgencySet: _urgency_set,
-    ev.TimeAsked: _time_asked,
-    ev.TimeRefused: _time_refused,
+    ev.TimeAsked: deadlines.time_asked,
+    ev.TimeRefused: deadlines.time_refused,
     ev.RelocatedOut: _nothing,
     ev.RelocatedIn: _relocated,
     ev.Migrated: _migrated,

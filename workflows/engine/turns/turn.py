@@ -169,4 +169,4 @@ def _since(view: View) -> datetime:
     deeds = (deed.at for progress in state.tasks.values() for deed in progress.deeds)
     made = (one.at for one in state.records.values())
     results = (one.at for one in state.results.values())
-    return min(view.at, max([state.entered_at, *deeds, *made, *results]))
+    return max([state.entered_at, *deeds, *made, *results])

@@ -14,7 +14,7 @@ from markupsafe import escape
 from app.web.http import csrf
 from app.web.http.current_user import Anyone
 
-_OUTSIDE = frozenset({"csrf", "key"})
+_OUTSIDE = frozenset({"csrf", "key", "version"})
 """Fields that change from one showing of a form to the next, and say nothing."""
 SECRET = frozenset({csrf.FIELD, "password", "new_password", "new_password_again", "code", "token"})
 """Fields that prove who somebody is: they are neither kept nor shown again."""
