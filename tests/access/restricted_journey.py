@@ -153,7 +153,7 @@ async def _partners() -> dict[str, Form]:
     return {
         "records/shelter": shelter,
         "records/placement": {"placement_kind": "PANTI", **shelter},
-        "records/release": {"bapas_office": str(bapas)},
+        "records/release": {"bapas_office": str(bapas), "confirmed": "on"},
     }
 
 
