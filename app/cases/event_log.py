@@ -5,10 +5,10 @@ from datetime import timedelta, timezone
 from uuid import UUID
 
 from app.db import execute_many, marks, query
-from workflows import counting, events
+from workflows import events
 from workflows.case_state import CaseState
 from workflows.events import Happened, Moved, RelocatedIn, RelocatedOut, Voided
-from workflows.fold import apply, fold
+from workflows.fold import apply, counting, fold
 
 WIB = timezone(timedelta(hours=7), "WIB")
 COLUMNS = (

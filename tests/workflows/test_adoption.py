@@ -11,10 +11,10 @@ from workflows import commands as cmd
 from workflows import events as ev
 from workflows.clock import calendar, start_of
 from workflows.conditions import Scalar
-from workflows.counting import flow
 from workflows.definition import Definition, decode
 from workflows.engine import Refused
 from workflows.engine.clocks import stage_due
+from workflows.fold.counting import flow
 
 AS_OF = wib("2026-02-28", 23)
 OPENED, ENTERED = date(2025, 11, 3), date(2026, 1, 12)

@@ -18,8 +18,8 @@ from tests.workflows.driving import (
 )
 from workflows import commands as cmd
 from workflows import events as ev
-from workflows.counting import flow
 from workflows.engine import Fault
+from workflows.fold.counting import flow
 
 
 def test_a_blocked_move_names_every_reason_at_once_with_who_and_where() -> None:

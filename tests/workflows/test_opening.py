@@ -7,11 +7,11 @@ import pytest
 
 from tests.workflows.driving import PEKSOS, START, STRANGER, SUPERVISOR, Case, calendar, example, opened, wib
 from workflows import commands as cmd
-from workflows import counting
 from workflows import events as ev
 from workflows.conditions import Scalar
 from workflows.definition import AgeBand
 from workflows.engine import Decided, age_reasons, decide
+from workflows.fold import counting
 
 
 def asks(born: str | None, **more: Scalar) -> cmd.Open:

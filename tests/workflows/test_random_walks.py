@@ -20,10 +20,10 @@ from tests.workflows.walk import PEOPLE, clear, person
 from workflows import commands as cmd
 from workflows import events as ev
 from workflows.case_state import CaseState
-from workflows.counting import flow
 from workflows.engine import Decided, Fault, MoveView, Refused
 from workflows.engine.walk import edges, fill
 from workflows.fold import apply, fold
+from workflows.fold.counting import flow
 from workflows.reasons import Actor, Reason
 
 walks = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])

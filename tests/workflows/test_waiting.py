@@ -20,7 +20,7 @@ from tests.workflows.driving import (
 from workflows import commands as cmd
 from workflows import events as ev
 from workflows.clock import Due, wib_day
-from workflows.counting import flow
+from workflows.fold.counting import flow
 
 HOLD = cmd.Move(trigger="hold", reason="Menunggu sidang.", hold_reason="MENUNGGU_PUTUSAN")
 

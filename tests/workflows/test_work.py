@@ -20,9 +20,9 @@ from tests.workflows.driving import (
 )
 from workflows import commands as cmd
 from workflows import events as ev
-from workflows.counting import flow
 from workflows.definition import Task
 from workflows.engine import TaskView
+from workflows.fold.counting import flow
 
 
 def task(case: Case, key: str) -> TaskView:

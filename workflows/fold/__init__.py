@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from workflows import events as ev
 from workflows.case_state import CaseState, Deed, Held, LastMove, Made, Pause, Progress, Result, Visit
-from workflows.counting import sex_before
 from workflows.events import Happened
 from workflows.fold import deadlines, tasks, threats
+from workflows.fold.counting import sex_before
 
 
 def fold(history: Iterable[Happened]) -> CaseState:
