@@ -25,6 +25,7 @@ def test_an_inmate_has_a_planned_release() -> None:
     assert "planned_on" in errors(Release, release_status="NAPI")
     assert facts(Release, **PLANNED) == {
         "release_status": "NAPI",
+        "release_asked_on": "",
         "recent_release": True,
         "release_planned_on": "2026-09-01",
         "release_on": "",

@@ -25,4 +25,4 @@ def test_what_was_typed_is_read_back_without_codes_and_inner_names() -> None:
 
 
 def test_capitals_that_are_no_code_stay_as_they_were_typed() -> None:
-    assert typed_words({"text": ["SEHAT"], "day": ["2026-99-99"]}) == ["2026-99-99", "SEHAT"]
+    assert typed_words({"text": ["LUMAYAN"], "day": ["2026-99-99"]}) == ["2026-99-99", "LUMAYAN"]
