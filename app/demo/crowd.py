@@ -69,11 +69,17 @@ def crowd(definitions: Mapping[str, Definition], *, seed: int, small: bool) -> t
 
 
 def _others(definitions: Mapping[str, Definition]) -> dict[str, tuple[str, ...]]:
-    """Return the journeys without stories written by hand, and the types each is for, its very own first."""
-    others = {name: defn.meta.pmks_types for name, defn in definitions.items() if name not in WAYS}
-    return {
-        name: tuple(sorted(kinds, key=lambda kind: kind in definitions)) for name, kinds in others.items()
-    }
+    """Return the journeys without stories written by hand, and the types each is for.
+
+    What no other journey serves comes first, three times, so that the whole demo shows it often enough.
+    """
+    found = {}
+    for name, defn in definitions.items():
+        kinds = defn.meta.pmks_types
+        alone = [kind for kind in kinds if kind not in definitions and len(kinds) > 1]
+        if name not in WAYS:
+            found[name] = (*alone * 3, *(kind for kind in kinds if kind not in alone))
+    return found
 
 
 def _count(journey: str, *, small: bool) -> int:
