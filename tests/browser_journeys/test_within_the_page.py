@@ -6,6 +6,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser_journeys.desk import Person, fill, submit
 from tests.browser_journeys.site import Site
 
+SAVES = "main form.panel button:not([type=button]):not(.danger)"  # beside it a field may open its calendar
 NOTE = "Bertemu kakak klien di rumah; ia siap membantu."
 
 
@@ -28,12 +29,12 @@ def test_an_act_leads_back_to_the_case_with_what_it_changed(
     submit(page, task)
     assert "/tasks/" in page.url
     assert page.locator("main form.panel").count() >= 1
-    submit(page, page.locator("main form.panel button:not(.danger)").first)
+    submit(page, page.locator(SAVES).first)
     if page.locator(".error-summary").count():
         focused = page.evaluate("document.activeElement.className")
         assert focused == "error-summary" or not scripts
         fill(page, {"note": "Sudah dikerjakan bersama klien.", "document": "x"})
-        submit(page, page.locator("main form.panel button:not(.danger)").first)
+        submit(page, page.locator(SAVES).first)
 
     assert page.url.split("#")[0] == case
     assert title in page.locator("#entries").inner_text()
