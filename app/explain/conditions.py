@@ -7,7 +7,20 @@ instruments stand in `fact_conditions`.
 
 from app.explain import fact_conditions, terms
 from app.explain.terms import Args
-from app.explain.wording import Condition, Wording, ago, chosen, denied, has, numbered, positive, worded
+from app.explain.wording import (
+    Condition,
+    Wording,
+    ago,
+    both,
+    chosen,
+    denied,
+    has,
+    negative,
+    numbered,
+    offset,
+    positive,
+    worded,
+)
 from app.web.i18n.catalogue import gettext as _
 from workflows.definition import AgeBand, Definition
 
@@ -45,12 +58,24 @@ _TASK_OPEN = chosen(
 _MILESTONE_OPEN = worded("“%(milestone)s” has not been reached.")
 _DAYS_SINCE = worded("“%(fact)s”: %(when)s.", when=ago("have"))
 _SINCE_RULE = chosen(
-    has("max"),
-    worded("%(fact)s: at most %(days)s days ago", days="max"),
+    both("min", "max"),
+    worded("%(fact)s: from %(first)s to %(last)s", first=offset("min"), last=offset("max")),
     chosen(
-        positive("min"),
-        worded("%(fact)s: at least %(days)s days ago", days="min"),
-        worded("%(fact)s: the day has come"),
+        has("max"),
+        chosen(
+            negative("max"),
+            worded("%(fact)s: until %(last)s", last=offset("max")),
+            worded("%(fact)s: at most %(days)s days ago", days="max"),
+        ),
+        chosen(
+            negative("min"),
+            worded("%(fact)s: from %(first)s on", first=offset("min")),
+            chosen(
+                positive("min"),
+                worded("%(fact)s: at least %(days)s days ago", days="min"),
+                worded("%(fact)s: the day has come"),
+            ),
+        ),
     ),
 )
 
@@ -83,7 +108,11 @@ CONDITIONS: dict[str, Condition] = {
         opposite_met=_MILESTONE_OPEN,
     ),
     "moved": Condition(
-        rule=worded("“%(move)s” was made before"),
+        rule=chosen(
+            _repeated,
+            worded("“%(move)s” was made before, %(times)s times"),
+            worded("“%(move)s” was made before"),
+        ),
         open=chosen(
             _repeated,
             worded("“%(move)s” has to come first, %(times)s times; so far %(have)s."),
@@ -118,8 +147,12 @@ CONDITIONS: dict[str, Condition] = {
     ),
     "days_since_over": Condition(
         rule=_SINCE_RULE,
-        open=worded(
-            "“%(fact)s”: %(when)s; at most %(most)s days may have passed.", when=ago("have"), most="max"
+        open=chosen(
+            positive("max"),
+            worded(
+                "“%(fact)s”: %(when)s; at most %(most)s days may have passed.", when=ago("have"), most="max"
+            ),
+            worded("“%(fact)s”: %(when)s; possible until %(last)s.", when=ago("have"), last=offset("max")),
         ),
         met=_DAYS_SINCE,
     ),

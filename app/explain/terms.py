@@ -208,6 +208,15 @@ def ago(days: int) -> str:
     return ngettext("in %(n)s day", "in %(n)s days", -days)
 
 
+def offset(days: int) -> str:
+    """Say a day by its distance from another: before it, on it, after it."""
+    if days == 0:
+        return _("the day itself")
+    if days > 0:
+        return ngettext("%(n)s day after it", "%(n)s days after it", days)
+    return ngettext("%(n)s day before it", "%(n)s days before it", -days)
+
+
 def ages(band_: AgeBand) -> str:
     """Say whom a type takes."""
     low, high = band_.min, band_.max

@@ -36,6 +36,11 @@ def ago(name: str) -> Wording:
     return lambda args, _definition: terms.ago(terms.count(args, name))
 
 
+def offset(name: str) -> Wording:
+    """Fill a gap with a day told by its distance from another."""
+    return lambda args, _definition: terms.offset(terms.count(args, name))
+
+
 def score(name: str) -> Wording:
     """Fill a gap with a score, which is kept in tenths."""
     return lambda args, _definition: tenths(terms.count(args, name))
@@ -96,6 +101,16 @@ def has(name: str) -> Callable[[Args], bool]:
 def positive(name: str) -> Callable[[Args], bool]:
     """Test whether the argument is a number above nought."""
     return lambda args: terms.count(args, name) > 0
+
+
+def negative(name: str) -> Callable[[Args], bool]:
+    """Test whether the argument is a number below nought."""
+    return lambda args: terms.count(args, name) < 0
+
+
+def both(*names: str) -> Callable[[Args], bool]:
+    """Test whether all these arguments are there."""
+    return lambda args: all(name in args for name in names)
 
 
 def denied(state: Wording) -> Wording:

@@ -1,5 +1,6 @@
 """Conditions in words: none is left out, whatever a definition may ask."""
 
+import re
 from typing import Any
 
 import msgspec
@@ -10,7 +11,7 @@ from app.explain.rules import often, rule
 from app.explain.terms import ages, length
 from app.web.i18n.catalogue import speaking
 from workflows import conditions as c
-from workflows.checks.problem import guards_of
+from workflows.checks.problem import guards_of, leaves
 from workflows.definition import AgeBand, Repeat, load_all
 
 BWBLP = load_all()["BWBLP"]
@@ -25,6 +26,24 @@ def test_every_condition_of_every_journey_has_words(name: str, language: str) ->
             for text in _texts(rule(guard, defn)):
                 assert text.strip(), path
                 assert "%(" not in text, path
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("name", list(load_all()))
+def test_every_bound_of_a_condition_is_said_and_none_is_negative(name: str, language: str) -> None:
+    defn = load_all()[name]
+    with speaking(language):
+        for path, guard in guards_of(defn):
+            for leaf in leaves(guard):
+                said = " ".join(_texts(rule(leaf, defn)))
+                assert not re.search(r"(?<![\w.])-\d", said), (path, said)
+                for bound in ("min", "max", "times", "over_days", "max_age_days"):
+                    number = getattr(leaf, bound, None) or 0
+                    assert number in (0, 1) or str(abs(number)) in re.findall(r"\d+", said), (
+                        path,
+                        bound,
+                        said,
+                    )
 
 
 def _texts(one: Said) -> list[str]:
@@ -56,6 +75,12 @@ def _texts(one: Said) -> list[str]:
         ({"kind": "days_since", "fact": "release_on", "min": 0}, "Release date: the day has come"),
         ({"kind": "days_since", "fact": "release_on", "min": 3}, "Release date: at least 3 days ago"),
         ({"kind": "days_since", "fact": "release_on", "max": 9}, "Release date: at most 9 days ago"),
+        (
+            {"kind": "days_since", "fact": "release_on", "min": -60, "max": 0},
+            "Release date: from 60 days before it to the day itself",
+        ),
+        ({"kind": "days_since", "fact": "release_on", "max": -1}, "Release date: until 1 day before it"),
+        ({"kind": "days_since", "fact": "release_on", "min": -9}, "Release date: from 9 days before it on"),
         ({"kind": "age", "min": 17, "max": 21}, "age: 17 to 21 years"),
         ({"kind": "moved", "trigger": "skip_skills"}, "“Skip skills, prepare reintegration” was made before"),
         ({"kind": "task", "task": "papers"}, "“Check which identity papers there are” is done"),
