@@ -8,7 +8,7 @@ from litestar import Response, get
 from app import clock
 from app.capabilities import CHOOSE_ANY_WORKER, LEAD_UNIT, SEE_CASES, SEE_OTHERS_CASES, WRITE_CLIENTS
 from app.cases.listing import store
-from app.cases.listing.filters import CaseFilter, workers_called
+from app.cases.listing.filters import CHOICES, FILTERS, TICKS, CaseFilter, Equals, workers_called
 from app.cases.listing.store import COUNTED
 from app.cases.masking import client_label
 from app.cases.store import candidates
@@ -37,6 +37,8 @@ async def case_list(request: Signed) -> Response[Any]:
         "by_name": me.may(CHOOSE_ANY_WORKER),
         "registers": me.may(WRITE_CLIENTS),
         "others": me.may(SEE_OTHERS_CASES),
+        "choices": CHOICES,
+        "ticks": TICKS,
     }
     if isinstance(wanted, Invalid):
         nothing: Page[store.CaseLine] = Page(())
@@ -97,17 +99,21 @@ def _asked(wanted: CaseFilter) -> dict[str, object]:
 async def _chips(wanted: CaseFilter, place: Any) -> list[tuple[str, str]]:
     """Return (words, address without it) of every filter that is on."""
     asked = _asked(wanted)
-    words = {
+    words = {one.name: _chosen(one.mark, one.codes, getattr(wanted, one.name), place) for one in FILTERS}
+    words |= {
         "q": f"“{wanted.q}”",
-        "type": code_label(wanted.type, "pmks_listed"),
-        "stage": code_label(wanted.stage, "stage"),
-        "region": place(wanted.region),
         "worker": await _worker_words(wanted.worker),
-        "overdue": _("Overdue"),
         "turn": str(_TURNS.get(wanted.turn, "")),
         "state": _("Closed") if wanted.state == "closed" else _("Open and closed"),
     }
     return [(words[name], address(url("cases:list"), asked, **{name: None})) for name in asked]
+
+
+def _chosen(mark: Any, codes: str, value: Any, place: Any) -> str:
+    """Word what is chosen of a filter: its tick, its code, or else a kab/kota."""
+    if not isinstance(mark, Equals):
+        return str(mark.words)
+    return code_label(value, mark.words or codes) if codes else str(place(value))
 
 
 async def _worker_words(worker: str) -> str:
