@@ -4,11 +4,12 @@ Event figures count events of the month (a case closed twice counts twice), stoc
 person figures count clients. docs/report-rules.md says the same in words.
 """
 
-from collections.abc import Collection, Iterable
-from itertools import groupby
-from typing import NamedTuple, cast
+from collections.abc import Iterable, Mapping
+from typing import cast
 
-from app.web.i18n.catalogue import Lazy, lazy
+from app.db import marks
+from app.scope.predicate import Sql
+from app.web.i18n.catalogue import lazy
 from workflows.lists import CloseCode, codes
 
 IN = {
@@ -38,7 +39,6 @@ TABLE_A = ("opening", *IN, *OUT, "closing", "persons", "served")
 STOCKS = ("opening", "closing")
 PERSONS = ("persons", "served")
 TABLE_C = ("ended", "not_accepted", "counted", "succeeded")
-FIGURES = (*TABLE_A, *TABLE_C)
 
 _CLOSED = {code: cast("CloseCode", entry).counts for code, entry in codes("close_reason").items()}
 SUCCESSES = tuple(code for code, counts in _CLOSED.items() if counts == "success")
@@ -73,36 +73,29 @@ NAMES = {
     "succeeded": lazy("Goals reached"),
 }
 
-
-class Column(NamedTuple):
-    """A column of table A: its figure, its heading, and the heading above it that it shares with its neighbours."""
-
-    figure: str
-    words: Lazy
-    over: Lazy | None = None
-    sign: str = ""
-
-
-_SHORT = {"persons": lazy("At the end"), "served": lazy("Served")}
-
-
 SELDOM = ("adopted", "corrected_in", "corrected_out")
 """Columns that stand in table A only in a month that has any."""
 
-
-def columns_of_a(seldom: Collection[str]) -> list[Column]:
-    """Return the columns of table A in their order; of those seldom needed the ones named."""
-    over = {name: (lazy("Came in"), "+") for name in IN} | {name: (lazy("Went out"), "−") for name in OUT}
-    over |= {name: (lazy("Persons"), "") for name in PERSONS}
-    return [
-        Column(name, _SHORT.get(name, NAMES[name]), *over.get(name, (None, "")))
-        for name in TABLE_A
-        if name not in SELDOM or name in seldom
-    ]
+FIGURES = tuple(NAMES)
+TALLIED = tuple(name for name in FIGURES if name not in (*TABLE_A, *TABLE_C))
+"""Figures for which nothing is counted but their events in each cell."""
 
 
-def headings(columns: Iterable[Column]) -> list[tuple[Lazy | None, list[Column]]]:
-    """Return neighbours that share a heading together, in their order."""
-    runs = groupby(columns, key=lambda column: (column.over and str(column.over), column.sign))
-    groups = [list(run) for _over, run in runs]
-    return [(group[0].over, group) for group in groups]
+def _in(column: str, values: Iterable[str]) -> Sql:
+    given = tuple(values)
+    return Sql(f"{column} IN ({marks(given)})", given)
+
+
+def _closed(condition: Sql) -> Sql:
+    return Sql(f"e.flow = 'CLOSED' AND {condition.text}", condition.args)
+
+
+EVENTS: Mapping[str, Sql] = {
+    **{name: Sql("e.flow = ?", (flow,)) for name, flow in FLOWS.items()},
+    "served": Sql("e.serves", ()),
+    "ended": _in("e.flow", ENDS),
+    "not_accepted": _closed(_in("e.close_reason", NOT_ACCEPTED)),
+    "counted": _closed(Sql(f"COALESCE(e.close_reason, '') NOT IN ({marks(NOT_COUNTED)})", NOT_COUNTED)),
+    "succeeded": _closed(_in("e.close_reason", SUCCESSES)),
+}
+"""Which events make a figure, as a condition on an event `e`."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import msgspec
 
 from app.reports.figures import FEWEST, NOT_ACCEPTED, NOT_COUNTED, SEXES, SUCCESSES
-from app.reports.sheet import Choice
+from app.reports.sheet import Choice, Group
 from app.reports.store import Ended
 from app.web.i18n.lists import CODES
 
@@ -32,18 +32,11 @@ class Ends(msgspec.Struct, frozen=True):
         return self.succeeded / self.counted if self.counted >= FEWEST else None
 
 
-class EndGroup(msgspec.Struct, frozen=True):
-    """A type or kab/kota: its sum, then one row for each sex that has any."""
-
-    sum: Ends
-    sexes: tuple[Ends, ...]
-
-
 class Outcomes(msgspec.Struct, frozen=True):
     """Table C: rows, their total, and the columns that have a figure in it."""
 
-    groups: tuple[EndGroup, ...]
-    total: EndGroup
+    groups: tuple[Group[Ends], ...]
+    total: Group[Ends]
     reasons: tuple[str, ...]
     outcomes: tuple[str, ...]
 
@@ -71,9 +64,9 @@ def outcomes(
     )
 
 
-def _group(found: list[Ended], type_: str | None, region: str | None) -> EndGroup:
+def _group(found: list[Ended], type_: str | None, region: str | None) -> Group[Ends]:
     rows = (_ends(found, type_, region, sex) for sex in SEXES)
-    return EndGroup(_ends(found, type_, region, None), tuple(row for row in rows if row.ended))
+    return Group(_ends(found, type_, region, None), tuple(row for row in rows if row.ended))
 
 
 def _ends(found: list[Ended], type_: str | None, region: str | None, sex: str | None) -> Ends:

@@ -13,11 +13,11 @@ from app.capabilities import COUNT_EVERYBODY, OPEN_FIGURES, READ_REPORTS, WORK_C
 from app.regions.book import Regions
 from app.regions.store import regions
 from app.reports import lists, store
-from app.reports.figures import FIGURES, SEXES, columns_of_a, headings
+from app.reports.figures import FIGURES, SEXES
 from app.reports.lists import Cell
 from app.reports.months import Month, of, read, since
-from app.reports.outcomes import outcomes
-from app.reports.sheet import Choice, Grouping, blocks, breaches, cells_checked, seldom, unpaired
+from app.reports.report_tables import Asked, filled
+from app.reports.sheet import Choice, Grouping, breaches, cells_checked, unpaired
 from app.reports.sql import figure_scope
 from app.reports.views import CellLinks, breach_words, cell_words, formal_title, hit_line, unpaired_words
 from app.scope.predicate import case_scope
@@ -64,23 +64,11 @@ async def monthly(request: Signed, month: FromPath[str]) -> Response[str]:
     broken = [breach_words(one, names, await _suspects(one, chosen, scope)) for one in found]
     this = of(clock.today())
     first = await store.first_month() or this
-    columns = columns_of_a(seldom(counted))
 
     def tables() -> str:
-        return render(
-            request,
-            "reports/_tables.html",
-            {
-                "month": chosen,
-                "choice": choice,
-                "links": links,
-                "region_names": names,
-                "columns": columns,
-                "headings": headings(columns),
-                "blocks": blocks(counted, choice, types=types, regions=codes),
-                "ends": outcomes(counted.ended, choice, types=types, regions=codes),
-            },
-        )
+        asked = Asked(counted, choice, types=types, regions=codes)
+        context = {"month": chosen, "choice": choice, "tables": filled(asked, links, names)}
+        return render(request, "reports/_tables.html", context)
 
     return page(
         request,

@@ -1,16 +1,22 @@
-"""Table A from its counts: rows by type, by kab/kota or both, sums, and the check that every cell adds up. Pure."""
+"""Cells from their counts: rows by type, by kab/kota or both, sums, and the check that every cell adds up. Pure."""
 
 from collections.abc import Iterable, Mapping
 from itertools import product
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 import msgspec
 
-from app.reports.figures import FLOWS, IN, OUT, PAIRED, SELDOM, SEXES, TABLE_A
+from app.reports.figures import FLOWS, IN, OUT, PAIRED, SELDOM, SEXES, TABLE_A, TALLIED
 from app.reports.store import Counted, Key
 
 Grouping = Literal["type", "region", "full"]
 Figures = Mapping[str, int]
+SUMMED = (*TABLE_A, *TALLIED)
+"""Figures that every cell and every sum of cells has."""
+
+
+R = TypeVar("R")
+"""A row of figures, or of how cases ended."""
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -30,19 +36,19 @@ class Row(msgspec.Struct, frozen=True):
     figures: Figures
 
 
-class Group(msgspec.Struct, frozen=True):
-    """A type or a kab/kota: its sum, then one row for each sex that has any figure (L and P always)."""
+class Group(msgspec.Struct, Generic[R], frozen=True):
+    """A type or a kab/kota: its sum, then a row for each sex that has any figure."""
 
-    sum: Row
-    sexes: tuple[Row, ...]
+    sum: R
+    sexes: tuple[R, ...]
 
 
-class Block(msgspec.Struct, frozen=True):
-    """A part of the table with a heading of its own; `region` None is the only or the last part."""
+class Block(msgspec.Struct, Generic[R], frozen=True):
+    """A part of a table with a heading of its own; `region` None is the only or the last part."""
 
     region: str | None
-    groups: tuple[Group, ...]
-    total: Group
+    groups: tuple[Group[R], ...]
+    total: Group[R]
 
 
 class Breach(msgspec.Struct, frozen=True):
@@ -107,13 +113,18 @@ Place = tuple[str | None, str | None, str | None]
 def sums(counted: Counted) -> dict[Place, Figures]:
     """Add the cells up to every sum that may be shown; persons come counted for each of them."""
     found: dict[Place, dict[str, int]] = {}
-    for key in {*counted.added, *counted.stands}:
+    for key in {
+        *counted.added,
+        *counted.stands,
+        *(key for cells in counted.tallied.values() for key in cells),
+    }:
         figures = {**counted.added.get(key, {}), "closing": counted.stands.get(key, 0)}
+        figures |= {name: cells.get(key, 0) for name, cells in counted.tallied.items()}
         for place in _places(*key):
-            _add(found.setdefault(place, dict.fromkeys(TABLE_A, 0)), figures)
+            _add(found.setdefault(place, dict.fromkeys(SUMMED, 0)), figures)
     for name, people in (("persons", counted.persons), ("served", counted.served)):
         for place, count in people.items():
-            _add(found.setdefault(place, dict.fromkeys(TABLE_A, 0)), {name: count})
+            _add(found.setdefault(place, dict.fromkeys(SUMMED, 0)), {name: count})
     return dict(found)
 
 
@@ -126,8 +137,10 @@ def _add(total: dict[str, int], figures: Figures) -> None:
         total[name] += count
 
 
-def blocks(counted: Counted, choice: Choice, *, types: Iterable[str], regions: Iterable[str]) -> list[Block]:
-    """Lay out table A; *types* and *regions* give the rows and their order."""
+def blocks(
+    counted: Counted, choice: Choice, *, types: Iterable[str], regions: Iterable[str]
+) -> list[Block[Row]]:
+    """Lay out the rows; *types* and *regions* give the rows and their order."""
     found = sums(counted)
     all_types = [one for one in types if choice.type in (None, one)]
     all_regions = [one for one in regions if choice.region in (None, one)]
@@ -140,23 +153,23 @@ def blocks(counted: Counted, choice: Choice, *, types: Iterable[str], regions: I
     return [*(part for part in parts if any(part.total.sum.figures.values())), Block(None, (), total)]
 
 
-def _part(found: Mapping[Place, Figures], choice: Choice, region: str, types: list[str]) -> Block:
+def _part(found: Mapping[Place, Figures], choice: Choice, region: str, types: list[str]) -> Block[Row]:
     groups = (_filled(group(found, type_, region)) for type_ in types)
     kept = tuple(one for one in groups if any(one.sum.figures.values()))
     return Block(region, kept, _filled(group(found, choice.type, region)))
 
 
-def _filled(one: Group) -> Group:
+def _filled(one: Group[Row]) -> Group[Row]:
     """Leave out the rows without any figure: the whole cube is long enough."""
     return Group(one.sum, tuple(row for row in one.sexes if any(row.figures.values())))
 
 
-def group(found: Mapping[Place, Figures], type_: str | None, region: str | None) -> Group:
-    """Return the sum over the sexes and a row for each."""
+def group(found: Mapping[Place, Figures], type_: str | None, region: str | None) -> Group[Row]:
+    """Return the sum over the sexes and a row for each (L and P always)."""
     rows = (_row(found, type_, region, sex) for sex in SEXES)
     shown = tuple(one for one in rows if one.sex in ("L", "P") or any(one.figures.values()))
     return Group(_row(found, type_, region, None), shown)
 
 
 def _row(found: Mapping[Place, Figures], type_: str | None, region: str | None, sex: str | None) -> Row:
-    return Row(type_, region, sex, found.get((type_, region, sex), dict.fromkeys(TABLE_A, 0)))
+    return Row(type_, region, sex, found.get((type_, region, sex), dict.fromkeys(SUMMED, 0)))

@@ -1,10 +1,7 @@
 """The pieces of SQL from which every figure and its list are made, so that the two cannot part ways."""
 
-from collections.abc import Iterable
-
 from app.capabilities import COUNT_EVERYBODY
-from app.db import marks
-from app.reports.figures import ENDS, FLOWS, IN, NOT_ACCEPTED, NOT_COUNTED, SUCCESSES
+from app.reports.figures import EVENTS, IN
 from app.reports.months import Month
 from app.scope.predicate import Sql, case_scope
 from app.web.http.current_user import CurrentUser
@@ -48,7 +45,7 @@ def hits(figure: str, month: Month, scope: Sql) -> Sql:
     """Return the rows that make a figure: one for each event, case or (several to a person) activity."""
     if figure in ("opening", "closing", "persons"):
         return standing(month.first if figure == "opening" else month.end, scope)
-    chosen, time = _events(figure), within(month)
+    chosen, time = EVENTS[figure], within(month)
     return Sql(
         f"""SELECT e."case", e.ordinal, e.occurred_on, e.pmks_type, e.region, e.close_reason, e.outcome,
                    c.client, {_sex(figure)} AS sex
@@ -61,22 +58,3 @@ def hits(figure: str, month: Month, scope: Sql) -> Sql:
 def _sex(figure: str) -> str:
     """Name the sex as which an event counts: the one known then; a case corrected away left that known before."""
     return "e.sex_before" if figure == "corrected_out" else "e.sex"
-
-
-def _events(figure: str) -> Sql:
-    if figure == "served":
-        return Sql("e.serves", ())
-    if figure == "ended":
-        return _in("e.flow", ENDS)
-    if figure == "counted":
-        text = f"e.flow = 'CLOSED' AND COALESCE(e.close_reason, '') NOT IN ({marks(NOT_COUNTED)})"
-        return Sql(text, NOT_COUNTED)
-    if figure in ("succeeded", "not_accepted"):
-        chosen = _in("e.close_reason", SUCCESSES if figure == "succeeded" else NOT_ACCEPTED)
-        return Sql(f"e.flow = 'CLOSED' AND {chosen.text}", chosen.args)
-    return Sql("e.flow = ?", (FLOWS[figure],))
-
-
-def _in(column: str, values: Iterable[str]) -> Sql:
-    found = tuple(values)
-    return Sql(f"{column} IN ({marks(found)})", found)

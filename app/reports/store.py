@@ -8,7 +8,7 @@ import msgspec
 
 from app.db import query, query_one
 from app.reports import sql
-from app.reports.figures import FLOWS
+from app.reports.figures import FLOWS, TALLIED
 from app.reports.months import Month, of
 from app.scope.predicate import Sql
 
@@ -33,7 +33,7 @@ class Counted(msgspec.Struct, frozen=True):
 
     `added` holds opening and flows per cell, added up from the log; `stood` and `stands` are the cases in each
     cell before and after the month, read from each case's last event. Persons cannot be added up over types or
-    kab/kota, so they come for every sum that is shown.
+    kab/kota, so they come for every sum that is shown. `tallied` are the figures that are their events per cell.
     """
 
     added: Mapping[Key, Mapping[str, int]]
@@ -42,6 +42,7 @@ class Counted(msgspec.Struct, frozen=True):
     persons: Mapping[Wide, int]
     served: Mapping[Wide, int]
     ended: tuple[Ended, ...]
+    tallied: Mapping[str, Mapping[Key, int]]
 
 
 async def counted(month: Month, scope: Sql) -> Counted:
@@ -53,6 +54,7 @@ async def counted(month: Month, scope: Sql) -> Counted:
         await people("persons", month, scope),
         await people("served", month, scope),
         await ended(month, scope),
+        {figure: await _by_cell(sql.hits(figure, month, scope)) for figure in TALLIED},
     )
 
 
@@ -103,10 +105,13 @@ async def _corrected_away(month: Month, scope: Sql) -> list[tuple[Key, int, int]
 
 async def stands(before: date, scope: Sql) -> dict[Key, int]:
     """Return the cases in each cell at the beginning of a day, from each case's last word."""
-    found = sql.standing(before, scope)
+    return await _by_cell(sql.standing(before, scope))
+
+
+async def _by_cell(hits: Sql) -> dict[Key, int]:
     rows = await query(
-        f"SELECT h.pmks_type, h.region, h.sex, COUNT(*) FROM ({found.text}) h GROUP BY h.pmks_type, h.region, h.sex",
-        *found.args,
+        f"SELECT h.pmks_type, h.region, h.sex, COUNT(*) FROM ({hits.text}) h GROUP BY h.pmks_type, h.region, h.sex",
+        *hits.args,
     )
     return {(row[0], row[1], row[2]): int(row[3]) for row in rows}
 

@@ -78,14 +78,22 @@ def unpaired_words(one: Unpaired) -> str:
     )
 
 
+def reason_words(code: str | None) -> str:
+    """Word the reason of an end, or that none was given."""
+    return _("No reason given") if code == NONE else code_label(code, "close_reason")
+
+
+def outcome_words(code: str | None) -> str:
+    """Word the outcome of an end, or that none was given."""
+    return _("No outcome given") if code == NONE else code_label(code, "outcome")
+
+
 def cell_words(cell: Cell, names: Regions) -> list[str]:
     """Say what a cell counts: its figure, then whatever narrows it."""
-    reason = _("No reason given") if cell.reason == NONE else code_label(cell.reason, "close_reason")
-    outcome = _("No outcome given") if cell.outcome == NONE else code_label(cell.outcome, "outcome")
     parts = [
         str(NAMES[cell.figure]),
-        reason,
-        outcome,
+        reason_words(cell.reason),
+        outcome_words(cell.outcome),
         code_label(cell.type, "pmks_counted"),
         names.name(cell.region),
         code_label(cell.sex, "sex"),
