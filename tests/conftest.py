@@ -17,7 +17,7 @@ from litestar import Litestar
 
 from app.db import Database
 from app.demo.load import Counts
-from tests import application, counts, databases, kept, people, postgres_server, rotation, sharing
+from tests import application, counts, databases, in_memory, kept, people, postgres_server, rotation, sharing
 from tests.browser import Browser
 from tests.counts import tell  # noqa: F401  a fixture for every test
 from tests.recycled_postgres import Pool
@@ -38,6 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """In the process that leads the run, choose the folder for its PostgreSQL server, and whose turn it is."""
     config.option.loadscopereorder = False  # our own order: see `sharing`
     if not hasattr(config, "workerinput"):
+        in_memory.choose()
         postgres_server.make_folder()
         rotation.choose()
 

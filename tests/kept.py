@@ -24,6 +24,7 @@ import msgspec
 import pytest
 
 from app.demo.load import Counts
+from tests import in_memory
 
 ROOT = Path(__file__).resolve().parents[1]
 AS_OF = date(2026, 11, 24)
@@ -50,8 +51,9 @@ def built(root: Path, name: str, sources: Iterable[str], build: Callable[[Path],
     with _locked(root / f"{name}.lock"):
         if not (target / "complete").exists():
             shutil.rmtree(target, ignore_errors=True)
-            target.mkdir()
-            build(target)
+            with tempfile.TemporaryDirectory(prefix="pulih-built-", dir=in_memory.folder()) as made:
+                build(Path(made))
+                shutil.copytree(made, target)
             (target / "complete").touch()
             _remove_old(root, name)
     return target

@@ -17,6 +17,8 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
+from tests import in_memory
+
 FOLDER = "PULIH_TEST_POSTGRES_FOLDER"
 OWN_SERVER = "PULIH_TEST_POSTGRES"
 _FAST = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=200"
@@ -29,7 +31,8 @@ def is_available() -> bool:
 
 def make_folder() -> None:
     """Choose the run's folder; its name is passed on to xdist's processes in the environment."""
-    os.environ[FOLDER] = tempfile.mkdtemp(prefix="pulih-pg-", dir="/tmp" if os.geteuid() == 0 else None)  # noqa: S108  where `nobody` can get to
+    where = in_memory.folder("/tmp" if os.geteuid() == 0 else tempfile.gettempdir())  # noqa: S108  where `nobody` can get to
+    os.environ[FOLDER] = tempfile.mkdtemp(prefix="pulih-pg-", dir=where)
 
 
 def address() -> str:
