@@ -52,5 +52,6 @@ def masked(line: RowLine, *, roles: frozenset[str]) -> RowLine:
 
 
 def _hidden(line: RowLine, *, roles: frozenset[str]) -> bool:
-    """Tell whether a row names somebody restricted; a type that nobody knows yet may be one."""
-    return hides(restricted=line.type in RESTRICTED or line.type == UNKNOWN, roles=roles)
+    """Tell whether a row names somebody restricted; a type that nobody knows yet, or a number given, may be one."""
+    unknown = line.type == UNKNOWN or (bool(line.texts.get("client")) and not line.person)
+    return hides(restricted=line.restricted or unknown or line.type in RESTRICTED, roles=roles)

@@ -85,9 +85,12 @@ class RowLine(msgspec.Struct, frozen=True):
     said: list[str]
     person: str
     case: str | None
+    restricted: bool
+    """Whether the person whom the row became is masked, whatever type the row says."""
 
 
-_ROW = """SELECT r.place, r.tab, r.row, r.hidden, r.status, r.pmks_type, r.texts, r.said, r.person, c.number FROM adoption_rows r LEFT JOIN cases c ON c.id = r."case"
+_ROW = """SELECT r.place, r.tab, r.row, r.hidden, r.status, r.pmks_type, r.texts, r.said, r.person, c.number, k.restricted
+FROM adoption_rows r LEFT JOIN cases c ON c.id = r."case" LEFT JOIN clients k ON r.person <> '' AND k.number = r.person
 WHERE r.sheet = ?"""
 
 
@@ -110,6 +113,7 @@ def _line(values: list[object]) -> RowLine:
     values[3] = bool(values[3])
     values[6] = texts(msgspec.json.decode(str(values[6])))
     values[7] = msgspec.json.decode(str(values[7]))
+    values[10] = bool(values[10])
     return RowLine(*values)  # type: ignore[arg-type]
 
 

@@ -31,7 +31,7 @@ async def masked_client(number: str, me: CurrentUser, *, case_number: str = "") 
     """Return the client within *me*'s scope, with the case they were about to open and who will be told."""
     scope = client_scope(me)
     row = await query_one(
-        f"""SELECT k.id, k.number, k.full_name, EXISTS (SELECT 1 FROM cases rc WHERE rc.client = k.id AND rc.restricted),
+        f"""SELECT k.id, k.number, k.full_name, k.restricted,
                    (SELECT c.id FROM cases c WHERE c.client = k.id AND c.number = ?)
             FROM clients k WHERE k.number = ? AND k.merged_into IS NULL AND {scope.text}""",
         case_number,

@@ -247,7 +247,7 @@ async def _grant(case: LockedCase, happened: Sequence[Happened], *, now: datetim
     for one in happened:
         event = one.event
         if isinstance(event, events.Assigned):
-            await grants.end(case.id, "ASSIGNMENT", now=now)
+            await grants.end(case.id, "ASSIGNMENT", why="REASSIGNED", now=now)
             if event.worker:
                 await grants.grant(
                     case.client, case.id, grants.worker(UUID(event.worker)), "ASSIGNMENT", now=now
@@ -255,13 +255,13 @@ async def _grant(case: LockedCase, happened: Sequence[Happened], *, now: datetim
             if event.organisation and UUID(event.organisation) != case.unit:
                 await _change_unit(case, UUID(event.organisation), now=now)
         if isinstance(event, events.RelocatedIn):
-            await grants.end(case.id, "REGION", now=now)
+            await grants.end(case.id, "REGION", why="RELOCATED", now=now)
             await grants.grant(case.client, case.id, grants.region(event.region), "REGION", now=now)
 
 
 async def _change_unit(case: LockedCase, unit: UUID, *, now: datetime) -> None:
     await execute("UPDATE cases SET unit = ? WHERE id = ?", unit, case.id)
-    await grants.end(case.id, "UNIT", now=now)
+    await grants.end(case.id, "UNIT", why="UNIT_CHANGED", now=now)
     await grants.grant(case.client, case.id, grants.unit(unit), "UNIT", now=now)
 
 

@@ -44,8 +44,11 @@ class LockedCase(msgspec.Struct, frozen=True):
 
 
 _OWN = [name for name in LockedCase.__struct_fields__ if name not in ("drawn", "state")]
+_OF_CLIENT = {"restricted": "(SELECT k.restricted FROM clients k WHERE k.id = c.client)"}
 _DRAWN = projection.Columns.__struct_fields__  # the last of them is the state
-_SELECT = f"SELECT {', '.join(f'c.{name}' for name in (*_OWN, *_DRAWN))} FROM cases c WHERE"
+_SELECT = (
+    f"SELECT {', '.join(_OF_CLIENT.get(name, f'c.{name}') for name in (*_OWN, *_DRAWN))} FROM cases c WHERE"
+)
 _read_state = msgspec.json.Decoder(CaseState).decode
 
 

@@ -45,7 +45,6 @@ _COLUMNS = (
     "worker",
     "source",
     "urgency",
-    "restricted",
     "linked_from",
     "version",
     "state",
@@ -79,12 +78,12 @@ class CaseView(msgspec.Struct, frozen=True):
     worker: UUID | None
     source: str
     urgency: str
-    restricted: bool
     linked_from: UUID | None
     version: int
     state: CaseState
     client_number: str
     client_name: str
+    restricted: bool
     client_sex: str
     birth_date: date | None
     birth_estimated: bool
@@ -99,7 +98,7 @@ class CaseView(msgspec.Struct, frozen=True):
 
 _SELECT = f"""
 SELECT {", ".join(f"c.{name}" for name in _COLUMNS)},
-       k.number, k.full_name, k.sex, k.birth_date, k.birth_estimated, k.died_on, k.safe_contact,
+       k.number, k.full_name, k.restricted, k.sex, k.birth_date, k.birth_estimated, k.died_on, k.safe_contact,
        k.safe_contact_note,
        w.name, r.name, o.name, l.number
 FROM cases c

@@ -85,7 +85,6 @@ class Case(Table, tablename="cases"):
     last_human_at = Timestamptz(null=False)
     source = Varchar(length=30, null=False)
     urgency = Varchar(length=10, null=False)
-    restricted = Boolean(null=False)
     linked_from: ForeignKey["Case"] = ForeignKey("self", null=True, default=None, on_delete=OnDelete.restrict)
     version = Integer(null=False, default=1)
     state = Text(null=False)
@@ -159,8 +158,6 @@ _LISTED = {
 INDEXES = (
     # Many name `closed_at` although all their rows lack it: SQLite counts from an index alone only where all is in it.
     "CREATE INDEX cases_client ON cases (client, closed_at)",
-    # PostgreSQL gathers the restricted clients once for a list of people, and without this reads every case for it.
-    "CREATE INDEX cases_restricted ON cases (client) WHERE restricted",
     "CREATE INDEX cases_open ON cases (id, closed_at) WHERE closed_at IS NULL",
     "CREATE INDEX cases_region_type ON cases (region, pmks_type, next_due_at, id, closed_at) WHERE closed_at IS NULL",
     "CREATE INDEX cases_type ON cases (pmks_type, next_due_at, id) WHERE closed_at IS NULL",

@@ -82,9 +82,8 @@ class ClientView(msgspec.Struct, frozen=True):
 
 
 _COLUMNS = ClientView.__struct_fields__[: ClientView.__struct_fields__.index("registered_by_name")]
-_RESTRICTED = "EXISTS (SELECT 1 FROM cases rc WHERE rc.client = k.id AND rc.restricted)"
 _VIEW = f"""
-SELECT {", ".join(f"k.{name}" for name in _COLUMNS)}, w.name, {_RESTRICTED}
+SELECT {", ".join(f"k.{name}" for name in _COLUMNS)}, w.name, k.restricted
 FROM clients k JOIN workers w ON w.id = k.registered_by
 WHERE k.id = (SELECT COALESCE(m.merged_into, m.id) FROM clients m WHERE m.number = ?) AND """
 
@@ -138,8 +137,8 @@ async def died_on(client: UUID) -> date | None:
     return row[0] if row else None
 
 
-_LINE = f"""
-SELECT k.number, k.full_name, k.sex, k.birth_date, k.birth_estimated, k.home_region, {_RESTRICTED},
+_LINE = """
+SELECT k.number, k.full_name, k.sex, k.birth_date, k.birth_estimated, k.home_region, k.restricted,
        (SELECT count(*) FROM cases oc WHERE oc.client = k.id AND oc.closed_at IS NULL), k.died_on
 FROM """
 

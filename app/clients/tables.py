@@ -60,6 +60,9 @@ class Client(Table, tablename="clients"):
     died_on = Date(null=True, default=None)  # as the close of a case told
     registered_at = Timestamptz(null=False)
     registered_by = ForeignKey(Worker, null=False, on_delete=OnDelete.restrict)
+    restricted = Boolean(
+        null=False, default=False
+    )  # masked for who is not on the team: drawn from `restrictions`
     version = Integer(null=False, default=1)
     merged_into: ForeignKey["Client"] = ForeignKey(
         "self", null=True, default=None, on_delete=OnDelete.restrict

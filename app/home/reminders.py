@@ -21,7 +21,7 @@ WITH latest AS MATERIALIZED (
     SELECT e.seq, e.recorded_at FROM cases c CROSS JOIN case_events e
     WHERE e."case" = c.id AND {{own}} AND c.last_human_at > ? AND e.recorded_at > ? AND e.actor <> ?
     ORDER BY e.recorded_at DESC, e.seq DESC LIMIT {SHOWN})
-SELECT c.number, k.number, k.full_name, c.restricted, e.kind, e.recorded_at, w.name
+SELECT c.number, k.number, k.full_name, k.restricted, e.kind, e.recorded_at, w.name
 FROM latest CROSS JOIN case_events e JOIN cases c ON c.id = e."case" JOIN clients k ON k.id = c.client
 JOIN workers w ON w.id = e.actor
 WHERE e.seq = latest.seq ORDER BY e.recorded_at DESC, e.seq DESC"""

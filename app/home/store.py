@@ -47,7 +47,7 @@ class Some(msgspec.Struct, frozen=True):
 
 
 NONE = Some((), 0)
-_HEAD = """c.id, c.number, k.number, k.full_name, c.restricted, c.pmks_type, c.journey, c.journey_version, c.stage,
+_HEAD = """c.id, c.number, k.number, k.full_name, k.restricted, c.pmks_type, c.journey, c.journey_version, c.stage,
     c.unit, c.section, w.name"""
 _WORK = f"{_HEAD}, c.work_act, c.work_why, '', c.work_due_at"
 _TURN = f"{_HEAD}, c.turn_act, '', c.turn_who, c.turn_since"
@@ -196,7 +196,7 @@ async def visits(me: CurrentUser, *, until: date, most: int) -> list[Visit]:
     """List the visits agreed for a day or earlier in own cases, since which nobody has been there."""
     own = assigned(me)
     rows = await query(
-        f"""SELECT c.number, k.number, k.full_name, c.restricted, c.pmks_type, c.visit_on, k.phone, k.safe_contact,
+        f"""SELECT c.number, k.number, k.full_name, k.restricted, c.pmks_type, c.visit_on, k.phone, k.safe_contact,
                 k.safe_contact_note, k.home_address, r.name
             FROM cases c JOIN clients k ON k.id = c.client LEFT JOIN regions r ON r.code = k.home_region
             WHERE c.closed_at IS NULL AND c.visit_on IS NOT NULL AND c.visit_on <= ? AND {own.text}

@@ -118,7 +118,7 @@ async def people(event: UUID, me: CurrentUser) -> list[PersonLine]:
     shown = case_scope(me)
     rows = await query(
         f"""SELECT k.number, k.full_name, k.sex, k.birth_date, k.birth_estimated,
-                   EXISTS (SELECT 1 FROM cases rc WHERE rc.client = k.id AND rc.restricted), p."case" IS NOT NULL,
+                   k.restricted, p."case" IS NOT NULL,
                    c.number, c.pmks_type, c.stage, c.closed_at
             FROM outreach_people p JOIN clients k ON k.id = p.client LEFT JOIN cases c ON c.id = p."case" AND {shown.text}
             WHERE p.event = ? AND {scope.text} ORDER BY p.added_at DESC, k.number DESC""",

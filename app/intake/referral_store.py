@@ -46,7 +46,7 @@ class ReferralView(msgspec.Struct, frozen=True):
 _SELECT = """
 SELECT r.id, r.client, r.kind, r.pmks_type, r.destination, r.office, r.letter_number, r.letter_on, r.sent_on, r.status,
        r.answered_on, r.answer_letter, r.return_reason, r.version, k.number, k.full_name, w.name, o.name, a.name,
-       EXISTS (SELECT 1 FROM cases rc WHERE rc.client = k.id AND rc.restricted)
+       k.restricted
 FROM referrals r JOIN clients k ON k.id = r.client JOIN workers w ON w.id = r.sent_by
 LEFT JOIN organisations o ON o.id = r.unit LEFT JOIN workers a ON a.id = r.answered_by
 WHERE """

@@ -16,7 +16,7 @@ from app.merging import links, parts, rules, store
 from app.merging.forms import MergeForm, UndoForm
 from app.merging.links import Moved
 from app.merging.tables import ClientMerge
-from app.scope import grants
+from app.scope import grants, restriction
 from app.web.forms.decoding import Invalid, refuse
 from app.web.http.current_user import CurrentUser
 from app.web.http.errors import NotFound, Stale
@@ -97,7 +97,7 @@ async def _merge(
     await store.write(kept["id"], changed)
     await store.write(gone["id"], {"merged_into": kept["id"]})
     await rekey(kept["id"])
-    await _follow_home(kept["id"], now=now)
+    await _follow(kept["id"], now=now)
     told = await _tell_cases({**kept, **changed}, gone["number"], me=me, now=now)
     taken = {name: [parts.plain(kept[name]), parts.plain(value)] for name, value in changed.items()}
     await store.keep(
@@ -123,8 +123,9 @@ async def _merge(
         )
 
 
-async def _follow_home(client: UUID, *, now: datetime) -> None:
-    """Let the kecamatan know of the record as it is now: not of a restricted person, nor of a home that was not taken."""
+async def _follow(client: UUID, *, now: datetime) -> None:
+    """Draw who is restricted by what the record has now; let the kecamatan of its home know, unless it must not."""
+    await restriction.draw(client, now=now)
     held = await store.raw(client)
     await grants.follow_home(client, held["home_region"] or held["found_region"], now=now)
 
@@ -185,7 +186,7 @@ async def _new_rows(made: store.Merge) -> list[str]:
     held = [UUID(key) for key in made.held.get("cases.client", [])]
     found = []
     for link in links.links():
-        if link.table in ("access", "clients", "unmaskings"):
+        if link.table in ("access", "clients", "restrictions", "unmaskings"):
             continue  # access follows the cases, merges made since are told apart from here, who looked at both saw both
         known = {*link.keys(made.held.get(link.name, [])), *link.keys(made.moved.get(link.name, []))}
         sure = set(await links.of_cases(link, made.kept, cases + held))
@@ -206,7 +207,7 @@ async def _part(made: store.Merge, reason: str, *, me: CurrentUser, now: datetim
     await store.write(made.gone, {"merged_into": None})
     await rekey(made.kept)
     for client in (made.kept, made.gone):
-        await _follow_home(client, now=now)
+        await _follow(client, now=now)
     told = {UUID(case): ordinals for case, ordinals in made.told.items()}
     await client_parted(told, cause=f"{MERGED}{made.gone_number}", reason=reason, by=me.id, now=now)
     await ClientMerge.update(

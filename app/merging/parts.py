@@ -69,7 +69,17 @@ _PARTS = (
     Part("died", lazy("Died on"), ("died_on",)),
 )
 _NOT_CHOSEN = frozenset(
-    {"id", "number", "name_key", "place_key", "registered_at", "registered_by", "version", "merged_into"}
+    {
+        "id",
+        "number",
+        "name_key",
+        "place_key",
+        "registered_at",
+        "registered_by",
+        "restricted",
+        "version",
+        "merged_into",
+    }
 )
 _CODES = {
     "sex": "sex",

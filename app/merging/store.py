@@ -21,18 +21,17 @@ from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import ngettext
 
 Record = dict[str, Any]
-_RESTRICTED = "EXISTS (SELECT 1 FROM cases rc WHERE rc.client = k.id AND rc.restricted)"
 
 
 async def record(number: str, me: CurrentUser) -> Record | None:
-    """Return every column of the client to whom a number leads, within *me*'s scope, and whether it is restricted.
+    """Return every column of the client to whom a number leads, within *me*'s scope.
 
     Somebody with several roles may have a restricted person in scope without being on their team. Raises Masked then,
     until they have said why.
     """
     scope = client_scope(me)
     row = await query_one(
-        f"""SELECT {", ".join(f"k.{name}" for name in columns())}, {_RESTRICTED} AS restricted FROM clients k
+        f"""SELECT {", ".join(f"k.{name}" for name in columns())} FROM clients k
             WHERE k.id = (SELECT COALESCE(m.merged_into, m.id) FROM clients m WHERE m.number = ?) AND {scope.text}""",
         normalise(number) or number.strip().upper(),
         *scope.args,

@@ -15,7 +15,7 @@ from app.cases.actions import Fault, write_tasks
 from app.cases.outcomes import Again, Refused
 from app.cases.tables import Case
 from app.db import query_one, transaction
-from app.scope import grants
+from app.scope import grants, restriction
 from app.scope.predicate import client_scope
 from app.sop import store as sop
 from app.web.http.current_user import CurrentUser
@@ -113,6 +113,8 @@ async def begin(
     await event_log.add(case, LEVEL, None, happened)
     await write_tasks(case, projection.task_rows(state, agenda))
     await _grant(case, client, form, of_type.section, now=now)
+    if of_type.restricted or restriction.by_type((form.pmks_type, *form.secondary_types)):
+        await restriction.restrict(client, "TYPE", case=case, now=now)
     if me.may(FOLLOW_REPORT):
         await grants.grant(client, case, grants.worker(me.id), "REPORT", now=now)
     home = await query_one("SELECT COALESCE(home_region, found_region) FROM clients WHERE id = ?", client)
@@ -181,7 +183,6 @@ async def _insert(
         unassigned_since=projection.unassigned_since(alone, happened),
         last_human_at=projection.worked_before(state),
         source=form.source,
-        restricted=of_type.restricted,
         linked_from=form.linked_from,
         version=1,
         **msgspec.structs.asdict(drawn),

@@ -103,7 +103,7 @@ def _key(cell: Cell, hit: Hit) -> pagination.Key:
     return (hit.client_number,) if cell.counts_persons else (hit.number, hit.ordinal)
 
 
-_SELECT = """SELECT c.id, c.number, k.id, k.number, k.full_name, c.restricted, h.pmks_type, h.region, c.stage,
+_SELECT = """SELECT c.id, c.number, k.id, k.number, k.full_name, k.restricted, h.pmks_type, h.region, c.stage,
     c.opened_at, h.occurred_on, h.ordinal, h.close_reason, h.outcome"""
 _JOINS = 'JOIN cases c ON c.id = h."case" JOIN clients k ON k.id = h.client'
 

@@ -35,7 +35,7 @@ async def _gave_a_reason(me: CurrentUser, client: UUID) -> bool:
     """Tell whether *me* said why lately; of who became a restricted person since, a supervisor has to hear of it too."""
     row = await query_one(
         """SELECT 1 FROM unmaskings u WHERE u.client = ? AND u."by" = ? AND u.until > ?
-           AND (u.told OR NOT EXISTS (SELECT 1 FROM cases rc WHERE rc.client = u.client AND rc.restricted))""",
+           AND (u.told OR NOT EXISTS (SELECT 1 FROM clients k WHERE k.id = u.client AND k.restricted))""",
         client,
         me.id,
         clock.now(),

@@ -50,10 +50,19 @@ async def grant(client: UUID, case: UUID | None, grantee: str, kind: str, *, now
         await Access.insert(row)
 
 
-async def end(case: UUID, kind: str, *, now: datetime) -> None:
+async def end(case: UUID, kind: str, *, why: str, now: datetime) -> None:
     """End every open access to *case* that was given for *kind*."""
-    await execute(
-        'UPDATE access SET until = ? WHERE "case" = ? AND kind = ? AND until IS NULL', now, case, kind
+    await _end('"case" = ? AND kind = ?', case, kind, why=why, now=now)
+
+
+async def end_of_client(client: UUID, kind: str, *, why: str, now: datetime, but: str = "") -> None:
+    """End every open access to a client and their cases that was given for *kind*, but that of one grantee."""
+    await _end("client = ? AND kind = ? AND grantee <> ?", client, kind, but, why=why, now=now)
+
+
+async def _end(which: str, *args: object, why: str, now: datetime) -> int:
+    return await execute(
+        f"UPDATE access SET until = ?, ended_for = ? WHERE {which} AND until IS NULL", now, why, *args
     )
 
 
@@ -62,10 +71,8 @@ async def end_registrations(worker_id: UUID, *, now: datetime) -> int:
 
     Whoever goes to another organisation leaves its clients behind: the organisation keeps its own access.
     """
-    return await execute(
-        "UPDATE access SET until = ? WHERE grantee = ? AND kind = 'REGISTRATION' AND until IS NULL",
-        now,
-        worker(worker_id),
+    return await _end(
+        "grantee = ? AND kind = 'REGISTRATION'", worker(worker_id), why="ACCOUNT_MOVED", now=now
     )
 
 
@@ -76,12 +83,7 @@ async def follow_home(client: UUID, home: str | None, *, now: datetime) -> None:
     be found out by neighbours.
     """
     wanted = await _neighbours(client, home)
-    await execute(
-        "UPDATE access SET until = ? WHERE client = ? AND kind = 'KECAMATAN' AND until IS NULL AND grantee <> ?",
-        now,
-        client,
-        wanted,
-    )
+    await end_of_client(client, "KECAMATAN", why="HOME_MOVED", now=now, but=wanted)
     if not wanted:
         return
     await grant(client, None, wanted, "KECAMATAN", now=now)
@@ -92,8 +94,6 @@ async def follow_home(client: UUID, home: str | None, *, now: datetime) -> None:
 async def _neighbours(client: UUID, home: str | None) -> str:
     """Name the officers of the kecamatan where a client lives; nobody where they must not know."""
     places = lineage(home) if home else ()
-    if len(places) <= KECAMATAN or await query(
-        "SELECT 1 FROM cases WHERE client = ? AND restricted = ?", client, True
-    ):
+    if len(places) <= KECAMATAN or await query("SELECT 1 FROM clients WHERE id = ? AND restricted", client):
         return ""
     return region(places[KECAMATAN])

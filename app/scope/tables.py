@@ -35,6 +35,28 @@ class Access(Table, tablename="access"):
     )  # REGISTRATION, REPORT, ASSIGNMENT, UNIT, SECTION, REGION, KECAMATAN, DIVISION, AGREEMENT, PLACEMENT, SHELTER
     since = Timestamptz(null=False)
     until = Timestamptz(null=True, default=None)
+    ended_for = Varchar(length=20, null=False, default="")  # the event that ended it: `grants.ENDS`
+    ends_at = Timestamptz(null=True, default=None)  # a partner's, of a closed case: when its time runs out
+
+
+class Restriction(Table, tablename="restrictions"):
+    """What masks a person: a type of one of their cases, or a secret shelter. It stands until two people lift it."""
+
+    id = UUID(primary_key=True, default=UUID4())
+    client: ForeignKey[Any] = ForeignKey(
+        LazyTableReference("Client", module_path="app.clients.tables"),
+        null=False,
+        on_delete=OnDelete.restrict,
+    )
+    case: ForeignKey[Any] = ForeignKey(
+        LazyTableReference("Case", module_path="app.cases.tables"),
+        null=True,
+        default=None,
+        on_delete=OnDelete.restrict,
+    )
+    cause = Varchar(length=20, null=False)  # TYPE, SHELTER
+    since = Timestamptz(null=False)
+    lifted_at = Timestamptz(null=True, default=None)
 
 
 class Unmasking(Table, tablename="unmaskings"):
@@ -67,6 +89,8 @@ class Unmasking(Table, tablename="unmaskings"):
 
 
 INDEXES = (
+    "CREATE INDEX restrictions_client ON restrictions (client) WHERE lifted_at IS NULL",
+    "CREATE INDEX access_ends ON access (ends_at) WHERE until IS NULL AND ends_at IS NOT NULL",
     'CREATE INDEX access_case ON access ("case", grantee) WHERE until IS NULL',
     "CREATE INDEX access_client ON access (client, grantee) WHERE until IS NULL",
     'CREATE INDEX unmaskings_open ON unmaskings (client, "by", until)',

@@ -140,7 +140,7 @@ async def _page(cut: Cutoffs, asked: Sequence[Sql], *, at: str, gather: bool) ->
             shown AS MATERIALIZED (SELECT id, at FROM fitting ORDER BY at, id LIMIT {PAGE_SIZE + 1})"""
     return await query(
         f"""{shown}
-        SELECT c.id, c.number, k.number, k.full_name, c.restricted, c.pmks_type, c.journey, c.journey_version, c.stage,
+        SELECT c.id, c.number, k.number, k.full_name, k.restricted, c.pmks_type, c.journey, c.journey_version, c.stage,
                c.region, c.entered_at, c.due_at, c.legal_due_at, c.last_human_at, c.visit_due_at,
                c.review_due_at, c.document_due_at, c.answer_due_at, c.unassigned_since, c.danger_at,
                c.unit, c.section, c.turn_side, c.turn_act, c.turn_who, w.name,

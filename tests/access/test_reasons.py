@@ -189,6 +189,4 @@ async def _close(username: str) -> None:
 
 @transaction
 async def _restrict(client: str, *, on: bool) -> None:
-    await execute(
-        "UPDATE cases SET restricted = ? WHERE client = (SELECT id FROM clients WHERE number = ?)", on, client
-    )
+    await execute("UPDATE clients SET restricted = ? WHERE number = ?", on, client)

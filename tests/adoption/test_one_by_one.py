@@ -120,7 +120,9 @@ async def test_the_way_home_alone_can_be_taken_over_and_keeps_the_type(ratu):
     answer = await ratu.send_form(where, told | {"done.identity": "02/06/2026"})
 
     assert answer.url.path.startswith("/cases/")
-    row = await query_one("SELECT pmks_type, journey, stage, restricted FROM cases")
+    row = await query_one(
+        "SELECT c.pmks_type, c.journey, c.stage, k.restricted FROM cases c JOIN clients k ON k.id = c.client"
+    )
     assert (row[0], row[1], row[2], bool(row[3])) == ("TS", "PEMULANGAN", "PULANG", True)
 
 

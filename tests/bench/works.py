@@ -67,8 +67,9 @@ async def look_over(base: Plain) -> Province:
                WHERE r.role = 'SUPERVISOR' AND w.username LIKE 's3603%' ORDER BY 1 LIMIT 1"""
         )
     )[0]
-    mine = "SELECT id, number FROM cases WHERE worker = ? AND closed_at IS NULL AND"
-    holdable = "SELECT number, version FROM cases WHERE worker = ? AND stage = 'ASESMEN' AND NOT restricted"
+    of_people = "FROM cases c JOIN clients k ON k.id = c.client WHERE c.worker = ?"
+    mine = f"SELECT c.id, c.number {of_people} AND c.closed_at IS NULL AND"
+    holdable = f"SELECT c.number, c.version {of_people} AND c.stage = 'ASESMEN' AND NOT k.restricted"
     pairs = "SELECT region, pmks_type FROM cases WHERE closed_at IS NULL GROUP BY 1, 2 HAVING count(*) > 500"
     middle = "SELECT {0}, id FROM cases WHERE {0} IS NOT NULL ORDER BY {0} LIMIT 400 OFFSET {1}"
     return Province(
@@ -76,9 +77,9 @@ async def look_over(base: Plain) -> Province:
         sari=f"worker:{sari}",
         supervisor=supervisor,
         unit=f"unit:{unit}",
-        open=await base.ask(f"{mine} NOT restricted ORDER BY id", (sari,)),
-        restricted=await base.ask(f"{mine} restricted ORDER BY id", (sari,)),
-        holdable=await base.ask(f"{holdable} ORDER BY id LIMIT 400", (sari,)),
+        open=await base.ask(f"{mine} NOT k.restricted ORDER BY c.id", (sari,)),
+        restricted=await base.ask(f"{mine} k.restricted ORDER BY c.id", (sari,)),
+        holdable=await base.ask(f"{holdable} ORDER BY c.id LIMIT 400", (sari,)),
         pairs=await base.ask(pairs),
         deep=await base.ask(middle.format("opened_at", 30_000)),
         closed=await base.ask(middle.format("closed_at", 3_000)),

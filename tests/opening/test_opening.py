@@ -269,7 +269,7 @@ async def test_the_way_home_alone_leaves_a_type_its_section_and_its_secrecy(
     answer = await sari.send_form(f"/cases/new?client={number}", form)
     assert answer.url.path.startswith("/cases/")
 
-    row = await query_one("SELECT section, restricted FROM cases")
+    row = await query_one("SELECT c.section, k.restricted FROM cases c JOIN clients k ON k.id = c.client")
     assert (row[0], bool(row[1])) == (section, restricted)
     assert await query_one("SELECT 1 FROM access WHERE grantee = ?", f"section:{section}")
 

@@ -151,7 +151,6 @@ async def add_case(
             last_human_at=state.opened_at,
             source="KELUARGA",
             urgency="BIASA",
-            restricted=False,
             state="{}",
         )
     )

@@ -8,6 +8,7 @@ from app.cases.numbers import new_number
 from app.cases.tables import Case
 from app.db import query_one
 from app.scope import grants
+from app.scope.restriction import restrict
 from tests.reports.histories import add_client
 from tests.supervision.oracle import Standing
 from workflows.case_state import CaseState
@@ -57,7 +58,6 @@ async def stand(
             unit=unit,
             source="KELUARGA",
             urgency="BIASA",
-            restricted=restricted,
             state=projection.text_of(
                 CaseState(
                     standing.journey,
@@ -74,6 +74,8 @@ async def stand(
             ),
         )
     )
+    if restricted:
+        await restrict(client, "TYPE", case=id_, now=NOW)
     for grantee in grantees:
         await grants.grant(client, id_, grantee, "DIVISION", now=NOW)
     return number

@@ -55,7 +55,7 @@ async def in_danger(me: CurrentUser, *, now: datetime, most: int) -> tuple[list[
         f"""WITH chosen AS MATERIALIZED (
                 SELECT c.id, c.danger_due AS due FROM cases c WHERE {holding.text} AND {scope.text}),
             shown AS MATERIALIZED (SELECT id, due FROM chosen ORDER BY {order} LIMIT {most})
-            SELECT c.id, c.number, k.number, k.full_name, c.restricted, c.pmks_type, c.unit, c.section, c.worker, w.name,
+            SELECT c.id, c.number, k.number, k.full_name, k.restricted, c.pmks_type, c.unit, c.section, c.worker, w.name,
                    c.danger_at, c.state, (SELECT COUNT(*) FROM chosen)
             FROM shown CROSS JOIN cases c JOIN clients k ON k.id = c.client LEFT JOIN workers w ON w.id = c.worker
             WHERE c.id = shown.id ORDER BY {order.replace("due", "shown.due").replace(", id", ", c.id")}""",

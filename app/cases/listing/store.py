@@ -47,7 +47,7 @@ class CaseLine(msgspec.Struct, frozen=True):
 
 _LINE = """SELECT c.id, c.number, c.pmks_type, c.stage, c.region, c.urgency, c.opened_at, c.next_due_at, c.danger_at,
     c.danger_due, c.closed_at,
-    c.outcome, c.restricted, k.full_name, k.number, w.name"""
+    c.outcome, k.restricted, k.full_name, k.number, w.name"""
 _JOINED = (
     "JOIN cases c ON c.id = shown.id JOIN clients k ON k.id = c.client LEFT JOIN workers w ON w.id = c.worker"
 )

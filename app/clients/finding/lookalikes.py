@@ -15,8 +15,6 @@ from app.db import Row, marks, query
 from app.scope.predicate import client_scope
 from app.web.http.current_user import CurrentUser
 
-_RESTRICTED = "EXISTS (SELECT 1 FROM cases rc WHERE rc.client = k.id AND rc.restricted)"
-
 
 class Alike(msgspec.Struct, frozen=True):
     """A registered person who may be the one at hand. Out of scope, only what it takes to ask is told."""
@@ -82,7 +80,7 @@ async def _told_of(shown: Sequence[str], me: CurrentUser) -> list[Row]:
     scope = client_scope(me)
     return await query(
         f"""SELECT k.number, k.full_name, k.sex, k.birth_date, k.birth_estimated, k.nik, k.home_region,
-                   k.found_region, {_RESTRICTED}, CASE WHEN {scope.text} THEN 1 ELSE 0 END, w.name, o.name,
+                   k.found_region, k.restricted, CASE WHEN {scope.text} THEN 1 ELSE 0 END, w.name, o.name,
                    (SELECT MIN(u.name) FROM cases uc JOIN organisations u ON u.id = uc.unit WHERE uc.client = k.id)
             FROM clients k JOIN workers w ON w.id = k.registered_by LEFT JOIN organisations o ON o.id = w.organisation
             WHERE k.number IN ({marks(shown)})""",

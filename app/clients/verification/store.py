@@ -32,9 +32,8 @@ class Line(msgspec.Struct, frozen=True):
 
 
 _OPEN = "EXISTS (SELECT 1 FROM cases oc WHERE oc.client = k.id AND oc.closed_at IS NULL)"
-_RESTRICTED = "EXISTS (SELECT 1 FROM cases rc WHERE rc.client = k.id AND rc.restricted)"
-_LINE = f"""
-SELECT k.number, k.full_name, {_RESTRICTED}, k.home_region, k.registered_at, k.verified_on, k.data_source, k.dtsen_status
+_LINE = """
+SELECT k.number, k.full_name, k.restricted, k.home_region, k.registered_at, k.verified_on, k.data_source, k.dtsen_status
 FROM clients k WHERE """
 
 

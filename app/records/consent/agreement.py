@@ -32,6 +32,6 @@ async def options() -> Options:
 
 async def share(office: UUID | None, case: LockedCase, now: datetime) -> None:
     """Let the officers of the chosen Bapas see what is shared, and those of another one no longer."""
-    await grants.end(case.id, "AGREEMENT", now=now)
+    await grants.end(case.id, "AGREEMENT", why="OFFICE_CHANGED", now=now)
     if office:
         await grants.grant(case.client, case.id, grants.organisation(office), "AGREEMENT", now=now)

@@ -181,7 +181,7 @@ class Placement(
 
     async def keep(self, case: LockedCase, now: datetime) -> None:
         """Let the institution's staff see the case from the day the client is placed there until they are placed elsewhere."""
-        await grants.end(case.id, "PLACEMENT", now=now)
+        await grants.end(case.id, "PLACEMENT", why="PLACED_ELSEWHERE", now=now)
         if self.organisation:
             await grants.grant(
                 case.client, case.id, grants.organisation(self.organisation), "PLACEMENT", now=now

@@ -15,7 +15,7 @@ from app.records.history import filled_in
 from app.records.kind import WITH_CARE, Facts, FormContext, Options, Reader, Record, Shown
 from app.records.marks import Ask, Trait
 from app.records.plan.institutions import of_kinds
-from app.scope import grants
+from app.scope import grants, restriction
 from app.scope.need_to_know import may_know_place
 from app.web.forms.decoding import Code
 from app.web.i18n.bilingual import Words, both
@@ -155,8 +155,10 @@ class Shelter(
         return {"secret": bool(self.secret)}
 
     async def keep(self, case: LockedCase, now: datetime) -> None:
-        """Let the shelter's staff see the case for as long as the client is with them."""
-        await grants.end(case.id, "SHELTER", now=now)
+        """Let the shelter's staff see the case while the client is with them; who was hidden once stays masked."""
+        await grants.end(case.id, "SHELTER", why="LEFT", now=now)
+        if self.secret:
+            await restriction.restrict(case.client, "SHELTER", case=case.id, now=now)
         if self.status == IN and self.organisation:
             await grants.grant(
                 case.client, case.id, grants.organisation(self.organisation), "SHELTER", now=now

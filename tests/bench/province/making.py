@@ -53,14 +53,14 @@ _CASE = (
     "worker",
     "last_human_at",
     "source",
-    "restricted",
     "version",
     *_DRAWN,
 )
 _TASK = ("id", "case", *projection.TaskRow.__struct_fields__)
 _ACCESS = ("id", "client", "case", "grantee", "kind", "since")
 _OWN = {
-    "clients": register.COLUMNS,
+    "clients": (*register.COLUMNS, "restricted"),
+    "restrictions": ("id", "client", "case", "cause", "since"),
     "cases": _CASE,
     "case_tasks": _TASK,
     "access": _ACCESS,
@@ -132,10 +132,10 @@ class Making:
         born = self._stamps[copy.journey][copy.history].born(copy.cut, copy.shift) if copy else None
         client = self._register.person(office.region, datetime.fromisoformat(at), worker, born)
         self._verified(rows, client, worker, day, served=copy is not None)
-        rows.add("clients", client.row)
+        rows.add("clients", [*client.row, int(self._restricted(copy))])
         for grantee in (f"worker:{worker}", grants.DIVISION, f"unit:{office.unit}"):
             rows.add("access", [self._fresh(), client.id, None, grantee, "REGISTRATION", at])
-        if copy is None or not self._definitions[copy.journey].meta.restricted:
+        if not self._restricted(copy):
             rows.add("access", [self._fresh(), client.id, None, _neighbours(client), "KECAMATAN", at])
         rows.add("audit", [at, worker, "registered", "client", client.number, None, client.id, "{}"])
         return client
@@ -161,9 +161,18 @@ class Making:
         self.events += stamp.counts[copy.cut]
         standing = stamp.texts[copy.cut](values)
         self._standing(rows, standing, copy, (case, number, client), office=office, worker=worker)
-        if not self._definitions[copy.journey].meta.restricted:
-            opened = DAYS[copy.opened] + _MIDNIGHT
+        opened = DAYS[copy.opened] + _MIDNIGHT
+        if self._restricted(copy):
+            rows.add("restrictions", [self._fresh(), client.id, case, "TYPE", opened])
+        else:
             rows.add("access", [self._fresh(), client.id, case, _neighbours(client), "KECAMATAN", opened])
+
+    def _restricted(self, copy: Copy | None) -> bool:
+        """Tell whether a person is masked, by the type of the case or by a secret shelter."""
+        if copy is None:
+            return False
+        state = self._stamps[copy.journey][copy.history].states[copy.cut]
+        return self._definitions[copy.journey].meta.restricted or bool(state.facts.get("shelter_secret"))
 
     def _number(self) -> str:
         while (number := numbers.new_number(self._chance)) in self._taken:  # type: ignore[arg-type]
@@ -225,7 +234,6 @@ class Making:
                 worker,
                 DAYS[day + copy.shift] + rest,
                 state.facts["source"],
-                int(meta.restricted),
                 stamp.versions[copy.cut],
                 *map(bulk.plain, drawn),
             ],
