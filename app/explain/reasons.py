@@ -26,6 +26,8 @@ class Said(msgspec.Struct, frozen=True):
     parts: "tuple[Said, ...]" = ()
     mine: bool = False
     """Whether the reader may clear it."""
+    folded: bool = False
+    """Whether the parts are detail, shown where the reader asks for it."""
 
 
 def said(

@@ -1,11 +1,14 @@
 """The moves panel: the ways forward with all their reasons, then every other option."""
 
+from collections.abc import Iterable, Iterator, Sequence
+
 import msgspec
 
 from app.capabilities import VOID_MOVE
 from app.casework.case_context import CaseContext
 from app.explain import terms
 from app.explain.reasons import Said
+from app.web.i18n.catalogue import gettext as _
 from app.web.pages.render import label
 from workflows.definition import Definition
 from workflows.engine import MoveView
@@ -27,6 +30,9 @@ class MovePanel(msgspec.Struct, frozen=True):
     not_mine: bool
     asks: tuple[str, ...]
     blocked: list[Said]
+    """Why not; conditions that one unrecorded record decides stand as one, theirs folded within it."""
+    still: int
+    """How many conditions are open."""
     met: list[str]
     """What already holds; of a move that is not ahead it is not shown, hence not worded."""
     total: int
@@ -61,6 +67,7 @@ def move_panel(context: CaseContext, move: MoveView, *, with_met: bool = True) -
     of_the_reader = {"role", "four_eyes"} if not_mine else {"role"}
     conditions = once_each(tuple(reason for reason in move.blocked if reason.code not in of_the_reader))
     blocked = [context.say(reason) for reason in conditions]
+    listed = gathered(conditions, blocked, context.definition)
     stages = context.definition.stage
     return MovePanel(
         trigger=move.trigger,
@@ -71,10 +78,11 @@ def move_panel(context: CaseContext, move: MoveView, *, with_met: bool = True) -
         allowed=move.allowed,
         not_mine=not_mine,
         asks=tuple(move.asks),
-        blocked=blocked,
+        blocked=listed,
         met=[context.say(reason, met=True).text for reason in move.met] if with_met else [],
+        still=len(blocked),
         total=len(move.met) + len(blocked),
-        first=_first(blocked),
+        first=_first(listed),
     )
 
 
@@ -103,6 +111,34 @@ def once_each(blocked: tuple[Reason, ...]) -> tuple[Reason, ...]:
     """Leave out what an open task says already: a fact that nobody recorded, by the record that the task is."""
     tasks = {reason.opens for reason in blocked if reason.code == "task"}
     return tuple(reason for reason in blocked if reason.code == "task" or not _opens(reason) <= tasks)
+
+
+def gathered(conditions: Sequence[Reason], blocked: Sequence[Said], definition: Definition) -> list[Said]:
+    """Say once of a record that nobody has filled in what several conditions wait for: one act clears them."""
+    waits: dict[str, list[Said]] = {}
+    for reason, words in zip(conditions, blocked, strict=True):
+        target = _opens(reason)
+        name = target.pop() if len(target) == 1 else ""
+        waits.setdefault(name if name.startswith("record:") else f"alone:{len(waits)}", []).append(words)
+    return [one[0] if len(one) == 1 else _record_first(name, one, definition) for name, one in waits.items()]
+
+
+def _record_first(target: str, waiting: list[Said], definition: Definition) -> Said:
+    reached = next(_leaves(waiting))
+    text = _(
+        "“%(record)s” has not been recorded; %(n)s conditions depend on it.",
+        record=terms.title(definition.records, target.removeprefix("record:")),
+        n=len(waiting),
+    )
+    return msgspec.structs.replace(reached, text=text, parts=tuple(waiting), folded=True)
+
+
+def _leaves(all_said: Iterable[Said]) -> Iterator[Said]:
+    for one in all_said:
+        if one.parts:
+            yield from _leaves(one.parts)
+        else:
+            yield one
 
 
 def _opens(reason: Reason) -> set[str]:
