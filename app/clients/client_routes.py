@@ -32,7 +32,7 @@ _REGION_FIELDS = ("home", "ktp", "found")
 
 @get("/clients", opt=may(SEE_CLIENTS), name="clients:list")
 async def client_list(request: Signed) -> Response[Any]:
-    """Find a client by name, number or NIK, or leaf through all, last registered first."""
+    """Find a client by what is known of them, or leaf through all, last registered first."""
     sought = request.query_params.get("q", "").strip()[:200]
     after = request.query_params.get("after")
     me = request.user

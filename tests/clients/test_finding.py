@@ -1,5 +1,6 @@
 """Finding clients: by any part of a name, by number, by NIK; within reach only."""
 
+import re
 from datetime import date
 from uuid import uuid4
 
@@ -195,3 +196,26 @@ async def test_merged_records_are_found_by_either_name_and_no_alias_pushes_one_o
     await actions.undo(kept, made.id, UndoForm(reason="Keliru"), me=me, now=clock.now())
     assert await names_for("rohaeti", "ratu") == ["Rohaeti"]
     assert await names_for("sarmada", "ratu") == ["Kartubi Haris"]
+
+
+SOUGHT = {  # what somebody types about Endin, and the word by which the box says that it is searched
+    "wiratama": ("name", "nama"),
+    NIK: ("NIK", "NIK"),
+    KK: ("KK", "KK"),
+    "081234567890": ("telephone", "telepon"),
+    "12/02/1954": ("birth date", "tanggal lahir"),
+    "cikuluwung": ("address", "alamat"),
+}
+
+
+async def test_every_search_box_names_all_that_it_searches_in_both_languages(app, endin, signed_in):
+    sought = [*SOUGHT.items(), (endin, ("number", "nomor"))]
+    ratu = await signed_in("ratu")
+    for place in ("/clients", "/cases", "/referrals"):
+        for tongue in (0, 1):
+            await ratu.send_form("/account/language", {"language": ("en", "id")[tongue]})
+            label = re.search(r'<label for="(?:f-)?q">(.*?)</label>', (await ratu.get(place)).text)
+            assert label, place
+            for typed, words in sought:
+                assert await names_for(typed) == ["H. Endin Wiratama, S.Pd."], typed
+                assert words[tongue].lower() in label[1].lower(), (place, words)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from app.records.victims.sexual_violence import JOURNEYS
 from tests.workflows.driving import SUPERVISOR, Case, calendar
 from tests.workflows.field_rows import field_row
 from tests.workflows.journeys import DEFINITIONS
@@ -142,3 +143,26 @@ def test_police_ask_the_court_within_a_day_of_protecting_somebody_at_home() -> N
     case.facts("protection_order", protection_order="DIMINTA", protection_requested_on=today(case))
     assert clock(case, "court_asked") is None
     assert clock(case, "court_order") is not None
+
+
+@field_row("L2")
+@pytest.mark.parametrize("name", ["abt", "aktk", "ampk", "kpo", "ktk"])
+def test_wherever_sexual_violence_may_be_found_fourteen_days_of_protection_are_recorded(name: str) -> None:
+    case = begin(DEFINITIONS[name])
+    case.facts("safety_check", safety="TIDAK_AMAN", sexual_violence=True, violence_reported_at=today(case))
+    assert "protection_order" in case.defn.records
+    case.facts("protection_order", police_protection_on=today(case), protection_order="BELUM_DIMINTA")
+    ends, asked = clock(case, "sexual_protection_ends"), clock(case, "lpsk_asked")
+    assert ends is not None
+    assert asked is not None
+    assert wib_day(ends.due_at).isoformat() == today(case, 14)
+    assert (asked.limit, asked.unit, asked.theirs) == (24, "hours", "POLRI")
+    case.facts("protection_order", protection_order="BERAKHIR", lpsk_requested_on=today(case))
+    assert clock(case, "sexual_protection_ends") is None
+    assert clock(case, "lpsk_asked") is None
+
+
+@field_row("L2")
+def test_the_journeys_asked_for_sexual_violence_are_those_that_can_record_the_protection_after_it() -> None:
+    can = {name.upper() for name, defn in DEFINITIONS.items() if "protection_order" in defn.records}
+    assert can >= JOURNEYS

@@ -44,7 +44,9 @@ class Tick(NamedTuple):
 class CaseFilter(msgspec.Struct, frozen=True, kw_only=True):
     """What the address asks for. ``worker`` is `me`, `none`, an id, a username or part of a name."""
 
-    q: Annotated[str, Meta(max_length=200), Label("Name, number or NIK")] = ""
+    q: Annotated[
+        str, Meta(max_length=200), Label("Name, NIK, KK, number, telephone, birth date or address")
+    ] = ""
     type: Annotated[
         str, Code("pmks"), Label("Type"), Equals("pmks_type", lazy("All types"), "pmks_listed")
     ] = ""
