@@ -69,7 +69,7 @@ class Case(Table, tablename="cases"):
     answer_due_at = Timestamptz(
         null=True, default=None
     )  # the day of an acknowledgement that another body owes us
-    danger = Varchar(length=12, null=True, default=None)  # TIDAK_AMAN, DARURAT, TENGGAT, BEBAS
+    danger = Varchar(length=12, null=True, default=None)  # TIDAK_AMAN, DARURAT, PERIKSA, TENGGAT, BEBAS
     danger_at = Timestamptz(null=True, default=None)  # in danger from then on: it may lie ahead
     danger_due = Timestamptz(null=True, default=None)  # when its time runs out
     visit_on = Date(null=True, default=None)  # when somebody comes again, as agreed on the last visit

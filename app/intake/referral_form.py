@@ -41,7 +41,9 @@ class AnswerForm(msgspec.Struct, frozen=True, kw_only=True):
 class ReferralFilter(msgspec.Struct, frozen=True, kw_only=True):
     """What the list's address asks for."""
 
-    q: Annotated[str, Meta(max_length=200), Label("Name, NIK, KK, number, telephone, birth date or address")] = ""
+    q: Annotated[
+        str, Meta(max_length=200), Label("Name, NIK, KK, number, telephone, birth date or address")
+    ] = ""
     kind: Annotated[str, Code("referral_kind"), Label("Kind")] = ""
     status: Annotated[str, Code("referral_status"), Label("Answer")] = ""
     since: Annotated[date | None, Label("Sent from")] = None

@@ -77,6 +77,7 @@ def test_saying_again_that_the_client_is_not_safe_gives_no_new_hours(journey):
     "ends",
     [
         told("safety_check", safety="AMAN", safety_on="2026-03-02"),
+        told("safety_check", safety="AMAN_DENGAN_RENCANA", safety_next_on="2050-01-01"),
         told("protection", protection_on="2026-03-02"),
         ev.UrgencySet("SEGERA", "Anak sudah bersama neneknya."),
     ],
@@ -88,6 +89,25 @@ def test_an_emergency_ends_with_a_decision_about_safety_or_a_reasoned_downgrade(
 
     assert set(dangers(defn, before, START + FAR)) == {"DARURAT"}
     assert dangers(defn, after, START + FAR) == {}
+
+
+@pytest.mark.parametrize("journey", sorted(DEFINITIONS))
+def test_a_plan_makes_a_client_safe_in_every_journey_until_the_day_of_its_next_check_is_missed(journey):
+    defn, planned = DEFINITIONS[journey], date(2026, 3, 9)
+    plan = told("safety_check", safety="AMAN_DENGAN_RENCANA", safety_next_on=str(planned))
+    log = history(opened(defn, safe_now="TIDAK_AMAN"), plan)
+    over = start_of(planned + timedelta(days=1))
+
+    assert dangers(defn, log, over - timedelta(seconds=1)) == {}, "nobody has to write “safe”"
+    missed = dangers(defn, log, over)
+    assert set(missed) == {"PERIKSA"}
+    assert missed["PERIKSA"].opens == "record:safety_check", "what ends it can be recorded in any journey"
+    assert set(dangers(defn, log, over + FAR)) == {"PERIKSA"}, "it never passes in silence"
+    for answer in ({"safety": "AMAN"}, {"safety": "AMAN_DENGAN_RENCANA", "safety_next_on": "2026-05-01"}):
+        checked = Happened(3, over, over, "somebody", told("safety_check", **answer))
+        assert dangers(defn, [*log, checked], over + HOUR) == {}
+    unsafe = Happened(3, over, over, "somebody", told("safety_check", safety="TIDAK_AMAN"))
+    assert set(dangers(defn, [*log, unsafe], over + HOUR)) == {"TIDAK_AMAN"}
 
 
 def test_what_is_raised_to_an_emergency_later_is_one():
@@ -152,6 +172,7 @@ _UNSAFE = told("safety_check", safety="TIDAK_AMAN")
 _ACTS: dict[str, Event] = {
     "not safe": _UNSAFE,
     "safe": told("safety_check", safety="AMAN"),
+    "safe with a plan": told("safety_check", safety="AMAN_DENGAN_RENCANA", safety_next_on="2050-01-01"),
     "decided": told("protection", protection_on="2026-03-03"),
     "emergency": ev.UrgencySet("DARURAT", "Terluka."),
     "calmed": ev.UrgencySet("BIASA", "Keliru dinilai."),
@@ -162,7 +183,7 @@ _ACTS: dict[str, Event] = {
     "data": ev.FactsChanged({"birth_date": "1991-01-01"}, "client"),
     "assessed": told("assessment", eligible=True),
 }
-_ENDS = {"safe", "decided", "calmed"}
+_ENDS = {"safe", "safe with a plan", "decided", "calmed"}
 
 
 def plainly(log: list[Happened]) -> set[str]:
@@ -172,7 +193,7 @@ def plainly(log: list[Happened]) -> set[str]:
         match one.event:
             case ev.Opened(facts=facts):
                 unsafe, urgent = facts["safe_now"] == "TIDAK_AMAN", facts["urgency"] == "DARURAT"
-            case ev.Recorded(record="safety_check", facts={"safety": "AMAN"}):
+            case ev.Recorded(record="safety_check", facts={"safety": "AMAN" | "AMAN_DENGAN_RENCANA"}):
                 unsafe = urgent = False
             case ev.Recorded(record="safety_check"):
                 unsafe = True

@@ -145,10 +145,21 @@ QUIET = {"ABT": 5, "ABH": 5, "AKTK": 5, "KPO": 5, "KTK": 5}
 """Working days without a note after which a case counts as stalled; ten elsewhere (4.3)."""
 REPORT = {"violence_report": (72, "hours")}
 """The institution's duty of UU 12/2022 arts. 39 and 41."""
+PROTECTION = {
+    "sexual_protection_ends": (14, "calendar"),
+    "lpsk_asked": (24, "hours"),
+    "court_asked": (24, "hours"),
+    "police_protection_ends": (7, "calendar"),
+    "court_order": (7, "calendar"),
+    "order_ends": (0, "calendar"),
+}
+"""Protection by police and court at home and after sexual violence, wherever that may be found (L2, L3)."""
+POLICE = {"police_protection": (1, "calendar")}
+"""It begins within a day of a report to the police, where the journey knows of one."""
 LEGAL_CLOCKS = {
-    "ABT": REPORT,
-    "AKTK": REPORT,
-    "AMPK": REPORT,
+    "ABT": REPORT | PROTECTION,
+    "AKTK": REPORT | PROTECTION | POLICE,
+    "AMPK": REPORT | PROTECTION | POLICE,
     "ABH": {
         "social_report": (72, "hours"),
         "bapas_asked": (24, "hours"),
@@ -158,17 +169,8 @@ LEGAL_CLOCKS = {
         "to_court": (3, "calendar"),
         "determination": (3, "calendar"),
     },
-    "KPO": REPORT | {"service_begins": (7, "calendar"), "first_aid": (7, "calendar")},
-    "KTK": {
-        **REPORT,
-        "sexual_protection_ends": (14, "calendar"),
-        "lpsk_asked": (24, "hours"),
-        "court_asked": (24, "hours"),
-        "police_protection": (1, "calendar"),
-        "police_protection_ends": (7, "calendar"),
-        "court_order": (7, "calendar"),
-        "order_ends": (0, "calendar"),
-    },
+    "KPO": REPORT | PROTECTION | POLICE | {"service_begins": (7, "calendar"), "first_aid": (7, "calendar")},
+    "KTK": REPORT | PROTECTION | POLICE,
 }
 DISCUSSED = ("ABT", "ABH", "AKTK", "KPO")
 """Cases that a conference is held of before their plan, whatever they are like (4.3)."""

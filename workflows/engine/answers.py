@@ -168,7 +168,7 @@ class Turn(msgspec.Struct, frozen=True):
     sent_back_by: str = ""
 
 
-Peril = Literal["TIDAK_AMAN", "DARURAT", "TENGGAT", "BEBAS"]
+Peril = Literal["TIDAK_AMAN", "DARURAT", "PERIKSA", "TENGGAT", "BEBAS"]
 """Not safe, an emergency, a deadline of law in its last quarter, a release that was planned for today."""
 
 

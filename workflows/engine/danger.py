@@ -9,12 +9,12 @@ from datetime import date, datetime, timedelta
 from workflows import clock
 from workflows.conditions import Guard
 from workflows.engine.answers import ClockView, Danger, Peril
-from workflows.fold.threats import DECISION
+from workflows.fold.threats import DECISION, WITH_PLAN
 from workflows.guards import conditions
 from workflows.reasons import Reason
 from workflows.view import View
 
-RANK: tuple[Peril, ...] = ("TIDAK_AMAN", "DARURAT", "TENGGAT", "BEBAS")
+RANK: tuple[Peril, ...] = ("TIDAK_AMAN", "DARURAT", "PERIKSA", "TENGGAT", "BEBAS")
 """Which is told first where several hold."""
 HOURS = timedelta(hours=24)
 """Within this a client in danger is to be safe, as the list of urgencies says."""
@@ -26,7 +26,12 @@ def dangers(view: View, clocks: Iterable[ClockView]) -> tuple[Danger, ...]:
     """Give every danger of a case, now or to come, the one that holds first before the others."""
     if view.state.closed:
         return ()
-    found = [*_threats(view), *_release(view), *(_legal(one, view) for one in clocks if is_ours(one))]
+    found = [
+        *_threats(view),
+        *_missed_check(view),
+        *_release(view),
+        *(_legal(one, view) for one in clocks if is_ours(one)),
+    ]
     return tuple(sorted(found, key=lambda one: (one.at, RANK.index(one.kind), one.due_at)))
 
 
@@ -44,6 +49,15 @@ def _threats(view: View) -> Iterable[Danger]:
     if since := state.urgent_since:
         decides = f"record:{DECISION}" if DECISION in view.defn.records else SAFETY_CHECK
         yield Danger("DARURAT", since, since, since + HOURS, decides)
+
+
+def _missed_check(view: View) -> Iterable[Danger]:
+    """Of a client who is safe with a plan, tell from the day after on that the next check was missed."""
+    facts = view.state.facts
+    day = _day(facts.get("safety_next_on"))
+    if facts.get("safety") == WITH_PLAN and day is not None and view.state.unsafe_since is None:
+        missed = clock.start_of(day + timedelta(days=1))
+        yield Danger("PERIKSA", missed, missed, clock.end_of(day), SAFETY_CHECK)
 
 
 def _release(view: View) -> Iterable[Danger]:

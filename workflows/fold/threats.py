@@ -10,12 +10,17 @@ from typing import Any
 from workflows.case_state import CaseState
 from workflows.conditions import Scalar
 
-EMERGENCY, UNSAFE, SAFE = "DARURAT", "TIDAK_AMAN", "AMAN"
+EMERGENCY, UNSAFE = "DARURAT", "TIDAK_AMAN"
+WITH_PLAN = "AMAN_DENGAN_RENCANA"
+"""Safe while a plan holds: a day is set on which that is looked at again."""
+SAFE = ("AMAN", WITH_PLAN)
 CALMED = "SEGERA"
 """How urgent a case is whose emergency a decision has ended."""
 DECISION = "protection"
 """The record of a safety decision: with it somebody has answered for the client's safety."""
-KNOWN_EVERYWHERE = frozenset({"urgency", "safe_now", "safety", "safety_on", "release_asked_on"})
+KNOWN_EVERYWHERE = frozenset(
+    {"urgency", "safe_now", "safety", "safety_on", "safety_next_on", "release_asked_on"}
+)
 """Facts that a case of any journey keeps, whether or not a rule of the journey reads them."""
 
 
@@ -31,8 +36,11 @@ def begin(facts: Mapping[str, Scalar], at: datetime) -> dict[str, Any]:
 def follow(
     state: CaseState, facts: Mapping[str, Scalar], at: datetime, *, record: str = ""
 ) -> dict[str, Any]:
-    """Give what new facts change: a safe client ends both, a decision the emergency, a client in danger begins."""
-    if facts.get("safety") == SAFE:
+    """Give what new facts change: a safe client ends both, a decision the emergency, a client in danger begins.
+
+    Safe with a plan is safe, so that nobody has to call a client safe without one.
+    """
+    if facts.get("safety") in SAFE:
         return {"urgent_since": None, "unsafe_since": None}
     change: dict[str, Any] = {}
     if facts.get("safety") == UNSAFE:

@@ -210,6 +210,8 @@ def _why(holding: Sequence[Danger]) -> str:
         return _("Emergency. %(why)s", why=words) if urgent else words
     if first.kind == "DARURAT":
         return _("Emergency: life or safety is at stake, and no decision about safety is recorded.")
+    if first.kind == "PERIKSA":
+        return _("Safe as long as the plan holds: the day for looking at it again has passed.")
     if first.kind == "BEBAS":
         return _("The release was planned for this day. Ask, and record what is known.")
     return _("Deadline set by law: %(what)s.", what=label(first.title))
@@ -227,6 +229,8 @@ def _acts(one: Danger, definition: Definition, number: str, now: datetime) -> tu
         )
     if one.kind == "TIDAK_AMAN":
         return (Act(_("Record a safe place"), place),)
+    if one.kind == "PERIKSA":
+        return (Act(_("Check safety"), place),)
     if one.kind == "DARURAT":
         return Act(_("Record the safety decision"), place), Act(
             _("Lower the urgency"), url("casework:urgency", number=number)
