@@ -22,7 +22,7 @@ def test_each_record_that_several_conditions_wait_for_is_said_once_with_all_of_t
         for move in plan(definition, state, actor=PEKSOS, now=START, calendar=calendar()).moves:
             conditions = once_each(move.blocked)
             words = [said(one, definition, number="A", roles=frozenset()) for one in conditions]
-            listed = gathered(conditions, words, definition)
+            listed = gathered(conditions, words, definition, made=())
 
             assert sorted(_texts(listed)) == sorted(_texts(words)), (stage.id, move.trigger)
             folded = [one.href for one in listed if one.folded]
@@ -40,9 +40,12 @@ def test_an_assessment_without_consent_asks_for_the_consent_once() -> None:
     )
     conditions = once_each(view.blocked)
     words = [said(one, definition, number="A", roles=frozenset()) for one in conditions]
-    one = next(one for one in gathered(conditions, words, definition) if one.folded)
+    one = next(one for one in gathered(conditions, words, definition, made=()) if one.folded)
+    again = next(one for one in gathered(conditions, words, definition, made={"consent"}) if one.folded)
+    assert "belum dicatat" in one.text
+    assert "belum lengkap" in again.text
     assert one.href == "/cases/A/records/consent"
-    assert len(one.parts) >= 2
+    assert len(one.parts) == 3
     assert f"{len(one.parts)} syarat bergantung padanya" in one.text
 
 

@@ -1,6 +1,6 @@
 """The moves panel: the ways forward with all their reasons, then every other option."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -67,7 +67,7 @@ def move_panel(context: CaseContext, move: MoveView, *, with_met: bool = True) -
     of_the_reader = {"role", "four_eyes"} if not_mine else {"role"}
     conditions = once_each(tuple(reason for reason in move.blocked if reason.code not in of_the_reader))
     blocked = [context.say(reason) for reason in conditions]
-    listed = gathered(conditions, blocked, context.definition)
+    listed = gathered(conditions, blocked, context.definition, made=context.case.state.records)
     stages = context.definition.stage
     return MovePanel(
         trigger=move.trigger,
@@ -113,23 +113,28 @@ def once_each(blocked: tuple[Reason, ...]) -> tuple[Reason, ...]:
     return tuple(reason for reason in blocked if reason.code == "task" or not _opens(reason) <= tasks)
 
 
-def gathered(conditions: Sequence[Reason], blocked: Sequence[Said], definition: Definition) -> list[Said]:
+def gathered(
+    conditions: Sequence[Reason], blocked: Sequence[Said], definition: Definition, *, made: Container[str]
+) -> list[Said]:
     """Say once of a record that nobody has filled in what several conditions wait for: one act clears them."""
     waits: dict[str, list[Said]] = {}
     for reason, words in zip(conditions, blocked, strict=True):
         target = _opens(reason)
         name = target.pop() if len(target) == 1 else ""
         waits.setdefault(name if name.startswith("record:") else f"alone:{len(waits)}", []).append(words)
-    return [one[0] if len(one) == 1 else _record_first(name, one, definition) for name, one in waits.items()]
+    return [
+        one[0] if len(one) == 1 else _record_first(name, one, definition, made) for name, one in waits.items()
+    ]
 
 
-def _record_first(target: str, waiting: list[Said], definition: Definition) -> Said:
+def _record_first(target: str, waiting: list[Said], definition: Definition, made: Container[str]) -> Said:
     reached = next(_leaves(waiting))
-    text = _(
-        "“%(record)s” has not been recorded; %(n)s conditions depend on it.",
-        record=terms.title(definition.records, target.removeprefix("record:")),
-        n=len(waiting),
-    )
+    record = target.removeprefix("record:")
+    names = {"record": terms.title(definition.records, record), "n": len(waiting)}
+    if record in made:
+        text = _("“%(record)s” is not complete; %(n)s conditions depend on it.", **names)
+    else:
+        text = _("“%(record)s” has not been recorded; %(n)s conditions depend on it.", **names)
     return msgspec.structs.replace(reached, text=text, parts=tuple(waiting), folded=True)
 
 
@@ -145,7 +150,8 @@ def _opens(reason: Reason) -> set[str]:
     """Name all that would have to be opened to clear a reason whose facts are all unknown; else itself only."""
     if reason.parts:
         return set().union(*(_opens(part) for part in reason.parts))
-    return {reason.opens} if reason.unknown and reason.opens else {f"itself:{reason.code}"}
+    unrecorded = reason.unknown or reason.code == "fact_known"
+    return {reason.opens} if unrecorded and reason.opens else {f"itself:{reason.code}"}
 
 
 def _first(blocked: list[Said]) -> Said | None:
