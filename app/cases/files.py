@@ -1,13 +1,14 @@
-"""The bytes of documents: what they really are, and where they lie.
+"""The bytes of documents: what they really are, where they lie, and whether they are still what they were.
 
 A file is kept under the data folder by its SHA-256, outside the static tree, and is served only through a
-route that has asked for the reader's scope. Its name as uploaded is a title, never a path.
+route that has asked for the reader's scope. Its name as uploaded is kept nowhere: names of people and streets
+stand in it.
 """
 
 import hashlib
 import os
-import re
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from app.db import room
@@ -50,19 +51,58 @@ def path_of(folder: Path, sha256: str) -> Path:
 
 
 def keep(folder: Path, content: bytes) -> str:
-    """Write *content* durably and return its digest. Writing the same bytes again changes nothing.
+    """Write *content* durably and return its digest. The same bytes again change nothing, or mend a damaged file.
 
     The file is complete before its row is committed: a crash between the two leaves an unused file, never a
     row without its file.
     """
     sha256 = digest(content)
     target = path_of(folder, sha256)
-    if target.exists():
+    if fault(folder, sha256) is None:
         return sha256
     with room():
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         _write(target, content)
     return sha256
+
+
+class Unlike(Exception):
+    """A kept file is not what it was: `sort` is MISSING, EMPTY or DAMAGED. Its bytes are shown to nobody."""
+
+    def __init__(self, sha256: str, sort: str) -> None:
+        super().__init__(f"{sha256}: {sort}")
+        self.sha256, self.sort = sha256, sort
+
+
+def read(folder: Path, sha256: str) -> bytes:
+    """Return the bytes that were kept under *sha256*, and never others; raises Unlike."""
+    content, sort = _looked_at(folder, sha256)
+    if sort is not None:
+        raise Unlike(sha256, sort)
+    return content
+
+
+def fault(folder: Path, sha256: str) -> str | None:
+    """Tell what is wrong with a kept file: MISSING, EMPTY, DAMAGED, or nothing."""
+    return _looked_at(folder, sha256)[1]
+
+
+def _looked_at(folder: Path, sha256: str) -> tuple[bytes, str | None]:
+    """Return a kept file's bytes and what is wrong with them; one that the disk does not give back is damaged."""
+    try:
+        content = path_of(folder, sha256).read_bytes()
+    except FileNotFoundError:
+        return b"", "MISSING"
+    except OSError:
+        return b"", "DAMAGED"
+    if digest(content) == sha256:
+        return content, None
+    return b"", "DAMAGED" if content else "EMPTY"
+
+
+def there(folder: Path) -> Iterator[Path]:
+    """List the files that lie where documents do, what was begun and never finished included."""
+    yield from (path for path in folder.glob("*/*") if path.is_file())
 
 
 def _write(target: Path, content: bytes) -> None:
@@ -76,14 +116,3 @@ def _write(target: Path, content: bytes) -> None:
             Path(draft.name).unlink()
             raise
     Path(draft.name).replace(target)
-
-
-def title_of(uploaded_name: str, media_type: str = "") -> str:
-    """Make a title of the name a browser sent: no folders, no control characters, at most 200 characters.
-
-    A picture that became one of another *media_type* is not called by the old one.
-    """
-    last = uploaded_name.replace("\\", "/").rsplit("/", 1)[-1]
-    if media_type == "image/jpeg":
-        last = re.sub(r"\.(heic|heif|webp|png)$", ".jpg", last, flags=re.IGNORECASE)
-    return "".join(mark for mark in last if mark.isprintable()).strip()[:200] or "dokumen"

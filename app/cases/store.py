@@ -11,7 +11,6 @@ from app.audit.reading import Reading, noticed
 from app.capabilities import TAKE_CASES
 from app.cases.locking import LockedCase
 from app.cases.numbers import normalise
-from app.cases.partner_visibility import sees_document
 from app.clients.masking import hides
 from app.db import Row, marks, query, query_one
 from app.scope.break_glass import sees_case
@@ -207,34 +206,6 @@ async def names(workers: Iterable[str]) -> dict[str, str]:
         return {}
     rows = await query(f"SELECT id, name FROM workers WHERE id IN ({marks(ids)})", *ids)
     return {str(row[0]): str(row[1]) for row in rows}
-
-
-class DocumentView(msgspec.Struct, frozen=True):
-    """A document as lists show it."""
-
-    id: UUID
-    kind: str
-    title: str
-    media_type: str
-    size: int
-    sha256: str
-    added_at: datetime
-    added_by_name: str
-    added_by: UUID
-    house: UUID | None
-
-
-async def documents(case_id: UUID, me: CurrentUser) -> list[DocumentView]:
-    """Return the case's documents that were not withdrawn, newest first, as far as *me* may open them."""
-    rows = await query(
-        """SELECT d.id, d.kind, d.title, d.media_type, d.size, d.sha256, d.added_at, w.name, d.added_by,
-                  w.organisation
-           FROM documents d JOIN workers w ON w.id = d.added_by
-           WHERE d."case" = ? AND d.removed_at IS NULL ORDER BY d.added_at DESC""",
-        case_id,
-    )
-    found = [DocumentView(*row) for row in rows]
-    return [one for one in found if sees_document(me, one.kind, by=one.added_by, house=one.house)]
 
 
 async def candidates(unit: UUID) -> list[tuple[UUID, str]]:

@@ -138,13 +138,23 @@ class Document(Table, tablename="documents"):
     id = UUID(primary_key=True, default=UUID4())
     case = ForeignKey(Case, null=False, on_delete=OnDelete.restrict)
     kind = Varchar(length=40, null=False)
-    title = Varchar(length=200, null=False)
+    title = Varchar(length=200, null=False, default="")  # what somebody wrote; never a file's name
     media_type = Varchar(length=40, null=False)
     size = BigInt(null=False)
-    sha256 = Varchar(length=64, null=False)
+    sha256 = Varchar(length=64, null=False)  # of the bytes as they are kept
+    sent_sha256 = Varchar(length=64, null=False, default="")  # of the bytes as they were sent
+    signed = Boolean(null=False, default=False)  # it carries a signature, and is kept as it was sent
     added_at = Timestamptz(null=False)
     added_by = ForeignKey(Worker, null=False, on_delete=OnDelete.restrict)
     removed_at = Timestamptz(null=True, default=None)
+
+
+class DamagedFile(Table, tablename="damaged_files"):
+    """A document's file that somebody met missing, empty or changed. It counts until its bytes are right again."""
+
+    sha256 = Varchar(length=64, primary_key=True, null=False)
+    sort = Varchar(length=8, null=False)  # MISSING, EMPTY, DAMAGED
+    found_at = Timestamptz(null=False)
 
 
 _LISTED = {
@@ -222,6 +232,7 @@ INDEXES = (
     """CREATE INDEX case_tasks_owners ON case_tasks (owners, "case") WHERE status = 'OPEN'""",
     "CREATE INDEX case_tasks_due ON case_tasks (due_at) WHERE status = 'OPEN'",
     'CREATE INDEX documents_case ON documents ("case")',
+    "CREATE INDEX documents_file ON documents (sha256)",
 )
 APPEND_ONLY = ("case_events",)
 _KEY = (

@@ -7,6 +7,7 @@ from litestar import Response
 
 from app.cases import store
 from app.cases.danger.band import Head, head
+from app.cases.documents.store import DocumentView, documents
 from app.casework.case_context import CaseContext
 from app.casework.panels.identity import Identity, identity, result_text
 from app.casework.panels.moves import MovesPanel, moves_panel
@@ -40,7 +41,7 @@ class CasePage(msgspec.Struct, frozen=True):
     tasks: TasksPanel
     moves: MovesPanel
     records: list[RecordLink]
-    documents: list[store.DocumentView]
+    documents: list[DocumentView]
     linked: list[tuple[str, str]]
     timeline: Timeline
 
@@ -53,7 +54,7 @@ async def case_page_of(context: CaseContext, *, note_form: object = None, events
         tasks=tasks_panel(context),
         moves=moves_panel(context),
         records=record_links(context),
-        documents=await store.documents(context.case.id, context.me),
+        documents=await documents(context.case.id, context.me),
         linked=await store.linked_to(context.case.id, context.me),
         timeline=await timeline_of(context, limit=events, note_form=note_form),
     )
@@ -91,7 +92,7 @@ async def changed_regions(
         danger=danger,
         tasks=tasks_panel(context),
         moves=moves_panel(context),
-        documents=await store.documents(context.case.id, context.me),
+        documents=await documents(context.case.id, context.me),
         timeline=await timeline_of(context, limit=NEWEST),
         notice=notice,
         changed=True,

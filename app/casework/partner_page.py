@@ -8,7 +8,7 @@ import msgspec
 from litestar import Response
 
 from app.capabilities import HANDLE_DOCUMENTS, VISIT_CLIENT
-from app.cases import store
+from app.cases.documents.store import DocumentView, documents
 from app.cases.partner_visibility import is_inside, only_bapas
 from app.casework.case_context import CaseContext
 from app.casework.case_page import RecordLink, record_links
@@ -48,7 +48,7 @@ class PartnerPage(msgspec.Struct, frozen=True):
     shared: list[tuple[str, str]]
     """The days of prison and court that an agreement shares."""
     records: list[RecordLink]
-    documents: list[store.DocumentView]
+    documents: list[DocumentView]
     exchanges_documents: bool
     visits: bool
     """Whether the reader goes and sees clients."""
@@ -65,7 +65,7 @@ async def partner_page(
         moves=[move_panel(context, move) for move in context.plan.moves if is_mine(context, move.by)],
         shared=_shared(context),
         records=_links(context),
-        documents=await store.documents(context.case.id, context.me),
+        documents=await documents(context.case.id, context.me),
         exchanges_documents=context.me.may(HANDLE_DOCUMENTS),
         visits=context.me.may(VISIT_CLIENT),
         timeline=await timeline_of(context, limit=asked(request), note_form=note_form),

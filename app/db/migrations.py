@@ -63,6 +63,11 @@ async def check() -> None:
         )
 
 
+async def missing() -> list[str]:
+    """Return what `pulih migrate` has still to run, by one quick question."""
+    return sorted(set(_modules()) - await _recorded())
+
+
 def _columns_known() -> set[str]:
     return {
         f"{table._meta.tablename}.{column._meta.db_column_name}"

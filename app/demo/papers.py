@@ -8,11 +8,10 @@ _PAGE = """BT /F1 16 Tf 72 760 Td ({title}) Tj 0 -28 Td /F1 11 Tf ({note}) Tj ET
 _NOTE = "Dokumen contoh untuk peragaan. Bukan dokumen yang sah."
 
 
-def paper(kind: str) -> tuple[str, str, int]:
-    """Keep a PDF of this kind among the documents; return its title, SHA-256 and size."""
-    title = code_label(kind, "document")
-    content = pdf(title)
-    return title, files.keep(settings().documents, content), len(content)
+def paper(kind: str) -> tuple[str, int]:
+    """Keep a PDF of this kind among the documents; return its SHA-256 and size."""
+    content = pdf(code_label(kind, "document"))
+    return files.keep(settings().documents, content), len(content)
 
 
 def pdf(title: str) -> bytes:

@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from app import clock, db
-from app.deploy import choices, contents, machine
+from app.deploy import choices, contents, documents, machine
 from app.settings import Settings, settings
 
 
@@ -17,15 +17,19 @@ from app.settings import Settings, settings
 @click.option(
     "--deploy", is_flag=True, help="Also what matters once others use it: TLS, accounts, the machine."
 )
+@click.option("--all", "everything", is_flag=True, help="Read every document's file, not a sample.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address it will listen on.")
 @click.option("--port", default=8000, show_default=True, help="The port it will listen on.")
-def check(host: str, port: int, *, deploy: bool) -> None:
-    """Say what is wrong with this installation, one line each with what to do; nothing wrong, exit code 0."""
+def check(host: str, port: int, *, deploy: bool, everything: bool) -> None:
+    """Say what is wrong with this installation, one line each with what to do; nothing wrong, exit code 0.
+
+    With --deploy a document's damaged file is told too, but keeps no service from starting.
+    """
     try:
         config = settings()
     except msgspec.ValidationError as problem:
         raise click.ClickException(f"a PULIH_… setting cannot be read: {problem}") from problem
-    faults = asyncio.run(_database(config, deploy=deploy))
+    faults, damaged = asyncio.run(_database(config, deploy=deploy, everything=everything))
     if deploy:
         faults = [
             *choices.misspelt(os.environ),
@@ -33,11 +37,12 @@ def check(host: str, port: int, *, deploy: bool) -> None:
             *_machine(config, host, port),
             *faults,
         ]
-    for fault in faults:
+    for fault in (*faults, *damaged):
         click.echo(f"- {fault}")
-    if faults:
+    if faults or (damaged and not deploy):
         raise click.exceptions.Exit(1)
-    click.echo("Nothing wrong was found.")
+    if not damaged:
+        click.echo("Nothing wrong was found.")
 
 
 def _machine(config: Settings, host: str, port: int) -> list[str]:
@@ -57,20 +62,26 @@ def _file(config: Settings) -> Path | None:
     return Path(address.removeprefix("sqlite:///")) if address.startswith("sqlite:") else None
 
 
-async def _database(config: Settings, *, deploy: bool) -> list[str]:
+async def _database(
+    config: Settings, *, deploy: bool, everything: bool = False
+) -> tuple[list[str], list[str]]:
+    """Return what is wrong in the database, and with the documents' files."""
     file = _file(config)
     if file is not None and not file.exists():
-        return [f"There is no database at {file}: pulih migrate"]
+        return [f"There is no database at {file}: pulih migrate"], []
     try:
         db.use(config.database)
         await db.start()
     except (OSError, RuntimeError, ValueError, db.Busy, asyncpg.PostgresError) as problem:
-        return [f"The database cannot be opened: {problem}. See PULIH_DATABASE_URL and PULIH_DATA."]
+        return [f"The database cannot be opened: {problem}. See PULIH_DATABASE_URL and PULIH_DATA."], []
     try:
         found = await contents.all_of(clock.now(), deploy=deploy)
+        damaged = []
+        if not await contents.unfit():
+            damaged = await documents.look(config.documents, everything=everything)
     finally:
         await db.stop()
-    return found
+    return found, damaged
 
 
 COMMANDS = (check,)

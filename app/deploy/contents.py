@@ -16,16 +16,23 @@ _AHEAD = timedelta(minutes=5)
 
 async def all_of(now: datetime, *, deploy: bool) -> list[str]:
     """Look through the open database; *deploy*: also for what is all right in a trial."""
-    try:
-        await migrations.check()
-    except migrations.NotMigrated as problem:
-        return [f"The database does not fit this version: {problem}."]
+    if told := await unfit():
+        return told
     always = [*await _durability(), *await _journeys(), *await _time(now)]
     return (
         [*always, *await _demo(), *await _administrator(), *await _administrators_apart()]
         if deploy
         else always
     )
+
+
+async def unfit() -> list[str]:
+    """Ask whether the database stands where this version needs it; nothing else can be asked of one that does not."""
+    try:
+        await migrations.check()
+    except migrations.NotMigrated as problem:
+        return [f"The database does not fit this version: {problem}."]
+    return []
 
 
 async def _durability() -> list[str]:

@@ -9,6 +9,7 @@ from app import clock
 from app.accounts.drafts import actions
 from app.break_glass import store as masks
 from app.capabilities import (
+    ADMINISTER,
     DO_TASKS,
     HEAR_OF_BROKEN_GLASS,
     OPEN_FIGURES,
@@ -19,6 +20,7 @@ from app.capabilities import (
     VERIFY_CLIENTS,
 )
 from app.cases.danger.band import band
+from app.cases.documents import damage
 from app.clients.names import initials
 from app.clients.verification import store
 from app.home import gather, reminders
@@ -75,6 +77,7 @@ async def desk(request: Signed) -> Response[str]:
         drafts=await actions.waiting(me.id, now=now),
         unverified=await _unverified(me, now) if own is not None else {},
         news=await reminders.news(me, since=request.auth.previous_at, now=now),
+        damaged=await damage.count() if me.may(ADMINISTER) else 0,
         now=now,
     )
 

@@ -16,9 +16,9 @@ from tests.access.cast import AT, OVERSEERS, ROLES, SCOPED, Cast, cast
 from tests.access.listening import NAME, NIK, TYPED, TYPED_NIK, Ears
 from tests.adoption.world import row, sheet
 from tests.cases.case_driver import START
-from tests.cases.test_files import PDF
 from tests.intake.world import LETTER
 from tests.journeys.web_case import WebCase
+from tests.paper import paper, saying
 
 EVENT = {
     "kind": "RAZIA",
@@ -175,12 +175,12 @@ async def _written_down(case: Sung) -> None:
     }
     await _done(worker, f"/clients/{client}/edit", data)
     await _done(worker, f"/cases/{case.number}/notes", {"text": f"Bertemu {NAME}."})
-    paper = PDF.replace(b"endobj", f"endobj % {NAME}".encode())
+    letter_file = paper("Surat", saying(NAME))
     form = {"csrf": worker.token, "key": str(uuid4()), "kind": "other", "title": f"Surat {NAME}"}
     answer = await worker.post(
         f"/cases/{case.number}/documents",
         data=form,
-        files={"file": (f"{NAME}.pdf", paper, "application/pdf")},
+        files={"file": (f"{NAME}.pdf", letter_file, "application/pdf")},
     )
     assert answer.status_code == 200
     case.made += [

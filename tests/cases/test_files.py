@@ -6,8 +6,9 @@ import pytest
 
 from app.cases import files
 from app.db import Full
+from tests.paper import paper
 
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+PDF = paper()
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c494441"
     "54789c63f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
@@ -35,12 +36,6 @@ def test_a_pdf_is_one_whatever_fills_it_up(padding):
     assert files.media_type_of(PDF[:20] + padding) is None
 
 
-def test_a_picture_is_not_titled_by_what_it_was():
-    assert files.title_of("IMG_0042.HEIC", "image/jpeg") == "IMG_0042.jpg"
-    assert files.title_of("layar.webp", "image/jpeg") == "layar.jpg"
-    assert files.title_of("layar.png", "image/png") == "layar.png"
-
-
 def test_the_same_bytes_are_kept_once_outside_the_tree(tmp_path):
     first, second = files.keep(tmp_path, PDF), files.keep(tmp_path, PDF)
     assert first == second
@@ -48,10 +43,25 @@ def test_the_same_bytes_are_kept_once_outside_the_tree(tmp_path):
     assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 1
 
 
-def test_a_title_never_is_a_path():
-    assert files.title_of("../../etc/passwd") == "passwd"
-    assert files.title_of("C:\\surat\\lapas.pdf") == "lapas.pdf"
-    assert files.title_of("\x00\x1b") == "dokumen"
+@pytest.mark.parametrize(
+    ("bytes_now", "sort"),
+    [(None, "MISSING"), (b"", "EMPTY"), (b"%PDF-1.7 other", "DAMAGED"), (PDF[:-1], "DAMAGED")],
+)
+def test_a_file_that_is_not_what_it_was_is_never_read_and_the_same_bytes_mend_it(tmp_path, bytes_now, sort):
+    sha256 = files.keep(tmp_path, PDF)
+    place = files.path_of(tmp_path, sha256)
+    if bytes_now is None:
+        place.unlink()
+    else:
+        place.write_bytes(bytes_now)
+
+    assert files.fault(tmp_path, sha256) == sort
+    with pytest.raises(files.Unlike) as told:
+        files.read(tmp_path, sha256)
+    assert told.value.sort == sort
+
+    assert files.keep(tmp_path, PDF) == sha256
+    assert files.read(tmp_path, sha256) == PDF
 
 
 def test_a_document_for_which_there_is_no_room_leaves_nothing_behind(tmp_path, monkeypatch):
@@ -60,5 +70,5 @@ def test_a_document_for_which_there_is_no_room_leaves_nothing_behind(tmp_path, m
 
     monkeypatch.setattr(files.os, "fsync", full)
     with pytest.raises(Full):
-        files.keep(tmp_path, b"%PDF-1.4\n%%EOF\n")
+        files.keep(tmp_path, PDF)
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

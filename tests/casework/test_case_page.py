@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from app.casework.documents.papers import bare
 from app.db import query
 from tests import people
 from tests.browser import Browser
@@ -147,12 +148,12 @@ async def upload(browser: Browser, case: Driven, name: str, content: bytes, kind
 async def test_a_document_is_taken_in_and_given_back_only_as_an_attachment(case, sari):
     answer = await upload(sari, case, "surat lapas.pdf", PDF)
     assert answer.status_code == 200
-    assert "surat lapas.pdf" in answer.text
+    assert "surat lapas.pdf" not in answer.text
     (row,) = await query("SELECT id FROM documents")
 
     back = await sari.get(f"/cases/{case.number}/documents/{row[0]}")
 
-    assert back.content == PDF
+    assert back.content == bare(PDF).content
     assert back.headers["content-disposition"].startswith("attachment")
     assert back.headers["x-content-type-options"] == "nosniff"
     assert "sandbox" in back.headers["content-security-policy"]
@@ -169,13 +170,13 @@ async def test_a_pdf_that_is_none_and_a_file_of_eleven_megabytes_are_refused_in_
     assert await count("documents") == 0
 
 
-async def test_a_heic_is_given_back_as_jpeg_and_a_padded_pdf_as_it_came(case, sari):
+async def test_a_heic_is_given_back_as_jpeg_and_a_padded_pdf_as_a_pdf(case, sari):
     from tests.cases.pictures import HEIC
 
     await upload(sari, case, "IMG_0042.HEIC", HEIC, kind="photo")
     await upload(sari, case, "surat.pdf", PDF + bytes(2500))
-    kept = dict(await query("SELECT title, media_type FROM documents"))
-    assert kept == {"IMG_0042.jpg": "image/jpeg", "surat.pdf": "application/pdf"}
+    kept = dict(await query("SELECT kind, media_type FROM documents"))
+    assert kept == {"photo": "image/jpeg", "referral_letter": "application/pdf"}
     document = (await query("SELECT id FROM documents WHERE kind = 'photo'"))[0][0]
     back = await sari.get(f"/cases/{case.number}/documents/{document}")
     assert back.content[:2] == b"\xff\xd8"

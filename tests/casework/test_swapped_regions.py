@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from app.db import query
 from tests.browser import Browser
 from tests.cases.case_driver import Driven, case_of
 from tests.cases.test_files import PDF
@@ -77,7 +78,8 @@ async def test_a_document_added_within_the_page_stands_in_its_list(case, sari):
     )
 
     assert "documents" in regions(answer.text)
-    assert "surat.pdf" in answer.text
+    assert "surat.pdf" not in answer.text
+    assert f"/cases/{case.number}/documents/{(await query('SELECT id FROM documents'))[0][0]}" in answer.text
 
 
 async def test_a_task_without_its_note_comes_back_with_the_summary_in_focus(case, sari):

@@ -88,7 +88,7 @@ def test_a_database_that_cannot_be_opened_is_a_line_and_no_traceback(monkeypatch
 
 async def test_a_database_that_is_missing_on_the_server_is_a_line(postgres_db):
     other = settings().database.replace(databases.name_of(settings().database), "no_such_database")
-    told = await cli._database(msgspec.structs.replace(IN_ORDER, database_url=other), deploy=False)
+    told, _files = await cli._database(msgspec.structs.replace(IN_ORDER, database_url=other), deploy=False)
     assert "no_such_database" in told[0]
 
 

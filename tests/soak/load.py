@@ -14,7 +14,7 @@ from uuid import uuid4
 import httpx
 
 from tests.browser import _TOKEN, PASSWORD
-from tests.cases.test_files import PDF
+from tests.paper import paper
 
 OK, SEE_OTHER, STALE = 200, 303, 409
 
@@ -102,7 +102,7 @@ class Worker:
 
     async def send(self, browser: httpx.AsyncClient, sending: Sending) -> None:
         """Send a form; it counts as answered once the browser is led on. Raises `Lost` where it was stale."""
-        files = {"file": ("surat.pdf", PDF + sending.mark.encode() + b"\n%%EOF\n", "application/pdf")}
+        files = {"file": ("surat.pdf", paper(sending.mark), "application/pdf")}
         answer = await browser.post(
             f"/cases/{self.number}/{sending.path}", data=sending.data, files=files if sending.paper else None
         )

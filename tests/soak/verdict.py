@@ -132,8 +132,9 @@ def _records_and_papers(
         [one for one in log if isinstance(one.event, Recorded) and one.event.record == "consent"]
     ):
         raise Lost(f"{number}: a consent without its event")
-    papers = {row[0] for row in base.execute('SELECT sha256 FROM documents WHERE "case" = ?', (case,))}
-    named = [one for one in log if isinstance(one.event, DocumentAdded) and _marks(one.event.title)]
+    rows = base.execute('SELECT id, sha256, title FROM documents WHERE "case" = ?', (case,)).fetchall()
+    papers, marked = {row[1] for row in rows}, {str(row[0]) for row in rows if _marks(row[2])}
+    named = [one for one in log if isinstance(one.event, DocumentAdded) and one.event.document_id in marked]
     if len(papers) != len(named):
         raise Lost(f"{number}: {len(named)} papers in the log, {len(papers)} in the table")
     for sha256 in papers:

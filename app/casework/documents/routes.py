@@ -1,13 +1,23 @@
 """Documents of a case: adding, opening, taking off."""
 
+import asyncio
+from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
 from litestar import Response, get, post
 from litestar.params import FromPath
 
+from app import clock
+from app.audit.reading import Reading, noticed
 from app.capabilities import HANDLE_DOCUMENTS, STEER_CASE
 from app.cases import files, store
+from app.cases.actions import Keep
+from app.cases.documents import damage
+from app.cases.documents.store import DocumentView, documents
+from app.cases.locking import LockedCase
+from app.cases.tables import Document
 from app.casework.case_context import CaseContext, load_case
 from app.casework.documents.uploads import attach, refused_file
 from app.casework.forms import DocumentForm, ReasonForm
@@ -19,6 +29,7 @@ from app.web.http.current_user import Signed
 from app.web.http.errors import NotFound
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.lists import options
+from app.web.pages.render import page
 from workflows import commands
 
 # A document is somebody else's bytes: it may neither run nor embed anything in our origin.
@@ -60,21 +71,37 @@ def _page(request: Signed, desk: CaseContext, *, form: Any = None, kind: str = "
     return act_page(request, desk, "casework/document.html", form=form, kind=kind, kinds=options("document"))
 
 
-async def _found(number: str, document: UUID, request: Signed) -> tuple[store.CaseView, store.DocumentView]:
+async def _found(number: str, document: UUID, request: Signed) -> tuple[store.CaseView, DocumentView]:
     case = await store.case_view(number, request.user)
     if case is None:
         raise NotFound
-    for one in await store.documents(case.id, request.user):
+    for one in await documents(case.id, request.user):
         if one.id == document:
             return case, one
     raise NotFound
 
 
 @get("/cases/{number:str}/documents/{document:uuid}", opt=may(HANDLE_DOCUMENTS), name="casework:document")
-async def download(request: Signed, number: FromPath[str], document: FromPath[UUID]) -> Response[bytes]:
-    """Send the file as an attachment, within scope only; a read of a restricted case is logged first."""
+async def download(request: Signed, number: FromPath[str], document: FromPath[UUID]) -> Response[Any]:
+    """Send the file as an attachment, within scope only; a read of a restricted case is logged first.
+
+    A file that is not what it was is never sent: the reader is told what to do, and the administrator of it.
+    """
     case, one = await _found(number, document, request)
-    content = files.path_of(settings().documents, one.sha256).read_bytes()
+    try:
+        content = await asyncio.to_thread(files.read, settings().documents, one.sha256)
+    except files.Unlike as problem:
+        await damage.met(problem, now=clock.now())
+        return page(
+            request,
+            "casework/unlike.html",
+            status=HTTPStatus.GONE,
+            case=case,
+            document=one,
+            sort=problem.sort,
+        )
+    if one.signed:
+        noticed(Reading("document", f"{case.number} {one.kind}", request.user.id, case.id, case.client))
     name = f"{case.number}-{one.kind}.{files.ACCEPTED[one.media_type]}"
     headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type=one.media_type, headers=headers)
@@ -109,12 +136,28 @@ async def remove(request: Signed, number: FromPath[str], document: FromPath[UUID
         )
     command = commands.RemoveDocument(document_id=str(document), reason=form.reason)
     outcome = await act(
-        request, number, command, form, notice=_("The document is taken off."), back="#documents"
+        request,
+        number,
+        command,
+        form,
+        notice=_("The document is taken off."),
+        back="#documents",
+        keep=_taken_off(document),
     )
     if isinstance(outcome, Response):
         return outcome
     desk = await load_case(request, number)
     return act_page(request, desk, "casework/remove.html", form=form, refused=outcome, document=one)
+
+
+def _taken_off(document: UUID) -> Keep:
+    """Return the hook that takes a document out of the lists."""
+
+    async def keep(_case: LockedCase, now: datetime) -> None:
+        gone = Document.update({Document.removed_at: now})
+        await gone.where(Document.id == document, Document.removed_at.is_null())
+
+    return keep
 
 
 routes = [new_page, add, download, remove_page, remove]

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from litestar.datastructures import UploadFile
@@ -12,11 +13,13 @@ from app.cases.actions import Keep, inserting, perform
 from app.cases.outcomes import Refused
 from app.cases.store import CaseView, case_view
 from app.cases.tables import Document
+from app.casework.documents.papers import Locked, Unreadable, bare
 from app.casework.documents.pictures import Unpaintable, painted
 from app.settings import settings
 from app.web.http.current_user import CurrentUser, Signed
 from app.web.http.errors import NotFound
 from app.web.i18n.catalogue import gettext as _
+from app.web.i18n.catalogue import lazy
 from workflows import commands
 
 
@@ -49,30 +52,61 @@ async def take_in(
     upload: UploadFile, case: CaseView, *, kind: str, title: str | None, me: CurrentUser, now: datetime
 ) -> tuple[commands.AddDocument, Keep] | str:
     """Keep the bytes and make the command and the hook that writes its row, or say why the file is not taken."""
-    content = await upload.read()
-    media_type = files.media_type_of(content)
-    if not content:
-        return _("The file is empty.")
-    if len(content) > files.MAX_BYTES:
-        return _("The file is larger than 10 MB.")
-    if media_type is None:
-        return _("This is not a PDF, JPG, PNG, HEIC or WebP file, whatever its name says.")
-    if media_type in files.PICTURES:
-        try:
-            content, media_type = await asyncio.to_thread(painted, content)
-        except Unpaintable:
-            return _("The picture is damaged or far too large. Take it anew or send it smaller.")
-    sha256 = files.keep(settings().documents, content)
-    document, name = uuid4(), title or files.title_of(upload.filename, media_type or "")
+    sent = await upload.read()
+    taken = await asyncio.to_thread(_taken, sent)
+    if isinstance(taken, str):
+        return taken
+    sha256 = await asyncio.to_thread(files.keep, settings().documents, taken.content)
+    document = uuid4()
     row = Document(
         id=document,
         case=case.id,
         kind=kind,
-        title=name,
-        media_type=media_type,
-        size=len(content),
+        title=title or "",
+        media_type=taken.media_type,
+        size=len(taken.content),
         sha256=sha256,
+        sent_sha256=files.digest(sent),
+        signed=taken.signed,
         added_at=now,
         added_by=me.id,
     )
-    return commands.AddDocument(document=kind, document_id=str(document), title=name), inserting(row)
+    return commands.AddDocument(document=kind, document_id=str(document)), inserting(row)
+
+
+class _Taken(NamedTuple):
+    """The bytes as they are kept."""
+
+    content: bytes
+    media_type: str
+    signed: bool = False
+
+
+def _taken(sent: bytes) -> _Taken | str:
+    """Make of the bytes as they were sent those that are kept, or say why they are not taken. It takes its time."""
+    media_type = files.media_type_of(sent)
+    if not sent:
+        return _("The file is empty.")
+    if len(sent) > files.MAX_BYTES:
+        return _("The file is larger than 10 MB.")
+    if media_type is None:
+        return _("This is not a PDF, JPG, PNG, HEIC or WebP file, whatever its name says.")
+    try:
+        return _made_bare(sent, media_type)
+    except tuple(_REFUSALS) as refusal:
+        return str(_REFUSALS[type(refusal)])
+
+
+_REFUSALS = {
+    Unpaintable: lazy("The picture is damaged or far too large. Take it anew or send it smaller."),
+    Locked: lazy("This PDF opens with a password only. Save it without one and send it again."),
+    Unreadable: lazy("This PDF is damaged. Scan the paper anew, or ask for the file again."),
+}
+
+
+def _made_bare(sent: bytes, media_type: str) -> _Taken:
+    """Take off what a camera or a program hung on it."""
+    if media_type in files.PICTURES:
+        return _Taken(*painted(sent))
+    paper = bare(sent)
+    return _Taken(paper.content, media_type, paper.signed)

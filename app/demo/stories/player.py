@@ -162,21 +162,19 @@ class Player:
     async def document(self, kind: str, me: CurrentUser | None = None) -> str:
         """Put a paper on the case."""
         me, case = me or self.cast.worker, await self.case()
-        title, sha256, size = paper(kind)
+        sha256, size = paper(kind)
         row = Document(
             id=uuid4(),
             case=case.id,
             kind=kind,
-            title=title,
             media_type="application/pdf",
             size=size,
             sha256=sha256,
+            sent_sha256=sha256,
             added_at=self.now,
             added_by=me.id,
         )
-        await self.do(
-            cmd.AddDocument(document=kind, document_id=str(row.id), title=title), me, inserting(row)
-        )
+        await self.do(cmd.AddDocument(document=kind, document_id=str(row.id)), me, inserting(row))
         return str(row.id)
 
     async def form(

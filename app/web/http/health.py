@@ -1,8 +1,12 @@
 """Two questions a supervisor of servers asks: is the process alive, can it work."""
 
+import shutil
+from pathlib import Path
+
 from litestar import Response, get
 
-from app.db import query
+from app.db import migrations
+from app.settings import Settings, settings
 from app.web.http.access import NO_SESSION, PUBLIC, may
 
 
@@ -18,14 +22,33 @@ async def healthz() -> str:
     return "ok"
 
 
+LEAST_FREE = 256 * 2**20
+"""Bytes: with less room on the disk of the data, whoever saves will soon be told that there is none."""
+
+
 @get("/readyz", opt=may(PUBLIC) | NO_SESSION, name="web:readyz", include_in_schema=False)
 async def readyz() -> Response[str]:
-    """Answer once the database does."""
+    """Answer once the database does and stands where this version needs it, and while there is room to write."""
+    lacking = await _lacking(settings())
+    return Response(lacking or "ready", status_code=503 if lacking else 200, media_type="text/plain")
+
+
+async def _lacking(config: Settings) -> str:
+    """Say in a word what keeps the server from working."""
     try:
-        await query("SELECT 1")
+        if await migrations.missing():
+            return "migrations"
+        return "" if _free(config) >= LEAST_FREE else "disk"
     except Exception:  # noqa: BLE001  whatever the reason, the answer is "not ready"
-        return Response("database", status_code=503, media_type="text/plain")
-    return Response("ready", media_type="text/plain")
+        return "database"
+
+
+def _free(config: Settings) -> int:
+    """Return the room that is left where documents lie, and where SQLite's file does."""
+    places = [config.data_path]
+    if config.database.startswith("sqlite:"):
+        places.append(Path(config.database.removeprefix("sqlite:///")).parent)
+    return min(shutil.disk_usage(place).free for place in places)
 
 
 routes = [healthz, readyz]
