@@ -20,7 +20,7 @@ from app.admin import rules, store
 from app.admin.forms import AccountForm, NewAccountForm
 from app.admin.rules import Known
 from app.audit import idempotency
-from app.capabilities import ADMINISTER, OWN_CASES, sees_cases
+from app.capabilities import ADMINISTER, FOLLOW_REPORT, OWN_CASES, sees_cases
 from app.db import Duplicate, execute, marks, query_one, savepoint, transaction
 from app.scope import grants
 from app.web.forms.decoding import Invalid, refuse
@@ -203,6 +203,10 @@ async def _write(
         ]
         await WorkerRole.delete().where(WorkerRole.worker == account.id)
         await give_roles(account.id, roles)
+        held = frozenset(role for role, _section in roles)
+        await grants.follow_roles(
+            account.id, works=OWN_CASES.held_by(held), reports=FOLLOW_REPORT.held_by(held), now=now
+        )
     if not before_after:
         return
     await _update(account, changed)

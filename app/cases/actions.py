@@ -19,7 +19,7 @@ from app.cases.store import CaseView
 from app.cases.store import events as last_events
 from app.clients.tables import Client
 from app.db import execute, execute_many, query, transaction
-from app.scope import grants
+from app.scope import closing, grants
 from app.sop import store as sop
 from app.web.http.current_user import CurrentUser
 from app.web.http.errors import NotFound, Stale
@@ -32,8 +32,12 @@ from workflows import commands, engine, events
 from workflows.case_state import CaseState
 from workflows.commands import Command
 from workflows.events import Happened
+from workflows.lists import CloseCode, OutcomeCode, codes
 from workflows.reasons import Actor
 from workflows.view import DIED_ON
+
+IN_A_HOUSE = "PANTI"
+"""The kind of placement in which the staff of an institution look after the client."""
 
 # These add to a case without touching what others decide by, so two people may do them at the same time.
 _COMMUTES = commands.Note | commands.AddDocument
@@ -140,7 +144,7 @@ async def _carry_out(
     state = await event_log.add(case.id, case.level, case.state, happened)
     version = case.version + (0 if isinstance(command, _COMMUTES) else 1)
     await _project(case, state, happened, version=version, now=now)
-    await _grant(case, happened, now=now)
+    await _grant(case, state, happened, now=now)
     await audit.record(
         events.kind(happened[0].event),
         by=by,
@@ -242,27 +246,34 @@ def _uuid(text: str | None) -> UUID | None:
     return UUID(text) if text else None
 
 
-async def _grant(case: LockedCase, happened: Sequence[Happened], *, now: datetime) -> None:
+async def _grant(case: LockedCase, state: CaseState, happened: Sequence[Happened], *, now: datetime) -> None:
     """Let access follow the case: to its worker, its unit and its region."""
     for one in happened:
         event = one.event
         if isinstance(event, events.Assigned):
-            await grants.end(case.id, "ASSIGNMENT", why="REASSIGNED", now=now)
-            if event.worker:
-                await grants.grant(
-                    case.client, case.id, grants.worker(UUID(event.worker)), "ASSIGNMENT", now=now
-                )
+            await grants.hand_over(case.client, case.id, _uuid(event.worker), now=now)
             if event.organisation and UUID(event.organisation) != case.unit:
                 await _change_unit(case, UUID(event.organisation), now=now)
         if isinstance(event, events.RelocatedIn):
             await grants.end(case.id, "REGION", why="RELOCATED", now=now)
             await grants.grant(case.client, case.id, grants.region(event.region), "REGION", now=now)
+    if state.closed and not case.closed:
+        await closing.close(case.id, case.client, stays=_stays(state), now=now)
+    elif case.closed and not state.closed:
+        await closing.reopen(case.id, now=now)
+
+
+def _stays(state: CaseState) -> bool:
+    """Tell whether the client goes on living where they were placed: the case ended there, not by their going."""
+    reason, outcome = codes("close_reason").get(state.close_reason), codes("outcome").get(state.outcome)
+    ended_there = isinstance(reason, CloseCode) and reason.stays
+    left = isinstance(outcome, OutcomeCode) and outcome.leaves
+    return ended_there and not left and state.facts.get("placement_kind") == IN_A_HOUSE
 
 
 async def _change_unit(case: LockedCase, unit: UUID, *, now: datetime) -> None:
     await execute("UPDATE cases SET unit = ? WHERE id = ?", unit, case.id)
-    await grants.end(case.id, "UNIT", why="UNIT_CHANGED", now=now)
-    await grants.grant(case.client, case.id, grants.unit(unit), "UNIT", now=now)
+    await grants.change_unit(case.client, case.id, unit, now=now)
 
 
 @transaction

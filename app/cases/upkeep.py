@@ -16,6 +16,7 @@ from app import clock
 from app.cases import projection
 from app.cases.locking import LockedCase, locked_cases
 from app.db import execute, query, transaction
+from app.scope.closing import end_ripe
 from app.sop import store as sop
 from workflows import engine
 
@@ -36,8 +37,12 @@ async def keep_turns(now: Callable[[], datetime] = clock.now) -> None:
 
 
 async def _round(now: Callable[[], datetime]) -> None:
-    """Redraw all that has ripened; a fault is logged, and the next round tries again."""
+    """Redraw all that has ripened, end what partners saw long enough; a fault is logged, the next round tries again."""
     try:
+        ended = await end_ripe(now())
+        while ended:
+            await asyncio.sleep(BREATH)
+            ended = await end_ripe(now())
         looked_at = await redraw_ripened(now())
         while looked_at:
             await asyncio.sleep(BREATH)

@@ -192,9 +192,8 @@ async def _insert(
 
 async def _grant(case: UUID, client: UUID, form: Opening, section: str, *, now: datetime) -> None:
     """Let in whoever has to do with the case from its first day."""
-    if form.worker:
-        await grants.grant(client, case, grants.worker(form.worker), "ASSIGNMENT", now=now)
-    await grants.grant(client, case, grants.unit(form.unit), "UNIT", now=now)
+    await grants.hand_over(client, case, form.worker, now=now)
+    await grants.change_unit(client, case, form.unit, now=now)
     await grants.grant(client, case, grants.section(section), "SECTION", now=now)
     await grants.grant(client, case, grants.region(form.region), "REGION", now=now)
     await grants.grant(client, case, grants.DIVISION, "DIVISION", now=now)

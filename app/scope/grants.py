@@ -1,5 +1,6 @@
 """Who is given access to a client and a case, and when it ends."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -8,6 +9,22 @@ from app.regions.codes import lineage
 from app.scope.tables import Access
 
 DIVISION = "division"
+WITH_THE_RECORD = "RETENTION"
+"""Ends when the record itself does."""
+ENDS: Mapping[str, tuple[str, ...]] = {
+    "REGISTRATION": ("OTHERS_AT_WORK", "CLOSED", "ACCOUNT_MOVED"),
+    "REPORT": ("CLOSED", "ROLE_CHANGED"),
+    "ASSIGNMENT": ("REASSIGNED", "ROLE_CHANGED"),
+    "UNIT": ("UNIT_CHANGED",),
+    "SECTION": (WITH_THE_RECORD,),
+    "REGION": ("RELOCATED", "CLOSED"),
+    "KECAMATAN": ("HOME_MOVED", "RESTRICTED", "CLOSED"),
+    "DIVISION": (WITH_THE_RECORD,),
+    "AGREEMENT": ("OFFICE_CHANGED", "CLOSED"),
+    "PLACEMENT": ("PLACED_ELSEWHERE", "CLOSED"),
+    "SHELTER": ("LEFT", "CLOSED"),
+}
+"""For every kind of grant, the events that end it (`access.ended_for`); no other kind may be granted."""
 KECAMATAN = 2
 """Its place in a region's lineage: province, kabupaten or kota, kecamatan, village."""
 
@@ -39,6 +56,8 @@ def organisation(organisation_id: UUID) -> str:
 
 async def grant(client: UUID, case: UUID | None, grantee: str, kind: str, *, now: datetime) -> None:
     """Open access, unless the same grantee already has it for the same kind of reason."""
+    if kind not in ENDS:
+        raise ValueError(f"nobody says what ends a grant of kind {kind}")
     same_case = 'AND "case" = ?' if case else 'AND "case" IS NULL'
     args = (client, grantee, kind, *((case,) if case else ()))
     held = await query(
@@ -58,6 +77,41 @@ async def end(case: UUID, kind: str, *, why: str, now: datetime) -> None:
 async def end_of_client(client: UUID, kind: str, *, why: str, now: datetime, but: str = "") -> None:
     """End every open access to a client and their cases that was given for *kind*, but that of one grantee."""
     await _end("client = ? AND kind = ? AND grantee <> ?", client, kind, but, why=why, now=now)
+
+
+async def end_of_closed(client: UUID, *, now: datetime) -> None:
+    """End what partners still see of closed cases of a client for some time."""
+    await _end("client = ? AND ends_at IS NOT NULL", client, why="CLOSED", now=now)
+
+
+async def hand_over(client: UUID, case: UUID, worker_id: UUID | None, *, now: datetime) -> None:
+    """Let in who works on a case from now on, and nobody by having worked on it or registered the client before."""
+    await end(case, "ASSIGNMENT", why="REASSIGNED", now=now)
+    if worker_id is None:
+        return
+    await grant(client, case, worker(worker_id), "ASSIGNMENT", now=now)
+    others = "client = ? AND kind = 'REGISTRATION' AND grantee LIKE 'worker:%' AND grantee <> ?"
+    await _end(others, client, worker(worker_id), why="OTHERS_AT_WORK", now=now)
+
+
+async def change_unit(client: UUID, case: UUID, unit_id: UUID, *, now: datetime) -> None:
+    """Let in the unit that has a case from now on, and no other by having had it or registered the client before."""
+    await end(case, "UNIT", why="UNIT_CHANGED", now=now)
+    await grant(client, case, unit(unit_id), "UNIT", now=now)
+    others = "client = ? AND kind = 'REGISTRATION' AND grantee LIKE 'unit:%' AND grantee <> ?"
+    await _end(others, client, unit(unit_id), why="OTHERS_AT_WORK", now=now)
+
+
+async def follow_roles(worker_id: UUID, *, works: bool, reports: bool, now: datetime) -> None:
+    """End what somebody saw by a role that they hold no more; whoever holds it again has the cases they still have."""
+    me = worker(worker_id)
+    if not reports:
+        await _end("grantee = ? AND kind = 'REPORT'", me, why="ROLE_CHANGED", now=now)
+    if not works:
+        await _end("grantee = ? AND kind = 'ASSIGNMENT'", me, why="ROLE_CHANGED", now=now)
+        return
+    for case, client in await query("SELECT id, client FROM cases WHERE worker = ? ORDER BY id", worker_id):
+        await grant(client, case, me, "ASSIGNMENT", now=now)
 
 
 async def _end(which: str, *args: object, why: str, now: datetime) -> int:

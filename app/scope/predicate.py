@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
+from app.capabilities import OWN_CASES
 from app.db import marks, query_one
 from app.scope.grants import DIVISION
 from app.web.http.current_user import CurrentUser
@@ -51,7 +52,7 @@ async def case_scope_parts(me: CurrentUser) -> tuple[Sql, ...]:
 
 def assigned(me: CurrentUser) -> Sql:
     """Say which cases `c` are assigned to *me*: whoever is assigned was granted the case with it."""
-    if f"worker:{me.id}" in me.grantees:
+    if f"worker:{me.id}" in me.grantees and me.may(OWN_CASES):
         return Sql("c.worker = ?", (me.id,))
     scope = case_scope(me)
     return Sql(f"c.worker = ? AND {scope.text}", (me.id, *scope.args))
@@ -64,7 +65,7 @@ def either(parts: Sequence[Sql]) -> Sql:
 
 
 def _own_only(me: CurrentUser) -> UUID | None:
-    return me.id if me.grantees == (f"worker:{me.id}",) else None
+    return me.id if me.grantees == (f"worker:{me.id}",) and me.may(OWN_CASES) else None
 
 
 async def granted_few(me: CurrentUser) -> bool:

@@ -49,6 +49,7 @@ async def draw(client: UUID, *, now: datetime) -> None:
     await execute(f"UPDATE clients SET restricted = {stands} WHERE id = ?", client)
     if await is_restricted(client):
         await grants.end_of_client(client, "KECAMATAN", why="RESTRICTED", now=now)
+        await grants.end_of_closed(client, now=now)
 
 
 async def is_restricted(client: UUID) -> bool:

@@ -81,6 +81,13 @@ class CloseCode(Code, frozen=True, kw_only=True):
     """Why a case closed, and what that says of the work: see `counts` in the list."""
 
     counts: Literal["success", "failure", "not_accepted", "neutral"] = "failure"
+    stays: bool = False
+
+
+class OutcomeCode(Code, frozen=True, kw_only=True):
+    """What came of a case: `leaves` says that the client lives elsewhere from then on."""
+
+    leaves: bool = False
 
 
 class MadeOf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -101,6 +108,7 @@ _STRUCTS: Mapping[str, type[Code]] = {
     "safe_contact": ContactCode,
     "record": RecordCode,
     "close_reason": CloseCode,
+    "outcome": OutcomeCode,
 }
 """Lists whose codes carry more than words."""
 _MADE_OF = "made_of"

@@ -181,8 +181,7 @@ class Placement(
 
     async def keep(self, case: LockedCase, now: datetime) -> None:
         """Let the institution's staff see the case from the day the client is placed there until they are placed elsewhere."""
-        await grants.end(case.id, "PLACEMENT", why="PLACED_ELSEWHERE", now=now)
-        if self.organisation:
-            await grants.grant(
-                case.client, case.id, grants.organisation(self.organisation), "PLACEMENT", now=now
-            )
+        house = grants.organisation(self.organisation) if self.organisation else ""
+        await grants.end_of_client(case.client, "PLACEMENT", why="PLACED_ELSEWHERE", now=now, but=house)
+        if house:
+            await grants.grant(case.client, case.id, house, "PLACEMENT", now=now)
