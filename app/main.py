@@ -17,18 +17,19 @@ from litestar.exceptions import HTTPException
 
 from app import db
 from app.accounts.drafts import actions
-from app.accounts.middleware import Sessions
+from app.accounts.middleware import Sessions, recognise
 from app.audit.reading import Readings
 from app.cases.actions import client_changed
 from app.cases.upkeep import keep_turns
 from app.clients.subscribers import on_client_changed
 from app.settings import Settings, settings
 from app.web.http import access, assets, compression, errors, headers, health, hosts, logs, nul_guard
-from app.web.http.typed.unsent_form import keepers
+from app.web.http.bodies.forms import BoundedRequest
+from app.web.http.bodies.stream import close_unread
+from app.web.http.bodies.uncached import forget_what_is_sent
+from app.web.http.typed.unsent_form import keepers, recognisers
 from app.web.pages import flash, menu, styleguide
 from app.web.pages.render import templates
-
-MAX_BODY = 12 * 2**20  # bytes: a 10 MB document, its form and a little more, so that 11 MB gets a kind answer
 
 SLICES = (
     "accounts",
@@ -70,6 +71,7 @@ def create_app(chosen: Settings | None = None, *, upkeep: bool = False) -> Lites
 
     With *upkeep* it also keeps true what time alone changes, as a server does and a test does not.
     """
+    forget_what_is_sent()
     config = chosen or settings()
     set_up_process(config)
     app = Litestar(
@@ -84,8 +86,8 @@ def create_app(chosen: Settings | None = None, *, upkeep: bool = False) -> Lites
         ],
         guards=[access.guard],
         exception_handlers={HTTPException: errors.answer, Exception: errors.answer},
-        before_send=[headers.hook(https=config.production)],
-        request_max_body_size=MAX_BODY,
+        before_send=[headers.hook(https=config.production), close_unread],
+        request_class=BoundedRequest,
         lifespan=[_database, *([_upkeep] if upkeep else [])],
         state=State({"settings": config, "reload_templates": not config.production}),
         openapi_config=None,
@@ -116,6 +118,8 @@ def _let_slices_meet() -> None:
     """Let those above do for those below what these cannot know: hear of changed clients, keep what came too late."""
     if actions.keep not in keepers:
         keepers.append(actions.keep)
+    if recognise not in recognisers:
+        recognisers.append(recognise)
     if client_changed not in on_client_changed:
         on_client_changed.append(client_changed)
 

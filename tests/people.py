@@ -1,13 +1,15 @@
 """People and organisations that tests need. Each function works in the database that is in use."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from argon2 import PasswordHasher
 
+from app import clock
 from app.accounts import passwords
 from app.accounts.actions import NewWorker, add_organisation, insert_worker
-from app.db import query_one
+from app.accounts.tables import Session
+from app.db import query_one, transaction
 from tests.browser import PASSWORD
 
 SINCE = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
@@ -48,3 +50,9 @@ async def worker(
         language=language,
     )
     return await insert_worker(new, passwords.hasher.hash(PASSWORD), by=None, now=SINCE)
+
+
+@transaction
+async def end_sessions(*, hours: float) -> None:
+    """Let everybody's sessions have been idle for so long."""
+    await Session.update({Session.seen_at: clock.now() - timedelta(hours=hours)}, force=True)

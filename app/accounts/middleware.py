@@ -11,6 +11,8 @@ from app import clock
 from app.accounts import sessions
 from app.settings import settings
 from app.web.http import csrf
+from app.web.http.bodies.room import LATELY
+from app.web.http.current_user import Anyone
 from app.web.i18n import catalogue
 
 
@@ -28,6 +30,8 @@ class Sessions(ASGIMiddleware):
             found = await sessions.find(token, now=clock.now())
             if found is not None:
                 scope["user"], scope["auth"] = found
+            else:
+                await recognise(request)
         catalogue.choose(request)
         dead = bool(token) and scope["user"] is None
 
@@ -38,6 +42,13 @@ class Sessions(ASGIMiddleware):
             await send(message)
 
         await next_app(scope, receive, send_with_cookies)
+
+
+async def recognise(request: Anyone) -> None:
+    """Note that what is sent comes from somebody whose session lives or has ended within the day."""
+    token = request.cookies.get(sessions.cookie_name())
+    if token and request.method not in csrf.SAFE and await sessions.ended(token, now=clock.now()):
+        request.scope["state"][LATELY] = True
 
 
 def _add_cookies(headers: MutableScopeHeaders, scope: Scope, *, dead: bool) -> None:

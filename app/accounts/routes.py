@@ -8,13 +8,13 @@ from litestar.datastructures import Cookie
 from app import clock
 from app.accounts import actions, passwords, sessions, store
 from app.accounts.activation import routes as activation_routes
-from app.accounts.address import address_of
 from app.accounts.drafts import routes as draft_routes
 from app.accounts.forms import LanguageForm, PasswordForm, SignInForm
 from app.accounts.sentences import expired_words, wait_words
 from app.settings import settings
 from app.web.forms.decoding import Invalid, read_form, refuse
 from app.web.http.access import PUBLIC, SIGNED_IN, may
+from app.web.http.address import address_of
 from app.web.http.current_user import Anyone, CurrentUser, Signed
 from app.web.http.urls import url
 from app.web.i18n import catalogue

@@ -129,13 +129,15 @@ async def of(worker: UUID, *, now: datetime) -> list[Session]:
     )
 
 
-async def ended(token: str) -> Row | None:
-    """Give the worker and csrf_secret of a session that ended by itself lately. One that was closed is gone."""
+async def ended(token: str, *, now: datetime) -> Row | None:
+    """Give the worker and csrf_secret of a session that lives or ended by itself within the day; a closed one is gone."""
     return await query_one(
         "SELECT s.worker, s.csrf_secret FROM sessions s JOIN workers w ON w.id = s.worker "
-        "WHERE s.token_hash = ? AND w.active = ?",
+        "WHERE s.token_hash = ? AND w.active = ? AND s.created_at > ? AND s.seen_at > ?",
         _hash(token),
         True,
+        now - age_limit() - _REMEMBERED,
+        now - idle_limit() - _REMEMBERED,
     )
 
 

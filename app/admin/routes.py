@@ -8,7 +8,6 @@ from litestar.params import FromPath
 
 from app import clock
 from app.accounts.activation.codes import LIVES
-from app.accounts.address import own_address
 from app.admin import actions, organisation_routes, role_descriptions, rules, store
 from app.admin.forms import AccountFilter, AccountForm, NewAccountForm, Sent
 from app.capabilities import ADMINISTER
@@ -17,6 +16,7 @@ from app.regions.store import regions
 from app.sop import store as sop
 from app.web.forms.decoding import Invalid, read_form, read_query, typed
 from app.web.http.access import may
+from app.web.http.address import own_address
 from app.web.http.current_user import Signed
 from app.web.http.errors import NotFound
 from app.web.http.urls import url

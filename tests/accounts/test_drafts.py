@@ -86,14 +86,15 @@ async def test_a_draft_is_gone_after_a_day_and_when_thrown_away(at_work):
     assert (await browser.get(other)).status_code == 404
 
 
-async def test_without_a_session_of_ones_own_nothing_is_kept_on_the_server(at_work):
+async def test_without_a_session_of_ones_own_nothing_is_read_and_the_page_says_where_it_stands(at_work):
     case, browser, clock = at_work
     browser.cookies.set(cookie_name(), "made-up", domain="localhost.local")
     browser.cookies.clear()
     answer = await send_too_late(case, browser, clock)
     assert answer.status_code == 401
     assert await query("SELECT 1 FROM drafts") == []
-    assert TYPED in answer.text
+    assert TYPED not in answer.text
+    assert "isian Anda masih ada di sana" in answer.text
 
 
 async def test_a_post_from_elsewhere_is_not_kept(at_work):

@@ -302,7 +302,7 @@ async def test_an_account_closed_or_changed_while_its_password_is_checked_opens_
 async def test_the_callers_address_is_what_our_own_proxies_say_and_nothing_a_caller_says(
     browser, monkeypatch, proxies, lines, address
 ):
-    monkeypatch.setattr("app.accounts.address.settings", lambda: Settings(proxies=proxies))
+    monkeypatch.setattr("app.web.http.address.settings", lambda: Settings(proxies=proxies))
     await people.worker("sari", "PEKSOS")
     await browser.read_token("/login")
     form = {"csrf": browser.token, "username": "sari", "password": "wrong"}

@@ -10,8 +10,8 @@ import msgspec
 import pytest
 
 from app.cli import main
-from app.main import MAX_BODY
 from app.settings import Settings
+from app.web.http.bodies.room import MAX_BODY
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST_EXPOSED = 2.5

@@ -8,11 +8,11 @@ from app import clock
 from app.accounts import passwords
 from app.accounts.actions import Expired, Wait, Wrong
 from app.accounts.activation import actions
-from app.accounts.address import address_of
 from app.accounts.forms import ActivationForm
 from app.accounts.sentences import expired_words, wait_words
 from app.web.forms.decoding import Invalid, read_form, refuse
 from app.web.http.access import PUBLIC, may
+from app.web.http.address import address_of
 from app.web.http.current_user import Anyone
 from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _

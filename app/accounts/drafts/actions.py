@@ -100,7 +100,7 @@ def _local(address: str) -> bool:
 async def _ended(request: Request[Any, Any, Any], sent: Sent) -> UUID | None:
     """Return whose session has just ended, where its own page sent the form."""
     token = request.cookies.get(sessions.cookie_name())
-    ended = await sessions.ended(token) if token else None
+    ended = await sessions.ended(token, now=clock.now()) if token else None
     return ended.worker if ended and csrf.proves(sent.token, ended.csrf_secret) else None
 
 

@@ -89,6 +89,7 @@ class Writer:
                 stop = False
             for done in jobs:
                 done.answer()
+            del job, jobs, done  # a thread that waits for work keeps nothing of what was written
             if stop:
                 return
 

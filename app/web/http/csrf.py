@@ -11,22 +11,19 @@ when the session has ended or somebody else has signed in since (`typist`).
 import hmac
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
-from litestar.exceptions import HTTPException, PermissionDeniedException
+from litestar.exceptions import PermissionDeniedException
 
 from app.settings import secret, settings
+from app.web.http.bodies.uncached import parts_of
 from app.web.http.current_user import Anyone, CurrentSession
 from app.web.i18n.catalogue import gettext as _
 
 FIELD = "csrf"
 HEADER = "X-CSRF-Token"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-BROKEN = "broken_body"
-"""Set in the state of a request whose body cannot be read."""
 _FRESH, _TOKEN = "fresh_seed", "csrf_token"
 _PROOF, _ID = 32, 16
 """Bytes of the proof, which the seal that follows it has too: a worker's id, and as much of its mac."""
@@ -78,21 +75,12 @@ async def check(request: Anyone) -> None:
         return
     if not from_here(request):
         raise Forged(_("This request came from another site and was not carried out."))
-    token = request.headers.get(HEADER) or (await _form(request)).get(FIELD)
+    token = request.headers.get(HEADER) or (await request.form()).get(FIELD)
     proof = _proof(request)
     if proof is None or not isinstance(token, str) or not _holds(token, proof):
         raise Forged(
             _("This page has been open too long or since you last signed in. Load it again and resend.")
         )
-
-
-async def _form(request: Anyone) -> Any:
-    """Read the form for the first time; a body that broke off is not waited for a second time."""
-    try:
-        return await request.form()
-    except HTTPException as refused:
-        request.scope["state"][BROKEN] = refused.status_code != HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-        raise
 
 
 def proves(token: str, csrf_secret: str) -> bool:
@@ -106,7 +94,7 @@ def from_here(request: Anyone) -> bool:
     if site is not None:
         return site in {"same-origin", "none"}
     origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
+    return origin is None or parts_of(origin).netloc == request.headers.get("host")
 
 
 def _proof(request: Anyone) -> bytes | None:

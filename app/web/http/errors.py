@@ -14,15 +14,22 @@ from collections.abc import Mapping
 from functools import partial
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import structlog
 from litestar import Response
-from litestar.exceptions import HTTPException, NotAuthorizedException, PermissionDeniedException
+from litestar.exceptions import (
+    HTTPException,
+    NotAuthorizedException,
+    PermissionDeniedException,
+    TooManyRequestsException,
+)
 from litestar.status_codes import HTTP_401_UNAUTHORIZED, HTTP_500_INTERNAL_SERVER_ERROR
 
 from app.db import Busy, Full
+from app.web.http.bodies.forms import Unclear
+from app.web.http.bodies.uncached import parts_of
 from app.web.http.csrf import SAFE, Forged
 from app.web.http.current_user import Anyone
 from app.web.http.exceptions import Forbidden, KeyUsed, Masked, NotFound, Stale
@@ -33,12 +40,12 @@ from app.web.pages.render import PRIVATE, page, see_other, wants_fragment
 
 __all__ = ["Forbidden", "Masked", "NotFound", "Stale", "answer"]
 
-_FORBIDDEN = HTTPStatus.FORBIDDEN.phrase
+_PHRASES = {HTTPStatus.FORBIDDEN.phrase, HTTPStatus.TOO_MANY_REQUESTS.phrase}
 log = structlog.get_logger("pulih.web")
 
 _TOLD = ("mine", "theirs", "theirs_url", "said", "number")
 """What a program is told of an error, beyond its status."""
-PAGES = frozenset({400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503, 507})
+PAGES = frozenset({400, 401, 403, 404, 405, 408, 409, 413, 422, 429, 500, 503, 507})
 
 
 def answer(request: Anyone, exc: Exception) -> Response[Any]:
@@ -67,7 +74,7 @@ def _status(exc: Exception) -> int:
     return HTTPStatus.INSUFFICIENT_STORAGE if isinstance(exc, Full) else HTTPStatus.INTERNAL_SERVER_ERROR
 
 
-_SAYS_NOTHING_AGAINST_IT = (401, 413, 500, 503, 507)
+_SAYS_NOTHING_AGAINST_IT = (401, 408, 413, 429, 500, 503, 507)
 """Statuses of a post that may simply be sent again: nothing speaks against what was typed."""
 
 
@@ -93,12 +100,13 @@ def _said(exc: Exception) -> dict[str, Any]:
         return {"mine": exc.mine, "theirs": exc.theirs, "theirs_url": exc.theirs_url}
     if isinstance(exc, KeyUsed):
         return {"mine": {}, "theirs": {}, "theirs_url": exc.place, "used": True}
-    detail = exc.detail if isinstance(exc, PermissionDeniedException) else ""
+    told = isinstance(exc, PermissionDeniedException | TooManyRequestsException | Unclear)
+    detail = exc.detail if told else ""  # type: ignore[attr-defined]
     return {
         "mine": {},
         "theirs": {},
         "theirs_url": url("home:desk"),
-        "said": "" if detail == _FORBIDDEN else detail,
+        "said": "" if detail in _PHRASES else detail,
     }
 
 
@@ -141,7 +149,7 @@ def _sign_in(request: Anyone) -> Response[Any]:
     """Send someone who is not signed in to the door, and back here afterwards."""
     if _wants_json(request):
         return _answer(request, 401, NotAuthorizedException())
-    seen = urlsplit(request.headers.get("hx-current-url", "")) if wants_fragment(request) else request.url
+    seen = parts_of(request.headers.get("hx-current-url", "")) if wants_fragment(request) else request.url
     back = f"{seen.path}?{seen.query}" if seen.query else seen.path
     door = (
         url("accounts:login")

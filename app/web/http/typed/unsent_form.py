@@ -11,14 +11,13 @@ from uuid import UUID, uuid4
 
 import msgspec
 import structlog
-from litestar import Request, Response
+from litestar import Response
 from litestar.datastructures import URL, UploadFile
-from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from app.web.http import csrf
+from app.web.http.bodies.forms import BoundedRequest, to_give_back
 from app.web.http.current_user import Anyone
-from app.web.http.typed.large_body import large_form
 from app.web.http.typed.sending import SECRET
 
 Texts = Mapping[str, list[str]]
@@ -49,6 +48,8 @@ Build = Callable[[Back], Response[Any]]
 Keep = Callable[[Anyone, Sent, UUID | None], Awaitable[str]]
 keepers: list[Keep] = []
 """Who keeps what was sent, for the worker to whom its page was shown; gives the address where it can be found again."""
+recognisers: list[Callable[[Anyone], Awaitable[None]]] = []
+"""Who tells whether a request comes from somebody known, where no route was found that would have asked."""
 
 
 class Returned(Response[Any]):
@@ -63,18 +64,20 @@ class Returned(Response[Any]):
         """Return an application that reads the form first."""
 
         async def send_late(scope: Scope, receive: Receive, send: Send) -> None:
-            late: Anyone = Request(scope, receive, send)
+            late: Anyone = BoundedRequest(scope, receive, send)
             app = self.build(await self._back(late)).to_asgi_response(app=None, request=request)
             await app(scope, receive, send)
 
         return send_late
 
     async def _back(self, request: Anyone) -> Back:
+        if not csrf.from_here(request):
+            return Back()
+        for recognise in recognisers if not request.scope.keys() & {"user"} else ():
+            await recognise(request)  # no route was found, so nobody has asked yet who this is
         sent = await read_sent(request)
         if self.fresh_key and "key" in sent.texts:
             sent = msgspec.structs.replace(sent, texts={**sent.texts, "key": [str(uuid4())]})
-        if not csrf.from_here(request):
-            return Back()
         typist, user = csrf.typist(sent.token), request.scope.get("user")
         place = await _kept(request, sent, typist) if self.keeps else ""
         if user is None:
@@ -103,17 +106,10 @@ def local_address(url: URL) -> str:
 
 async def read_sent(request: Anyone) -> Sent:
     """Read the texts of the form, without secrets; a body that cannot be read holds nothing."""
-    try:
-        broken = request.scope.get("state", {}).get(csrf.BROKEN)
-        form = [] if broken else (await request.form()).multi_items()
-    except HTTPException as refused:
-        form = await large_form(request) if refused.status_code == _TOO_LARGE else []
-    except (ValueError, KeyError):
-        form = []
     texts: dict[str, list[str]] = {}
     files: list[str] = []
     token = ""
-    for name, value in form:
+    for name, value in await to_give_back(request):
         if isinstance(value, UploadFile):
             files += [name] if value.filename else []
         elif name == csrf.FIELD:
@@ -121,6 +117,3 @@ async def read_sent(request: Anyone) -> Sent:
         elif name not in SECRET and value:
             texts.setdefault(name, []).append(str(value))
     return Sent(texts, tuple(files), request.headers.get(csrf.HEADER) or token)
-
-
-_TOO_LARGE = 413

@@ -1,0 +1,60 @@
+"""How much is read of what somebody sends, by who they are; of a stranger as little as the door's own forms need."""
+
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
+from typing import Any
+
+import msgspec
+from litestar.exceptions import TooManyRequestsException
+from litestar.types import Scope
+
+from app.web.http.address import address_of
+from app.web.http.current_user import Anyone
+from app.web.i18n.catalogue import gettext as _
+
+KB, MB = 2**10, 2**20
+MAX_BODY = 12 * MB
+"""A 10 MB document, its form and a little more, so that 11 MB gets a kind answer."""
+MOST_FIELDS = 2000
+LATELY = "lately"
+"""Set in the state of a request whose session ended by itself within the day."""
+
+
+class Room(msgspec.Struct, frozen=True):
+    """Bytes of a body, and of its texts."""
+
+    body: int
+    texts: int
+
+
+STRANGER = Room(64 * KB, 64 * KB)
+SIGNED_IN = Room(MAX_BODY, MB)
+GIVEN_BACK = Room(64 * MB, 256 * KB)
+"""What came to nothing: texts are read to be given back, files let go, for browsers show no answer while they send."""
+
+_AT_ONCE = {True: 8, False: 32}
+"""Bodies being read at one time: of one account, and from one address, behind which a whole office may sit."""
+_reading: MutableMapping[str, int] = {}
+
+
+def room_of(scope: Scope) -> Room:
+    """Return how much of a form is read that is to be acted upon."""
+    return STRANGER if scope.get("user") is None else SIGNED_IN
+
+
+@contextmanager
+def a_turn(request: Anyone) -> Iterator[None]:
+    """Count this body among those of the same person that are being read; refuse it where these are too many."""
+    user: Any = request.scope.get("user")
+    whose = str(user.id) if user else address_of(request)
+    if _reading.get(whose, 0) >= _AT_ONCE[bool(user)]:
+        raise TooManyRequestsException(
+            _("Too much is being sent at once. Wait a minute, then try again."), headers={"Retry-After": "60"}
+        )
+    _reading[whose] = _reading.get(whose, 0) + 1
+    try:
+        yield
+    finally:
+        _reading[whose] -= 1
+        if not _reading[whose]:
+            del _reading[whose]
