@@ -5,7 +5,11 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
-from litestar import Litestar
+from litestar import Litestar, Request
+
+from app import clock
+from app.accounts import actions, sessions
+from app.web.http import csrf
 
 _TOKEN = re.compile(r'name="csrf" value="([^"]+)"')
 PASSWORD = "kata sandi percobaan"
@@ -33,6 +37,18 @@ class Browser(httpx.AsyncClient):
         response = await self.send_form("/login", {"username": username, "password": password})
         await self.read_token("/account")
         return response
+
+    async def enter(self, username: str, password: str = PASSWORD) -> None:
+        """Sign in without the pages of the door: what it does once a password is right, and its pages' token."""
+        before = self.cookies.get(sessions.cookie_name())
+        here = {"address": "127.0.0.1", "agent": self.headers["user-agent"], "old_token": before}
+        opened = await actions.sign_in(username, password, now=clock.now(), **here)
+        assert isinstance(opened, actions.SignedIn), opened
+        self.cookies.set(sessions.cookie_name(), opened.token, domain="localhost.local")
+        found = await sessions.find(opened.token, now=clock.now())
+        assert found, f"{username} has no session"
+        scope = {"type": "http", "state": {}, "headers": [], "user": found[0], "auth": found[1]}
+        self.token = csrf.csrf_token(Request(scope))
 
     async def say_why(self, client: str, onward: str = "") -> httpx.Response:
         """Give a reason for seeing a masked client, as somebody outside the team is asked to."""

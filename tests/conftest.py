@@ -7,6 +7,7 @@ on SQLite, `app_on_both` on either. `browser` has not signed in; `signed_in("sar
 import asyncio
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,14 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def cheap_passwords() -> None:
     """Hash in a millisecond."""
     people.hash_cheaply()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def journeys_are_read_once() -> None:
+    """Decode a published journey once per process, not once for each test's database: the same text says the same."""
+    from app.sop import store
+
+    store.from_canonical = lru_cache(maxsize=64)(store.from_canonical)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -193,7 +202,7 @@ async def signed_in(app: Litestar) -> AsyncIterator[SignedIn]:
     async def sign_in(username: str) -> Browser:
         fresh = Browser(app)
         opened.append(fresh)
-        await fresh.sign_in(username)
+        await fresh.enter(username)
         return fresh
 
     yield sign_in

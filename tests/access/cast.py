@@ -63,7 +63,7 @@ class Cast:
             if username == "nobody":
                 await self.browsers[username].read_token("/login")
             else:
-                await self.browsers[username].sign_in(username)
+                await self.browsers[username].enter(username)
         return self.browsers[username]
 
     async def leave(self) -> None:

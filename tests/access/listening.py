@@ -61,6 +61,10 @@ class Heard(Browser):
         self.username = username
         return await super().sign_in(username, *given)
 
+    async def enter(self, username: str, *given: Any) -> None:
+        self.username = username
+        await super().enter(username, *given)
+
     async def send(self, request: httpx.Request, **kwargs: Any) -> httpx.Response:
         ears, before = self.ears, await self.ears.reads(self.username)
         answer = await super().send(request, **kwargs)

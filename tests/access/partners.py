@@ -33,7 +33,7 @@ class Place:
 
     async def browser(self, username: str) -> Browser:
         browser = Browser(self.app)
-        await browser.sign_in(username)
+        await browser.enter(username)
         return browser
 
     async def record(self, kind: str, facts: dict[str, object] | None = None, **more: str) -> None:

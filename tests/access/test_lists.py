@@ -29,7 +29,7 @@ async def test_lists_name_a_restricted_person_by_initials_and_tell_a_stranger_no
     wrong = []
     for username in sorted(ROLES):
         browser = await at_hand.browser(username)
-        await browser.sign_in(username)
+        await browser.enter(username)
         for place in ADDRESSES:
             path = place.format(case=at_hand.case.number, client=at_hand.client)
             answer = await browser.get(path)

@@ -53,10 +53,10 @@ async def test_a_reason_is_good_for_a_working_day(at_hand, monkeypatch):
     browser = await at_hand.browser("kabid")
 
     monkeypatch.setattr("app.clock.now", lambda: AT + timedelta(hours=11))
-    await browser.sign_in("kabid")
+    await browser.enter("kabid")
     assert "/reason" not in str((await browser.get(case)).url)
     monkeypatch.setattr("app.clock.now", lambda: AT + timedelta(hours=13))
-    await browser.sign_in("kabid")
+    await browser.enter("kabid")
     assert "/reason" in str((await browser.get(case)).url)
 
 

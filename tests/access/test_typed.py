@@ -136,7 +136,7 @@ async def test_what_a_page_of_an_older_session_sends_comes_back(at_hand):
         browser = await at_hand.browser(username)
         older[username] = browser.token
         browser.cookies.clear()
-        await browser.sign_in(username)
+        await browser.enter(username)
     forms = {name: {"text": TYPED, "csrf": older[writer(name)]} for name in POSTS}
     await nothing_lost(at_hand, {name: await sends(at_hand, name, form) for name, form in forms.items()})
 

@@ -42,13 +42,13 @@ async def held(app_on_both, monkeypatch):
     await people.worker("ratu", "SUPERVISOR")
     await people.worker("rizki", "PEKSOS")
     async with Browser(app_on_both) as ratu, Browser(app_on_both) as rizki:
-        await ratu.sign_in("ratu")
+        await ratu.enter("ratu")
         await take(ratu, (await send(ratu, sheet([HELD]), as_of="29/11/2026")).url.path)
         found = await query_one("SELECT number FROM cases")
         assert found
         monkeypatch.setattr(clock, "now", lambda: DURING)
-        await ratu.sign_in("ratu")
-        await rizki.sign_in("rizki")
+        await ratu.enter("ratu")
+        await rizki.enter("rizki")
         yield found[0], ratu, rizki
 
 
@@ -76,8 +76,8 @@ async def test_during_the_hold_list_tasks_desk_and_stalled_list_agree_that_nothi
 async def test_after_its_last_day_the_hold_itself_is_late_and_only_the_hold(held, monkeypatch):
     number, ratu, rizki = held
     monkeypatch.setattr(clock, "now", lambda: AFTER)
-    await ratu.sign_in("ratu")
-    await rizki.sign_in("rizki")
+    await ratu.enter("ratu")
+    await rizki.enter("rizki")
     listed = (await ratu.get("/cases?overdue=true")).text
     assert number in listed
     assert 'class="badge bad"' in listed

@@ -24,7 +24,7 @@ async def ratu(app_on_both, monkeypatch):
     await people.worker("ratu", "SUPERVISOR", "PEKSOS")
     await people.worker("rizki", "PEKSOS")
     async with Browser(app_on_both) as browser:
-        await browser.sign_in("ratu")
+        await browser.enter("ratu")
         yield browser
 
 

@@ -93,7 +93,7 @@ def test_a_thousand_namesakes_are_no_million_comparisons(monkeypatch):
 async def ratu(app_on_both):
     await people.worker("ratu", "SUPERVISOR")
     async with Browser(app_on_both) as browser:
-        await browser.sign_in("ratu")
+        await browser.enter("ratu")
         yield browser
 
 

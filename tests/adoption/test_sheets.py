@@ -315,7 +315,7 @@ async def test_from_sheet_to_report_on_both_engines(app_on_both):
     await people.worker("ratu", "SUPERVISOR")
     await people.worker("kepala", "DATA")
     async with Browser(app_on_both) as ratu:
-        await ratu.sign_in("ratu")
+        await ratu.enter("ratu")
         answer = await send(ratu, sheet([row(n) for n in range(1, 6)]))
         await take(ratu, answer.url.path, "all")
         assert len(await query("SELECT 1 FROM cases")) == 5
@@ -331,7 +331,7 @@ async def test_from_sheet_to_report_on_both_engines(app_on_both):
 async def test_two_who_take_a_sheet_at_once_take_each_row_once(app_on_both):
     await people.worker("ratu", "SUPERVISOR")
     async with Browser(app_on_both) as ratu:
-        await ratu.sign_in("ratu")
+        await ratu.enter("ratu")
         where = (await send(ratu, sheet([row(n) for n in range(1, 6)]))).url.path
         answers = await asyncio.gather(*(take(ratu, where) for _ in range(3)))
         assert {answer.status_code for answer in answers} == {200}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 import msgspec
@@ -23,6 +24,8 @@ from workflows.engine.walk import Step, Wait, fill, remedy, route, way
 
 START = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
 ROLES = ("PEKSOS", "SUPERVISOR", "KASI", "KABID", "BAPAS_PK")
+EVERYONE = engine.Actor("somebody", frozenset(ROLES))
+"""Asks the engine what anybody at all may do."""
 AGED = {"ABH": 15, "BWBLP": 35}
 """Whole years at the opening, where the middle of the type's band would lead down a special path."""
 
@@ -90,6 +93,14 @@ async def client(
     return number
 
 
+class Situation(NamedTuple):
+    """How a case stands: what is read of it, the journey it follows, and its moves by their triggers."""
+
+    case: CaseView
+    definition: Definition
+    moves: dict[str, engine.MoveView]
+
+
 @dataclass
 class Driven:
     """A case, the people who work it, and the time there."""
@@ -106,77 +117,75 @@ class Driven:
         assert found
         return found
 
-    async def give(self, command: Command, me: CurrentUser) -> Outcome:
-        case = await self.view()
+    async def give(self, command: Command, me: CurrentUser, case: CaseView | None = None) -> Outcome:
+        """Send a command as somebody; *case* is given where it was just read."""
+        case = case or await self.view()
         self.now += timedelta(seconds=1)
         self.done.append(command)
         return await perform(self.number, command, me=me, now=self.now, version=case.version, key=uuid4())
 
+    async def situation(self) -> Situation:
+        """Gather the case, its journey, and what the engine says of its moves to somebody of every role."""
+        case = await self.view()
+        definition = await sop.definition(case.journey, case.journey_version)
+        plan = engine.plan(
+            definition, case.state, actor=EVERYONE, now=self.now, calendar=await sop.calendar()
+        )
+        return Situation(case, definition, {move.trigger: move for move in plan.moves})
+
     async def move(self, trigger: str, **filled: str) -> None:
         """Clear whatever blocks a move, then make it."""
-        for _ in range(80):
-            case = await self.view()
-            definition = await sop.definition(case.journey, case.journey_version)
-            everyone = engine.Actor("somebody", frozenset(ROLES))
-            plan = engine.plan(
-                definition, case.state, actor=everyone, now=self.now, calendar=await sop.calendar()
-            )
-            move = next(one for one in plan.moves if one.trigger == trigger)
-            if move.allowed:
-                told = [
-                    who for key in _four_eyes(definition, trigger) for who in case.state.doers.get(key, ())
-                ]
-                me = self.staff.who(move.by, but=tuple(told))
-                outcome = await self.give(fill(move, **filled), me)
-                assert isinstance(outcome, Done), outcome
-                return
-            steps = remedy(definition, case.state, move.blocked[0], now=self.now)
-            assert steps, move.blocked[0]
-            await self._take(steps[0])
-        raise AssertionError(f"{trigger} stays blocked")
+        await self._make(await self._opened(trigger), trigger, **filled)
 
     async def until_only_the_mover_is_missing(self, trigger: str) -> None:
         """Clear whatever blocks a move, and leave it to be made."""
-        for _ in range(80):
-            case = await self.view()
-            definition = await sop.definition(case.journey, case.journey_version)
-            everyone = engine.Actor("somebody", frozenset(ROLES))
-            plan = engine.plan(
-                definition, case.state, actor=everyone, now=self.now, calendar=await sop.calendar()
-            )
-            move = next(one for one in plan.moves if one.trigger == trigger)
-            if move.allowed:
-                return
-            await self._take(remedy(definition, case.state, move.blocked[0], now=self.now)[0])
-        raise AssertionError(f"{trigger} stays blocked")
+        await self._opened(trigger)
 
     async def one_step(self) -> None:
         """Do the next thing on the usual way: clear one reason, or make the move."""
-        case = await self.view()
-        definition = await sop.definition(case.journey, case.journey_version)
-        [trigger, *_] = [move.trigger for move in engine.onward(definition, case.stage)] or [""]
-        everyone = engine.Actor("somebody", frozenset(ROLES))
-        plan = engine.plan(
-            definition, case.state, actor=everyone, now=self.now, calendar=await sop.calendar()
-        )
-        move = next((one for one in plan.moves if one.trigger == trigger), None)
-        if move is None:
-            return
-        if move.allowed:
-            await self.move(trigger)
-        else:
-            await self._take(remedy(definition, case.state, move.blocked[0], now=self.now)[0])
+        here = await self.situation()
+        [trigger, *_] = [move.trigger for move in engine.onward(here.definition, here.case.stage)] or [""]
+        move = here.moves.get(trigger)
+        if move is not None and move.allowed:
+            await self._make(here, trigger)
+        elif move is not None:
+            await self._clear(here, trigger)
+
+    async def _opened(self, trigger: str) -> Situation:
+        """Clear whatever blocks a move; return the situation in which it can be made."""
+        for _ in range(80):
+            here = await self.situation()
+            if here.moves[trigger].allowed:
+                return here
+            await self._clear(here, trigger)
+        raise AssertionError(f"{trigger} stays blocked")
+
+    async def _clear(self, here: Situation, trigger: str) -> None:
+        """Do the first thing towards the first reason that blocks a move."""
+        reason = here.moves[trigger].blocked[0]
+        steps = remedy(here.definition, here.case.state, reason, now=self.now)
+        assert steps, reason
+        await self._take(steps[0], here.case)
+
+    async def _make(self, here: Situation, trigger: str, **filled: str) -> None:
+        """Make a move that nothing blocks, as somebody who has not done what four eyes must look at."""
+        move = here.moves[trigger]
+        doers = [
+            who for key in _four_eyes(here.definition, trigger) for who in here.case.state.doers.get(key, ())
+        ]
+        outcome = await self.give(fill(move, **filled), self.staff.who(move.by, but=tuple(doers)), here.case)
+        assert isinstance(outcome, Done), outcome
 
     def map(self, definition: Definition) -> Definition:
         """Give the journey without the moves to avoid."""
         moves = tuple(move for move in definition.moves if move.trigger not in self.avoid)
         return msgspec.structs.replace(definition, moves=moves)
 
-    async def _take(self, step: Step | Wait) -> None:
+    async def _take(self, step: Step | Wait, case: CaseView) -> None:
         if isinstance(step, Wait):
             self.now = datetime.combine(step.until, datetime.min.time(), UTC) + timedelta(hours=2)
             return
-        outcome = await self.give(step.command, self.staff.who(step.who))
+        outcome = await self.give(step.command, self.staff.who(step.who), case)
         assert isinstance(outcome, Done), (step, outcome)
 
     async def to_stage(self, stage: str) -> None:
@@ -204,8 +213,8 @@ class Driven:
             case = await self.view()
 
 
-def _four_eyes(definition: object, trigger: str) -> tuple[str, ...]:
-    return next(move.four_eyes for move in definition.moves if move.trigger == trigger)  # type: ignore[attr-defined]
+def _four_eyes(definition: Definition, trigger: str) -> tuple[str, ...]:
+    return next(move.four_eyes for move in definition.moves if move.trigger == trigger)
 
 
 async def case_of(journey: str, *, number: str = "BTN-2026-000001", staff_: Staff | None = None) -> Driven:

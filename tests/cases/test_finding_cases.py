@@ -77,7 +77,7 @@ async def test_lists_filtered_by_signs_of_the_database_are_empty(app_on_both):
         ("audit", "/audit?who={}", "sari", number),
     ):
         async with Browser(app_on_both) as browser:
-            await browser.sign_in(username)
+            await browser.enter(username)
             assert there in (await browser.get(place.format(known))).text, place
             for typed in ("%25", "_", "zzzz", "%25%25"):
                 assert there not in (await browser.get(place.format(typed))).text, (place, typed)
@@ -87,7 +87,7 @@ async def test_a_number_pasted_small_or_with_spaces_leads_to_its_page(app_on_bot
     await people.worker("sari", "PEKSOS")
     number = await case("sari", "Siti Aminah", about=30)
     async with Browser(app_on_both) as sari:
-        await sari.sign_in("sari")
+        await sari.enter("sari")
         assert (await sari.get(f"/cases/{number.lower()}")).status_code == 200
         assert (await sari.get(f"/cases/{number.replace('-', ' ')}")).status_code == 200
         assert (await sari.get("/clients/btn 2026 1")).status_code in (200, 303)

@@ -18,7 +18,7 @@ async def race(app, case: Driven) -> Counter[int]:
     """Let a hundred browsers send the same self-returning move at once, each from a page of the same version."""
     version = (await case.view()).version
     async with Browser(app) as door:
-        await door.sign_in("supervisor")
+        await door.enter("supervisor")
         gate = asyncio.Barrier(RACERS)
 
         async def press() -> int:
@@ -73,7 +73,7 @@ async def test_the_same_form_sent_again_has_one_effect(app, monkeypatch, times):
     version = (await case.view()).version
     form = {"trigger": "renew", "reason": "Perlu waktu", "version": str(version), "key": str(uuid4())}
     async with Browser(app) as supervisor:
-        await supervisor.sign_in("supervisor")
+        await supervisor.enter("supervisor")
         place = f"/cases/{case.number}/moves"
         answers = await asyncio.gather(
             *(supervisor.send_form(place, form, follow_redirects=False) for _ in range(times))

@@ -93,7 +93,7 @@ async def test_the_answer_comes_to_the_workers_first_page(app_on_both, monkeypat
     monkeypatch.setattr("app.clock.now", lambda: at["now"])
     until = (await due(case) + timedelta(days=10)).strftime("%d/%m/%Y")
     async with Browser(app_on_both) as worker, Browser(app_on_both) as lead:
-        await worker.sign_in("peksos")
+        await worker.enter("peksos")
         sent = await worker.send_form(
             f"/cases/{case.number}/extend",
             {"until": until, "reason": "Keluarga pulang kampung.", "key": str(uuid4())},
@@ -101,7 +101,7 @@ async def test_the_answer_comes_to_the_workers_first_page(app_on_both, monkeypat
         )
         assert sent.status_code == 303, sent.text
         at["now"] += timedelta(hours=1)
-        await lead.sign_in("supervisor")
+        await lead.enter("supervisor")
         assert f'href="/cases/{case.number}/extend"' in (await lead.get("/")).text
         page = await lead.get(f"/cases/{case.number}/extend")
         assert "Keluarga pulang kampung." in page.text
@@ -112,5 +112,5 @@ async def test_the_answer_comes_to_the_workers_first_page(app_on_both, monkeypat
         )
         assert no.status_code == 303, no.text
         at["now"] += timedelta(hours=1)
-        await worker.sign_in("peksos")
+        await worker.enter("peksos")
         assert "More time refused" in (await worker.get("/")).text

@@ -18,7 +18,7 @@ async def left(app, monkeypatch):
     case = await case_of("BWBLP")
     monkeypatch.setattr("app.clock.now", lambda: case.now)
     async with Browser(app) as browser:
-        await browser.sign_in("supervisor")
+        await browser.enter("supervisor")
         page = (await browser.get(f"/cases/{case.number}")).text
         version = str((await case.view()).version)
         yield case, browser, page, version

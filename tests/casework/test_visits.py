@@ -18,7 +18,7 @@ async def at_work(app_on_both, monkeypatch):
     case = await case_of("ABT")
     monkeypatch.setattr("app.clock.now", lambda: case.now)
     browser = Browser(app_on_both)
-    await browser.sign_in("peksos")
+    await browser.enter("peksos")
     yield case, browser
     await browser.aclose()
 

@@ -52,7 +52,7 @@ async def two(app_on_both, monkeypatch):
     assert isinstance(opened, Opened), opened
     monkeypatch.setattr(clock, "now", lambda: case.now)
     async with Browser(app_on_both) as browser:
-        await browser.sign_in("supervisor")
+        await browser.enter("supervisor")
         yield case, Driven(case.staff, opened.number, case.now), browser
 
 
@@ -79,7 +79,7 @@ async def test_the_page_of_the_person_stays_at_the_age_at_death_and_leads_to_the
     assert "Verify the data" in before
     await died(case)
     case.now += timedelta(days=3 * 366)
-    await browser.sign_in("supervisor")
+    await browser.enter("supervisor")
     page = (await browser.get("/clients/BTN-2026-000001")).text
     assert "35 years; died on" in page
     assert f"/cases/{other.number}#moves" in page

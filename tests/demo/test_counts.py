@@ -44,7 +44,7 @@ async def test_a_number_on_the_first_page_is_the_length_of_its_list(
     username: str,
 ) -> None:
     async with Browser(demo_app) as browser:
-        await browser.sign_in(username, PASSWORD)
+        await browser.enter(username, PASSWORD)
         first = (await browser.get("/")).text
         for address, number in counted(first):
             assert await length(browser, address) == number, address

@@ -53,7 +53,7 @@ async def test_every_link_leads_somebody_to_a_page(
     reached, dead = set(), dict[str, list[str]]()
     for username in PEOPLE:
         async with Browser(demo_app) as browser:
-            await browser.sign_in(username, PASSWORD)
+            await browser.enter(username, PASSWORD)
             kinds, nowhere = await crawl.walk(browser)
             reached |= kinds
             dead |= {username: nowhere} if nowhere else {}

@@ -17,7 +17,7 @@ async def at_work(app_on_both, monkeypatch):
     clock = {"now": case.now}
     monkeypatch.setattr("app.clock.now", lambda: clock["now"])
     browser = Browser(app_on_both)
-    await browser.sign_in("peksos")
+    await browser.enter("peksos")
     yield case, browser, clock
     await browser.aclose()
 
@@ -42,7 +42,7 @@ async def test_a_visit_that_was_agreed_is_reminded_of_until_somebody_was_there(a
     assert f"/cases/{case.number}/visit" in (await browser.get("/")).text
 
     clock["now"] += timedelta(days=6)
-    await browser.sign_in("peksos")
+    await browser.enter("peksos")
     late = (await browser.get("/")).text
     assert f"/cases/{case.number}/visit" in late
     await visit(case, browser, clock)
@@ -68,12 +68,12 @@ async def test_what_a_colleague_did_since_the_last_sign_in_stands_on_the_first_p
         key=None,
     )
     clock["now"] += timedelta(hours=3)
-    await browser.sign_in("peksos")
+    await browser.enter("peksos")
 
     first = (await browser.get("/")).text
 
     assert "Since you last signed in" in first or "Sejak Anda terakhir masuk" in first
     clock["now"] += timedelta(hours=1)
-    await browser.sign_in("peksos")
+    await browser.enter("peksos")
     assert "Sejak Anda terakhir masuk" not in (await browser.get("/")).text
     assert "Since you last signed in" not in (await browser.get("/")).text

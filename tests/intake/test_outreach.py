@@ -178,7 +178,7 @@ async def test_a_mended_letter_number_does_not_change_the_cases(sari):
 async def test_an_event_works_on_both_engines(app_on_both):
     await people.worker("sari", "PEKSOS", region="36.73")
     async with Browser(app_on_both) as sari:
-        await sari.sign_in("sari")
+        await sari.enter("sari")
         where = await event(sari)
         await sari.send_form(f"{where}/new", PERSON)
         await sari.send_form(
@@ -192,7 +192,7 @@ async def test_an_event_works_on_both_engines(app_on_both):
 async def test_two_at_once_put_a_client_into_an_event_once(app_on_both):
     await people.worker("sari", "PEKSOS", region="36.73")
     async with Browser(app_on_both) as sari:
-        await sari.sign_in("sari")
+        await sari.enter("sari")
         number, where = await client("sari", about=35), await event(sari)
         forms = [sari.send_form(f"{where}/new?client={number}", {**PERSON, "then": "done"}) for _ in range(6)]
         codes = sorted(answer.status_code for answer in await asyncio.gather(*forms))

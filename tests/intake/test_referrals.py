@@ -172,7 +172,7 @@ async def test_referrals_work_on_both_engines(app_on_both):
 
     await people.worker("sari", "PEKSOS")
     async with Browser(app_on_both) as sari:
-        await sari.sign_in("sari")
+        await sari.enter("sari")
         where = (await refer(sari, await client("sari"))).url.path
         await sari.send_form(
             f"{where}/answer", {"answer": "ACKNOWLEDGED", "answered_on": "20/03/2026", "version": "1"}

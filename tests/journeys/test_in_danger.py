@@ -111,7 +111,7 @@ async def test_a_case_that_nobody_has_stands_with_the_supervisor_and_the_head_of
 
     for name in ("penyelia", "kasi"):
         async with Browser(app_on_both) as reader:
-            await reader.sign_in(name)
+            await reader.enter(name)
             main = (await reader.get("/")).text.split('<main id="main"')[1]
             band = main[main.index(BAND) :].split("</section>")[0]
             assert main.index(BAND) < main.index('class="panel'), "before all else"

@@ -9,6 +9,7 @@ from litestar import Litestar
 
 from app import clock
 from app.cases.outcomes import Done, Outcome
+from app.cases.store import CaseView
 from app.db import query_one
 from app.web.http.current_user import CurrentUser
 from tests.browser import Browser
@@ -32,16 +33,16 @@ class WebCase(Driven):
             return known[0]
         assert self.app is not None
         fresh = Browser(self.app)
-        await fresh.sign_in(me.username)
+        await fresh.enter(me.username)
         if "KABID" in me.roles:
             await fresh.say_why((await self.view()).client_number)
         self.browsers[me.username] = (fresh, self.now)
         return fresh
 
-    async def give(self, command: Command, me: CurrentUser) -> Outcome:
+    async def give(self, command: Command, me: CurrentUser, case: CaseView | None = None) -> Outcome:
         meets = isinstance(command, commands.Record) and command.record == "outreach"
         self.now += timedelta(days=1) if meets else timedelta(seconds=1)  # another meeting is on another day
-        case = await self.view()
+        case = case or await self.view()
         browser = await self.browser(me)
         path, form, files = self._form(command, case.state, str(case.version))
         if isinstance(command, commands.Record) and command.record == "device":

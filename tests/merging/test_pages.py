@@ -23,7 +23,7 @@ async def ratu(app_on_both):
     await people.worker("ratu", "SUPERVISOR", "PEKSOS")
     await people.worker("kasi", "KASI", "SUPERVISOR", section="TUNA_SOSIAL")
     async with Browser(app_on_both) as browser:
-        await browser.sign_in("ratu")
+        await browser.enter("ratu")
         yield browser
 
 
@@ -266,7 +266,7 @@ async def test_who_opened_either_record_is_told_under_both_numbers(ratu, app_on_
     await merged(ratu, kept, gone)
     await people.worker("audit", "AUDITOR")
     async with Browser(app_on_both) as auditor:
-        await auditor.sign_in("audit")
+        await auditor.enter("audit")
         for number in (kept, gone):
             page = (await auditor.get(f"/audit?client={number}&action=read")).text
             assert gone in page
@@ -275,7 +275,7 @@ async def test_who_opened_either_record_is_told_under_both_numbers(ratu, app_on_
 
 async def seen_from_the_kecamatan(app, number):
     async with Browser(app) as browser:
-        await browser.sign_in("tksk")
+        await browser.enter("tksk")
         return (await browser.get(f"/clients/{number}")).status_code != 404
 
 
@@ -358,7 +358,7 @@ async def test_whoever_oversees_and_supervises_elsewhere_says_why_before_compari
     elsewhere = await people.organisation("Dinas Sosial Kota Cilegon", "KABKOTA")
     await people.worker("dua", "SUPERVISOR", "KABID", unit=elsewhere)
     async with Browser(app_on_both) as dua:
-        await dua.sign_in("dua")
+        await dua.enter("dua")
         for place, whom in ((f"merge?with={gone}", gone), ("merge", kept), ("merges", kept)):
             asked = await dua.get(f"/clients/{kept}/{place}")
             assert asked.url.path == f"/clients/{whom}/reason", place

@@ -23,9 +23,9 @@ async def world(app_on_both):
     driven = await case_of("ABH")
     await people.worker("audit", "AUDITOR")
     async with Browser(app_on_both) as supervisor, Browser(app_on_both) as auditor:
-        await supervisor.sign_in("supervisor")
+        await supervisor.enter("supervisor")
         await supervisor.get(f"/cases/{driven.number}")
-        await auditor.sign_in("audit")
+        await auditor.enter("audit")
         yield driven, auditor
 
 
@@ -58,12 +58,12 @@ async def test_of_a_changed_client_the_fields_are_told_and_not_the_values(app_on
     await people.worker("dpo", "DPO")
     number = await client("sari")
     async with Browser(app_on_both) as sari, Browser(app_on_both) as dpo:
-        await sari.sign_in("sari")
+        await sari.enter("sari")
         await sari.send_form(
             f"/clients/{number}/edit",
             {**TYPED, "phone": "081234567", "home_address": "Jalan Rahasia", "version": "1"},
         )
-        await dpo.sign_in("dpo")
+        await dpo.enter("dpo")
         text = (await dpo.get("/audit?action=changed")).text
     assert "Telephone" in text
     assert "081234567" not in text

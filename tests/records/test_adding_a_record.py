@@ -63,8 +63,8 @@ async def at_work(app_on_both, home_repair, monkeypatch):
     monkeypatch.setitem(sop._here().definitions, ("BWBLP", 1), with_it)
     monkeypatch.setattr("app.clock.now", lambda: case.now + timedelta(minutes=1))
     async with Browser(app_on_both) as worker, Browser(app_on_both) as supervisor:
-        await worker.sign_in("peksos")
-        await supervisor.sign_in("supervisor")
+        await worker.enter("peksos")
+        await supervisor.enter("supervisor")
         yield case, worker, supervisor
 
 

@@ -55,7 +55,7 @@ async def at_work(app_on_both, monkeypatch):
         monkeypatch.setattr("app.clock.now", lambda: case.now + timedelta(minutes=1))
         browser = Browser(app_on_both)
         opened.append(browser)
-        await browser.sign_in(username)
+        await browser.enter(username)
         return Worker(case, browser)
 
     yield begin
@@ -226,7 +226,7 @@ async def test_outside_ones_scope_there_is_no_record(at_work, app_on_both):
     worker = await at_work()
     await people.worker("stranger", "PEKSOS")
     async with Browser(app_on_both) as stranger:
-        await stranger.sign_in("stranger")
+        await stranger.enter("stranger")
         place = f"/cases/{worker.case.number}/records/consent"
 
         assert (await stranger.get(place)).status_code == 404
@@ -237,7 +237,7 @@ async def test_outside_ones_scope_there_is_no_record(at_work, app_on_both):
 async def test_a_late_entry_keeps_both_its_days(at_work):
     worker = await at_work()
     worker.case.now += timedelta(days=5)
-    await worker.browser.sign_in("peksos")
+    await worker.browser.enter("peksos")
 
     await worker.send("records/consent", {**Consent, "occurred_on": "2026-01-07"})
 

@@ -26,7 +26,7 @@ async def at_work(app_on_both, monkeypatch):
     clock = {"now": case.now + timedelta(minutes=1)}
     monkeypatch.setattr("app.clock.now", lambda: clock["now"])
     async with Browser(app_on_both) as browser:
-        await browser.sign_in("peksos")
+        await browser.enter("peksos")
         yield case, browser, clock
 
 
@@ -98,13 +98,13 @@ async def test_nobody_else_is_shown_it_and_after_a_day_nobody_at_all(at_work, ap
     path = await _begin(case, browser)
     place = _place((await browser.get(path)).text, path)
     async with Browser(app_on_both) as other:
-        await other.sign_in("supervisor")
+        await other.enter("supervisor")
         text = (await other.get(place)).text
         assert "Sampai butir dua." not in text
         assert "?draft=" not in text
 
     clock["now"] += timedelta(hours=25)
-    await browser.sign_in("peksos")
+    await browser.enter("peksos")
     page = await browser.get(place)
     assert page.status_code == 200
     assert "Sampai butir dua." not in page.text

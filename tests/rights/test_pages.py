@@ -31,7 +31,7 @@ async def dpo(app_on_both):
     await people.worker("ratu", "SUPERVISOR", "PEKSOS")
     await people.worker("dpo", "DPO")
     async with Browser(app_on_both) as browser:
-        await browser.sign_in("dpo")
+        await browser.enter("dpo")
         yield browser
 
 
@@ -116,7 +116,7 @@ async def test_the_head_of_the_division_places_holds_too_and_the_administrator_d
     await people.worker("admin", "ADMIN")
     for username, status in (("kabid", 200), ("admin", 403)):
         async with Browser(app_on_both) as browser:
-            await browser.sign_in(username)
+            await browser.enter(username)
             assert (await browser.get("/admin/holds")).status_code == status
             assert (await browser.get("/rights/access")).status_code == 403
 
@@ -134,7 +134,7 @@ async def test_the_pack_tells_what_is_kept_and_nothing_of_others(dpo, app_on_bot
     )
     kept = (await query_one("SELECT number FROM clients"))[0]
     async with Browser(app_on_both) as ratu:
-        await ratu.sign_in("ratu")
+        await ratu.enter("ratu")
         await ratu.send_form(
             f"/clients/{kept}/relations",
             {
@@ -210,7 +210,7 @@ async def test_the_pack_tells_services_verifications_and_outreach_without_anybod
     )
     kept = (await query_one("SELECT number FROM clients"))[0]
     async with Browser(app_on_both) as ratu:
-        await ratu.sign_in("ratu")
+        await ratu.enter("ratu")
         today = f"{clock.today():%d/%m/%Y}"
         visited = await ratu.send_form(
             f"/cases/{number}/visit",

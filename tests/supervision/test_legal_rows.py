@@ -23,7 +23,7 @@ async def late(app_on_both, monkeypatch):
     case.now += timedelta(days=20)
     monkeypatch.setattr(clock, "now", lambda: case.now)
     async with Browser(app_on_both) as browser:
-        await browser.sign_in("supervisor")
+        await browser.enter("supervisor")
         yield case, browser
 
 

@@ -27,7 +27,7 @@ async def full(app):
     for number in range(MANY):
         await people.worker(f"petugas{number}", "PEKSOS")
     async with Browser(app) as ratu:
-        await ratu.sign_in("ratu")
+        await ratu.enter("ratu")
         rows = [
             row(n, name=f"Orang {chr(65 + n // 26)}{chr(97 + n % 26)}", born=None, sex=None)
             for n in range(MANY)
@@ -46,7 +46,7 @@ async def test_a_list_says_on_paper_what_it_leaves_out_and_shows_all_of_it_when_
     whoever = {"/admin/accounts": "admin", "/audit": "kepala"}
     for address in [*LISTS, full]:
         async with Browser(app) as reader:
-            await reader.sign_in(whoever.get(address, "ratu"))
+            await reader.enter(whoever.get(address, "ratu"))
             first = (await reader.get(address)).text
             assert LEFT_OUT.search(first), address
             link = re.search(r'href="([^"]*all=1[^"]*)"', first)
@@ -60,7 +60,7 @@ async def test_a_list_says_on_paper_what_it_leaves_out_and_shows_all_of_it_when_
 async def test_the_whole_history_of_a_case_can_be_printed_and_a_part_says_that_it_is_one(app, full):
     number, case = (await query("SELECT number, id FROM cases ORDER BY number LIMIT 1"))[0]
     async with Browser(app) as ratu:
-        await ratu.sign_in("ratu")
+        await ratu.enter("ratu")
         for turn in range(14):
             page = (await ratu.get(f"/cases/{number}")).text
             version = re.search(r'name="version" value="(\d+)"', page)
