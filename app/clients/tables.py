@@ -154,28 +154,44 @@ def _names(row: str) -> str:
     return _each(only, " | ", "n")
 
 
-def _keys(row: str) -> str:
-    """Return the question for the keys of a row of `clients` in a trigger of SQLite."""
+def keys_of(row: str, table: str = "") -> str:
+    """Return SQLite's question for the keys of a row of `clients`; of all rows at once with *table*, `clients row`."""
+    names, whose = (f"{table}, {_names(row)}", f", {row}.id AS client") if table else (_names(row), "")
     one, other, key = _each("n.value", " ", "a"), _each("n.value", " ", "b"), f"{row}.name_key"
     region = f"COALESCE({row}.home_region, {row}.found_region)"
+    spelt = _each(f"substr({key}, instr({key}, ' / ') + 3)", " ", "s")
     return f"""
-        SELECT a.value || ' ' || b.value AS key FROM {_names(row)}, {one}, {other} WHERE a.value < b.value
-        UNION SELECT a.value || ' ' || substr({row}.birth_date, 1, 4) FROM {_names(row)}, {one}
+        SELECT a.value || ' ' || b.value AS key{whose} FROM {names}, {one}, {other} WHERE a.value < b.value
+        UNION SELECT a.value || ' ' || substr({row}.birth_date, 1, 4){whose} FROM {names}, {one}
             WHERE {row}.birth_date IS NOT NULL
-        UNION SELECT a.value || ' ' || substr({region}, 1, 8) FROM {_names(row)}, {one} WHERE length({region}) >= 8
-        UNION SELECT n.value FROM {_names(row)} WHERE instr(n.value, ' ') = 0
-        UNION SELECT s.value FROM {_each(f"substr({key}, instr({key}, ' / ') + 3)", " ", "s")}
+        UNION SELECT a.value || ' ' || substr({region}, 1, 8){whose} FROM {names}, {one} WHERE length({region}) >= 8
+        UNION SELECT n.value{whose} FROM {names} WHERE instr(n.value, ' ') = 0
+        UNION SELECT s.value{whose} FROM {f"{table}, " * bool(table)}{spelt}
             WHERE instr({key}, ' / ') > 0"""
 
 
 _LENGTHS = f"[{', '.join(map(str, range(1, 42)))}]"
-_KEPT = f"""INSERT OR IGNORE INTO client_keys (key, client) SELECT key, new.id FROM ({_keys("new")}) WHERE key <> '';
-    INSERT OR IGNORE INTO name_parts (part, word)
+
+
+def parts_of(row: str, table: str = "") -> str:
+    """Return SQLite's question for each word of the names of a row with one letter left out; *table* as above."""
+    of = f"{table}, " if table else ""
+    return f"""
         SELECT substr(a.value, 1, i.value - 1) || substr(a.value, i.value + 1), a.value
-        FROM {_names("new")}, {_each("n.value", " ", "a")}, json_each('{_LENGTHS}') i
-        WHERE i.value <= length(a.value) + 1 AND length(a.value) > 1
+        FROM {of}{_names(row)}, {_each("n.value", " ", "a")}, json_each('{_LENGTHS}') i
+        WHERE i.value <= length(a.value) + 1 AND length(a.value) > 1"""
+
+
+_KEPT = f"""INSERT OR IGNORE INTO client_keys (key, client) SELECT key, new.id FROM ({keys_of("new")}) WHERE key <> '';
+    INSERT OR IGNORE INTO name_parts (part, word){parts_of("new")}
         AND NOT EXISTS (SELECT 1 FROM name_parts p WHERE p.part = a.value AND p.word = a.value);"""
 _KEYED = "name_key, birth_date, home_region, found_region"
+
+
+def whole_index(row: str) -> str:
+    """Return SQLite's question for the rows of `client_names`."""
+    return f"SELECT {_ROW.replace('new', row)}, {row}.name_key, {row}.place_key, {row}.id FROM clients {row}"
+
 
 RAW = {
     "sqlite": (
@@ -192,7 +208,7 @@ RAW = {
             WITHOUT ROWID""",
         f"""CREATE TRIGGER client_keys_added AFTER INSERT ON clients BEGIN {_KEPT} END""",
         f"""CREATE TRIGGER client_keys_changed AFTER UPDATE OF {_KEYED} ON clients BEGIN
-            DELETE FROM client_keys WHERE client = old.id AND key IN ({_keys("old")});
+            DELETE FROM client_keys WHERE client = old.id AND key IN ({keys_of("old")});
             {_KEPT} END""",
     ),
     "postgres": (

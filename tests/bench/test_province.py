@@ -112,6 +112,33 @@ async def test_every_case_is_found_by_the_index_of_names_that_sqlite_has(made):
     assert lost[0][0] == 0
 
 
+async def test_keys_made_for_all_at_once_are_those_that_triggers_write(made):
+    tables = ["client_keys", "name_parts"] + ["client_names"] * (current().kind == "sqlite")
+    kept = {table: await _rows_of(table) for table in tables}
+    assert len(kept["client_keys"]) > 2_000
+    assert len(kept.get("client_names", range(700))) == 700
+
+    @transaction
+    async def anew() -> None:
+        for table in tables[:2]:
+            await execute(f"DELETE FROM {table}")
+        await execute("UPDATE clients SET name_key = name_key || ' x', place_key = place_key || ' x'")
+        await execute("DELETE FROM name_parts")
+        await execute(f"UPDATE clients SET name_key = {_cut('name_key')}, place_key = {_cut('place_key')}")
+
+    await anew()
+    assert {table: await _rows_of(table) for table in tables} == kept
+
+
+def _cut(column: str) -> str:
+    return f"substr({column}, 1, length({column}) - 2)"
+
+
+async def _rows_of(table: str) -> list[tuple[str, ...]]:
+    columns = "rowid, name_key, place_key, client" if table == "client_names" else "*"
+    return sorted(tuple(map(str, row)) for row in await query(f"SELECT {columns} FROM {table}"))
+
+
 async def test_clients_carry_what_the_latest_verification_found(made):
     found = ", ".join(verified.FOUND)
     clients = {row[0]: row for row in await query(f"SELECT id, registered_at, version, {found} FROM clients")}

@@ -1,4 +1,4 @@
-"""Writing millions of rows: the same tables, filled the fast way. Indexes are made when all is there.
+"""Writing millions of rows: the same tables, filled the fast way. Indexes, and what triggers keep, are made when all is there.
 
 Rows are lists of text, numbers and None as both databases read them. A load that breaks off leaves a database that
 must be thrown away; the mark of the demo says so.
@@ -14,6 +14,7 @@ from uuid import UUID
 
 from app.db import Database, marks
 from app.db.postgres import Postgres
+from tests.bench.province import derived
 
 AT_ONCE = 20_000
 """So many rows of a table are gathered before they are written."""
@@ -136,8 +137,10 @@ async def opened(database: Database, tables: Sequence[str]) -> AsyncIterator[Sin
     if isinstance(database, Postgres):
         async with database.lend() as connection, connection.transaction():
             later = [
+                *derived.WHOLE["postgres"],
                 *await _without_indexes(connection, tables),
                 *await _without_references(connection, tables),
+                *await _without_triggers(connection, tables),
             ]
             copying = PostgresSink(connection)
             yield copying
@@ -157,7 +160,7 @@ async def opened(database: Database, tables: Sequence[str]) -> AsyncIterator[Sin
         ):
             base.execute(f"PRAGMA {pragma}")
         base.execute("BEGIN")
-        definitions = _dropped(base, tables)
+        definitions = [*derived.WHOLE["sqlite"], *_dropped(base, tables)]
         sink = SqliteSink(base)
         yield sink
         await sink.sort()
@@ -171,13 +174,15 @@ async def opened(database: Database, tables: Sequence[str]) -> AsyncIterator[Sin
 
 
 def _dropped(base: sqlite3.Connection, tables: Sequence[str]) -> list[str]:
+    """Drop the indexes and triggers of these tables; return what brings them back."""
     rows = base.execute(
-        f"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({marks(tables)})",
+        f"""SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL
+            AND tbl_name IN ({marks(tables)})""",
         list(tables),
     ).fetchall()
-    for name, _sql in rows:
-        base.execute(f'DROP INDEX "{name}"')
-    return [row[1] for row in rows]
+    for kind, name, _sql in rows:
+        base.execute(f'DROP {kind} "{name}"')
+    return [row[2] for row in rows]
 
 
 async def _without_indexes(connection: Any, tables: Sequence[str]) -> list[str]:
@@ -189,6 +194,13 @@ async def _without_indexes(connection: Any, tables: Sequence[str]) -> list[str]:
     for name, _definition in rows:
         await connection.execute(f'DROP INDEX "{name}"')
     return [row[1] for row in rows]
+
+
+async def _without_triggers(connection: Any, tables: Sequence[str]) -> list[str]:
+    """Let the triggers of these tables rest; return what wakes them."""
+    for table in tables:
+        await connection.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER USER')
+    return [f'ALTER TABLE "{table}" ENABLE TRIGGER USER' for table in tables]
 
 
 async def _without_references(connection: Any, tables: Sequence[str]) -> list[str]:
