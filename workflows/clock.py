@@ -101,6 +101,17 @@ class Calendar(msgspec.Struct, frozen=True, dict=True):
             return bisect_right(self._working, high) - bisect_right(self._working, low)
         return sum(self.is_working(start + n * DAY) for n in range(1, (end - start).days + 1))
 
+    def since(self, local: datetime, end: date) -> int:
+        """Count the working days after day 0 of what began at an instant of local time, up to and including `end`."""
+        begun = local.date()
+        if not (self._knows(begun) and self._knows(end)):
+            return self.between(day_zero(local, self), end)
+        first = begun.toordinal()
+        zero = bisect_left(self._working, first)
+        if local.time() > CLOSING and zero < len(self._working) and self._working[zero] == first:
+            zero += 1
+        return max(0, bisect_right(self._working, end.toordinal()) - zero - 1)
+
     def _knows(self, day: date) -> bool:
         return self.first_year <= day.year <= self.last_year
 
@@ -236,7 +247,7 @@ def _span(start: datetime, end: datetime, unit: Unit, cal: Calendar) -> int:
         return int((end - start).total_seconds() // 3600)
     if unit == "calendar":
         return (wib_day(end) - wib_day(start)).days
-    return cal.between(day_zero(start, cal), wib_day(end))
+    return cal.since(start.astimezone(WIB), wib_day(end))
 
 
 def months_later(day: date, months: int) -> date:

@@ -119,9 +119,12 @@ def forms(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((respelt(word), _folded(word))))
 
 
+_letters_of, _apostrophes = re.compile(r"\w+").findall, re.compile(r"['`’‘ʼ]").sub
+
+
 def initials(name: str) -> str:
     """Return `A. S.` for Ahmad Suryana: what lists show of a person whose case is restricted."""
-    words = re.findall(r"\w+", re.sub(r"['`’‘ʼ]", "", name.partition(",")[0]))
+    words = _letters_of(_apostrophes("", name.partition(",")[0]))
     return " ".join(f"{word[0].upper()}." for word in words[:3]) or "–"
 
 

@@ -7,7 +7,7 @@ import msgspec
 from app.supervision.filters import Wanted
 from app.supervision.sums import Facets
 from app.web.http.urls import url
-from app.web.pages.pagination import address
+from app.web.pages.pagination import address, varied
 
 
 class Count(msgspec.Struct, frozen=True):
@@ -28,12 +28,13 @@ def counts(
     """
     sums = under_others(facets, wanted, name)
     known = [value for value in first if value in sums]
-    rest = sorted((value for value in sums if value not in known), key=lambda value: (-sums[value], value))
+    rest = sorted(sums.keys() - set(known), key=lambda value: (-sums[value], value))
     chosen, ordered = wanted.filters.get(name), [*known, *rest]
     offered = ordered if most is None else ordered[:most]
     if chosen in sums and chosen not in offered:
         offered = [*offered, str(chosen)]
-    return [Count(value, sums[value], href(wanted, name, value), value == chosen) for value in offered]
+    at = varied(url("supervision:stalled"), wanted.params, name)
+    return [Count(value, sums[value], at(value), value == chosen) for value in offered]
 
 
 def under_others(facets: Facets, wanted: Wanted, name: str) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """A stalled case as the list shows it: days against limit, and every cause in words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from datetime import date, datetime
 
 import msgspec
@@ -67,39 +67,54 @@ class Line(msgspec.Struct, frozen=True):
     in_danger: bool = False
 
 
+class Reader(msgspec.Struct, frozen=True):
+    """For whom the rows of one page are put into words, and when; what many rows share is worded once."""
+
+    roles: frozenset[str]
+    known: Sequence[Leader]
+    now: datetime
+    calendar: Calendar
+    shared: dict[Hashable, str]
+
+    def once(self, key: Hashable, make: Callable[[], str]) -> str:
+        """Return words that depend on *key* alone."""
+        if (words := self.shared.get(key)) is None:
+            words = self.shared[key] = make()
+        return words
+
+
 def line(
-    row: Stalled,
-    definition: Definition,
-    known: Sequence[Leader],
-    *,
-    now: datetime,
-    calendar: Calendar,
-    roles: frozenset[str],
-    region: str,
-    state: CaseState | None = None,
+    row: Stalled, definition: Definition, reader: Reader, *, region: str, state: CaseState | None = None
 ) -> Line:
-    """Put one row into words for a reader with these roles; *state* where a deadline of law was missed."""
-    law = missed(row, definition, state, now=now, calendar=calendar, roles=roles) if state else ()
-    told = Told(row, definition, now, calendar)
-    waits = row.turn_side == "OTHERS"
+    """Put one row into words; *state* where a deadline of law was missed."""
+    now, roles = reader.now, reader.roles
+    law = missed(row, definition, state, now=now, calendar=reader.calendar, roles=roles) if state else ()
+    told = Told(row, definition, now, reader.calendar)
+    acts = bool(row.turn_act) and not law
+    journey, act = (row.journey, row.journey_version), row.turn_act
     return Line(
         url("casework:case", number=row.number),
         client_label(row.client_name, row.client_number, restricted=row.restricted, roles=roles),
         row.number,
         code_label(row.pmks_type, "pmks_listed"),
-        stage_name(row.stage, definition),
-        span(row, definition, now=now, calendar=calendar),
+        reader.once((journey, row.stage), lambda: stage_name(row.stage, definition)),
+        span(row, definition, now=now, calendar=reader.calendar),
         tuple((sentence(cause, told), tone(cause)) for cause in row.causes if not (law and cause == LEGAL)),
         law,
-        "" if law or not row.turn_act else act_words(row.turn_act, definition),
-        "" if law or not row.turn_act else act_at(row.turn_act, row.number, definition),
-        holders_words(row.turn_who, row.unit, row.section, known) if waits else "",
+        reader.once((journey, "act", act), lambda: act_words(act, definition)) if acts else "",
+        act_at(act, row.number, definition) if acts else "",
+        _turn(row, reader) if row.turn_side == "OTHERS" else "",
         row.worker or "",
         bool(row.worker) and UNASSIGNED in row.causes,
         wib_day(row.last_human_at),
         region,
         in_danger=row.danger_at is not None and row.danger_at <= now,
     )
+
+
+def _turn(row: Stalled, reader: Reader) -> str:
+    who, unit, section = row.turn_who, row.unit, row.section
+    return reader.once((who, unit, section), lambda: holders_words(who, unit, section, reader.known))
 
 
 def missed(

@@ -16,7 +16,7 @@ from app.sop import store as sop
 from app.supervision import store
 from app.supervision.facets import Count, counts, href, under_others
 from app.supervision.filters import FILTERS, NOBODY, SORTS, Wanted
-from app.supervision.lines import Line, line, stage_name
+from app.supervision.lines import Line, Reader, line, stage_name
 from app.supervision.rules import CAUSES, LEGAL, Cutoffs
 from app.supervision.sentences import CAUSE_NAMES
 from app.supervision.sums import Facets
@@ -128,15 +128,12 @@ async def _lines(rows: Iterable[store.Stalled], *, me: CurrentUser, now: datetim
     waited_for = {role for row in shown if row.turn_side == "OTHERS" for role in row.turn_who.split(",")}
     known = await leaders((row.unit for row in shown), waited_for)
     states = await store.states_of([row.id for row in shown if LEGAL in row.causes])
-    calendar, names = await sop.calendar(), await regions()
+    names, reader = await regions(), Reader(me.roles, known, now, await sop.calendar(), {})
     return [
         line(
             row,
             await sop.definition(row.journey, row.journey_version),
-            known,
-            now=now,
-            calendar=calendar,
-            roles=me.roles,
+            reader,
             region=names.name(row.region),
             state=states.get(row.id),
         )
@@ -147,7 +144,7 @@ async def _lines(rows: Iterable[store.Stalled], *, me: CurrentUser, now: datetim
 async def _words(facets: Facets) -> Mapping[str, Mapping[str, str]]:
     """Return the words of every value that a filter may have."""
     names, sums = await regions(), facets.under({})
-    journeys = (await store.journeys()).values()
+    journeys = await store.journeys()
     return {
         "cause": {cause: str(CAUSE_NAMES[cause]) for cause in CAUSES},
         "stage": {stage: _stage(stage, journeys) for stage in sums["stage"]},

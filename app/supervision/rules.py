@@ -5,7 +5,7 @@ case with all its causes.
 """
 
 from collections.abc import Collection, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import msgspec
 from msgspec.structs import replace
@@ -31,7 +31,13 @@ PAPER_LATE = Inactivity(5, "working")
 """A required document, or an acknowledgement that another body owes us, after its day."""
 
 
-class Cutoffs(msgspec.Struct, frozen=True):
+class ByPlace(dict[str, datetime]):
+    """An instant for each journey, and by `JOURNEY/STAGE` where a stage has a limit of its own; one is like itself only."""
+
+    __hash__ = object.__hash__  # type: ignore[assignment]
+
+
+class Cutoffs(msgspec.Struct, frozen=True, eq=False):
     """The instants that decide, computed once for all cases.
 
     `unassigned`, `visit`, `paper`, `quiet` and `longest` are inclusive: what began then or earlier has run out. No activity
@@ -42,9 +48,9 @@ class Cutoffs(msgspec.Struct, frozen=True):
     unassigned: datetime
     visit: datetime
     paper: datetime
-    quiet: Mapping[str, datetime]  # by journey, and by `JOURNEY/STAGE` where a stage has a limit of its own
+    quiet: ByPlace
     quiet_else: datetime
-    longest: Mapping[str, datetime]
+    longest: ByPlace
     longest_else: datetime
 
 
@@ -62,9 +68,9 @@ def cutoffs(limits: Mapping[str, Inactivity], *, now: datetime, calendar: Calend
         last_start(ALONE, now=now, calendar=calendar),
         last_start(VISIT_LATE, now=now, calendar=calendar),
         last_start(PAPER_LATE, now=now, calendar=calendar),
-        {place: last_start(limit, now=now, calendar=calendar) for place, limit in limits.items()},
+        ByPlace({place: last_start(limit, now=now, calendar=calendar) for place, limit in limits.items()}),
         last_start(QUIET, now=now, calendar=calendar),
-        {place: longest(limit) for place, limit in limits.items()},
+        ByPlace({place: longest(limit) for place, limit in limits.items()}),
         longest(QUIET),
     )
 
@@ -93,11 +99,16 @@ def last_start(limit: Inactivity, *, now: datetime, calendar: Calendar) -> datet
 
     So that SQL need not count days: `due(start, limit) < now` is the same as `start <= last_start`.
     """
-    today = wib_day(now)
-    passed = today if end_of(today) < now else today - DAY  # the last due day that is over
+    passed = last_over(now)
     if limit.unit == "calendar":
         return start_of(passed - limit.limit * DAY + DAY) - timedelta(microseconds=1)
     day = calendar.previous_working(passed)
     for _ in range(limit.limit):
         day = calendar.previous_working(day - DAY)
     return datetime.combine(day, CLOSING, WIB)
+
+
+def last_over(now: datetime) -> date:
+    """Return the last due day that is over."""
+    today = wib_day(now)
+    return today if end_of(today) < now else today - DAY

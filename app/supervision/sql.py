@@ -1,7 +1,7 @@
 """Which open cases are stalled, and why, as SQL: the causes that `rules` names, asked of all cases in scope at once."""
 
-from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 
 from app.cases.unassigned import GONE
 from app.db import marks
@@ -18,6 +18,7 @@ from app.supervision.rules import (
     SLA,
     UNASSIGNED,
     VISIT,
+    ByPlace,
     Cutoffs,
 )
 from app.web.http.current_user import CurrentUser
@@ -28,6 +29,7 @@ FLAG = {cause: cause.lower() for cause in CAUSES}
 ANY = " + ".join(FLAG.values()) + " > 0"
 
 
+@lru_cache(maxsize=4)
 def conditions(cut: Cutoffs) -> dict[str, Sql]:
     """Return each cause's condition on a case `c`."""
     return {
@@ -53,7 +55,8 @@ def _inactive(cut: Cutoffs) -> Sql:
     )
 
 
-def _since(limits: Mapping[str, datetime], otherwise: datetime) -> Sql:
+@lru_cache(maxsize=4)
+def _since(limits: ByPlace, otherwise: datetime) -> Sql:
     """Nobody was active since an instant; journeys of the same limit share theirs, so this stays short."""
     stages = {tuple(key.split("/")): instant for key, instant in limits.items() if "/" in key}
     own = ["c.journey = ? AND c.stage = ? AND c.last_human_at <= ?" for _ in stages]
@@ -65,7 +68,7 @@ def _since(limits: Mapping[str, datetime], otherwise: datetime) -> Sql:
     return Sql(" OR ".join(f"({text})" for text in texts), args)
 
 
-def _by_journey(limits: Mapping[str, datetime], otherwise: datetime) -> Sql:
+def _by_journey(limits: ByPlace, otherwise: datetime) -> Sql:
     """Where no stage says otherwise: the journey's own limit, else the usual one."""
     alike: dict[datetime, list[str]] = {}
     named = [key for key in limits if "/" not in key]
@@ -100,6 +103,7 @@ def _suspects(cut: Cutoffs) -> Sql:
     )
 
 
+@lru_cache(maxsize=4)
 def flags(cut: Cutoffs) -> Sql:
     """Return a column for each cause that is 1 where it holds for a case `c`."""
     asked = conditions(cut)
@@ -107,6 +111,7 @@ def flags(cut: Cutoffs) -> Sql:
     return Sql(text, tuple(arg for cause in CAUSES for arg in asked[cause].args))
 
 
+@lru_cache(maxsize=4)
 def is_stalled(cut: Cutoffs) -> Sql:
     """Say that any cause holds for an open case `c`: the cheapest questions first, then each cause in turn."""
     asked, suspects = conditions(cut), _suspects(cut)

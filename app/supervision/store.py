@@ -1,23 +1,26 @@
 """The stalled cases in the reader's scope: a page of them, and how many there are of each kind."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 import msgspec
 
 from app.cases.danger.store import holds, spares
-from app.db import Row, marks, query, query_one
+from app.db import Row, current, marks, query, query_one
+from app.db.binding import Database
 from app.scope.predicate import Sql, case_scope
 from app.sop import store as sop
 from app.supervision.filters import NOTHING, SORTS, Wanted, beyond, beyond_part, where
-from app.supervision.rules import CAUSES, Cutoffs, cutoffs, limits
+from app.supervision.rules import CAUSES, Cutoffs, cutoffs, last_over, limits
 from app.supervision.sql import ANY, FLAG, LATE, LEGAL_PART, OTHERS_PART, flags, is_stalled, stalled
 from app.web.http.current_user import CurrentUser
 from app.web.pages.pagination import PAGE_SIZE, Page, page_of
 from workflows.case_state import CaseState
+from workflows.clock import Calendar
 from workflows.definition import Definition
 
 FEW = 150
@@ -74,17 +77,37 @@ class Group(msgspec.Struct, frozen=True):
     count: int
 
 
-async def journeys() -> dict[str, Definition]:
+class _Day(NamedTuple):
+    """The cutoffs of a day, as long as journeys and calendar are the same."""
+
+    over: date
+    journeys: Sequence[Definition]
+    calendar: Calendar
+    cut: Cutoffs
+
+
+_days: WeakKeyDictionary[Database, _Day] = WeakKeyDictionary()
+
+
+async def journeys() -> list[Definition]:
     """Return the published definition of every journey."""
     rows = await query(
         "SELECT journey, MAX(version) FROM sop_versions WHERE status = 'PUBLISHED' GROUP BY journey"
     )
-    return {row[0]: await sop.definition(row[0], row[1]) for row in rows}
+    return [await sop.definition(row[0], row[1]) for row in rows]
 
 
 async def cutoffs_at(now: datetime) -> Cutoffs:
-    """Return the instants that decide at *now*, from what the journeys themselves say."""
-    return cutoffs(limits((await journeys()).values()), now=now, calendar=await sop.calendar())
+    """Return the instants that decide at *now*, from what the journeys themselves say; computed once a day."""
+    known, calendar, over, day = await journeys(), await sop.calendar(), last_over(now), _days.get(current())
+    if not (day and day.over == over and day.calendar is calendar and _same(day.journeys, known)):
+        day = _Day(over, known, calendar, cutoffs(limits(known), now=now, calendar=calendar))
+        _days[current()] = day
+    return msgspec.structs.replace(day.cut, now=now)
+
+
+def _same(some: Sequence[Definition], others: Sequence[Definition]) -> bool:
+    return len(some) == len(others) and all(one is other for one, other in zip(some, others, strict=True))
 
 
 async def count(me: CurrentUser, cut: Cutoffs) -> int:

@@ -182,3 +182,11 @@ def test_a_bare_date_is_its_first_moment_in_banten() -> None:
     assert clock.instant("2026-01-05") == wib("2026-01-05", 0)
     assert clock.instant("2026-01-05T10:00:00+07:00") == wib("2026-01-05", 10)
     assert clock.instant("2026-01-05T10:00:00") == wib("2026-01-05", 10)
+
+
+@given(moments, st.integers(-30, 200))
+def test_elapsed_working_days_are_those_that_one_counts_day_by_day(start: datetime, ahead: int) -> None:
+    now = start + timedelta(days=ahead, hours=ahead % 24)
+    zero, end = clock.day_zero(start, CAL), clock.wib_day(now)
+    counted = sum(CAL.is_working(zero + timedelta(days=n)) for n in range(1, (end - zero).days + 1))
+    assert clock.elapsed(start, now, "working", CAL) == counted

@@ -255,6 +255,8 @@ def _unwrap(hint: Any, marks: list[Any]) -> tuple[Any, bool]:
 
 def typed_text(value: object) -> Typed:
     """Write a value the way a form field shows it."""
+    if type(value) is str:  # nearly all are
+        return value
     if isinstance(value, list | tuple | set | frozenset):
         return [text if isinstance(text := typed_text(item), str) else "" for item in value]
     if value is None or value is False or isinstance(value, UploadFile):
@@ -263,6 +265,4 @@ def typed_text(value: object) -> Typed:
         return "on"
     if isinstance(value, datetime):
         return f"{value.astimezone(clock.WIB):%Y-%m-%dT%H:%M}"
-    if isinstance(value, Enum):
-        return str(value.value)
-    return str(value)
+    return str(value.value if isinstance(value, Enum) else value)

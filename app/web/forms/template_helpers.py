@@ -16,6 +16,10 @@ def value_of(form: object, name: str, default: object = "") -> Typed:
 
     In a refused form an absent field was left empty on purpose (a tick taken away), so no default returns.
     """
+    if name in getattr(form, "__struct_fields__", ()) and not isinstance(form, Invalid):
+        held = getattr(form, name)
+        if not isinstance(held, Mapping):
+            return typed_text(held)
     values = typed(form)
     if name in values:
         return values[name]

@@ -8,10 +8,11 @@ list is its first page.
 """
 
 import hmac
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Generic, TypeVar
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs, quote_plus, urlencode
 
 import msgspec
 
@@ -22,6 +23,7 @@ _LONGEST = 400  # characters
 _SIGNATURE = 8  # bytes: enough against tampering by hand, and it guards nothing secret
 Key = tuple[str | int | None, ...]
 T = TypeVar("T")
+_plain = re.compile(r"[\w.~-]+", re.ASCII).fullmatch
 
 
 class Page(msgspec.Struct, Generic[T], frozen=True):
@@ -88,3 +90,10 @@ def address(path: str, params: Mapping[str, object], **changes: object) -> str:
     merged = {**params, **changes}
     pairs = [(name, value) for name, value in merged.items() if value not in (None, "", [], ())]
     return f"{path}?{urlencode(pairs, doseq=True)}" if pairs else path
+
+
+def varied(path: str, params: Mapping[str, object], name: str) -> Callable[[str], str]:
+    """Return what gives the address with one parameter set to a value: `address` for many values of the same one."""
+    mark = "\0"
+    before, _mark, after = address(path, {**params, name: mark}).partition(quote_plus(mark))
+    return lambda value: f"{before}{value if _plain(value) else quote_plus(value)}{after}"
