@@ -15,6 +15,7 @@ from piccolo.columns import (
 from piccolo.columns.defaults.uuid import UUID4
 from piccolo.table import Table
 
+from app.db.guards import Guard, Kept
 from app.regions.tables import Region
 
 
@@ -128,3 +129,15 @@ INDEXES = (
     "CREATE INDEX login_attempts_username ON login_attempts (username, at)",
     "CREATE INDEX login_attempts_address ON login_attempts (address, at)",
 )
+GUARDS = {
+    "organisations": Kept(("id",)),
+    "workers": Kept(("id", "created_at")),
+    "password_codes": Guard(once=("ended_at",)),
+}
+UNGUARDED = {
+    "worker_roles": "what somebody may do now; the audit log says who gave it and when",
+    "sessions": "they end by being gone; the audit log has every sign-in",
+    "drafts": "gone once they are sent, or after a day",
+    "login_attempts": "forgotten after a while, as they must be",
+    "settings": "facts of the installation, not acts",
+}

@@ -6,6 +6,7 @@ from piccolo.table import Table
 
 from app.accounts.tables import Organisation, Worker
 from app.cases.tables import Case
+from app.db.guards import Kept
 
 
 class AdoptionSheet(Table, tablename="adoption_sheets"):
@@ -62,3 +63,8 @@ INDEXES = (
     "CREATE INDEX adoption_sheets_at ON adoption_sheets (uploaded_at)",
     'CREATE INDEX adoptions_case ON adoptions ("case")',
 )
+APPEND_ONLY = ("adoptions",)
+GUARDS = {
+    "adoption_sheets": Kept(("id", "sha256", "as_of", "unit", "uploaded_by", "uploaded_at")),
+    "adoption_rows": Kept(("id", "sheet", "place", "tab", "row")),
+}

@@ -18,6 +18,7 @@ from piccolo.table import Table
 
 from app.accounts.tables import Organisation, Worker
 from app.clients.tables import Client
+from app.db.guards import Guard, Kept
 from app.regions.tables import Region
 
 
@@ -238,6 +239,12 @@ APPEND_ONLY = ("case_events",)
 _KEY = (
     "(SELECT CAST(replace(substr(k.number, 5), '-', '') AS INTEGER) FROM clients k WHERE k.id = new.client)"
 )
+GUARDS = {"cases": Kept(("id", "number", "opened_at")), "documents": Guard(once=("removed_at",))}
+UNGUARDED = {
+    "case_tasks": "drawn anew from the case's events",
+    "damaged_files": "what was seen of the disk, not an act of anybody",
+}
+
 RAW = {
     "sqlite": (
         "CREATE INDEX cases_named ON cases (client_key, closed_at, next_due_at, opened_at, id)",

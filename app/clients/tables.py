@@ -5,6 +5,7 @@ from piccolo.columns.defaults.uuid import UUID4
 from piccolo.table import Table
 
 from app.accounts.tables import Worker
+from app.db.guards import Guard, Kept
 from app.regions.tables import Region
 
 
@@ -192,6 +193,14 @@ def whole_index(row: str) -> str:
     """Return SQLite's question for the rows of `client_names`."""
     return f"SELECT {_ROW.replace('new', row)}, {row}.name_key, {row}.place_key, {row}.id FROM clients {row}"
 
+
+GUARDS = {
+    # What changed, and who changed it, stands in the audit log.
+    "clients": Kept(("id", "number", "registered_at", "registered_by")),
+    "relations": Guard(once=("until",)),
+    "verifications": Guard(),
+}
+UNGUARDED = {"counters": "the last number given out; it tells of nobody"}
 
 RAW = {
     "sqlite": (

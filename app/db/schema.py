@@ -4,6 +4,8 @@ A slice's `tables.py` may declare, beside its Piccolo tables:
 
 - ``INDEXES``: statements that both engines understand, partial indexes among them;
 - ``APPEND_ONLY``: names of tables whose rows the database itself refuses to change or delete;
+- ``GUARDS``: names of tables whose rows change only as a rule of `guards` lets them, and are never deleted;
+- ``UNGUARDED``: names of tables that anything may happen to, each with the reason;
 - ``RAW``: ``{"sqlite": (statement, …), "postgres": (statement, …)}`` for what each engine says its own way.
 """
 
@@ -12,6 +14,8 @@ from pathlib import Path
 from types import ModuleType
 
 from piccolo.table import Table, sort_table_classes
+
+from app.db import guards
 
 _APP = Path(__file__).resolve().parent.parent
 ENGINES = ("sqlite", "postgres")
@@ -39,10 +43,13 @@ def tables() -> list[type[Table]]:
 def statements(engine: str) -> list[str]:
     """Return what to say to *engine* after the tables are made: indexes, triggers, the slices' own statements."""
     said = [_flat(sentence) for sentence in _PREPARE[engine]]
+    known = {table._meta.tablename: table for table in tables()}
     for module in slices():
         said += getattr(module, "INDEXES", ())
         for table in getattr(module, "APPEND_ONLY", ()):
             said += [_flat(sentence.format(table=table)) for sentence in _APPEND_ONLY[engine]]
+        for table, rule in getattr(module, "GUARDS", {}).items():
+            said += [_flat(sentence) for sentence in guards.statements(engine, known[table], rule)]
         said += getattr(module, "RAW", {}).get(engine, ())
     return said
 

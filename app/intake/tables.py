@@ -7,6 +7,7 @@ from piccolo.table import Table
 from app.accounts.tables import Organisation, Worker
 from app.cases.tables import Case
 from app.clients.tables import Client
+from app.db.guards import Guard, Kept
 from app.regions.tables import Region
 
 
@@ -71,3 +72,10 @@ INDEXES = (
     "CREATE UNIQUE INDEX outreach_people_once ON outreach_people (event, client)",
     "CREATE INDEX outreach_people_client ON outreach_people (client)",
 )
+GUARDS = {
+    "referrals": Guard(
+        free=("status", "answered_on", "answer_letter", "return_reason", "answered_by", "version")
+    ),
+    "outreach_events": Kept(("id", "unit", "created_by", "recorded_at")),
+    "outreach_people": Guard(once=("case",)),
+}

@@ -15,7 +15,6 @@ from app.db import transaction
 from app.merging import links, parts, rules, store
 from app.merging.forms import MergeForm, UndoForm
 from app.merging.links import Moved
-from app.merging.tables import ClientMerge
 from app.scope import grants, restriction
 from app.web.forms.decoding import Invalid, refuse
 from app.web.http.current_user import CurrentUser
@@ -89,6 +88,7 @@ async def _merge(
     kept: store.Record, gone: store.Record, form: MergeForm, *, me: CurrentUser, now: datetime
 ) -> None:
     held = await links.rows_of(kept["id"])
+    made = await store.begin(kept["id"], gone["id"], me=me, now=now, reason=form.reason)
     moved: Moved = {}
     for link in links.links():
         went = await links.move(link, await link.rows(gone["id"]), to=kept["id"])
@@ -100,17 +100,7 @@ async def _merge(
     await _follow(kept["id"], now=now)
     told = await _tell_cases({**kept, **changed}, gone["number"], me=me, now=now)
     taken = {name: [parts.plain(kept[name]), parts.plain(value)] for name, value in changed.items()}
-    await store.keep(
-        kept["id"],
-        gone["id"],
-        me=me,
-        now=now,
-        reason=form.reason,
-        taken=taken,
-        moved=moved,
-        held=held,
-        told=told,
-    )
+    await store.fill(made, taken=taken, moved=moved, held=held, told=told)
     for one, other in ((kept, gone), (gone, kept)):
         await audit.record(
             "clients merged",
@@ -198,6 +188,7 @@ async def _new_rows(made: store.Merge) -> list[str]:
 
 async def _part(made: store.Merge, reason: str, *, me: CurrentUser, now: datetime) -> None:
     cases = [UUID(key) for key in made.moved.get("cases.client", [])]
+    await store.end(made, me=me, now=now, reason=reason)
     for link in links.links():
         back = {*link.keys(made.moved.get(link.name, [])), *await links.of_cases(link, made.kept, cases)}
         still = [key for key in await link.rows(made.kept) if key in back]
@@ -210,9 +201,6 @@ async def _part(made: store.Merge, reason: str, *, me: CurrentUser, now: datetim
         await _follow(client, now=now)
     told = {UUID(case): ordinals for case, ordinals in made.told.items()}
     await client_parted(told, cause=f"{MERGED}{made.gone_number}", reason=reason, by=me.id, now=now)
-    await ClientMerge.update(
-        {ClientMerge.undone_at: now, ClientMerge.undone_by: me.id, ClientMerge.undone_reason: reason}
-    ).where(ClientMerge.id == made.id)
     for number, client in ((made.kept_number, made.kept), (made.gone_number, made.gone)):
         await audit.record(
             "clients parted",

@@ -62,14 +62,40 @@ async def write(client: UUID, values: Record) -> None:
     await Client.update(**values, version=Client.version + 1).where(Client.id == client)
 
 
-async def keep(
-    kept: UUID, gone: UUID, *, me: CurrentUser, now: datetime, reason: str, **to_undo: Any
-) -> None:
-    """Write down a merge with what it takes to undo it."""
-    packed: dict[str, Any] = {name: msgspec.json.encode(value).decode() for name, value in to_undo.items()}
-    await ClientMerge.insert(
-        ClientMerge(kept=kept, gone=gone, merged_at=now, merged_by=me.id, reason=reason, **packed)
+async def begin(kept: UUID, gone: UUID, *, me: CurrentUser, now: datetime, reason: str) -> int:
+    """Write down a merge before anything moves: the database lets a row go to another client under one only."""
+    row = ClientMerge(
+        kept=kept,
+        gone=gone,
+        merged_at=now,
+        merged_by=me.id,
+        reason=reason,
+        taken="",
+        moved="",
+        held="",
+        told="",
     )
+    rows = await ClientMerge.insert(row).returning(ClientMerge.id)
+    return int(rows[0]["id"])
+
+
+async def fill(made: int, **to_undo: Any) -> None:
+    """Add to a merge what it takes to undo it, once that is known."""
+    packed: dict[Any, Any] = {name: msgspec.json.encode(value).decode() for name, value in to_undo.items()}
+    await ClientMerge.update(packed).where(ClientMerge.id == made)
+
+
+async def end(made: "Merge", *, me: CurrentUser, now: datetime, reason: str) -> None:
+    """Write down that a merge is undone, before anything moves back."""
+    ended: dict[Any, Any] = {
+        ClientMerge.undone_at: now,
+        ClientMerge.undone_by: me.id,
+        ClientMerge.undone_reason: reason,
+    }
+    await ClientMerge.update(ended).where(ClientMerge.id == made.id)
+
+
+_TO_UNDO = ("taken", "moved", "held", "told")
 
 
 class Merge(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,7 +143,7 @@ async def merges(number: str, me: CurrentUser) -> list[Merge]:
 
 def _merge(row: Row) -> Merge:
     values = row.as_dict()
-    for name in ("taken", "moved", "held", "told"):
+    for name in _TO_UNDO:
         values[name] = msgspec.json.decode(values[name])
     return Merge(**values)
 

@@ -5,6 +5,7 @@ from piccolo.table import Table
 
 from app.accounts.tables import Worker
 from app.clients.tables import Client
+from app.db.guards import Guard
 
 
 class ClientMerge(Table, tablename="client_merges"):
@@ -33,3 +34,6 @@ INDEXES = (
     "CREATE INDEX client_merges_kept ON client_merges (kept)",
     "CREATE INDEX client_merges_gone ON client_merges (gone)",
 )
+GUARDS = {
+    "client_merges": Guard(once=("undone_at", "undone_by", "undone_reason", "taken", "moved", "held", "told"))
+}

@@ -17,3 +17,4 @@ class Region(Table, tablename="regions"):
 
 
 INDEXES = ("CREATE INDEX regions_parent ON regions (parent, name)",)
+UNGUARDED = {"regions": "the state's list of places, loaded anew with each version"}

@@ -7,6 +7,7 @@ from piccolo.table import Table
 from app.accounts.tables import Worker
 from app.cases.tables import Case
 from app.clients.tables import Client
+from app.db.guards import Guard
 
 
 class LegalHold(Table, tablename="legal_holds"):
@@ -39,3 +40,4 @@ INDEXES = (
     "CREATE INDEX legal_holds_client ON legal_holds (client) WHERE ended_at IS NULL",
     "CREATE INDEX access_requests_made ON access_requests (made_at, id)",
 )
+GUARDS = {"legal_holds": Guard(once=("ended_at", "ended_by", "end_reason")), "access_requests": Guard()}

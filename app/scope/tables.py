@@ -7,6 +7,7 @@ from piccolo.columns.defaults.uuid import UUID4
 from piccolo.table import Table
 
 from app.accounts.tables import Worker
+from app.db.guards import Guard
 
 
 class Access(Table, tablename="access"):
@@ -99,3 +100,8 @@ INDEXES = (
     # The kind before the case: what a worker was granted beside their assignments is found without reading those.
     'CREATE INDEX access_grantee ON access (grantee, kind, "case") WHERE until IS NULL',
 )
+GUARDS = {
+    "access": Guard(once=("until", "ended_for"), free=("ends_at",)),
+    "restrictions": Guard(once=("lifted_at",)),
+    "unmaskings": Guard(once=("seen_at", "seen_by")),
+}

@@ -31,3 +31,7 @@ class HolidayOverride(Table, tablename="holiday_overrides"):
 
 
 INDEXES = ("CREATE UNIQUE INDEX sop_versions_journey ON sop_versions (journey, version)",)
+UNGUARDED = {
+    "sop_versions": "its digest tells every change, and `pulih check` compares it",
+    "holiday_overrides": "the calendar that decrees make; a decree may be taken back",
+}

@@ -211,12 +211,18 @@ async def test_what_is_added_while_the_client_is_in_a_secret_shelter_is_for_thos
         assert ((await reader.get(address)).status_code == 200) is knows, role
 
     @transaction
-    async def long_before() -> None:
+    async def as_if_long_before() -> None:
         earlier = sheltered.now - timedelta(days=400)
-        await execute("UPDATE documents SET added_at = ? WHERE id = ?", earlier, row.id)
+        await execute(
+            """INSERT INTO documents (id, "case", kind, title, media_type, size, sha256, added_at, added_by)
+               SELECT ?, "case", kind, 'Foto lama', media_type, size, sha256, ?, added_by FROM documents WHERE id = ?""",
+            uuid4(),
+            earlier,
+            row.id,
+        )
 
-    await long_before()
+    await as_if_long_before()
     reader = await sheltered.browser(sheltered.staff.me["KASI"])
     assert (
-        "Foto kamar" in (await reader.get(f"/cases/{sheltered.number}")).text
+        "Foto lama" in (await reader.get(f"/cases/{sheltered.number}")).text
     )  # it shows no place of the shelter

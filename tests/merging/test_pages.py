@@ -9,6 +9,7 @@ from app import clock
 from app.db import execute, query, query_one, transaction
 from app.intake.tables import OutreachEvent, OutreachPerson
 from app.merging import store
+from app.merging.store import begin
 from app.scope.break_glass import unmask
 from tests import people
 from tests.browser import Browser
@@ -303,11 +304,13 @@ async def test_who_was_led_elsewhere_while_one_waited_is_not_merged_into(ratu, m
 
     async def overtaken(*numbers: str) -> None:
         await waited(*numbers)
-        await execute(
-            "UPDATE clients SET merged_into = (SELECT t.id FROM clients t WHERE t.number = ?) WHERE number = ?",
-            third,
-            kept,
-        )
+        ids = [
+            row[0]
+            for one in (third, kept)
+            for row in await query("SELECT id FROM clients WHERE number = ?", one)
+        ]
+        await begin(*ids, me=await me_of("ratu"), now=clock.now(), reason="Sama")
+        await execute("UPDATE clients SET merged_into = ? WHERE id = ?", *ids)
 
     monkeypatch.setattr("app.merging.store.lock", overtaken)
     answer = await ratu.send_form(f"/clients/{kept}/merge", form(kept, gone), follow_redirects=False)
