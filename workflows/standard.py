@@ -46,7 +46,10 @@ _CHOICE_KEYS = {"list", "only", "words"}
 @cache
 def dictionary() -> dict[str, dict[str, Any]]:
     """Give the common entries by section and name."""
-    return tomllib.loads((Path(__file__).parent / "standard.toml").read_text())
+    common: dict[str, dict[str, Any]] = tomllib.loads((Path(__file__).parent / "standard.toml").read_text())
+    for kind in common["records"].values():
+        kind.pop("serves", None)  # the report's matter, no rule of a journey
+    return common
 
 
 class NotStandard(Exception):

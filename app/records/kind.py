@@ -1,6 +1,6 @@
 """Typed records of a case: each kind is one class in one file that declares fields, words, rules, readers and facts.
 
-    class Consent(Record, name="consent", title=Words("Persetujuan", "Consent"), readers=WITH_CARE):
+    class Consent(Record, name="consent", readers=WITH_CARE):
         status: Annotated[str, Code("consent_status"), Ask("Persetujuan", "Consent")]
         reason: Annotated[str | None, Meta(max_length=1000), Ask("Alasan", "Reason")] = None
 
@@ -26,6 +26,7 @@ from app.capabilities import READ_CARE_RECORDS, READ_LEGAL_RECORDS, READ_SHARED_
 from app.cases.locking import LockedCase
 from app.web.http.current_user import CurrentUser
 from app.web.i18n.bilingual import Words
+from app.web.i18n.lists import code_label
 from workflows.case_state import CaseState
 from workflows.conditions import Scalar
 from workflows.definition import Definition
@@ -104,7 +105,6 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     """Its name in an address, in a definition and in the database."""
-    title: Words
     when: Words | None = None
     """What the day it happened is called on the form."""
     intro: Words | None = None
@@ -119,6 +119,11 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """Whether a case of any journey takes it, by those who work the case, whether or not the journey names it."""
     in_pack: bool = True
     """Whether answers are given out in the access pack; else only the days of the records are."""
+
+    @property
+    def title(self) -> str:
+        """What it is called, unless the case's journey calls it otherwise."""
+        return code_label(self.name, "instrument" if self.instrument else "record")
 
 
 class RecordMeta(msgspec.StructMeta):

@@ -15,7 +15,9 @@ from app.records.marks import Ask
 from app.rights.pack import pack
 from app.sop import store as sop
 from app.web.forms.decoding import Code
-from app.web.i18n.bilingual import Words, both
+from app.web.i18n import lists
+from app.web.i18n.bilingual import both
+from app.web.i18n.catalogue import LANGUAGES
 from tests.browser import Browser
 from tests.cases.case_driver import case_of
 from tests.clients.world import client
@@ -27,12 +29,12 @@ NAME, FIRST = "home_repair", "BTN-2026-000900"
 
 
 @pytest.fixture
-def home_repair():
-    """Declare a kind of three fields, as its file would."""
+def home_repair(monkeypatch):
+    """Declare a kind of three fields, as its file would, and name it as `standard.toml` would."""
+    for spoken in LANGUAGES:
+        monkeypatch.setitem(lists._words(spoken)["record"], NAME, "Home repair")
 
-    class HomeRepair(
-        Record, name=NAME, title=Words("Perbaikan rumah", "Home repair"), readers=WITH_CARE, carries=True
-    ):
+    class HomeRepair(Record, name=NAME, readers=WITH_CARE, carries=True):
         """Home repair record: what is mended, by when, and what has to be known of it."""
 
         status: Annotated[str, Code("device_status"), Ask("Keadaan", "How it stands", "radios")]

@@ -16,7 +16,6 @@ from app.records.registry import instrument, kinds, record
 from app.records.store import Head
 from app.web.forms.fields import Field as Typed
 from app.web.forms.fields import fields_of
-from app.web.i18n.bilingual import Words
 from app.web.i18n.lists import CODES
 from tests.records.context import ME, NOW, context, state
 from workflows.definition import load_all
@@ -87,7 +86,7 @@ def test_each_kind_stands_in_one_module_under_its_room() -> None:
 def test_a_kind_declared_a_second_time_is_refused() -> None:
     with pytest.raises(TypeError, match=r"declared twice: in app\.records\.consent\.consent and tests"):
 
-        class Twin(Record, name="consent", title=Words("Persetujuan", "Consent")):
+        class Twin(Record, name="consent"):
             """The same name again."""
 
 

@@ -5,7 +5,8 @@
 
 A file holds one table a list, one entry a code, in the order in which forms offer them. Codes are kept in the
 database and in journeys for good; words may change at any time and are read live. `[made_of]` names lists that are
-made of others: all of their codes or those with an attribute, in other words where a code has them.
+made of others: all of their codes or those with an attribute, in other words where a code has them. The list `record`
+is what `standard.toml` calls the kinds of record.
 """
 
 import tomllib
@@ -17,6 +18,7 @@ from typing import Any, Literal
 import msgspec
 
 FOLDER = Path(__file__).parent
+STANDARD = FOLDER.parent / "standard.toml"
 
 
 class Label(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -106,7 +108,6 @@ _STRUCTS: Mapping[str, type[Code]] = {
     "pmks_all": PmksCode,
     "pmks_beside": PmksCode,
     "safe_contact": ContactCode,
-    "record": RecordCode,
     "close_reason": CloseCode,
     "outcome": OutcomeCode,
 }
@@ -126,7 +127,19 @@ def codes(name: str) -> Mapping[str, Code]:
 @cache
 def whole() -> Mapping[str, Mapping[str, Code]]:
     """Give every list by name; read once per process."""
-    return read({path.name: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.toml"))})
+    lists = read({path.name: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.toml"))})
+    return lists | {"record": _records(STANDARD.read_text(encoding="utf-8"))}
+
+
+def _records(standard: str) -> dict[str, Code]:
+    """Read the kinds of record from what the journeys have in common, where each stands with its title."""
+    kinds = tomllib.loads(standard)["records"]
+    titles = {
+        name: {**kind["title"], "serves": kind.get("serves", False)}
+        for name, kind in kinds.items()
+        if "title" in kind
+    }
+    return _convert(titles, dict[str, RecordCode], f"{STANDARD.name}: records")  # type: ignore[no-any-return]
 
 
 def read(files: Mapping[str, str]) -> dict[str, dict[str, Code]]:

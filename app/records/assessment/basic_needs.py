@@ -25,13 +25,7 @@ OF_GROUP = {
 INSIDE, FOREIGN = "DALAM_PANTI", "WNA"
 
 
-class BasicNeeds(
-    Record,
-    name="basic_needs",
-    title=Words("Kebutuhan dasar (SPM)", "Basic needs (SPM)"),
-    readers=WITH_CARE,
-    carries=True,
-):
+class BasicNeeds(Record, name="basic_needs", readers=WITH_CARE, carries=True):
     """Basic needs (SPM) record: what the assessment found to be needed, and what of it the client has."""
 
     criteria: Annotated[

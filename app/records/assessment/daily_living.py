@@ -24,7 +24,6 @@ BY_KIND = frozenset({"ADK"})
 class DailyLiving(
     Record,
     name="daily_living",
-    title=Words("Kegiatan hidup sehari-hari", "Daily living"),
     when=Words("Tanggal penilaian", "Day of the rating"),
     intro=Words(
         "Nilai yang dilakukan klien sekarang, dengan alat bantu yang sudah dipakainya.",

@@ -15,7 +15,6 @@ LONG_TERM = 6  # months from which a limitation is a disability by law
 class Disability(
     Record,
     name="disability",
-    title=Words("Disabilitas", "Disability"),
     when=Words("Tanggal asesmen", "Day of the assessment"),
     readers=WITH_CARE,
     carries=True,

@@ -16,7 +16,6 @@ Prose = Annotated[str | None, Meta(max_length=4000)]
 class FamilyCapacity(
     Record,
     name="family_capacity",
-    title=Words("Kemampuan keluarga", "Family capacity"),
     when=Words("Tanggal asesmen", "Day of the assessment"),
     readers=WITH_CARE,
     carries=True,

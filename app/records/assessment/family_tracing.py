@@ -13,7 +13,6 @@ from app.web.i18n.bilingual import Words, both
 class FamilyTracing(
     Record,
     name="family_tracing",
-    title=Words("Penelusuran keluarga", "Family tracing"),
     when=Words("Tanggal upaya", "Day of the effort"),
     readers=WITH_CARE,
     in_pack=False,

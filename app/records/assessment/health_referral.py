@@ -17,7 +17,6 @@ UNDER_WAY = frozenset({"DIRUJUK", "DIRAWAT"})
 class HealthReferral(
     Record,
     name="health_referral",
-    title=Words("Rujukan kesehatan", "Health referral"),
     when=Words("Tanggal ditawarkan atau diberitahukan", "Day of the offer or the news"),
     intro=Words(
         "Hanya bahwa sudah ditawarkan dan perkembangannya. Hasil, diagnosis, dan tes tidak pernah dicatat di sini.",

@@ -28,7 +28,6 @@ AFTER = frozenset({"T+1", "T+3", "T+6", "T+12"})
 class Readiness(
     Record,
     name="ikpb",
-    title=Words("Kesiapan pascabebas (IKPB)", "Post-release readiness (IKPB)"),
     when=Words("Tanggal asesmen", "Day of the assessment"),
     intro=Words(
         "Untuk setiap aspek pilih yang paling sesuai saat penilaian. Yang tidak ditanyakan atau tidak dijawab tetap “tidak dijawab”.",

@@ -15,11 +15,7 @@ Reason = Annotated[str | None, Meta(max_length=1000)]
 
 
 class Assessment(
-    Record,
-    name="assessment",
-    title=Words("Hasil asesmen", "Assessment result"),
-    when=Words("Tanggal asesmen", "Day of the assessment"),
-    carries=True,
+    Record, name="assessment", when=Words("Tanggal asesmen", "Day of the assessment"), carries=True
 ):
     """Assessment result record: the plain first form of the result; its questions may grow, its facts may not change."""
 

@@ -22,7 +22,6 @@ ASPECTS = sheets.items(SHEET)
 class SocialFunctioning(
     Record,
     name="social_functioning",
-    title=Words("Keberfungsian sosial", "Social functioning"),
     when=Words("Tanggal penilaian", "Day of the rating"),
     intro=Words(
         "Nilai yang dilakukan klien saat ini, bukan yang mungkin.",

@@ -16,7 +16,6 @@ Prose = Annotated[str | None, Meta(max_length=8000)]
 class SocialReport(
     Record,
     name="social_report",
-    title=Words("Laporan sosial", "Social report"),
     when=Words("Tanggal laporan", "Day of the report"),
     readers=WITH_BAPAS,
     carries=True,

@@ -34,7 +34,6 @@ def _may_be_a_child(context: FormContext) -> bool:
 class Consent(
     Record,
     name="consent",
-    title=Words("Persetujuan", "Consent"),
     when=Words("Tanggal persetujuan atau penolakan", "Day it was given or refused"),
     intro=Words(
         "Jelaskan layanan dengan kata yang dipahami klien. Lampirkan formulir bertanda tangan sebagai dokumen.",

@@ -14,7 +14,6 @@ from app.web.i18n.bilingual import Words, both
 class Identity(
     Record,
     name="identity",
-    title=Words("Identitas", "Identity papers"),
     when=Words("Tanggal perubahan", "Day of the change"),
     readers=WITH_CARE,
     carries=True,

@@ -13,13 +13,7 @@ BY_GROUND = frozenset({"KM"})
 """Journeys whose criteria are grounds of exclusion, and nothing else about the person."""
 
 
-class Need(
-    Record,
-    name="need",
-    title=Words("Sifat", "Need"),
-    when=Words("Tanggal pembicaraan", "Day of the talk"),
-    carries=True,
-):
+class Need(Record, name="need", when=Words("Tanggal pembicaraan", "Day of the talk"), carries=True):
     """Need record: whether the client wants help, with what, in whose words."""
 
     wanted: Annotated[

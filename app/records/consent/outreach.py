@@ -14,7 +14,6 @@ from app.web.i18n.bilingual import Words, both
 class Outreach(
     Record,
     name="outreach",
-    title=Words("Kontak penjangkauan", "Outreach contact"),
     when=Words("Tanggal kontak", "Day of the contact"),
     intro=Words(
         "Satu kontak setiap kali. Kepercayaan lebih dulu: kontak bukan penertiban dan tidak memerlukan persetujuan.",

@@ -21,13 +21,7 @@ MARRIED_YEARS = 5
 NOT_ASKED_OF_SINGLE = frozenset({"MENIKAH_5_TAHUN"})
 
 
-class Adopters(
-    Record,
-    name="adopters",
-    title=Words("Kelayakan calon orang tua angkat (COTA)", "Eligibility of the adopters to be"),
-    when=Words("Tanggal pemeriksaan", "Day of the check"),
-    carries=True,
-):
+class Adopters(Record, name="adopters", when=Words("Tanggal pemeriksaan", "Day of the check"), carries=True):
     """Eligibility of the adopters to be record: the law's conditions one by one, and what the team advises."""
 
     names: Annotated[

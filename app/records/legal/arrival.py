@@ -11,7 +11,7 @@ from app.web.forms.decoding import Code
 from app.web.i18n.bilingual import Words, both
 
 
-class Arrival(Record, name="arrival", title=Words("Kedatangan", "Arrival"), readers=WITH_CARE, carries=True):
+class Arrival(Record, name="arrival", readers=WITH_CARE, carries=True):
     """Arrival record: when, where, how, and where home is."""
 
     arrived_at: Annotated[

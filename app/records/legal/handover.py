@@ -15,7 +15,6 @@ FEWEST = 2  # minutes are signed by both sides
 class Handover(
     Record,
     name="handover",
-    title=Words("Berita acara serah terima", "Handover minutes"),
     when=Words("Tanggal serah terima", "Day of the handover"),
     readers=WITH_BOTH,
     carries=True,

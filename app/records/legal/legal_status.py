@@ -60,7 +60,6 @@ _BEGINS = {
 class LegalStatus(
     Record,
     name="legal_status",
-    title=Words("Status hukum", "Legal status"),
     when=Words("Tanggal perubahan", "Day of the change"),
     readers=WITH_BAPAS,
     carries=True,

@@ -18,11 +18,7 @@ _DAYS = ("police_protection_on", "lpsk_requested_on", "requested_on", "ordered_o
 
 
 class ProtectionOrder(
-    Record,
-    name="protection_order",
-    title=Words("Perlindungan polisi dan pengadilan", "Protection by police and court"),
-    when=Words("Tanggal perubahan", "Day of the change"),
-    carries=True,
+    Record, name="protection_order", when=Words("Tanggal perubahan", "Day of the change"), carries=True
 ):
     """Protection by police and court record: what police and court did, and until when it holds."""
 

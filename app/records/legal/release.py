@@ -22,7 +22,6 @@ RECENT = 90  # days before the opening within which a release is handed over by 
 class Release(
     Record,
     name="release",
-    title=Words("Status dan tanggal bebas", "Release status and dates"),
     when=Words("Tanggal diberitahukan atau diputuskan", "Day it was told or decided"),
     readers=WITH_BAPAS,
     carries=True,

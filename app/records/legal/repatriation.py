@@ -25,7 +25,6 @@ _NEEDS = {
 class Repatriation(
     Record,
     name="repatriation",
-    title=Words("Pemulangan", "Way home"),
     when=Words("Tanggal perubahan", "Day of the change"),
     intro=Words(
         "Satu catatan untuk seluruh perjalanan: perbarui pada setiap langkah.",

@@ -16,11 +16,7 @@ Rupiah = Annotated[int | None, Meta(ge=0, le=100_000_000_000)]
 
 
 class Restitution(
-    Record,
-    name="restitution",
-    title=Words("Proses hukum dan restitusi", "Legal process and restitution"),
-    when=Words("Tanggal perubahan", "Day of the change"),
-    carries=True,
+    Record, name="restitution", when=Words("Tanggal perubahan", "Day of the change"), carries=True
 ):
     """Legal process and restitution record: how far the process and the claim have come. Amounts in whole rupiah."""
 

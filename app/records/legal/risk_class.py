@@ -14,7 +14,6 @@ from app.web.i18n.bilingual import Words, both
 class RiskClass(
     Record,
     name="risk_class",
-    title=Words("Kelas risiko (dari pemasyarakatan)", "Risk class (from corrections)"),
     when=Words("Tanggal disampaikan", "Day it was told"),
     intro=Words(
         "Tuliskan temuan pemasyarakatan. Kelas tinggi berarti kontak lebih sering, bukan alasan menolak.",

@@ -13,7 +13,6 @@ from app.web.i18n.bilingual import Words, both
 class Acceptance(
     Record,
     name="acceptance",
-    title=Words("Dokumen dan penerimaan", "Papers and acceptance"),
     when=Words("Tanggal diketahui", "Day it was found out"),
     readers=WITH_CARE,
     carries=True,

@@ -16,12 +16,7 @@ PARTIES = tuple(Item(code, words) for code, words in CODES["conference_party"].i
 FEWEST = 2  # bodies at the table: one body alone confers with nobody; design choice
 
 
-class Conference(
-    Record,
-    name="conference",
-    title=Words("Pembahasan kasus", "Case conference"),
-    when=Words("Tanggal pembahasan kasus", "Day of the conference"),
-):
+class Conference(Record, name="conference", when=Words("Tanggal pembahasan kasus", "Day of the conference")):
     """Case conference record: the plain first form of the minutes. `tasks`: one a line."""
 
     purpose: Annotated[

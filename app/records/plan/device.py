@@ -27,7 +27,6 @@ IN_USE = "TERPASANG"
 class Device(
     Record,
     name="device",
-    title=Words("Alat bantu", "Aid"),
     intro=Words(
         "Satu alat setiap kali: pengajuan, lalu penerimaan, lalu pemasangan.",
         "One aid at a time: the request, then the delivery, then the fitting.",

@@ -18,7 +18,6 @@ OLDEST = 21  # design choice, after the national standard of care
 class ExtendedCare(
     Record,
     name="extended_care",
-    title=Words("Perpanjangan pengasuhan", "Extended care"),
     when=Words("Tanggal keputusan", "Day of the decision"),
     readers=WITH_CARE,
     carries=True,

@@ -15,7 +15,6 @@ OF_OFFICE = "DINAS"
 class Funeral(
     Record,
     name="funeral",
-    title=Words("Pemulasaraan", "Funeral care"),
     when=Words("Tanggal pemakaman", "Day of the burial"),
     readers=WITH_CARE,
     carries=True,

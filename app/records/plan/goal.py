@@ -20,7 +20,6 @@ SETTLED = frozenset({"TERCAPAI", "TIDAK_TERCAPAI", "DIGANTI"})
 class Goal(
     Record,
     name="goal",
-    title=Words("Tujuan", "Goal"),
     when=Words("Tanggal disepakati", "Day it was agreed"),
     intro=Words(
         "Satu tujuan setiap kali. Rencana dibuat bersama klien, bukan untuk klien.",

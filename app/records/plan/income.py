@@ -21,12 +21,7 @@ BASELINE = "AWAL"
 MOST = 999_999_999  # rupiah a month
 
 
-class Income(
-    Record,
-    name="income",
-    title=Words("Penghasilan", "Income"),
-    when=Words("Tanggal ditanyakan", "Day it was asked"),
-):
+class Income(Record, name="income", when=Words("Tanggal ditanyakan", "Day it was asked")):
     """Income record: the sum, what it comes from, how it is known."""
 
     point: Annotated[str, Code("income_point"), Ask("Pada saat", "When in the case", "radios")]

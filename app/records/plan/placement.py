@@ -24,14 +24,7 @@ OF_ADULTS = frozenset({"PASANGAN", "KONTRAK", "MENUMPANG", "MES_KERJA", "RUMAH_S
 """Ways to live that only a child, or only somebody grown-up, has."""
 
 
-class Placement(
-    Record,
-    name="placement",
-    title=Words("Penempatan", "Placement"),
-    readers=WITH_CARE,
-    carries=True,
-    in_pack=False,
-):
+class Placement(Record, name="placement", readers=WITH_CARE, carries=True, in_pack=False):
     """Placement record: the place, the people there, and what was seen of it."""
 
     placement_kind: Annotated[

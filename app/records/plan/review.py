@@ -17,7 +17,6 @@ LONGEST = 184  # calendar days to the next review: six months; design choice
 class Review(
     Record,
     name="review",
-    title=Words("Tinjauan tinggal di panti", "Review of the stay"),
     when=Words("Tanggal tinjauan", "Day of the review"),
     intro=Words(
         "Tinggal di panti tidak pernah untuk selamanya: pada setiap tinjauan jalan pulang dilihat kembali.",

@@ -16,7 +16,6 @@ from workflows.lists import codes
 class SafetyPlan(
     Record,
     name="safety_plan",
-    title=Words("Rencana keselamatan", "Safety plan"),
     when=Words("Tanggal pembuatan", "Day it was made"),
     intro=Words(
         "Tanyakan dulu di mana dan bagaimana aman berbicara.",

@@ -30,7 +30,6 @@ IN, OUT = "MASUK", "KELUAR"
 class Shelter(
     Record,
     name="shelter",
-    title=Words("Tempat perlindungan", "Shelter"),
     when=Words("Tanggal masuk atau keluar", "Day of coming in or leaving"),
     intro=Words(
         "Sebelum menulis: adakah yang dapat membaca layar Anda? Tempat ini tidak ditampilkan kepada orang lain.",

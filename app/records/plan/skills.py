@@ -19,13 +19,7 @@ SCHOOL, KEPT_UP = "PENDIDIKAN", 90  # days at school from which it counts as kep
 Count = Annotated[int | None, Meta(ge=0, le=1000)]
 
 
-class Skills(
-    Record,
-    name="skills",
-    title=Words("Bimbingan keterampilan", "Skills training"),
-    readers=WITH_BOTH,
-    carries=True,
-):
+class Skills(Record, name="skills", readers=WITH_BOTH, carries=True):
     """Skills training record: what was offered, how often the client came, how it ended."""
 
     mode: Annotated[

@@ -18,7 +18,6 @@ DISABLED = frozenset({"PD"})
 class Work(
     Record,
     name="work",
-    title=Words("Pekerjaan", "Work"),
     when=Words("Tanggal diketahui", "Day it was found out"),
     readers=WITH_BOTH,
     carries=True,

@@ -13,7 +13,6 @@ from app.web.i18n.bilingual import Words, both
 class BeggingScreen(
     Record,
     name="begging_screen",
-    title=Words("Untuk siapa klien mengemis", "For whom the client begs"),
     when=Words("Tanggal percakapan", "Day of the conversation"),
     readers=WITH_CARE,
 ):

@@ -27,7 +27,6 @@ class ElderScreen(
     Record,
     name="elder_screen",
     # Skrining, as every first look is called: "penapisan" would be a second word for it.
-    title=Words("Skrining awal", "First look"),
     when=Words("Tanggal skrining awal", "Day of the first look"),
     readers=WITH_CARE,
     carries=True,

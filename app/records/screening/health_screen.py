@@ -13,7 +13,6 @@ from app.web.i18n.bilingual import Words, both
 class HealthScreen(
     Record,
     name="health_screen",
-    title=Words("Pemeriksaan kesehatan awal", "First look at health"),
     when=Words("Tanggal pemeriksaan", "Day of the look"),
     intro=Words(
         "Hanya siapa yang harus memeriksa klien. Hasil pemeriksaan milik layanan kesehatan.",

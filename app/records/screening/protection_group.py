@@ -26,12 +26,7 @@ OWN_TYPE = {
 """Groups for which the list of types has one of its own."""
 
 
-class ProtectionGroup(
-    Record,
-    name="protection_group",
-    title=Words("Kelompok perlindungan khusus", "Group of special protection"),
-    carries=True,
-):
+class ProtectionGroup(Record, name="protection_group", carries=True):
     """Group of special protection record: the group, and why no specific type was used."""
 
     ampk_group: Annotated[

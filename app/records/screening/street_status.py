@@ -16,7 +16,6 @@ OFF = "TIDAK"
 class StreetStatus(
     Record,
     name="street_status",
-    title=Words("Keberadaan di jalanan", "On the street or off it"),
     when=Words("Tanggal pengamatan", "Day of the observation"),
     readers=WITH_CARE,
 ):

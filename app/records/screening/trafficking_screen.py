@@ -30,7 +30,6 @@ Answer = Annotated[str, Code("screen_answer")]
 class TraffickingScreen(
     Record,
     name="trafficking_screen",
-    title=Words("Skrining perdagangan orang", "Screen for trafficking"),
     when=Words("Tanggal percakapan", "Day of the conversation"),
     intro=Words(
         "Tanyakan hal yang sama kepada setiap orang. Jelaskan alasannya, dan bahwa pertanyaan boleh tidak dijawab.",

@@ -28,7 +28,6 @@ AT_HOME = "DI_RUMAH"
 class Protection(
     Record,
     name="protection",
-    title=Words("Keputusan keselamatan", "Safety decision"),
     when=Words("Tanggal keputusan", "Day of the decision"),
     intro=Words(
         "Dalam 24 jam sejak laporan. Diputuskan bersama supervisor, tidak pernah sendiri.",

@@ -17,7 +17,6 @@ WITH_PLAN = "AMAN_DENGAN_RENCANA"
 class SafetyCheck(
     Record,
     name="safety_check",
-    title=Words("Pemeriksaan keselamatan", "Safety check"),
     when=Words("Tanggal pemeriksaan", "Day of the check"),
     readers=WITH_CARE,
     everywhere=True,

@@ -16,11 +16,7 @@ _DAYS = ("police_report_on", "visum_on", "ppa_informed_on")
 
 
 class VictimProcess(
-    Record,
-    name="victim_process",
-    title=Words("Kepolisian, rumah sakit, dan perlindungan", "Police, hospital and protection"),
-    when=Words("Tanggal perubahan", "Day of the change"),
-    carries=True,
+    Record, name="victim_process", when=Words("Tanggal perubahan", "Day of the change"), carries=True
 ):
     """Police, hospital and protection record: how far reporting, examination and protection have come."""
 

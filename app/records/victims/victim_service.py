@@ -15,11 +15,7 @@ from app.web.i18n.bilingual import Words, both
 
 
 class VictimService(
-    Record,
-    name="victim_service",
-    title=Words("Permintaan dan pertolongan pertama", "Request and first aid"),
-    when=Words("Tanggal perubahan", "Day of the change"),
-    carries=True,
+    Record, name="victim_service", when=Words("Tanggal perubahan", "Day of the change"), carries=True
 ):
     """Request and first aid record: who asked for it, when, and when it began."""
 
