@@ -9,7 +9,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; 
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$p && break; done)
 
 # Tests that leave something out unless PULIH_TEST_WHOLE is set.
-WHOLE := tests/workflows/test_random_walks.py tests/workflows/test_mutants.py \
+WHOLE := tests/workflows/test_random_walks.py tests/workflows/test_mutants.py tests/house/test_additions.py \
 	tests/browser_journeys/test_every_page.py tests/browser_journeys/test_whole_way.py
 
 .PHONY: help run test quick soak check bench bench-restore format demo lock migration clean

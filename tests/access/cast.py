@@ -12,6 +12,7 @@ from tests.browser import Browser
 from tests.cases.case_driver import START, Driven, case_of, staff
 from tests.cases.test_files import PDF
 from workflows.definition import load_all
+from workflows.lists import roles as engine
 
 NAME = "Sudirja Rahasia"
 AT = START + timedelta(hours=1)
@@ -42,6 +43,7 @@ ROLES = {
     "lks": "LKS",
     "uptd": "UPTD",
 }
+ROLES |= {role.lower(): role for role in engine.ROLES if role not in ROLES.values()}
 """Everybody by username, with their role. Those called other_… stand outside; the first five made the case."""
 
 
