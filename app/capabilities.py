@@ -91,8 +91,19 @@ READ_OWN_HOUSE = Capability("LKS UPTD BAPAS_PK")
 """Shares what the whole institution wrote; others see of notes only their own."""
 BREAK_GLASS = Capability("PEKSOS SAKTI TKSK LKS UPTD KABKOTA BAPAS_PK SUPERVISOR KASI KABID DATA")
 """Sees a restricted person from outside the team, once a reason is given."""
-HEAR_OF_BROKEN_GLASS = Capability("SUPERVISOR KASI")
-"""Is told who did; a head of section where a unit has no supervisor."""
+HEAR_OF_BROKEN_GLASS = Capability("SUPERVISOR KASI DPO")
+"""Looks at who did: a supervisor; a head of section where a unit has none; the data protection officer where no section has."""
+RELEASE_OPENINGS = Capability("KABID")
+"""Lets others open more masked people in a day than their role may."""
+RELEASE_TO_HEAD = Capability("DPO")
+"""Does so for the head of the division."""
+ANSWER_OPENINGS = Capability(*RELEASE_OPENINGS.roles, *RELEASE_TO_HEAD.roles)
+COUNT_OPENINGS = Capability("KABID")
+"""Sees on the first page how many people each of the staff opened in the month."""
+ANSWER_DUPLICATES = Capability("DATA")
+"""Is asked whether a restricted person out of somebody's scope is the one whom they register."""
+SEE_QUESTIONS = Capability(*ANSWER_OPENINGS.roles, *ANSWER_DUPLICATES.roles)
+"""Has questions about masked people waiting."""
 
 # Partners, by how they come to a case
 PARTNER = Capability("TKSK LKS UPTD KABKOTA BAPAS_PK")
@@ -125,6 +136,10 @@ READ_HEADLINES = Capability("KABID KADIS")
 READ_AUDIT = Capability("AUDITOR DPO")
 """Looks over what everybody does, administrators above all."""
 ANSWER_ACCESS = Capability("DPO")
+AGREE_TO_PACKS = Capability("DPO KABID")
+"""Looks over a request of somebody who does not stand at the desk: another than who entered it."""
+LIFT_RESTRICTIONS = Capability("DPO KASI")
+"""Lifts what masks a person, one of each together."""
 HOLD_BY_LAW = Capability("DPO KABID")
 PLAN_RETENTION = Capability("DPO ADMIN")
 ADMINISTER = Capability(*engine.ADMINISTRATORS)

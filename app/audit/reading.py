@@ -28,6 +28,8 @@ class Reading(msgspec.Struct, frozen=True):
     by: UUID
     case: UUID | None = None
     client: UUID | None = None
+    act: str = "read"
+    """`found` where a search led to somebody masked, of whom initials are shown."""
 
 
 _noticed: ContextVar[dict[Reading, None] | None] = ContextVar("noticed", default=None)
@@ -87,4 +89,12 @@ def _shows(status: int) -> bool:
 @transaction
 async def _write(readings: list[Reading]) -> None:
     for one in readings:
-        await store.read(one.subject, one.number, by=one.by, at=clock.now(), case=one.case, client=one.client)
+        await store.record(
+            one.act,
+            by=one.by,
+            at=clock.now(),
+            subject=one.subject,
+            subject_id=one.number,
+            case=one.case,
+            client=one.client,
+        )

@@ -1,17 +1,17 @@
 """Questions about masked people and about who asked to see them."""
 
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from uuid import UUID
 
 import msgspec
 
-from app.capabilities import LEAD_SECTION, LEAD_UNIT
+from app import clock
+from app.capabilities import LEAD_SECTION, LEAD_UNIT, RELEASE_TO_HEAD
 from app.db import marks, query, query_one
 from app.scope.predicate import Sql, client_scope
 from app.scope.tables import Unmasking
 from app.web.http.current_user import CurrentUser
-
-SHOWN = 50
+from app.web.pages.pagination import PAGE_SIZE, Page, decode, page_of
 
 
 class MaskedClient(msgspec.Struct, frozen=True):
@@ -70,7 +70,7 @@ async def _heads(client: UUID) -> list[str]:
 
 
 class Opened(msgspec.Struct, frozen=True):
-    """That somebody from outside the team asked to see a restricted person."""
+    """What somebody from outside the team opened of one person: the latest time, and how often."""
 
     id: UUID
     client_number: str
@@ -80,65 +80,128 @@ class Opened(msgspec.Struct, frozen=True):
     purpose: str
     reason: str
     at: datetime
-    seen_at: datetime | None
+    times: int
+    unseen: int
 
 
-async def opened(me: CurrentUser, *, unseen: bool, limit: int = SHOWN) -> list[Opened]:
-    """Return who asked to see restricted people of whom *me* is told, the latest first; only what nobody looked at yet."""
-    mine = _told_to(me)
-    only = "AND u.seen_at IS NULL" if unseen else ""
+_SAME = 'FROM unmaskings s WHERE s.client = u.client AND s."by" = u."by"'
+_LATEST = f"NOT EXISTS (SELECT 1 {_SAME} AND (s.at > u.at OR (s.at = u.at AND s.id > u.id)))"
+
+
+async def opened(
+    me: CurrentUser, *, unseen: bool, limit: int = PAGE_SIZE, after: str | None = None
+) -> Page[Opened]:
+    """Return who opened whom of those that *me* looks over, one line for each of both, the latest first."""
+    mine, cursor = _told_to(me), decode(after, of="openings")
+    only = f"AND EXISTS (SELECT 1 {_SAME} AND s.seen_at IS NULL)" if unseen else ""
+    older, args = "", tuple[object, ...]()
+    if cursor:
+        older = "AND (u.at, u.id) < (?, ?)"
+        args = (datetime.fromisoformat(str(cursor[0])), UUID(str(cursor[1])))
     rows = await query(
-        f"""SELECT u.id, k.number, k.full_name, w.name, o.name, u.purpose, u.reason, u.at, u.seen_at
+        f"""SELECT u.id, k.number, k.full_name, w.name, COALESCE(o.name, ''), u.purpose, u.reason, u.at,
+                (SELECT count(*) {_SAME}), (SELECT count(*) {_SAME} AND s.seen_at IS NULL)
             FROM unmaskings u JOIN clients k ON k.id = u.client JOIN workers w ON w.id = u."by"
             LEFT JOIN organisations o ON o.id = w.organisation
-            WHERE u.told {only} AND {mine.text} ORDER BY u.at DESC, u.id LIMIT {limit}""",
+            WHERE {_LATEST} {only} {older} AND {mine.text} ORDER BY u.at DESC, u.id DESC LIMIT {limit + 1}""",
+        *args,
         *mine.args,
     )
-    return [Opened(*row) for row in rows]
+    found = [Opened(*row) for row in rows]
+    return page_of(found, key=lambda one: (one.at.isoformat(), str(one.id)), of="openings", size=limit)
 
 
 async def unseen_count(me: CurrentUser) -> int:
-    """Return how many openings *me* has not looked at yet."""
+    """Return how many lines *me* has not looked at yet."""
     mine = _told_to(me)
     row = await query_one(
-        f"SELECT COUNT(*) FROM unmaskings u WHERE u.told AND u.seen_at IS NULL AND {mine.text}", *mine.args
+        f"""SELECT COUNT(*) FROM (SELECT DISTINCT u.client, u."by" FROM unmaskings u
+            WHERE u.seen_at IS NULL AND {mine.text}) lines""",
+        *mine.args,
     )
     return int(row[0]) if row else 0
 
 
-async def mark_seen(opening: UUID, me: CurrentUser, *, now: datetime) -> bool:
-    """Note that *me* has looked at an opening of which they are told; False where there is none."""
+class Seen(msgspec.Struct, frozen=True):
+    """What was looked at: whose openings of whom."""
+
+    client: UUID
+    client_number: str
+    by: UUID
+
+
+async def mark_seen(opening: UUID, me: CurrentUser, *, now: datetime) -> Seen | None:
+    """Note that *me* has looked at what somebody opened of a person, up to this opening; None where it is not theirs."""
     mine = _told_to(me)
-    rows = await query(
-        f"SELECT 1 FROM unmaskings u WHERE u.id = ? AND u.told AND {mine.text}", opening, *mine.args
+    row = await query_one(
+        f"""SELECT u.client, k.number, u."by", u.at FROM unmaskings u JOIN clients k ON k.id = u.client
+            WHERE u.id = ? AND {mine.text}""",
+        opening,
+        *mine.args,
     )
-    if rows:
-        await Unmasking.update({Unmasking.seen_at: now, Unmasking.seen_by: me.id}).where(
-            Unmasking.id == opening, Unmasking.seen_at.is_null()
-        )
-    return bool(rows)
+    if row is None:
+        return None
+    await Unmasking.update({Unmasking.seen_at: now, Unmasking.seen_by: me.id}).where(
+        Unmasking.client == row[0],
+        Unmasking.by == row[2],
+        Unmasking.at <= row[3],
+        Unmasking.seen_at.is_null(),
+    )
+    return Seen(row[0], row[1], row[2])
+
+
+class Count(msgspec.Struct, frozen=True):
+    """How often somebody opened masked people within a month."""
+
+    name: str
+    place: str
+    times: int
+    people: int
+
+
+async def by_person(first: date, end: date) -> list[Count]:
+    """Count the openings of a month by who opened, the most first."""
+    rows = await query(
+        """SELECT w.name, COALESCE(o.name, ''), count(*) AS times, count(DISTINCT u.client) FROM unmaskings u
+           JOIN workers w ON w.id = u."by" LEFT JOIN organisations o ON o.id = w.organisation
+           WHERE u.at >= ? AND u.at < ? GROUP BY w.id, w.name, o.name ORDER BY times DESC, w.name""",
+        _midnight(first),
+        _midnight(end),
+    )
+    return [Count(*row) for row in rows]
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), clock.WIB).astimezone(UTC)
 
 
 def _told_to(me: CurrentUser) -> Sql:
-    """Say that *me* is told of an unmasking `u`: of a person with whom their unit works.
+    """Say that *me* looks over an unmasking `u` of somebody else: of a person with whom their unit works.
 
-    Where none of the units at work has a supervisor, the head of the section is told: somebody always is.
+    Where none of the units at work has another supervisor, the head of the section does; where no section has a head
+    either, the data protection officer: somebody always does.
     """
     units = tuple(one for one in me.grantees if one.startswith("unit:"))
     sections = tuple(one for one in me.grantees if one.startswith("section:"))
     of_units, of_sections = _granted(units), _granted(sections)
-    text = f"({of_units.text} OR ({of_sections.text} AND NOT EXISTS ({_SUPERVISED})))"
-    return Sql(text, (*of_units.args, *of_sections.args, *LEAD_UNIT.roles))
+    last = f"NOT EXISTS ({_HEADED})" if me.may(RELEASE_TO_HEAD) else "1 = 0"
+    text = f"""(u."by" <> ? AND ({of_units.text} OR (NOT EXISTS ({_SUPERVISED}) AND ({of_sections.text} OR {last}))))"""
+    heads = LEAD_SECTION.roles if me.may(RELEASE_TO_HEAD) else ()
+    return Sql(text, (me.id, *of_units.args, *LEAD_UNIT.roles, *of_sections.args, *heads))
 
 
-_SUPERVISED = f"""SELECT 1 FROM cases sc JOIN workers s ON s.organisation = sc.unit AND s.active
+_OTHERS = """s.active AND s.id <> u."by" """
+_SUPERVISED = f"""SELECT 1 FROM cases sc JOIN workers s ON s.organisation = sc.unit
     JOIN worker_roles sr ON sr.worker = s.id AND sr.role IN ({marks(LEAD_UNIT.roles)})
-    WHERE sc.client = u.client"""
+    WHERE sc.client = u.client AND {_OTHERS}"""
+_HEADED = f"""SELECT 1 FROM cases sc JOIN worker_roles sr ON sr.section = sc.section
+    AND sr.role IN ({marks(LEAD_SECTION.roles)}) JOIN workers s ON s.id = sr.worker
+    WHERE sc.client = u.client AND {_OTHERS}"""
 
 
 def _granted(grantees: tuple[str, ...]) -> Sql:
     if not grantees:
         return Sql("1 = 0", ())
-    text = f"""EXISTS (SELECT 1 FROM access a WHERE a.client = u.client AND a."case" IS NOT NULL AND a.until IS NULL
+    text = f"""EXISTS (SELECT 1 FROM access a WHERE a.client = u.client AND a.until IS NULL
                        AND a.grantee IN ({marks(grantees)}))"""
     return Sql(text, grantees)

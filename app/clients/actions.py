@@ -74,7 +74,7 @@ async def register_client(
         subject="client",
         subject_id=number,
         client=client,
-        detail={"alike": [person.number for person in people]} if people else None,
+        detail={"alike": [person.number for person in people if person.number]} if people else None,
     )
     await idempotency.finish(key, worker=me.id, location=url("clients:client", number=number))
     return Saved(number)

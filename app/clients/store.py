@@ -9,7 +9,8 @@ import msgspec
 
 from app.audit.reading import Reading, noticed
 from app.clients import numbers
-from app.clients.finding.search import Condition, IndexedSearch, indexed_search, matching
+from app.clients.finding.masked import indexed, note_found, searched
+from app.clients.finding.search import Condition, IndexedSearch
 from app.clients.masking import hides
 from app.db import Row, query, query_one
 from app.scope.break_glass import sees_client
@@ -145,11 +146,11 @@ FROM """
 
 async def search(text: str, me: CurrentUser, *, after: str | None = None) -> Page[ClientLine]:
     """Return a page of clients, last registered first: all, or those who fit what was typed."""
-    scope, found = client_scope(me), matching(text)
+    scope, found = client_scope(me), searched(text, me)
     cursor = decode(after, of="clients")
     older, args = ("k.number < ? AND", (cursor[0],)) if cursor else ("", ())
     source, order = "clients k", "k.number"
-    search = indexed_search(text)
+    search = indexed(text, me)
     if search and isinstance(cursor[0] if cursor else "", str):
         source, order = "client_names n JOIN clients k ON k.id = n.client", "n.rowid"
         found, older, args = _newest(search, cursor[0] if cursor else None), "", ()
@@ -161,6 +162,8 @@ async def search(text: str, me: CurrentUser, *, after: str | None = None) -> Pag
         *scope.args,
     )
     lines = [ClientLine(*_told(row, 6)) for row in rows]
+    if text.strip():
+        await note_found((line.number for line in lines if line.restricted), me)
     return page_of(lines, key=lambda line: (line.number,), of="clients")
 
 

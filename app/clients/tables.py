@@ -102,6 +102,17 @@ class Verification(Table, tablename="verifications"):
     by = ForeignKey(Worker, null=False, on_delete=OnDelete.restrict)
 
 
+class DuplicateQuestion(Table, tablename="duplicate_questions"):
+    """Somebody typed a person who may be a restricted one out of their scope: only the data officer may tell them."""
+
+    id = UUID(primary_key=True, default=UUID4())
+    client = ForeignKey(Client, null=False, on_delete=OnDelete.restrict)
+    by = ForeignKey(Worker, null=False, on_delete=OnDelete.restrict)
+    at = Timestamptz(null=False)
+    seen_at = Timestamptz(null=True, default=None)
+    seen_by = ForeignKey(Worker, null=True, default=None, on_delete=OnDelete.restrict)
+
+
 class Counter(Table, tablename="counters"):
     """The last number given out in a series, such as the clients of a year."""
 
@@ -114,6 +125,8 @@ PHONE_DIGITS = "replace(replace(replace(replace(replace(replace({row}.phone, ' '
 _PHONE = PHONE_DIGITS.replace("{row}.", "")
 
 INDEXES = (
+    "CREATE INDEX duplicate_questions_open ON duplicate_questions (at, id) WHERE seen_at IS NULL",
+    'CREATE INDEX duplicate_questions_of ON duplicate_questions (client, "by")',
     "CREATE INDEX clients_kk ON clients (kk) WHERE kk IS NOT NULL",
     "CREATE INDEX clients_birth ON clients (birth_date) WHERE birth_date IS NOT NULL",
     f"CREATE INDEX clients_phone ON clients (({_PHONE})) WHERE phone <> ''",
@@ -199,6 +212,7 @@ GUARDS = {
     "clients": Kept(("id", "number", "registered_at", "registered_by")),
     "relations": Guard(once=("until",)),
     "verifications": Guard(),
+    "duplicate_questions": Guard(once=("seen_at", "seen_by")),
 }
 UNGUARDED = {"counters": "the last number given out; it tells of nobody"}
 

@@ -1,31 +1,38 @@
 """The first page: for each role, what to do next."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from litestar import Response, get
 
 from app import clock
 from app.accounts.drafts import actions
+from app.break_glass import limits
 from app.break_glass import store as masks
 from app.capabilities import (
     ADMINISTER,
+    ANSWER_DUPLICATES,
+    ANSWER_OPENINGS,
+    COUNT_OPENINGS,
     DO_TASKS,
     HEAR_OF_BROKEN_GLASS,
     OPEN_FIGURES,
     READ_HEADLINES,
     REGISTER_CLIENTS,
+    SEE_CLIENTS,
     SEE_STALLED,
     SUPERVISE,
     VERIFY_CLIENTS,
 )
 from app.cases.danger.band import band
 from app.cases.documents import damage
+from app.clients.finding import asking
 from app.clients.names import initials
 from app.clients.verification import store
 from app.home import gather, reminders
 from app.home.headlines import Headline, headlines
 from app.home.shared import shared
+from app.reports.months import Month
 from app.supervision import store as supervision
 from app.web.http.access import SIGNED_IN, may
 from app.web.http.current_user import CurrentUser, Signed
@@ -68,7 +75,12 @@ async def desk(request: Signed) -> Response[str]:
         shared=partner,
         lead=await gather.lead(me, assigns=me.may(SUPERVISE)) if me.may(SEE_STALLED) else None,
         stalled=stalled,
-        opened=await masks.opened(me, unseen=True, limit=OPENED) if me.may(HEAR_OF_BROKEN_GLASS) else [],
+        opened=(await masks.opened(me, unseen=True, limit=OPENED)).rows
+        if me.may(HEAR_OF_BROKEN_GLASS)
+        else [],
+        links=me.may(SEE_CLIENTS),
+        asked=await _asked(me, now),
+        openings=await masks.by_person(*_month(now)) if me.may(COUNT_OPENINGS) else None,
         opened_count=await masks.unseen_count(me) if me.may(HEAR_OF_BROKEN_GLASS) else 0,
         initials=initials,
         heads=heads,
@@ -80,6 +92,22 @@ async def desk(request: Signed) -> Response[str]:
         damaged=await damage.count() if me.may(ADMINISTER) else 0,
         now=now,
     )
+
+
+async def _asked(me: CurrentUser, now: datetime) -> int:
+    """Count who waits for an answer of the reader: for more openings today, or about a person who may be a restricted one."""
+    count = 0
+    if me.may(ANSWER_OPENINGS):
+        count += len(await limits.asked(me, now=now))
+    if me.may(ANSWER_DUPLICATES):
+        count += await asking.open_questions()
+    return count
+
+
+def _month(now: datetime) -> tuple[date, date]:
+    """Return the first day of the running month, and of the next."""
+    month = Month(clock.on(now).replace(day=1))
+    return month.first, month.end
 
 
 async def _unverified(me: CurrentUser, now: datetime) -> dict[str, int]:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from app.clients.finding.search import matching
+from app.clients.finding.masked import searched
 from app.db import query, query_one
 from app.intake.referral_form import ReferralFilter
 from app.scope.predicate import Sql, client_scope
@@ -106,7 +106,7 @@ def _where(filters: ReferralFilter, me: CurrentUser) -> Sql:
         texts.append("r.sent_on <= ?")
         args.append(filters.until)
     if filters.q:
-        named = matching(filters.q)
+        named = searched(filters.q, me)
         texts.append(named[0])
         args += named[1]
     return Sql(" AND ".join(texts), tuple(args))

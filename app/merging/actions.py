@@ -176,7 +176,7 @@ async def _new_rows(made: store.Merge) -> list[str]:
     held = [UUID(key) for key in made.held.get("cases.client", [])]
     found = []
     for link in links.links():
-        if link.table in ("access", "clients", "restrictions", "unmaskings"):
+        if link.table in ("access", "clients", "duplicate_questions", "restrictions", "unmaskings"):
             continue  # access follows the cases, merges made since are told apart from here, who looked at both saw both
         known = {*link.keys(made.held.get(link.name, [])), *link.keys(made.moved.get(link.name, []))}
         sure = set(await links.of_cases(link, made.kept, cases + held))

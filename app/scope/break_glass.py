@@ -32,10 +32,9 @@ async def sees_client(me: CurrentUser, client: UUID) -> bool:
 
 
 async def _gave_a_reason(me: CurrentUser, client: UUID) -> bool:
-    """Tell whether *me* said why lately; of who became a restricted person since, a supervisor has to hear of it too."""
+    """Tell whether *me* said why lately."""
     row = await query_one(
-        """SELECT 1 FROM unmaskings u WHERE u.client = ? AND u."by" = ? AND u.until > ?
-           AND (u.told OR NOT EXISTS (SELECT 1 FROM clients k WHERE k.id = u.client AND k.restricted))""",
+        """SELECT 1 FROM unmaskings u WHERE u.client = ? AND u."by" = ? AND u.until > ?""",
         client,
         me.id,
         clock.now(),
@@ -44,7 +43,14 @@ async def _gave_a_reason(me: CurrentUser, client: UUID) -> bool:
 
 
 async def unmask(
-    client: UUID, *, case: UUID | None, me: CurrentUser, purpose: str, reason: str, told: bool, now: datetime
+    client: UUID,
+    *,
+    case: UUID | None,
+    me: CurrentUser,
+    purpose: str,
+    reason: str,
+    batch: str = "",
+    now: datetime,
 ) -> None:
     """Let *me* see a masked client from now on for some hours."""
     row = Unmasking(
@@ -56,6 +62,6 @@ async def unmask(
         reason=reason,
         at=now,
         until=now + LASTS,
-        told=told,
+        batch=batch,
     )
     await Unmasking.insert(row)

@@ -2,7 +2,16 @@
 
 from typing import Any
 
-from piccolo.columns import UUID, Boolean, ForeignKey, LazyTableReference, OnDelete, Timestamptz, Varchar
+from piccolo.columns import (
+    UUID,
+    Date,
+    ForeignKey,
+    Integer,
+    LazyTableReference,
+    OnDelete,
+    Timestamptz,
+    Varchar,
+)
 from piccolo.columns.defaults.uuid import UUID4
 from piccolo.table import Table
 
@@ -63,8 +72,7 @@ class Restriction(Table, tablename="restrictions"):
 class Unmasking(Table, tablename="unmaskings"):
     """Somebody outside the team asked to see a masked person, and said why; good until an instant.
 
-    ``case`` is where they asked, if at a case. Of a restricted person the supervisor is told (``told``) until one
-    has seen it.
+    ``case`` is where they asked, if at a case. Somebody looks it over, whoever it was, and says so (``seen_at``).
     """
 
     id = UUID(primary_key=True, default=UUID4())
@@ -84,12 +92,29 @@ class Unmasking(Table, tablename="unmaskings"):
     reason = Varchar(length=500, null=False)
     at = Timestamptz(null=False)
     until = Timestamptz(null=False)
-    told = Boolean(null=False)
+    batch = Varchar(
+        length=40, null=False, default=""
+    )  # the list gone through: its people count as one opening
     seen_at = Timestamptz(null=True, default=None)
     seen_by = ForeignKey(Worker, null=True, default=None, on_delete=OnDelete.restrict)
 
 
+class OpeningRelease(Table, tablename="opening_releases"):
+    """Somebody opened as many masked people as their role may in a day, and asked for more; who is above released it."""
+
+    id = UUID(primary_key=True, default=UUID4())
+    worker = ForeignKey(Worker, null=False, on_delete=OnDelete.restrict)
+    day = Date(null=False)
+    asked_at = Timestamptz(null=False)
+    reason = Varchar(length=500, null=False)
+    more = Integer(null=False, default=0)
+    released_at = Timestamptz(null=True, default=None)
+    released_by = ForeignKey(Worker, null=True, default=None, on_delete=OnDelete.restrict)
+
+
 INDEXES = (
+    'CREATE INDEX unmaskings_by ON unmaskings ("by", at)',
+    "CREATE INDEX opening_releases_day ON opening_releases (day, worker)",
     "CREATE INDEX restrictions_client ON restrictions (client) WHERE lifted_at IS NULL",
     "CREATE INDEX access_ends ON access (ends_at) WHERE until IS NULL AND ends_at IS NOT NULL",
     'CREATE INDEX access_case ON access ("case", grantee) WHERE until IS NULL',
@@ -104,4 +129,5 @@ GUARDS = {
     "access": Guard(once=("until", "ended_for"), free=("ends_at",)),
     "restrictions": Guard(once=("lifted_at",)),
     "unmaskings": Guard(once=("seen_at", "seen_by")),
+    "opening_releases": Guard(once=("released_at", "released_by"), free=("more",)),
 }

@@ -1,12 +1,16 @@
 """Who is not on the team of a restricted person says why before they see more than initials; the supervisor is told."""
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 
 import pytest
 
+from app.break_glass import store
 from app.db import execute, query, transaction
+from app.scope.tables import Unmasking
 from tests.access.cast import AT, NAME, Cast
 from tests.access.test_matrix import wrong
+from tests.cases.case_driver import case_of
 
 WHY = {"purpose": "PENGAWASAN", "reason": "Rapat evaluasi triwulan tentang kasus yang lama."}
 
@@ -167,19 +171,136 @@ async def test_where_no_unit_has_a_supervisor_the_head_of_section_is_told(at_han
     assert WHY["reason"] not in (await kasi.get("/")).text
 
 
-async def test_who_becomes_restricted_is_masked_again_until_a_supervisor_can_hear_of_it(at_hand):
+async def test_every_opening_is_a_line_for_somebody_to_look_over_restricted_or_not(at_hand):
     """A reason given for somebody in no list of the restricted was told to nobody."""
     await _restrict(at_hand.client, on=False)
     await _give_reason(at_hand, "kabid", f"/clients/{at_hand.client}")
-    [told] = await query("SELECT told FROM unmaskings")
-    assert not told[0]
-    browser = await at_hand.browser("kabid")
-    assert NAME in (await browser.get(f"/cases/{at_hand.case.number}")).text
+    supervisor = await at_hand.browser("supervisor")
+    assert WHY["reason"] in (await supervisor.get("/opened")).text
+    assert WHY["reason"] in (await supervisor.get("/")).text
 
-    await _restrict(at_hand.client, on=True)
 
-    assert "/reason" in str((await browser.get(f"/cases/{at_hand.case.number}")).url)
-    assert "/reason" in str((await browser.get(f"/clients/{at_hand.client}")).url)
+async def test_one_line_a_person_and_client_however_often_and_looking_at_it_is_in_the_log(
+    at_hand, monkeypatch
+):
+    for hours in (0, 13, 26):
+        monkeypatch.setattr("app.clock.now", lambda at=AT + timedelta(hours=hours): at)
+        await (await at_hand.browser("kabid")).sign_in("kabid")
+        await _give_reason(at_hand, "kabid", f"/cases/{at_hand.case.number}")
+    supervisor = await at_hand.browser("supervisor")
+    await supervisor.sign_in("supervisor")
+    page = (await supervisor.get("/opened")).text
+    assert page.count(WHY["reason"]) == 1
+    assert "3 times in all" in page
+
+    [opening] = await query("SELECT id FROM unmaskings ORDER BY at DESC LIMIT 1")
+    await supervisor.send_form(f"/opened/{opening[0]}/seen")
+
+    assert await query("SELECT 1 FROM unmaskings WHERE seen_at IS NULL") == []
+    [(who, detail)] = await _audit("opening looked at")
+    assert who == "supervisor"
+    assert "by" in detail
+
+
+async def test_the_lines_to_look_over_come_in_pages(at_hand, monkeypatch):
+    monkeypatch.setitem(store.opened.__kwdefaults__, "limit", 1)
+    for username in ("kabid", "kabkota"):
+        await _give_reason(at_hand, username, f"/cases/{at_hand.case.number}")
+    supervisor = await at_hand.browser("supervisor")
+    first = (await supervisor.get("/opened")).text
+    onward = re.search(r"/opened\?after=([^\"]+)", first)
+    assert onward
+    second = (await supervisor.get(f"/opened?after={onward[1]}")).text
+    assert ("Kabid" in first) != ("Kabid" in second)
+
+
+async def test_nobody_looks_over_what_they_opened_themselves(at_hand):
+    """Of the only supervisor's openings the head of section is told, of theirs the data protection officer."""
+    await _opened_by("supervisor", at_hand.client)
+    assert WHY["reason"] not in (await (await at_hand.browser("supervisor")).get("/opened")).text
+    assert WHY["reason"] in (await (await at_hand.browser("kasi")).get("/opened")).text
+    await _close("kasi")
+    assert WHY["reason"] in (await (await at_hand.browser("dpo")).get("/opened")).text
+
+
+async def test_after_so_many_openings_a_day_somebody_above_has_to_release_more(at_hand):
+    clients = await _many(at_hand, 12)
+    browser = await at_hand.browser("kabkota")
+    answers = [await browser.send_form(f"/clients/{one}/reason", WHY) for one in clients]
+    assert [answer.status_code for answer in answers] == [200] * 10 + [429] * 2
+    assert "These can release more" in answers[-1].text
+    assert len(await query("SELECT 1 FROM unmaskings")) == 10
+    assert (await browser.send_form("/opened/more", {"reason": "ya ya ya ya ya"})).status_code == 422
+    await browser.send_form("/opened/more", {"reason": "Rapat koordinasi siang ini."})
+    head = await at_hand.browser("kabid")
+    assert "waits for you" in (await head.get("/")).text
+    assert "Rapat koordinasi siang ini." in (await head.get("/opened/asked")).text
+    assert "Rapat koordinasi" not in (await (await at_hand.browser("dpo")).get("/opened/asked")).text
+    [asked] = await query("SELECT id FROM opening_releases")
+
+    await head.send_form(f"/opened/asked/{asked[0]}/release")
+
+    assert (await browser.send_form(f"/clients/{clients[-1]}/reason", WHY)).status_code == 200
+    assert [who for who, _detail in await _audit("openings released")] == ["kabid"]
+
+
+async def test_the_head_of_the_division_asks_the_data_protection_officer_for_more(at_hand):
+    head, officer = await at_hand.browser("kabid"), await at_hand.browser("dpo")
+    await head.send_form("/opened/more", {"reason": "Banyak keputusan penutupan hari ini."})
+    [asked] = await query("SELECT id FROM opening_releases")
+    assert (await head.send_form(f"/opened/asked/{asked[0]}/release")).status_code == 404
+    assert "Banyak keputusan" in (await officer.get("/opened/asked")).text
+    await officer.send_form(f"/opened/asked/{asked[0]}/release")
+    assert [row[0] for row in await query("SELECT more FROM opening_releases")] == [10]
+
+
+async def test_a_data_officers_list_of_data_to_be_verified_counts_once(at_hand):
+    clients = await _many(at_hand, 12, verified_long_ago=True)
+    browser = await at_hand.browser("data")
+    for one in clients:
+        answer = await browser.send_form(f"/clients/{one}/reason", {**WHY, "purpose": "VERIFIKASI"})
+        assert answer.status_code == 200
+    assert len({row[0] for row in await query("SELECT batch FROM unmaskings")}) == 1
+    off = await browser.send_form(f"/clients/{at_hand.client}/reason", {**WHY, "purpose": "VERIFIKASI"})
+    assert off.status_code == 422, "who stands on no list is opened for another reason"
+
+
+async def test_the_head_of_the_division_sees_how_many_each_opened_in_the_month(at_hand):
+    await _give_reason(at_hand, "kabkota", f"/cases/{at_hand.case.number}")
+    page = (await (await at_hand.browser("kabid")).get("/")).text
+    panel = page.partition('aria-labelledby="openings"')[2].partition("</section>")[0]
+    assert "Kabkota" in panel
+    assert 'aria-labelledby="openings"' not in (await (await at_hand.browser("kadis")).get("/")).text
+
+
+@transaction
+async def _opened_by(username: str, client: str) -> None:
+    [[worker]] = await query("SELECT id FROM workers WHERE username = ?", username)
+    [[person]] = await query("SELECT id FROM clients WHERE number = ?", client)
+    row = Unmasking(
+        client=person,
+        by=worker,
+        purpose=WHY["purpose"],
+        reason=WHY["reason"],
+        at=AT,
+        until=AT + timedelta(hours=12),
+    )
+    await Unmasking.insert(row)
+
+
+@transaction
+async def _many(cast: Cast, count: int, *, verified_long_ago: bool = False) -> list[str]:
+    """Register people whom the overseers have in scope, each with an open case of the same unit."""
+    found = []
+    for n in range(count):
+        number = f"BTN-2026-{700 + n:06}"
+        driven = await case_of("AT", number=number, staff_=cast.case.staff)
+        if verified_long_ago:
+            await execute("UPDATE clients SET verified_on = ? WHERE number = ?", date(2020, 1, 1), number)
+        assert driven.number
+        found.append(number)
+    await execute("UPDATE clients SET restricted = ? WHERE number <> ?", True, cast.client)
+    return found
 
 
 @transaction

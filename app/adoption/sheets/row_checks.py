@@ -287,6 +287,10 @@ def _said(reason: Reason, text: str) -> str:
 
 def _alike(one: Alike) -> str:
     """Say who is registered and alike; out of reach only whom to ask."""
+    if one.held_back:
+        return _(
+            "Somebody whose data are protected may be this person. Ask the data officer, who was told, or write BARU."
+        )
     if not one.in_scope:
         who = initials(one.full_name)
         return _(

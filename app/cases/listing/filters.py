@@ -14,7 +14,7 @@ from msgspec import Meta
 from app.cases.listing.turns import TURNS, turn_condition
 from app.cases.numbers import is_number, normalise
 from app.cases.unassigned import NOBODYS
-from app.clients.finding.search import matching
+from app.clients.finding.masked import searched
 from app.db import Row, marks, query
 from app.db.sql import HOLDS, part
 from app.scope.predicate import Sql
@@ -112,9 +112,9 @@ async def _worked_by(worker: str, me: CurrentUser) -> Sql:
     return Sql(f"c.worker IN ({marks(ids)})", tuple(ids))
 
 
-def search_condition(text: str) -> Sql:
+def search_condition(text: str, me: CurrentUser) -> Sql:
     """Look for a number or a name; a name that happens to be a well-formed case number counts as both."""
-    condition, args = matching(text)
+    condition, args = searched(text, me)
     if is_number(text):
         return Sql(f"(c.number = ? OR ({condition}))", (normalise(text), *args))
     return Sql(condition, args)

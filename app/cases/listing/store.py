@@ -10,7 +10,8 @@ import msgspec
 from app.cases.danger.store import holds, spares
 from app.cases.listing.filters import CaseFilter, conditions, search_condition
 from app.cases.numbers import is_number
-from app.clients.finding.search import IndexedSearch, indexed_search
+from app.clients.finding.masked import indexed, note_found
+from app.clients.finding.search import IndexedSearch
 from app.db import Row, query
 from app.scope.predicate import Sql, case_scope, case_scope_parts
 from app.web.http.current_user import CurrentUser
@@ -88,28 +89,40 @@ class Found(msgspec.Struct, frozen=True):
 
 async def listing(wanted: CaseFilter, me: CurrentUser, *, now: datetime) -> Found:
     """Return a page with the count. A search by name goes through the index of names once for both."""
-    if names := _by_names(wanted):
-        return await _search(wanted, names, me, now=now)
-    return Found(await _walk(wanted, me, now=now), await _count(wanted, me, now=now))
+    if names := _by_names(wanted, me):
+        found = await _search(wanted, names, me, now=now)
+    else:
+        found = Found(await _walk(wanted, me, now=now), await _count(wanted, me, now=now))
+    await _note(wanted, found.page, me)
+    return found
 
 
 async def cases(wanted: CaseFilter, me: CurrentUser, *, now: datetime) -> Page[CaseLine]:
     """Return a page alone."""
-    if names := _by_names(wanted):
-        return (await _search(wanted, names, me, now=now)).page
-    return await _walk(wanted, me, now=now)
+    if names := _by_names(wanted, me):
+        page = (await _search(wanted, names, me, now=now)).page
+    else:
+        page = await _walk(wanted, me, now=now)
+    await _note(wanted, page, me)
+    return page
+
+
+async def _note(wanted: CaseFilter, page: Page[CaseLine], me: CurrentUser) -> None:
+    """Notice the masked people whom a search led to."""
+    if wanted.q:
+        await note_found((line.client_number for line in page.rows if line.restricted), me)
 
 
 async def count(wanted: CaseFilter, me: CurrentUser, *, now: datetime) -> int:
     """Return how many cases there are, at most COUNTED + 1."""
-    if names := _by_names(wanted):
+    if names := _by_names(wanted, me):
         first = msgspec.structs.replace(wanted, after="")
         return (await _search(first, names, me, now=now)).count
     return await _count(wanted, me, now=now)
 
 
-def _by_names(wanted: CaseFilter) -> IndexedSearch | None:
-    return indexed_search(wanted.q) if wanted.q and not is_number(wanted.q) else None
+def _by_names(wanted: CaseFilter, me: CurrentUser) -> IndexedSearch | None:
+    return indexed(wanted.q, me) if wanted.q and not is_number(wanted.q) else None
 
 
 # A search by name: who is called so, their cases, then the page.
@@ -204,7 +217,7 @@ async def _parts(wanted: CaseFilter, me: CurrentUser, *, now: datetime) -> list[
     """Return the conditions of what is asked for within each part of the scope."""
     asked = await conditions(wanted, me, now=now)
     if wanted.q:
-        asked.append(search_condition(wanted.q))
+        asked.append(search_condition(wanted.q, me))
     return [_all_of([part, *asked]) for part in await case_scope_parts(me)]
 
 

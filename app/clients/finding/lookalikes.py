@@ -8,7 +8,9 @@ from datetime import date
 
 import msgspec
 
+from app import clock
 from app.clients import duplicates
+from app.clients.finding.asking import send_to_data_officer
 from app.clients.finding.candidates import Memory, candidates
 from app.clients.masking import hides
 from app.db import Row, marks, query
@@ -30,15 +32,28 @@ class Alike(msgspec.Struct, frozen=True):
     same_nik: bool
     ask: str  # whom: the unit that works with the client, else the worker who registered them, and theirs
     points: int
+    held_back: bool = False  # restricted and out of scope: that there may be somebody is all that is told
+
+
+HELD_BACK = Alike("", "", "", None, False, None, True, False, False, "", 0, held_back=True)
 
 
 async def alike(
     person: duplicates.Person, me: CurrentUser, *, other_than: str = "", memory: Memory | None = None
 ) -> list[Alike]:
-    """Return who may be *person*, most alike first, looking at everyone whatever *me*'s scope."""
+    """Return who may be *person*, most alike first, looking at everyone whatever *me*'s scope.
+
+    Restricted people out of scope stand there as one line that tells nothing; the data officer hears of each.
+    """
     shown = await ranked(person, other_than=other_than, memory=memory)
     rows = {row.number: row for row in await _told_of(list(shown), me)}
-    return [_alike(points, rows[number], person, me) for number, points in shown.items()]
+    held = [number for number, row in rows.items() if row.restricted and not row.in_scope]
+    if held:
+        await send_to_data_officer(held, me, now=clock.now())
+    told = [
+        _alike(points, rows[number], person, me) for number, points in shown.items() if number not in held
+    ]
+    return [*told, HELD_BACK] if held else told
 
 
 async def ranked(
@@ -80,7 +95,7 @@ async def _told_of(shown: Sequence[str], me: CurrentUser) -> list[Row]:
     scope = client_scope(me)
     return await query(
         f"""SELECT k.number, k.full_name, k.sex, k.birth_date, k.birth_estimated, k.nik, k.home_region,
-                   k.found_region, k.restricted, CASE WHEN {scope.text} THEN 1 ELSE 0 END, w.name, o.name,
+                   k.found_region, k.restricted, CASE WHEN {scope.text} THEN 1 ELSE 0 END AS in_scope, w.name, o.name,
                    (SELECT MIN(u.name) FROM cases uc JOIN organisations u ON u.id = uc.unit WHERE uc.client = k.id)
             FROM clients k JOIN workers w ON w.id = k.registered_by LEFT JOIN organisations o ON o.id = w.organisation
             WHERE k.number IN ({marks(shown)})""",

@@ -22,6 +22,7 @@ from app.web.forms.visible import visible
 Condition = tuple[str, tuple[object, ...]]
 SHORTEST_PART = 3  # letters: what an index of parts can find
 _SHORTEST_PHONE = 7  # digits
+_WHOLE_PHONE = 9
 _NUMBER_DIGITS = range(3, 7)  # of a client number without its year: 000276
 _PLACES = "k.id IN (SELECT n.client FROM client_names n WHERE client_names MATCH ?)"
 """On SQLite, the part of a condition that goes through the index of parts of names and places."""
@@ -90,6 +91,24 @@ def _by_digits(text: str) -> list[Condition]:
         found.append(_of_record(f"m.number IN ({marks(every)})", *every))
     if len(digits) >= _SHORTEST_PHONE:
         found.append(_by_phone(digits))
+    return found
+
+
+def by_whole_number(typed: str) -> list[Condition]:
+    """Return who has what was typed as a whole number: client number, NIK, family card, own telephone number."""
+    digits = nik.cleaned(typed).removeprefix("+")
+    found = _by_number(typed)
+    if not (digits.isascii() and digits.isdigit()):
+        return found
+    if len(digits) == nik.LENGTH:
+        return [*found, _of_record("m.nik = ? OR m.kk = ?", digits, digits)]
+    if len(digits) in _NUMBER_DIGITS:
+        every = numbers.of_any_year(int(digits))
+        found.append(_of_record(f"m.number IN ({marks(every)})", *every))
+    if len(digits) >= _WHOLE_PHONE:
+        rest = re.sub(r"^(62|0)", "", digits)
+        written = PHONE_DIGITS.format(row="m")
+        found.append(_of_record(f"{written} IN (?, ?, ?)", f"0{rest}", f"62{rest}", rest))
     return found
 
 

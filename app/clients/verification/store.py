@@ -97,6 +97,15 @@ def _read(why: Why, text: Any) -> date | datetime | None:
     return found if not isinstance(found, datetime) or found.tzinfo else None
 
 
+async def on_list(client: UUID, me: CurrentUser, *, today: date) -> Why | None:
+    """Name the list of those to be verified on which a client stands for *me* now; None where on neither."""
+    for why in ("old", "never"):
+        found = _late(why, today, me)
+        if await query_one(f"SELECT 1 FROM clients k WHERE k.id = ? AND {found.text}", client, *found.args):
+            return why
+    return None
+
+
 async def count(why: Why, me: CurrentUser, *, today: date) -> int:
     """Count those to be verified, no further than one beyond `MANY`."""
     found = _late(why, today, me)
