@@ -29,8 +29,7 @@ _encode = msgspec.json.Encoder().encode
 
 ORDINARY = "BIASA"
 """How urgent a case is of which nothing else is known."""
-OF_THE_TURN = ("turn_", "work_")
-"""How the names of the columns begin that time alone may change."""
+
 MERGED = "merged:"
 """How the cause of what a case hears of a merge of client records begins."""
 

@@ -1,8 +1,9 @@
-"""Whose turn it is, kept true while time alone passes: a schedule's next visit comes, a result grows too old.
+"""What is drawn of a case, kept true while time alone passes: a schedule's next visit comes, a deadline no longer applies.
 
-Events draw a case anew when they happen. Between them `cases.turn_until` says when the drawn turn may change by itself;
-a server looks for such cases at its start and every few minutes, a few at a time, and redraws whose turn it is, nothing
-else. Several processes may do so at once: the row is locked, and drawing again gives the same.
+Events draw a case anew when they happen. Between them `cases.turn_until` says when what was drawn may change by itself;
+a server looks for such cases at its start and every few minutes, a few at a time, and redraws whose turn it is, its days
+and its tasks, so that lists tell what the case's own page tells. Several processes may do so at once: the row is locked,
+and drawing again gives the same.
 """
 
 import asyncio
@@ -14,7 +15,8 @@ import structlog
 
 from app import clock
 from app.cases import projection
-from app.cases.locking import LockedCase, locked_cases
+from app.cases.actions import write_tasks
+from app.cases.locking import locked_cases
 from app.db import execute, query, transaction
 from app.scope.closing import end_ripe
 from app.sop import store as sop
@@ -30,7 +32,7 @@ _log = structlog.get_logger()
 
 
 async def keep_turns(now: Callable[[], datetime] = clock.now) -> None:
-    """Redraw ripened turns round after round, until cancelled."""
+    """Redraw what has ripened round after round, until cancelled."""
     while True:
         await _round(now)
         await asyncio.sleep(EVERY)
@@ -66,14 +68,11 @@ async def redraw_ripened(now: datetime) -> int:
 @transaction
 async def _redraw(cases: Sequence[UUID], now: datetime) -> None:
     for case in await locked_cases(cases):
-        changes = await _changes(case, now)
-        if changes and not case.closed:
+        if case.closed:
+            continue
+        definition = await sop.definition(case.journey, case.journey_version)
+        agenda = engine.agenda(definition, case.state, now=now, calendar=await sop.calendar())
+        if changes := projection.changes(case.drawn, projection.columns(case.state, agenda)):
             sets = ", ".join(f"{name} = ?" for name in changes)
             await execute(f"UPDATE cases SET {sets} WHERE id = ?", *changes.values(), case.id)
-
-
-async def _changes(case: LockedCase, now: datetime) -> dict[str, object]:
-    definition = await sop.definition(case.journey, case.journey_version)
-    agenda = engine.agenda(definition, case.state, now=now, calendar=await sop.calendar())
-    found = projection.changes(case.drawn, projection.columns(case.state, agenda))
-    return {name: value for name, value in found.items() if name.startswith(projection.OF_THE_TURN)}
+        await write_tasks(case.id, projection.task_rows(case.state, agenda))

@@ -1,6 +1,6 @@
 """The causes in words, each with its own day or figure."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -72,7 +72,13 @@ def _visit(told: Told) -> str:
 
 
 def _review(told: Told) -> str:
-    return _("The plan was to be reviewed by %(day)s", day=day(told.row.review_due_at))
+    """Name the day of the review as the case page does; that it was missed counts from some days later."""
+    row, active = told.row, told.definition.active_tasks.get(told.row.stage, ())
+    grace = max((one.repeat.tolerance_days for one in active if one.review and one.repeat), default=0)
+    late = row.review_due_at
+    return _(
+        "The plan was to be reviewed by %(day)s", day=day(late - timedelta(days=grace) if late else None)
+    )
 
 
 def _document(told: Told) -> str:

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from workflows.case_state import CaseState
 from workflows.clock import Calendar
-from workflows.conditions import AllOf, AnyOf, Guard, TaskDone
-from workflows.definition import Definition
+from workflows.conditions import AllOf, AnyOf, Document, Fact, Guard, Scalar, TaskDone
+from workflows.definition import Definition, Task
 from workflows.engine.answers import (
     Agenda,
     ClockView,
@@ -186,9 +186,10 @@ def _by_their_clocks(
     """Give a task for which a clock of ours waits the clock's day where that comes first: one act has one day."""
     rules = {rule.id: rule for rule in view.defn.clocks}
     days: dict[str, datetime] = {}
+    shown = [view.defn.task[task.id] for task in tasks]
     for one in clocks:
         if one.id in rules and one.ours and not one.paused:
-            for task in waited_for(rules[one.id].stops):
+            for task in _waited_for(rules[one.id].stops, shown):
                 days[task] = min(one.due_at, days.get(task, one.due_at))
     return tuple(_sooner(task, days[task.id], view.at) if task.id in days else task for task in tasks)
 
@@ -199,11 +200,34 @@ def _sooner(task: TaskView, day: datetime, now: datetime) -> TaskView:
     return replace(task, due_at=day, overdue=now > day)
 
 
-def waited_for(stops: Guard) -> frozenset[str]:
-    """Name the tasks that by themselves, or among others, stop a clock."""
-    if isinstance(stops, AllOf | AnyOf):
-        return frozenset().union(*(waited_for(part) for part in stops.of))
-    return frozenset({stops.task}) if isinstance(stops, TaskDone) else frozenset()
+def _waited_for(stops: Guard, shown: list[Task]) -> frozenset[str]:
+    """Name the tasks that by themselves, or among others, stop a clock: by name, by their document, by their record."""
+    match stops:
+        case AllOf() | AnyOf():
+            return frozenset().union(*(_waited_for(part, shown) for part in stops.of))
+        case TaskDone():
+            return frozenset({stops.task})
+        case Document():
+            return frozenset(one.id for one in shown if one.evidence == f"document:{stops.document}")
+        case Fact():
+            return frozenset(one.id for one in shown if _tells(one.done_when, stops))
+    return frozenset()
+
+
+def _tells(done: Guard | None, stops: Fact) -> bool:
+    """Tell whether a task that is done when *done* holds has told the very fact that stops a clock."""
+    if isinstance(done, AllOf):
+        return any(_tells(part, stops) for part in done.of)
+    if not isinstance(done, Fact) or done.name != stops.name:
+        return False
+    ends, stopping = _values(done), _values(stops)
+    return (
+        done == stops or (stops.known is True and done.known is not False) or bool(ends and ends <= stopping)
+    )
+
+
+def _values(guard: Fact) -> set[Scalar]:
+    return {guard.eq} if guard.eq is not None else set(guard.one_of or ())
 
 
 def _next_due(clocks: tuple[ClockView, ...], tasks: tuple[TaskView, ...]) -> NextDue | None:

@@ -112,7 +112,15 @@ def _deadline(context: CaseContext, one: ClockView) -> TaskRow:
     """Put a deadline that runs beside the stages into words."""
     words = overdue(one.due_at, context.now) if one.overdue else _("Due %(when)s", when=instant(one.due_at))
     tone = "bad" if one.overdue else ("warn" if one.warning else "neutral")
-    hint = _("Set by law") if one.legal else ""
+    hint = " · ".join(
+        filter(
+            None,
+            [
+                _("Set by law") if one.legal else "",
+                _("Was due %(when)s", when=instant(one.due_at)) if one.overdue else "",
+            ],
+        )
+    )
     if one.theirs:
         when = instant(one.due_at)
         words = _("Was due %(when)s", when=when) if one.overdue else _("Due %(when)s", when=when)

@@ -26,7 +26,7 @@ def ripens_at(view: View) -> datetime | None:
 
 
 def _guards(view: View) -> Iterator[Guard]:
-    """Walk every guard that the way on asks: of moves, closes, outcomes, and whether tasks apply."""
+    """Walk every guard that the way on asks: of moves, closes, outcomes, and whether tasks and clocks apply."""
     for move in view.defn.moves_from[view.state.stage]:
         yield from move.guards
         for code in move.close_reasons:
@@ -42,6 +42,8 @@ def _guards(view: View) -> Iterator[Guard]:
             yield task.applies
     for clock in view.defn.clocks:
         yield clock.stops
+        if clock.applies is not None:
+            yield clock.applies
 
 
 def _days(guard: Guard, view: View) -> Iterable[date]:

@@ -89,14 +89,15 @@ def _unripe(task: TaskView) -> bool:
 
 
 def _work(view: View, tasks: list[TaskView], clocks: list[ClockView]) -> list[Act]:
-    """List what has a day and is the worker's: tasks, and clocks that an act of theirs stops."""
-    found = [_task(task) for task in tasks if task.due_at is not None]
+    """List what has a day and is the worker's: clocks that an act of theirs stops, which say why, and tasks."""
+    found = list[Act]()
     rules = {rule.id: rule for rule in view.defn.clocks}
     for clock in clocks:
         if clock.id in rules and clock.ours:
             reasons = [one.reason for one in conditions(rules[clock.id].stops, view) if one.answer != "yes"]
             act = _clearing(reasons)
             found.append(_dated(act, clock))
+    found += [_task(task) for task in tasks if task.due_at is not None]
     return [act for act in found if is_workers(act.who, view.defn) and act.opens != WAIT]
 
 
