@@ -7,9 +7,9 @@ from litestar import Response, get, post
 
 from app import clock
 from app.adoption import store
-from app.adoption.actions import adopt_one
 from app.adoption.forms import AdoptForm, adoption_of, mark_of, turns
 from app.adoption.sheets.lookups import definitions, journey_of, short_journeys
+from app.adoption.take_case import adopt_one
 from app.capabilities import SUPERVISE, TAKE_OVER_CASES
 from app.cases.store import candidates, unshown
 from app.clients import store as clients

@@ -9,7 +9,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from app import clock
-from app.adoption import actions, store
+from app.adoption import check_sheet, store, take_over
 from app.adoption.forms import AnswerForm, SheetForm, TakeForm, answered, answers_of
 from app.adoption.masking import masked, shown_name
 from app.adoption.sheets import writing
@@ -67,7 +67,7 @@ async def check(request: Signed) -> Response[Any]:
     if isinstance(form, Invalid):
         return await _start(request, form, status=422)
     data = await form.file.read()
-    checked = await actions.check_sheet(
+    checked = await check_sheet.check_sheet(
         form.file.filename or "",
         data,
         as_of=form.as_of,
@@ -96,7 +96,7 @@ async def answer(request: Signed, sheet: FromPath[UUID]) -> Response[Any]:
         form = refuse(form, **errors)
     if isinstance(form, Invalid):
         return await _one(request, found, form, status=422)
-    if not await actions.answer(sheet, answered(form, found), me=request.user, now=clock.now()):
+    if not await check_sheet.answer(sheet, answered(form, found), me=request.user, now=clock.now()):
         said = _("The rows are done. See each one's result below.")
     else:
         said = _("The rows were looked at anew.")
@@ -109,7 +109,7 @@ async def take(request: Signed, sheet: FromPath[UUID]) -> Response[Any]:
     found, form = await _found(request, sheet), await read_form(request, TakeForm)
     if isinstance(form, TakeForm):
         everything = form.rows == "all"
-        if await actions.take_over(found.id, everything=everything, me=request.user, now=clock.now()):
+        if await take_over.take_over(found.id, everything=everything, me=request.user, now=clock.now()):
             return see_other(
                 url("adoption:sheet", sheet=sheet),
                 notice=_("The rows are done. See each one's result below."),
@@ -121,7 +121,7 @@ async def take(request: Signed, sheet: FromPath[UUID]) -> Response[Any]:
 @post("/adoptions/{sheet:uuid}/discard", opt=may(TAKE_OVER_CASES), name="adoption:discard", status_code=303)
 async def discard(request: Signed, sheet: FromPath[UUID]) -> Response[Any]:
     """Throw a sheet away that was only looked at."""
-    if not await actions.discard(sheet, me=request.user, now=clock.now()):
+    if not await take_over.discard(sheet, me=request.user, now=clock.now()):
         return see_other(
             url("adoption:sheet", sheet=sheet), notice=_("The rows are done. See each one's result below.")
         )
@@ -136,7 +136,7 @@ async def result(request: Signed, sheet: FromPath[UUID]) -> Response[bytes]:
     lines = await store.all_rows(found.id)
     if found.uploaded_by != me.id:
         lines = [masked(line, roles=me.roles) for line in lines]
-    await actions.fetched(found.id, me=me, now=clock.now())
+    await take_over.fetched(found.id, me=me, now=clock.now())
     return _file(writing.result(lines), _("result-of-the-sheet.xlsx"))
 
 

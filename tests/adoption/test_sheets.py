@@ -9,7 +9,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from app import clock
-from app.adoption import actions
+from app.adoption import take_over
 from app.db import query, query_one
 from app.reports import store as reports
 from app.reports.months import Month
@@ -109,7 +109,7 @@ async def test_taking_twice_at_a_button_takes_once(ratu):
 async def test_a_long_sheet_goes_on_where_it_stopped(ratu):
     where = (await send(ratu, sheet([row(n) for n in range(1, 7)]))).url.path
     me, number = await me_of("ratu"), UUID(where.rpartition("/")[2])
-    await actions.take_over(number, everything=True, me=me, now=clock.now(), most=4)
+    await take_over.take_over(number, everything=True, me=me, now=clock.now(), most=4)
     assert len(await query("SELECT 1 FROM cases")) == 4
     page = (await ratu.get(where)).text
     assert "Go on where it stopped" in page
