@@ -8,13 +8,13 @@ from uuid import UUID
 
 from app.clients.actions import Saved, register_client
 from app.clients.store import client_view
-from app.demo.forms.filling import Lot
+from app.demo.forms.lot import Lot
 from app.demo.stories import paths
 from app.demo.stories.cast import Part
 from app.demo.stories.story import Stage, born_of, cast_of, look_after_data, open_now, register, unit_of
 from app.demo.stories.walker import Walker
 from app.demo.stories.world import Stalled, office_hours
-from app.demo.voices.names import client_form
+from app.demo.voices.client_forms import client_form
 from app.intake import outreach, outreach_store, referrals
 from app.intake.outreach_form import EventForm, PersonForm
 from app.intake.referral_form import CENTRE, AnswerForm, ReferralForm

@@ -2,8 +2,8 @@
 
 from random import Random
 
-from app.demo.forms.filled import Form
-from app.demo.forms.filling import Lot
+from app.demo.forms.filled_form import Form
+from app.demo.forms.lot import Lot
 from app.demo.voices import everybody
 from app.demo.voices.names import KIN
 from app.records.kind import FormContext

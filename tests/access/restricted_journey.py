@@ -10,7 +10,7 @@ from litestar import Litestar
 
 from app import clock
 from app.db import query
-from app.demo.forms.filled import Form
+from app.demo.forms.filled_form import Form
 from tests import people
 from tests.access.cast import AT, OVERSEERS, ROLES, SCOPED, Cast, cast
 from tests.access.listening import NAME, NIK, TYPED, TYPED_NIK, Ears

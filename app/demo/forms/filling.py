@@ -1,80 +1,24 @@
 """How workers of the demo fill in the forms of records: plausible answers, led by what the story has in store."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from random import Random
-from typing import Any
-from uuid import UUID
+from datetime import timedelta
 
+from app.demo.forms.filling_law import legal_status, level, readiness, release, risk_class
+from app.demo.forms.lot import Moment
 from app.demo.voices.names import KIN, MOTHERS
 from app.records.assessment.basic_needs import BasicNeeds
 from app.records.assessment.family_tracing import FamilyTracing
-from app.records.assessment.readiness import Readiness
 from app.records.assessment.result import Assessment
 from app.records.assessment.social_functioning import ASPECTS, SocialFunctioning
 from app.records.assessment.social_report import SocialReport
 from app.records.consent.consent import Consent
-from app.records.kind import FormContext, Record
+from app.records.kind import Record
 from app.records.legal.handover import Handover
-from app.records.legal.legal_status import LegalStatus
-from app.records.legal.release import Release
-from app.records.legal.risk_class import RiskClass
 from app.records.plan.conference import Conference
 from app.records.plan.goal import Goal
 from app.records.plan.placement import Placement
 from app.records.plan.skills import Skills
 from app.records.victims.safety_check import SafetyCheck
-from workflows.clock import wib_day
-
-
-@dataclass
-class Lot:
-    """What is in store for one client; filling and plots read it and move it on."""
-
-    kind: str
-    rng: Random
-    path: str = ""
-    """What is special about it: trial, witness, found, foster …"""
-    place: str = ""
-    bapas: UUID | None = None
-    """The Bapas with which an agreement shares the case."""
-    placement: str = "ORANG_TUA"
-    mode: str = "VOKASIONAL"
-    role: str = "PELAKU"
-    strength: float = 2.4
-    """How well things stand, 0 to 4; it grows with every stage."""
-    eligible: bool = True
-    residential: bool = False
-    safe: list[bool] = field(default_factory=list)
-    """The answers of the next safety checks; then always safe."""
-    family_found_at: int = 1
-    """At which effort the family is found; 0: never."""
-    basis: str = "OWN"
-    excepted: str = ""
-    """The lawful exception before the consent itself."""
-    release_on: date = date.max
-    released: bool = False
-    risk: str = "SEDANG"
-    legal: dict[str, Any] = field(default_factory=dict)
-    """The legal status as it stands, by the fields of its form."""
-    conference: str = "LANJUT"
-
-
-@dataclass
-class Moment:
-    """One form about to be filled in."""
-
-    lot: Lot
-    context: FormContext
-    by: str
-    chair: str
-    chair_worker: UUID | None = None
-
-    @property
-    def rng(self) -> Random:
-        """The story's chance."""
-        return self.lot.rng
 
 
 def consent(m: Moment) -> Consent:
@@ -297,46 +241,6 @@ def skills(m: Moment) -> Skills:
     )
 
 
-def release(m: Moment) -> Release:
-    """Record what corrections said: a plan at first, the release once it has happened."""
-    lot, today = m.lot, m.context.occurred_on
-    before = m.context.earlier[0]["planned_on"] if m.context.earlier else None
-    out = lot.release_on <= today
-    lot.released = out
-    planned = before or lot.release_on
-    moved = not out and before is not None and lot.release_on != before
-    status = m.rng.choice(("PB", "PB", "CB", "CMB", "BEBAS_MURNI")) if out else "NAPI"
-    return Release(
-        release_status=status,
-        planned_on=lot.release_on if moved or not before else planned,
-        actual_on=lot.release_on if out else None,
-        change_reason="REMISI" if moved else None,
-        two_thirds_on=lot.release_on - timedelta(days=20),
-        institution="Lapas Kelas IIA Serang",
-        bapas="Bapas Kelas II Serang",
-        bapas_office=lot.bapas,
-        decree_number=f"PAS-{m.rng.randrange(100, 999)}.PK.01.04" if out else None,
-    )
-
-
-def risk_class(m: Moment) -> RiskClass:
-    """Copy the class that Bapas found."""
-    return RiskClass(
-        rri_class=m.lot.risk,
-        assessed_on=m.context.occurred_on,
-        instrument="RRI",
-        instrument_version="02",
-        issued_by="Bapas Kelas II Serang",
-        needs=m.rng.sample(["PENDIDIKAN_KERJA", "KELUARGA", "PERGAULAN", "ZAT", "EMOSI"], k=2),
-    )
-
-
-def legal_status(m: Moment) -> LegalStatus:
-    """Record the legal status as the story has it by now."""
-    office = m.lot.bapas if m.lot.role == "PELAKU" else None
-    return LegalStatus(abh_role=m.lot.role, bapas_office=office, **m.lot.legal)
-
-
 def social_report(m: Moment) -> SocialReport:
     """Finish the report."""
     return SocialReport(
@@ -376,32 +280,8 @@ def basic_needs(m: Moment) -> BasicNeeds:
 def functioning(m: Moment) -> SocialFunctioning:
     """Rate what the story's strength allows."""
     point = "AWAL" if m.context.state.home == "ASESMEN" else "BINA_LANJUT"
-    levels = {item.code: _level(m.lot.strength + (0.7 if point != "AWAL" else 0), m.rng) for item in ASPECTS}
+    levels = {item.code: level(m.lot.strength + (0.7 if point != "AWAL" else 0), m.rng) for item in ASPECTS}
     return SocialFunctioning(point=point, levels=levels)
-
-
-def readiness(m: Moment) -> Readiness:
-    """Fill in an IKPB sheet."""
-    released = m.context.day("release_on")
-    planned = released or m.context.day("release_planned_on") or m.context.occurred_on
-    points = {"T0": 0, "T+1": 30, "T+3": 91, "T+6": 182, "T+12": 365}
-    if not released or m.context.occurred_on < released:
-        points = {"T-6": -182, "T-3": -91, "T-1": -30}
-    day = (m.context.occurred_on - planned).days
-    levels = {f"D{n}": _level(m.lot.strength, m.rng) for n in range(1, 11)}
-    levels["D2"] = max(levels["D2"], 2) if m.lot.strength >= 2.4 else levels["D2"]
-    return Readiness(
-        point=min(points, key=lambda point: abs(points[point] - day)),
-        sources=["KLIEN", "KELUARGA"],
-        levels=levels,
-        housing_by_family=m.lot.placement != "MANDIRI",
-        manner="RUMAH" if released else "LAPAS",
-        note="Klien bekerja lepas, keluarga mendukung." if released else "Wawancara di ruang kunjungan.",
-    )
-
-
-def _level(mean: float, rng: Random) -> int:
-    return max(0, min(4, round(rng.gauss(mean, 0.7))))
 
 
 FILL: dict[str, Callable[[Moment], Record]] = {
@@ -422,8 +302,3 @@ FILL: dict[str, Callable[[Moment], Record]] = {
     "instrument:social_functioning": functioning,
     "instrument:ikpb": readiness,
 }
-
-
-def legal_day(at: datetime, days: float) -> date:
-    """Give the day some days from an instant, for the dates of the legal process."""
-    return wib_day(at + timedelta(days=days))

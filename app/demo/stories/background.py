@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from app.clock import WIB
-from app.demo.forms.filling import legal_day
+from app.demo.forms.lot import legal_day
 from app.demo.stories.player import Player
 from workflows.clock import wib_day
 

@@ -1,6 +1,6 @@
 """What somebody in a story chooses of what the plan names: which form, which words, in what order."""
 
-from app.demo.forms.filling import Lot
+from app.demo.forms.lot import Lot
 from app.demo.voices import words
 from workflows.definition import Definition
 from workflows.engine import MoveView

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from app.db import transaction
-from app.demo.forms.filling import Lot
+from app.demo.forms.lot import Lot
 from app.demo.stories.player import Player
 from app.demo.stories.world import Stalled
 from app.opening.open_case import Opened, Opening, open_case

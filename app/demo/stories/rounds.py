@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from app.cases.outcomes import Done
 from app.casework.visits.actions import CurrentSession, visit
-from app.demo.forms.filling import Lot
+from app.demo.forms.lot import Lot
 from app.demo.stories import paths
 from app.demo.stories.cast import Part
 from app.demo.stories.player import Player

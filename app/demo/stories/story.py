@@ -7,16 +7,18 @@ from random import Random
 from typing import NamedTuple
 
 from app.clients.actions import Saved, add_relation, register_client
-from app.demo.forms.filling import Lot
+from app.demo.forms.lot import Lot
 from app.demo.people import ACCOUNTS, BAPAS, People
+from app.demo.stories.acting import Cast
 from app.demo.stories.cast import Part
-from app.demo.stories.player import Cast, Player
+from app.demo.stories.player import Player
 from app.demo.stories.turns import begin, lot_of
 from app.demo.stories.walker import Walker
 from app.demo.stories.world import Stalled, TheEnd, World, office_hours
 from app.demo.verified import first_source, keep_verified
 from app.demo.voices import everybody, words
-from app.demo.voices.names import GROWN, Born, Names, client_form, relations
+from app.demo.voices.client_forms import client_form, relations
+from app.demo.voices.names import GROWN, Born, Names
 from app.opening.open_case import Opened, Opening, open_case
 from app.regions.book import Regions
 from app.web.http.current_user import CurrentUser

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from app.demo.forms.filling import Lot
+from app.demo.forms.lot import Lot
 from app.demo.stories import background
 from app.demo.stories.player import Player
 from workflows.clock import wib_day

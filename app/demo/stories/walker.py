@@ -5,6 +5,7 @@ from typing import Any
 
 from app.demo import telling
 from app.demo.forms import filled
+from app.demo.forms.filled_form import Form
 from app.demo.people import LKSA, UPTD
 from app.demo.stories.player import Player
 from app.demo.stories.world import Stalled
@@ -74,12 +75,12 @@ class Walker(Player):
         finally:
             self._wanted = {}
 
-    def _house(self) -> filled.Form:
+    def _house(self) -> Form:
         """Shelter children with the LKSA and grown people with the UPTD; their staff see the case meanwhile."""
         host = self.cast.others["lksa" if self.lot.kind in YOUNG else "upt"]
         return {"organisation": str(host.organisation), "contact": host.name}
 
-    def _rated(self, name: str, context: FormContext) -> filled.Form:
+    def _rated(self, name: str, context: FormContext) -> Form:
         """Rate what the story's strength allows; where a result is asked for, as well as it goes."""
         sent = filled.assessment(name, context.state, context.occurred_on)
         if self._asks_result:
