@@ -79,7 +79,7 @@ def create_app(chosen: Settings | None = None, *, upkeep: bool = False) -> Lites
         middleware=[
             logs.Access(),
             compression.Gzip(),
-            hosts.KnownHosts(config.allowed_hosts),
+            hosts.KnownHosts(config.allowed_hosts, production=config.production),
             nul_guard.PlainAddresses(),
             Sessions(),
             Readings(),

@@ -20,7 +20,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The folder for documents, the secret and, unless chosen otherwise, the SQLite file."""
     database_url: str = ""
     hosts: str = "localhost,127.0.0.1"
-    """The names under which the server answers, with commas; ``*`` for any."""
+    """The names under which the server answers, with commas, each with a port where it is not the usual one; ``*`` for any."""
+    security_contact: str = ""
+    """Whom a finder of a weakness writes to (`mailto:…` or a page), told in `/.well-known/security.txt`."""
     proxies: int = 0
     """How many reverse proxies of our own stand before the server, each adding to X-Forwarded-For."""
     session_idle_minutes: int = 120

@@ -70,7 +70,7 @@ _DEGREES = frozenset(
 _PLAIN_DEGREES = _DEGREES - frozenset({"sh", "se", "st", "mm", "mh"})
 """Those that nobody is called, so that they are known without a comma and dots."""
 _DOTTED = re.compile(r"[a-z]{1,4}(?:\.\s?[a-z]{1,5})+\.?")
-_BEHIND = re.compile(r"\s+[smabd]\.[a-z]{1,5}(?:\.[a-z]{1,4})*\.?$")
+_BEHIND = re.compile(r"(?<!\s)\s+[smabd]\.[a-z]{1,5}(?:\.[a-z]{1,4})*\.?$")
 
 
 def name_key(*names: str) -> str:

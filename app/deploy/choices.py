@@ -20,6 +20,7 @@ def all_of(config: Settings) -> list[str]:
     return [
         *_mode(config),
         *_names(config),
+        *_contact(config),
         *_proxy(config),
         *_cookie(config),
         *_sessions(config),
@@ -50,9 +51,15 @@ def _names(config: Settings) -> list[str]:
         return ["It answers under any name: set PULIH_HOSTS to the names people use."]
     if set(config.allowed_hosts) <= _HERE:
         return ["It answers to this machine only: set PULIH_HOSTS to the names people use."]
-    if wrong := [name for name in config.allowed_hosts if "/" in name or ":" in name]:
-        return [f"PULIH_HOSTS takes names alone, without https:// and port: {', '.join(wrong)}."]
+    if wrong := [name for name in config.allowed_hosts if "/" in name or "@" in name]:
+        return [f"PULIH_HOSTS takes names alone, without https://: {', '.join(wrong)}."]
     return []
+
+
+def _contact(config: Settings) -> list[str]:
+    if config.security_contact.startswith(("mailto:", "https://")):
+        return []
+    return ["Finders of a weakness know nobody to write to: set PULIH_SECURITY_CONTACT=mailto:… or https://…"]
 
 
 def _proxy(config: Settings) -> list[str]:

@@ -180,6 +180,7 @@ EXPECTED: dict[str, Line] = {
     "POST /account/sessions/end": (FREE, EVERYBODY, {}),
     "GET /healthz": (FREE, ANYONE, {}),
     "GET /readyz": (FREE, ANYONE, {}),
+    "GET /.well-known/security.txt": (FREE, ANYONE, {}),
     "GET /static/{path}": (FREE, ANYONE, {}),
     "GET /styleguide": (FREE, ANYONE, {}),
     "POST /styleguide": (FREE, ANYONE, {}),
@@ -191,6 +192,7 @@ REFUSED, ABSENT, MOVED, MOVES = {403}, {404}, {404}, {303, 409, 422}
 ODD_ANSWERS = {
     "POST /adoptions/new": {404},  # no type was named
     "GET /styleguide/errors/{status}": {404},
+    "GET /.well-known/security.txt": (FREE, ANYONE, {}),
     "GET /static/{path}": {200, 404},
     "POST /drafts": {204},
     "POST /login": {303, 401, 422},

@@ -25,7 +25,11 @@ from app.settings import Settings, settings
 from tests import databases, people
 
 IN_ORDER = Settings(
-    env="production", hosts="pulih.example.go.id", proxies=1, database_url="postgresql://pulih@/pulih"
+    env="production",
+    hosts="pulih.example.go.id",
+    proxies=1,
+    database_url="postgresql://pulih@/pulih",
+    security_contact="mailto:keamanan@example.go.id",
 )
 
 
@@ -56,7 +60,8 @@ def test_good_choices_pass():
         ({"hosts": "*"}, "PULIH_HOSTS"),
         ({"hosts": "localhost,127.0.0.1"}, "PULIH_HOSTS"),
         ({"hosts": "https://pulih.example.go.id"}, "without https"),
-        ({"hosts": "pulih.example.go.id:443"}, "without https"),
+        ({"hosts": "admin@pulih.example.go.id"}, "without https"),
+        ({"security_contact": ""}, "PULIH_SECURITY_CONTACT"),
         ({"proxies": 0}, "PULIH_PROXIES"),
         ({"session_hours": 25}, "PULIH_SESSION_HOURS"),
         ({"session_idle_minutes": 481}, "PULIH_SESSION_IDLE_MINUTES"),

@@ -148,6 +148,7 @@ STABLE = {
     "supervision:stalled_workers": "/supervision/stalled/workers",
     "web:healthz": "/healthz",
     "web:readyz": "/readyz",
+    "web:security": "/.well-known/security.txt",
     "web:static": "/static/{path:path}",
     "web:styleguide": "/styleguide",
     "web:styleguide_error": "/styleguide/errors/{status:int}",

@@ -5,7 +5,8 @@ import re
 import pytest
 from litestar import Litestar
 
-from app.web.http import logs
+from app.settings import Settings
+from app.web.http import health, logs
 from tests import people
 from tests.browser import Browser
 
@@ -144,6 +145,39 @@ async def test_a_foreign_host_name_is_refused_with_a_page(visitor: Browser) -> N
     assert response.status_code == 400
     says(response.text, "<!doctype html>")
     assert "evil.example" not in response.text
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["", "localhost@evil.example", "evil.example@localhost", "a:b@localhost", "localhost:81", "localhost:", "localhost:80:80",
+     "localhost/", "localhost evil", "localhost#", "localhost\xe9", "[::1", "[localhost]"],
+)  # fmt: skip
+async def test_a_host_with_more_than_our_name_is_refused_and_reaches_no_link(
+    visitor: Browser, host: str
+) -> None:
+    headers = {b"Host": host.encode("latin-1"), b"X-Forwarded-Host": b"evil.example"}
+    for path in ("/login", "/healthz", "/nowhere"):
+        response = await visitor.get(path, headers=headers)
+        assert response.status_code in ((400,) if path != "/nowhere" else (400, 404))
+        assert "evil" not in response.text and ":81" not in response.text
+    assert (await visitor.get("/healthz", headers={"Host": "localhost:80"})).status_code == 200
+
+
+async def test_the_security_file_names_whom_to_write_to(
+    visitor: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert (await visitor.get("/.well-known/security.txt")).status_code == 404
+    monkeypatch.setattr(
+        health, "settings", lambda: Settings(security_contact="mailto:keamanan@example.go.id")
+    )
+    response = await visitor.get("/.well-known/security.txt")
+    assert response.headers["content-type"].startswith("text/plain")
+    says(
+        response.text,
+        "Contact: mailto:keamanan@example.go.id\n",
+        "Expires: 20",
+        "/.well-known/security.txt\n",
+    )
 
 
 async def test_a_body_above_the_limit_is_refused_with_the_limit(visitor: Browser) -> None:

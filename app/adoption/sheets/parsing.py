@@ -25,6 +25,7 @@ __all__ = ["NEW", "Parsed", "RowTold", "date_in", "named", "parse", "texts"]
 
 NEW = "BARU"
 _LONGEST = {"name": 200, "reference": 60, "note": 4000, "worker": 60, "address": 400, "ktp_address": 400, "phone": 30}  # fmt: skip
+_LONGEST_AT_ALL = 1000
 _DEEPEST = 10  # the richest tenth
 _MONTHS_A_YEAR = 12
 _RT_DIGITS = 3
@@ -59,7 +60,9 @@ def parse(row: SheetRow) -> Parsed:
         if key in row.formulas:
             continue
         try:
-            read = _READ[key](key, value) if key in _READ else {key: _plain(key, value)}
+            read = (
+                {key: _plain(key, value)} if key not in _READ or _is_long(value) else _READ[key](key, value)
+            )
             unlisted |= read.pop("unlisted", {})  # type: ignore[call-overload]
             found |= read
         except Wrong as wrong:
@@ -78,10 +81,17 @@ def named(key: str, sentence: str) -> str:
     return f"{header(key, language())}: {sentence}"
 
 
+def _is_long(value: Cell) -> bool:
+    """Tell what is longer than anything that is read of a cell but notes: no pattern is held against it."""
+    return isinstance(value, str) and len(value) > _LONGEST_AT_ALL
+
+
 def _empty(key: str, value: Cell) -> bool:
     """Tell whether a cell says that there is nothing. An age of 0 is a baby's; a day of zeros is none."""
     if isinstance(value, date):
         return value.year < _FIRST_YEAR
+    if _is_long(value):
+        return False
     if key in ("about", "age_male", "age_female", "male", "female") and cell_text(value) == "0":
         return key != "about"
     return is_nothing(cell_text(value))
@@ -133,7 +143,7 @@ def _of_year(year: str) -> dict[str, object]:
     return {"about": int(year)} if int(year) > _FIRST_YEAR else {}
 
 
-_PLACE_AND_DAY = re.compile(r"(?P<place>[^\d]*?)[\s,;/.\-]*(?P<day>\d.*)?", re.DOTALL)
+_PLACE_AND_DAY = re.compile(r"(?P<place>[^\d]*)(?P<day>\d.*)?", re.DOTALL)
 
 
 def _birth(_key: str, value: Cell) -> dict[str, object]:
@@ -144,7 +154,9 @@ def _birth(_key: str, value: Cell) -> dict[str, object]:
     match = _PLACE_AND_DAY.fullmatch(text)
     if match is None:
         raise Wrong(_("Write the place, a comma and the day, such as Lebak, 12/04/1951."))
-    place = re.sub(rf"(?:[\s,]*{BEFORE_A_DAY})+$", "", match["place"], flags=re.IGNORECASE).strip(" ,")
+    place = re.sub(
+        rf"(?:[\s,]*{BEFORE_A_DAY})+$", "", match["place"].rstrip(" ,;/.-"), flags=re.IGNORECASE
+    ).strip(" ,")
     found: dict[str, object] = {"birthplace": place} if place and not is_nothing(place) else {}
     return {**found, **(_born("born", match["day"]) if match["day"] and not is_nothing(match["day"]) else {})}
 
@@ -318,9 +330,7 @@ def _pairs(text: str) -> list[tuple[str, date]]:
 _READ: dict[str, Callable[[str, Cell], dict[str, object]]] = {
     "born": _born,
     "birth": _birth,
-    "opened": _on,
-    "entered": _on,
-    "held": _on,
+    **dict.fromkeys(("opened", "entered", "held"), _on),
     "about": _about,
     "age_male": _ticked,
     "age_female": _ticked,
@@ -330,21 +340,13 @@ _READ: dict[str, Callable[[str, Cell], dict[str, object]]] = {
     "kk": _card,
     "phone": _phone,
     "sex": _sex,
-    "source": _worded,
-    "urgency": _worded,
-    "religion": _worded,
-    "marital": _worded,
-    "education": _worded,
-    "occupation": _worded,
-    "nationality": _worded,
+    **dict.fromkeys((*_FROM_CARDS, "source", "urgency"), _worded),
     "rt_rw": _rt_rw,
     "rt": _three,
     "rw": _three,
     "decile": _decile,
     "disability": _disability,
-    "client": _upper,
-    "outcome": _upper,
-    "hold_reason": _upper,
+    **dict.fromkeys(("client", "outcome", "hold_reason"), _upper),
     "done": _turns,
     "milestones": _reached,
 }

@@ -10,7 +10,8 @@ from workflows.lists import codes
 
 _FILE = Path(__file__).with_name("words.toml")
 _WITH_AGE = (["born", "about"], ["birth", "about"])
-_ASIDE = re.compile(r"\([^()]*\)|[*)]+$")
+_LONGEST = 400  # letters of what may be a heading
+_ASIDE = re.compile(r"\([^()]*\)|(?<![*)])[*)]+$")
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,7 +66,7 @@ def _headings() -> dict[str, str]:
 
 def column_called(text: object) -> str | None:
     """Return which column an office's heading means, whatever stands beside its name, in brackets or behind a stroke."""
-    whole = str(text)
+    whole = str(text)[:_LONGEST]
     inside = re.findall(r"\(([^()]*)\)", whole)
     close = re.sub(r"(?<=\b\w) (?=\w\b)", "", whole)  # N A M A
     for form in map(heading_form, (whole, _ASIDE.sub(" ", whole), *inside, close)):

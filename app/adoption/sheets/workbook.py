@@ -7,10 +7,9 @@ found there, in the file's own elements: a reader of values gives neither.
 import codecs
 import csv
 import io
-import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -23,6 +22,10 @@ from app.web.i18n.catalogue import gettext as _
 MAX_BYTES = 5 * 2**20
 _SEPARATED_WITHIN = 10  # lines
 _MOST_FILLED = 200_000  # cells that merging may fill
+_HEAD = 1000  # letters
+_PAGES = ("<!doctype", "<html", "<table", "<?xml", "<meta", "<style")
+LONGEST_CELL = 4001
+"""Letters that are read of one cell: one more than any column takes, so that it is refused in words."""
 Cell = str | int | float | bool | date | None
 Range = tuple[tuple[int, int], tuple[int, int]]
 
@@ -65,7 +68,7 @@ def grids(data: bytes) -> list[Grid] | Unreadable:
     text = _text(data)
     if text is None:
         return Unreadable([_("This is no spreadsheet. Send an .xlsx or a .csv file.")])
-    if re.match(r"\s*<(?:!doctype|html|table|\?xml|meta|style)\b", text, re.IGNORECASE):
+    if text[:_HEAD].lstrip().lower().startswith(_PAGES):
         return Unreadable(
             [
                 _(
@@ -97,16 +100,16 @@ def _from_csv(text: str) -> Iterator[list[Cell]]:
     head = "\n".join(text.splitlines()[:_SEPARATED_WITHIN])
     separator = max(",;\t", key=head.count)
     for line in csv.reader(io.StringIO(text, newline=None), delimiter=separator):
-        yield [visible(text) for text in line]
+        yield [visible(text[:LONGEST_CELL]) for text in line]
 
 
 def _spreadsheet(data: bytes) -> list[Grid] | Unreadable:
     try:
         packed = packed_anew(data)
-        if "xl/workbook.xml" not in packed.parts:
+        if packed.sheets is None:
             return Unreadable([_("This is no spreadsheet. Send an .xlsx or a .csv file.")])
         with CalamineWorkbook.from_filelike(io.BytesIO(packed.data)) as book:
-            return list(_of_book(book, packed))
+            return list(_of_book(book, packed, packed.sheets))
     except TooMuch:
         return Unreadable([_("This file unpacks to far too much. Send only the sheet with the cases.")])
     except (
@@ -122,11 +125,11 @@ def _spreadsheet(data: bytes) -> list[Grid] | Unreadable:
         return Unreadable([_("The file is damaged and cannot be read. Save it again and send it once more.")])
 
 
-def _of_book(book: CalamineWorkbook, packed: Packed) -> Iterator[Grid]:
+def _of_book(book: CalamineWorkbook, packed: Packed, parts: Sequence[str]) -> Iterator[Grid]:
     for place, about in enumerate(book.sheets_metadata):
         if "WorkSheet" not in str(about.typ):
             continue  # a chart, a macro: nothing that holds cells
-        sheet, part = book.get_sheet_by_index(place), _part(packed, place)
+        sheet, part = book.get_sheet_by_index(place), parts[place]
         hidden = packed.hidden[part]
         yield Grid(
             about.name,
@@ -151,7 +154,7 @@ def _cell(value: object) -> Cell:
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, str):
-        return visible(value)
+        return visible(value[:LONGEST_CELL])
     if value is None or isinstance(value, bool | int | float | date):
         return value
     return str(value)
@@ -164,19 +167,6 @@ def cell_text(value: Cell) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return value.isoformat() if isinstance(value, date) else str("" if value is None else value).strip()
-
-
-def _part(packed: Packed, place: int) -> str:
-    """Return the part that holds the sheet at a place, by the workbook's own table of contents."""
-    sheets = re.findall(rb"<sheet [^>]*r:id=\"([^\"]+)\"", packed.parts["xl/workbook.xml"])
-    relations = packed.parts["xl/_rels/workbook.xml.rels"]
-    for relation in re.findall(rb"<Relationship [^>]+>", relations):
-        if b'Id="' + sheets[place] + b'"' in relation:
-            target = re.search(rb'Target="([^"]+)"', relation)
-            if target:
-                name = target[1].decode()
-                return name.lstrip("/") if name.startswith("/") else f"xl/{name}"
-    raise KeyError(place)
 
 
 def place_name(row: int, column: int) -> str:

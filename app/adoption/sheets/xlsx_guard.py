@@ -19,6 +19,11 @@ _CHUNK = 2**20
 _PLACE = re.compile(r"([A-Za-z]+)([0-9]+)")
 _YES, _NO_WIDTH = frozenset({"1", "true"}), frozenset({"0", "0.0"})
 _COLUMNS = 16_384  # of a spreadsheet
+_RELATIONS = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships id",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships id",
+)
+"""Under which names a sheet says which relation leads to it: the usual kind and the strict one."""
 _VALUES = frozenset({"v", "is", "f"})
 """What a cell holds that is not only formatted."""
 
@@ -40,24 +45,34 @@ class Packed(NamedTuple):
     data: bytes
     formulas: Mapping[str, frozenset[tuple[int, int]]]
     hidden: Mapping[str, "Hidden"]
-    parts: Mapping[str, bytes]
+    sheets: tuple[str, ...] | None
+    """Which part holds each sheet, in the workbook's order; None where there is no workbook."""
 
 
 def packed_anew(data: bytes) -> Packed:
     """Unpack, look over and pack; raises TooMuch, and what the zip's own faults raise."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = _unpacked(archive)
-    formulas, hidden, kept = {}, {}, {}
+    formulas, hidden, kept, found = {}, {}, {}, {}
     for name, content in parts.items():
         survey = _surveyed(content)
         if survey is not None:  # a picture or a macro: nothing that holds cells, and nothing that is needed
-            formulas[name], kept[name] = frozenset(survey.formulas), content
+            formulas[name], kept[name], found[name] = frozenset(survey.formulas), content, survey
             hidden[name] = Hidden(frozenset(survey.hidden_rows), frozenset(survey.hidden_columns))
     again = io.BytesIO()
     with zipfile.ZipFile(again, "w", zipfile.ZIP_STORED) as archive:
         for name, content in kept.items():
             archive.writestr(zipfile.ZipInfo(name), content)
-    return Packed(again.getvalue(), formulas, hidden, kept)
+    return Packed(again.getvalue(), formulas, hidden, _sheets(found))
+
+
+def _sheets(found: Mapping[str, "_Survey"]) -> tuple[str, ...] | None:
+    """Follow the workbook's own table of contents."""
+    book, relations = found.get("xl/workbook.xml"), found.get("xl/_rels/workbook.xml.rels")
+    if book is None or relations is None:
+        return None
+    targets = [relations.targets[place] for place in book.sheets]
+    return tuple(name.lstrip("/") if name.startswith("/") else f"xl/{name}" for name in targets)
 
 
 def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
@@ -98,8 +113,11 @@ class _Survey:
         self.formulas: set[tuple[int, int]] = set()
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
+        self.sheets: list[str] = []
+        self.targets: dict[str, str] = {}
         self._row, self._column, self._within = -1, -1, False
         self._first: tuple[int, int] | None = None
+        self._told = 0
         self._last = (0, 0)
 
     def begins(self, name: str, said: dict[str, Any]) -> None:
@@ -110,10 +128,14 @@ class _Survey:
             if said.get("hidden") in _YES:
                 self.hidden_rows.add(self._row)
         elif kind == "col" and (said.get("hidden") in _YES or said.get("width") in _NO_WIDTH):
-            self.hidden_columns |= set(range(int(said["min"]) - 1, min(int(said["max"]), _COLUMNS)))
+            self._hide(int(said["min"]) - 1, min(int(said["max"]), _COLUMNS))
         elif kind == "c":
             self._within = True
             self._row, self._column = _place(said.get("r", "")) or (self._row, self._column + 1)
+        elif kind == "sheet":
+            self.sheets += [said[key] for key in _RELATIONS if key in said]
+        elif kind == "Relationship":
+            self.targets[said["Id"]] = said["Target"]
         elif self._within and kind in _VALUES:
             self._holds()
             if kind == "f":
@@ -123,6 +145,13 @@ class _Survey:
         """Leave a cell."""
         if name.rpartition(" ")[2] == "c":
             self._within = False
+
+    def _hide(self, first: int, end: int) -> None:
+        """Note columns that are not shown; a sheet has each once, whatever one says that was made by hand."""
+        self._told += max(end - first, 1)
+        if self._told > 2 * _COLUMNS:
+            raise TooMuch
+        self.hidden_columns.update(range(first, end))
 
     def _holds(self) -> None:
         row, column = max(self._row, 0), max(self._column, 0)

@@ -1,13 +1,19 @@
-"""Two questions a supervisor of servers asks: is the process alive, can it work."""
+"""What programs and finders of faults ask: is the process alive, can it work, whom to write to of a weakness."""
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 from litestar import Response, get
 
+from app import clock
 from app.db import migrations
 from app.settings import Settings, settings
 from app.web.http.access import NO_SESSION, PUBLIC, may
+from app.web.http.address import own_address
+from app.web.http.current_user import Anyone
+from app.web.http.exceptions import NotFound
+from app.web.http.urls import url
 
 
 @get(
@@ -22,6 +28,7 @@ async def healthz() -> str:
     return "ok"
 
 
+_TOLD_FOR = timedelta(days=180)
 LEAST_FREE = 256 * 2**20
 """Bytes: with less room on the disk of the data, whoever saves will soon be told that there is none."""
 
@@ -51,4 +58,21 @@ def _free(config: Settings) -> int:
     return min(shutil.disk_usage(place).free for place in places)
 
 
-routes = [healthz, readyz]
+@get(
+    "/.well-known/security.txt",
+    opt=may(PUBLIC) | NO_SESSION,
+    name="web:security",
+    include_in_schema=False,
+    media_type="text/plain",
+)
+async def security(request: Anyone) -> str:
+    """Say whom to write to of a weakness (RFC 9116); NotFound where the installation names nobody."""
+    contact = settings().security_contact
+    if not contact:
+        raise NotFound
+    until = (clock.now() + _TOLD_FOR).strftime("%Y-%m-%dT00:00:00Z")
+    here = f"{own_address(request)}{url('web:security')}"
+    return f"Contact: {contact}\nExpires: {until}\nPreferred-Languages: id, en\nCanonical: {here}\n"
+
+
+routes = [healthz, readyz, security]

@@ -8,6 +8,7 @@ from litestar.exceptions import ClientException, HTTPException
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from app.web.http.bodies.forms import BoundedRequest
 from app.web.http.errors import answer
 from app.web.http.exceptions import NotFound
 
@@ -25,6 +26,6 @@ class PlainAddresses(ASGIMiddleware):
         if fault is None:
             await next_app(scope, receive, send)
             return
-        request: Request[Any, Any, Any] = Request(scope, receive, send)
+        request: Request[Any, Any, Any] = BoundedRequest(scope, receive, send)
         response = answer(request, fault)
         await response.to_asgi_response(app=None, request=request)(scope, receive, send)

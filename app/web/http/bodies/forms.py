@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 from litestar import Request
-from litestar.datastructures import FormMultiDict, UploadFile
+from litestar.datastructures import URL, FormMultiDict, UploadFile
 from litestar.exceptions import ClientException, HTTPException, ImproperlyConfiguredException
 from litestar.types import Empty
 
@@ -25,6 +25,17 @@ class Unclear(ClientException):
 
 class BoundedRequest(Request[Any, Any, Any]):
     """A request whose form is read within bounds; nothing else of its body is ever read."""
+
+    @property
+    def url(self) -> URL:
+        """The address asked for; without any name where the one that was sent is none."""
+        try:
+            return super().url
+        except ValueError:
+            headers = [pair for pair in self.scope["headers"] if pair[0] != b"host"]
+            plain: Any = {**self.scope, "headers": headers, "server": None}
+            self._connection_state.url = self._url = URL.from_scope(plain)
+            return self._url
 
     async def form(self) -> FormMultiDict:
         """Read the form once. Raises what refuses it before anything is acted upon."""

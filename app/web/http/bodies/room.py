@@ -28,7 +28,7 @@ class Room(msgspec.Struct, frozen=True):
 
 
 STRANGER = Room(64 * KB, 64 * KB)
-SIGNED_IN = Room(MAX_BODY, MB)
+SIGNED_IN = Room(MAX_BODY, 256 * KB)
 GIVEN_BACK = Room(64 * MB, 256 * KB)
 """What came to nothing: texts are read to be given back, files let go, for browsers show no answer while they send."""
 
