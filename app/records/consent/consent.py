@@ -5,30 +5,16 @@ from typing import Annotated, Any
 
 from msgspec import Meta
 
+from app.records.consent import grounds
+from app.records.consent.grounds import ADULT, ASSENT_AGE, CHILD_BASES, age_is_clear, may_be_a_child
 from app.records.kind import WITH_CARE, Facts, FormContext, Record
 from app.records.marks import Ask
 from app.records.victims.protection import refused_giver
 from app.web.forms.decoding import Code
 from app.web.i18n.bilingual import Words, both
-from app.web.i18n.lists import CODES
 
 REPAIR_DAYS = 7  # calendar days within which an exception must be made good; design choice
-ASSENT_AGE = 10  # from about this age the child's own view is recorded; design choice
-ADULT = 18
 SERVICE, SHARING, PHOTOS = "LAYANAN", "BERBAGI", "FOTO"  # what may be agreed to apart from each other
-MARGIN = 2  # years by which an estimated age may be wrong
-CHILD_BASES = frozenset({"PG", "PG_A"})
-OF_A_CHILD = ("PG", "PG_A", "STATE", "EXCEPTION")
-OF_AN_ADULT = ("OWN", "OWN_C", "STATE", "EXCEPTION")
-
-
-def _age_is_clear(context: FormContext) -> bool:
-    """Tell on which side of 18 the client is for certain: an estimate within two years of it leaves that open."""
-    return context.age is not None and not (context.age_is_estimated and abs(context.age - ADULT) <= MARGIN)
-
-
-def _may_be_a_child(context: FormContext) -> bool:
-    return context.age is None or context.age < ADULT or not _age_is_clear(context)
 
 
 class Consent(
@@ -124,26 +110,22 @@ class Consent(
             optional=True,
             heading=Words("Pendapat anak sendiri", "The child's own view"),
             hint=Words("Untuk klien di bawah 18 tahun.", "For clients under 18."),
-            asked=_may_be_a_child,
+            asked=may_be_a_child,
             sometimes=True,
         ),
     ] = None
     assent_note: Annotated[
         str | None,
         Meta(max_length=1000),
-        Ask("Kata anak", "What the child said", asked=_may_be_a_child, sometimes=True),
+        Ask("Kata anak", "What the child said", asked=may_be_a_child, sometimes=True),
     ] = None
     note: Annotated[str | None, Meta(max_length=4000), Ask("Catatan", "Note")] = None
 
     @classmethod
     def choices(cls, context: FormContext) -> dict[str, tuple[str, ...]]:
         """Leave out who cannot consent for this client: by the journey, and by an age that is known for certain."""
-        able = tuple(CODES["consent_basis"])
-        if context.age is not None and _age_is_clear(context):
-            able = OF_A_CHILD if context.age < ADULT else OF_AN_ADULT
-        elif not _of_journey(context):
-            return {}
-        return {"basis": tuple(basis for basis in able if _serves(basis, context))}
+        possible = grounds.possible(context)
+        return {"basis": possible} if possible else {}
 
     @classmethod
     def advice(cls, context: FormContext) -> dict[str, str]:
@@ -180,7 +162,7 @@ class Consent(
 
     def doubts(self, context: FormContext) -> list[str]:
         """Ask again where an estimated age makes the ground uncertain."""
-        if context.age is None or _age_is_clear(context):
+        if context.age is None or age_is_clear(context):
             return []
         if self.basis == "OWN" and context.age < ADULT:
             return [
@@ -217,23 +199,6 @@ class Consent(
     def derive(self, _context: FormContext) -> dict[str, Any]:
         """Drop the repair date where there is nothing to repair."""
         return {"repair_by": self.repair_by if self.basis == "EXCEPTION" else None}
-
-
-def _of_journey(context: FormContext) -> tuple[str, ...]:
-    return context.definition.meta.consent if context.definition else ()
-
-
-def _serves(basis: str, context: FormContext) -> bool:
-    """Tell whether the journey rests on this ground; below ten a parent alone speaks where the child's view is asked."""
-    served = _of_journey(context)
-    grown = context.age is not None and context.age >= ADULT
-    if not served or basis == "EXCEPTION":
-        return True
-    if grown and "OWN_C" not in served:  # also who came of age in a child's journey decides in person
-        return basis == "OWN"
-    if basis == "PG" and "PG_A" in served:
-        return context.age is not None and context.age < ASSENT_AGE
-    return basis in served
 
 
 def _exception(form: Consent, context: FormContext) -> dict[str, str]:
@@ -291,7 +256,7 @@ def _reasons(form: Consent) -> dict[str, str]:
 
 
 def _age(form: Consent, context: FormContext) -> dict[str, str]:
-    if context.age is None or not _age_is_clear(context):
+    if context.age is None or not age_is_clear(context):
         return {}
     if form.basis == "OWN" and context.age < ADULT:
         return {

@@ -9,6 +9,7 @@ from app.cases.locking import LockedCase
 from app.records.consent import agreement
 from app.records.consent.agreement import BapasOffice
 from app.records.kind import WITH_BAPAS, Facts, FormContext, Options, Record
+from app.records.legal import age_at_the_act
 from app.records.marks import Ask, Trait
 from app.web.forms.decoding import Code
 from app.web.i18n.bilingual import Words, both
@@ -34,21 +35,6 @@ _ORDER = (
     "court_received_on",
     "court_order_on",
 )
-UNDER_14, UNDER_12 = 14, 12
-"""By the child's age at the act: below the first measures only, below the second neither diversion nor trial."""
-_TRIED = frozenset(
-    {
-        "DIVERSI_PROSES",
-        "DIVERSI_BERHASIL",
-        "DIVERSI_DILAKSANAKAN",
-        "DIVERSI_GAGAL",
-        "PENUNTUTAN",
-        "SIDANG",
-        "PUTUSAN_TINDAKAN",
-    }
-)
-SENTENCED = frozenset({"PUTUSAN_PIDANA", "PIDANA_SYARAT", "PELAYANAN_MASYARAKAT", "PENGAWASAN"})
-"""A sentence, served at home or not: none of it is for a child under 14."""
 _BEGINS = {
     "PENYIDIKAN": "investigation_started_on",
     "PENUNTUTAN": "prosecution_received_on",
@@ -236,19 +222,17 @@ class LegalStatus(
             "Tanggal ini belum tiba. Isi tanggal kejadiannya.",
             "This day lies ahead. Fill in the day it happened.",
         )
+        counted = both(
+            "Tenggat hukum dihitung dari tanggal ini. Isi tanggalnya.",
+            "The legal clock counts from this day: fill it in.",
+        )
         errors = {name: ahead for name in _DAYS if (day := getattr(self, name)) and day > context.today}
         if self.litmas_requested_at and self.litmas_requested_at > context.now:
             errors["litmas_requested_at"] = ahead
         if self.legal_status == "PENYIDIKAN" and not self.investigation_started_on:
-            errors["investigation_started_on"] = both(
-                "Tenggat hukum dihitung dari tanggal ini. Isi tanggalnya.",
-                "The legal clock counts from this day: fill it in.",
-            )
+            errors["investigation_started_on"] = counted
         if self.legal_status == "DIVERSI_PROSES" and not self.diversion_started_on:
-            errors["diversion_started_on"] = both(
-                "Tenggat hukum dihitung dari tanggal ini. Isi tanggalnya.",
-                "The legal clock counts from this day: fill it in.",
-            )
+            errors["diversion_started_on"] = counted
         if (
             self.legal_status in {"DIVERSI_BERHASIL", "DIVERSI_DILAKSANAKAN", "DIVERSI_GAGAL"}
             and not self.diversion_ended_on
@@ -347,30 +331,8 @@ def _level(form: LegalStatus) -> dict[str, str]:
 
 
 def _too_young(form: LegalStatus, context: FormContext) -> dict[str, str]:
-    """Refuse what the law does not foresee for a child of this age at the act."""
-    age = _age_at_the_act(form, context)
-    if age is None or age >= UNDER_14:
-        return {}
-    if age < UNDER_12 and form.legal_status in _TRIED:
-        words = both(
-            "Anak berumur %(age)s tahun pada tanggal perbuatan. Di bawah 12 tahun tidak ada diversi dan tidak ada sidang.",
-            "The child was %(age)s at the act. Under 12 there is neither diversion nor trial.",
-            age=age,
-        )
-        way = both(
-            "Penyidik, Bapas, dan pekerja sosial memutuskan bersama: kembali kepada orang tua, atau program.",
-            "Investigator, Bapas and social worker decide together: back to the parents, or a programme.",
-        )
-        return {"legal_status": f"{words} {way}"}
-    if form.legal_status in SENTENCED:
-        return {
-            "legal_status": both(
-                "Anak berumur %(age)s tahun pada tanggal perbuatan. Di bawah 14 tahun hanya ada tindakan, bukan pidana.",
-                "The child was %(age)s at the act. Under 14 the law knows measures only, no sentence.",
-                age=age,
-            )
-        }
-    return {}
+    why = age_at_the_act.refused(form.legal_status, _age_at_the_act(form, context))
+    return {"legal_status": why} if why else {}
 
 
 def _age_at_the_act(form: LegalStatus, context: FormContext) -> int | None:
