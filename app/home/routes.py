@@ -11,11 +11,13 @@ from app.break_glass import limits
 from app.break_glass import store as masks
 from app.capabilities import (
     ADMINISTER,
+    AGREE_TO_PACKS,
     ANSWER_DUPLICATES,
     ANSWER_OPENINGS,
     COUNT_OPENINGS,
     DO_TASKS,
     HEAR_OF_BROKEN_GLASS,
+    LIFT_RESTRICTIONS,
     OPEN_FIGURES,
     READ_HEADLINES,
     REGISTER_CLIENTS,
@@ -33,6 +35,7 @@ from app.home import gather, reminders
 from app.home.headlines import Headline, headlines
 from app.home.shared import shared
 from app.reports.months import Month
+from app.rights import access_routes, lifting
 from app.supervision import store as supervision
 from app.web.http.access import SIGNED_IN, may
 from app.web.http.current_user import CurrentUser, Signed
@@ -80,6 +83,8 @@ async def desk(request: Signed) -> Response[str]:
         else [],
         links=me.may(SEE_CLIENTS),
         asked=await _asked(me, now),
+        packs=await access_routes.waiting(me) if me.may(AGREE_TO_PACKS) else 0,
+        lifts=await lifting.waiting(me) if me.may(LIFT_RESTRICTIONS) else 0,
         openings=await masks.by_person(*_month(now)) if me.may(COUNT_OPENINGS) else None,
         opened_count=await masks.unseen_count(me) if me.may(HEAR_OF_BROKEN_GLASS) else 0,
         initials=initials,

@@ -10,7 +10,7 @@ from litestar.params import FromPath
 
 from app import audit, clock
 from app.audit import idempotency
-from app.capabilities import ANSWER_ACCESS
+from app.capabilities import AGREE_TO_PACKS, ANSWER_ACCESS
 from app.clients.numbers import normalise
 from app.clients.tables import Client
 from app.db import Row, query, query_one, transaction
@@ -27,11 +27,15 @@ from app.web.i18n.catalogue import gettext as _
 from app.web.pages.render import PRIVATE, page, see_other
 
 _READ = """
-SELECT q.id, q.client, q.asked_by, q.asked_on, q.proof, q.made_at, k.number AS client_number, w.name AS made_by
-FROM access_requests q JOIN clients k ON k.id = q.client JOIN workers w ON w.id = q.made_by """
+SELECT q.id, q.client, q.asked_by, q.asked_on, q.proof, q.made_at, k.number AS client_number, w.name AS made_by,
+    q.made_by AS maker, q.present, q.agreed_at, a.name AS agreed_by
+FROM access_requests q JOIN clients k ON k.id = q.client JOIN workers w ON w.id = q.made_by
+LEFT JOIN workers a ON a.id = q.agreed_by """
+OWN = "OWN"
+"""Who asks for themselves: nobody else may stand at the desk in their place."""
 
 
-@get("/rights/access", opt=may(ANSWER_ACCESS), name="rights:access")
+@get("/rights/access", opt=may(AGREE_TO_PACKS), name="rights:access")
 async def requests(request: Signed) -> Response[Any]:
     """Show the register and the form."""
     return await _register(request, None)
@@ -43,6 +47,10 @@ async def ask(request: Signed) -> Response[Any]:
     form = await read_form(request, AccessForm)
     if isinstance(form, AccessForm) and form.asked_on > clock.today():
         form = refuse(form, asked_on=_("This day lies in the future."))
+    if isinstance(form, AccessForm) and form.present and form.asked_by != OWN:
+        form = refuse(
+            form, present=_("Only who asks for themselves stands here; for others a second person agrees.")
+        )
     outcome = form if isinstance(form, Invalid) else await _enter(form, me=request.user, now=clock.now())
     if isinstance(outcome, Invalid):
         return await _register(request, outcome, status=422)
@@ -53,6 +61,8 @@ async def ask(request: Signed) -> Response[Any]:
 async def pack_pdf(request: Signed, asked: FromPath[UUID]) -> Response[Any]:
     """Send the pack on paper."""
     made = await _made(asked, "pdf", request.user)
+    if made is None:
+        return await _register(request, None, status=409, waits=True)
     return _file(await pdf(made), "application/pdf", f"{made.client_number}.pdf")
 
 
@@ -60,11 +70,42 @@ async def pack_pdf(request: Signed, asked: FromPath[UUID]) -> Response[Any]:
 async def pack_json(request: Signed, asked: FromPath[UUID]) -> Response[Any]:
     """Send the pack for machines."""
     made = await _made(asked, "json", request.user)
+    if made is None:
+        return await _register(request, None, status=409, waits=True)
     text = msgspec.json.format(msgspec.json.encode(made), indent=1)
     return _file(text, "application/json", f"{made.client_number}.json")
 
 
-routes = [requests, ask, pack_pdf, pack_json]
+@post("/rights/access/{asked:uuid}/agree", opt=may(AGREE_TO_PACKS), name="rights:agree", status_code=303)
+async def agree(request: Signed, asked: FromPath[UUID]) -> Response[Any]:
+    """Agree, as another than who entered it, that the pack is given out."""
+    await _agree(asked, request.user, now=clock.now())
+    return see_other(url("rights:access"), notice=_("Agreed. The pack can be fetched now."))
+
+
+routes = [requests, ask, pack_pdf, pack_json, agree]
+
+
+@transaction
+async def _agree(asked: UUID, me: CurrentUser, *, now: datetime) -> None:
+    row = await query_one(f"{_READ} WHERE q.id = ?", asked)
+    if row is None or row.maker == me.id or row.present or row.agreed_at:
+        raise NotFound
+    await AccessRequest.update({AccessRequest.agreed_at: now, AccessRequest.agreed_by: me.id}).where(
+        AccessRequest.id == asked
+    )
+    await audit.record(
+        "access pack agreed", by=me.id, at=now, subject="access request", subject_id=asked, client=row.client
+    )
+
+
+async def waiting(me: CurrentUser) -> int:
+    """Return how many packs wait for *me* as the second person."""
+    row = await query_one(
+        "SELECT count(*) FROM access_requests q WHERE NOT q.present AND q.agreed_at IS NULL AND q.made_by <> ?",
+        me.id,
+    )
+    return int(row[0]) if row else 0
 
 
 @transaction
@@ -84,6 +125,7 @@ async def _enter(form: AccessForm, *, me: CurrentUser, now: datetime) -> Invalid
             asked_by=form.asked_by,
             asked_on=form.asked_on,
             proof=form.proof,
+            present=form.present,
             made_at=now,
             made_by=me.id,
         )
@@ -95,11 +137,13 @@ async def _enter(form: AccessForm, *, me: CurrentUser, now: datetime) -> Invalid
     return asked
 
 
-async def _made(asked: UUID, form: str, me: CurrentUser) -> Pack:
-    """Put the pack together; that it is given out is written down first."""
+async def _made(asked: UUID, form: str, me: CurrentUser) -> Pack | None:
+    """Put the pack together; that it is given out is written down first. None while a second person has to agree."""
     row = await query_one(f"{_READ} WHERE q.id = ?", asked)
     if row is None:
         raise NotFound
+    if not (row.present or row.agreed_at):
+        return None
     await _log(row, form, me)
     return await pack(row.client, now=clock.now())
 
@@ -126,6 +170,8 @@ def _file(body: bytes, media_type: str, name: str) -> Response[Any]:
     return Response(body, media_type=media_type, headers=headers)
 
 
-async def _register(request: Signed, form: Invalid | None, *, status: int = 200) -> Response[Any]:
+async def _register(
+    request: Signed, form: Invalid | None, *, status: int = 200, waits: bool = False
+) -> Response[Any]:
     rows = await query(f"{_READ} ORDER BY q.made_at DESC, q.id LIMIT 200")
-    return page(request, "rights/access.html", status=status, form=form, rows=rows)
+    return page(request, "rights/access.html", status=status, form=form, rows=rows, waits=waits)

@@ -32,6 +32,21 @@ class EndForm(msgspec.Struct, frozen=True, kw_only=True):
     key: UUID | None = None
 
 
+class LiftForm(msgspec.Struct, frozen=True, kw_only=True):
+    """A wish to lift what masks a person."""
+
+    number: Annotated[str, Meta(max_length=40), Label("Client number")]
+    reason: Annotated[str, Meta(min_length=10, max_length=1000), Label("Reason")]
+    key: UUID | None = None
+
+
+class AgreeForm(msgspec.Struct, frozen=True, kw_only=True):
+    """The second person's own reason."""
+
+    reason: Annotated[str, Meta(min_length=10, max_length=1000), Label("Reason")]
+    key: UUID | None = None
+
+
 class AccessForm(msgspec.Struct, frozen=True, kw_only=True):
     """A request to know what is kept."""
 
@@ -39,4 +54,5 @@ class AccessForm(msgspec.Struct, frozen=True, kw_only=True):
     asked_by: Annotated[str, Code("asked_by"), Label("Who asks")]
     asked_on: Annotated[date, Label("Asked on")]
     proof: Annotated[str, Meta(max_length=300), Label("How identity and right were checked")]
+    present: Annotated[bool, Label("The person is here")] = False
     key: UUID | None = None

@@ -10,9 +10,9 @@ from litestar.params import FromPath
 
 from app import clock
 from app.audit import record
-from app.capabilities import ANSWER_ACCESS, HOLD_BY_LAW, PLAN_RETENTION
+from app.capabilities import AGREE_TO_PACKS, HOLD_BY_LAW, LIFT_RESTRICTIONS, PLAN_RETENTION
 from app.db import transaction
-from app.rights import access_routes, dry_run, holds
+from app.rights import access_routes, dry_run, holds, lift_routes
 from app.rights.forms import EndForm, HoldForm, RetentionFilter
 from app.rights.schedule import schedule, years_after
 from app.web.forms.decoding import Invalid, read_filter, read_form, read_query
@@ -109,11 +109,20 @@ async def end_hold(request: Signed, hold: FromPath[UUID]) -> Response[Any]:
 
 
 LINKS = (
-    Link("rights:access", lazy("Access requests"), ANSWER_ACCESS),
+    Link("rights:access", lazy("Access requests"), AGREE_TO_PACKS),
+    Link("rights:lifts", lazy("Masks to lift"), LIFT_RESTRICTIONS, beside="break_glass:opened"),
     Link("rights:holds", lazy("Legal holds"), HOLD_BY_LAW),
     Link("rights:retention", lazy("Retention"), PLAN_RETENTION),
 )
-routes = [retention, retention_file, hold_list, place_hold, end_hold, *access_routes.routes]
+routes = [
+    retention,
+    retention_file,
+    hold_list,
+    place_hold,
+    end_hold,
+    *access_routes.routes,
+    *lift_routes.routes,
+]
 
 
 def _rule(wanted: RetentionFilter) -> str:

@@ -209,7 +209,13 @@ async def ask_for_everything(case: Sung) -> None:
     case.ears.allowed.add("dpo")
     dpo = await case.cast.browser("dpo")
     await dpo.sign_in("dpo")
-    asked = {"number": case.cast.client, "asked_by": "OWN", "asked_on": "05/01/2026", "proof": "KTP"}
+    asked = {
+        "number": case.cast.client,
+        "asked_by": "OWN",
+        "asked_on": "05/01/2026",
+        "proof": "KTP",
+        "present": "on",
+    }
     answer = await dpo.send_form("/rights/access", asked)
     found = re.findall(r"/rights/access/[0-9a-f-]{36}/(?:pdf|json)", answer.text)
     assert len(found) == 2

@@ -52,6 +52,7 @@ def _enter_a_request(page: Page, site: Site) -> None:
         "proof": "KTP",
     }
     fill(page, form)
+    page.locator("input[name=present]").check()
     submit(page, page.locator("main form button").last)
 
 

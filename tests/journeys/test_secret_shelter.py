@@ -114,7 +114,13 @@ async def test_the_shelters_staff_lose_the_case_when_the_client_leaves(sheltered
 async def test_the_pack_for_the_client_names_no_house_that_hides_them(sheltered, signed_in):
     await people.worker("dpo", "DPO")
     browser = await signed_in("dpo")
-    asked = {"asked_by": "OWN", "asked_on": "1/1/2026", "proof": "KTP", "number": "BTN-2026-000001"}
+    asked = {
+        "asked_by": "OWN",
+        "asked_on": "1/1/2026",
+        "proof": "KTP",
+        "number": "BTN-2026-000001",
+        "present": "on",
+    }
     register = await browser.send_form("/rights/access", asked)
     place = re.search(r"/rights/access/[0-9a-f-]{36}", register.text)
 

@@ -1,0 +1,119 @@
+"""What two people do together: a pack of somebody who is not at the desk, and lifting what masks a person."""
+
+import re
+
+import pytest
+
+from app.db import query
+from tests import people
+from tests.access.cast import AT, Cast, cast
+
+ASKED = {"asked_by": "PARENT", "asked_on": "05/01/2026", "proof": "Kartu keluarga"}
+WHY = {"reason": "Perkara sudah lama selesai, klien sendiri meminta."}
+
+
+@pytest.fixture
+async def made(app, monkeypatch):
+    monkeypatch.setattr("app.clock.now", lambda: AT)
+    made = await cast(app)
+    await people.worker("dpo2", "DPO")
+    yield made
+    await made.leave()
+
+
+async def _entered(made: Cast, **more: str) -> str:
+    dpo = await made.browser("dpo")
+    await dpo.send_form("/rights/access", {**ASKED, "number": made.client, **more})
+    [row] = await query("SELECT id FROM access_requests")
+    return f"/rights/access/{row[0]}"
+
+
+async def _audited(action: str) -> list[str]:
+    rows = await query(
+        'SELECT w.username FROM audit a JOIN workers w ON w.id = a."by" WHERE a.action = ? ORDER BY a.seq',
+        action,
+    )
+    return [row[0] for row in rows]
+
+
+@pytest.mark.parametrize("second", ["dpo2", "kabid"])
+async def test_a_pack_of_somebody_not_at_the_desk_needs_a_second_person(made, second):
+    pack, dpo = await _entered(made), await made.browser("dpo")
+    for form in ("pdf", "json"):
+        answer = await dpo.get(f"{pack}/{form}")
+        assert answer.status_code == 409
+        assert answer.headers["content-type"].startswith("text/html")
+    assert (await dpo.send_form(f"{pack}/agree", {})).status_code == 404, "nobody agrees with themselves"
+    assert await _audited("access pack") == []
+    other = await made.browser(second)
+    assert "waits for a second person" in (await other.get("/")).text
+
+    await other.send_form(f"{pack}/agree", {})
+
+    assert (await dpo.get(f"{pack}/json")).json()["client_number"] == made.client
+    assert await _audited("access pack agreed") == [second]
+    assert await _audited("access pack") == ["dpo"]
+    assert (await other.send_form(f"{pack}/agree", {})).status_code == 404, "once"
+
+
+async def test_of_the_person_at_the_desk_one_officer_is_enough(made):
+    pack = await _entered(made, asked_by="OWN", present="on", proof="KTP 3604")
+    assert (await (await made.browser("dpo")).get(f"{pack}/json")).status_code == 200
+
+
+async def test_nobody_stands_at_the_desk_in_the_place_of_somebody_else(made):
+    dpo = await made.browser("dpo")
+    answer = await dpo.send_form("/rights/access", {**ASKED, "number": made.client, "present": "on"})
+    assert answer.status_code == 422
+    assert await query("SELECT 1 FROM access_requests") == []
+
+
+@pytest.mark.parametrize(("first", "second"), [("dpo", "kasi"), ("kasi", "dpo")])
+async def test_a_mask_is_lifted_by_two_people_in_two_acts(made, first, second):
+    one, other = await made.browser(first), await made.browser(second)
+    await one.send_form("/rights/masks", {"number": made.client, **WHY})
+    assert await _restricted(made)
+    [row] = await query("SELECT id FROM restriction_lifts")
+    lift = f"/rights/masks/{row[0]}"
+    for stranger in (first, "other_kasi", "dpo2" if first == "dpo" else "other_kasi"):
+        answer = await (await made.browser(stranger)).send_form(lift, WHY)
+        assert answer.status_code == 404, stranger
+    assert await _restricted(made)
+    assert "wait" in (await other.get("/")).text
+
+    await other.send_form(lift, WHY)
+
+    assert not await _restricted(made)
+    assert (await _audited("lift asked"), await _audited("lift agreed")) == ([first], [second])
+
+
+async def test_what_masks_a_person_anew_after_a_lift_counts(made):
+    from app.db import transaction
+    from app.scope.restriction import restrict
+
+    await (await made.browser("dpo")).send_form("/rights/masks", {"number": made.client, **WHY})
+    [row] = await query("SELECT id FROM restriction_lifts")
+    await (await made.browser("kasi")).send_form(f"/rights/masks/{row[0]}", WHY)
+    assert not await _restricted(made)
+    view = await made.case.view()
+
+    @transaction
+    async def hidden() -> None:
+        await restrict(view.client, "SHELTER", case=view.id, now=AT)
+
+    await hidden()
+    assert await _restricted(made)
+
+
+async def test_a_head_of_another_section_cannot_ask_for_a_person_they_do_not_see(made):
+    answer = await (await made.browser("other_kasi")).send_form(
+        "/rights/masks", {"number": made.client, **WHY}
+    )
+    assert answer.status_code == 422
+    assert not re.search(r"Sudirja", answer.text)
+    assert await query("SELECT 1 FROM restriction_lifts") == []
+
+
+async def _restricted(made: Cast) -> bool:
+    [row] = await query("SELECT restricted FROM clients WHERE number = ?", made.client)
+    return bool(row[0])
