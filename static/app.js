@@ -7,6 +7,9 @@
     box.textContent = kind ? box.dataset[kind] : "";
   };
 
+  // The region that an answer goes into; an answer may have named another one.
+  const region = ({ detail: { ctx: { target } } }) => typeof target === "string" ? document.querySelector(target) : target;
+
   const focusFirst = (root) => {
     const wanted = root.querySelector("[data-focus]");
     if (wanted) wanted.focus();
@@ -21,13 +24,16 @@
     if (event.detail.ctx.response.status >= 500) trouble("fault");
   });
 
-  // After a new page: the error summary, else the content. After a region: only an error summary inside it.
+  // After a new page or another view of a list: the error summary, else the content. After a region: only an error summary
+  // inside it. Of a list it is also said how many rows stand there now.
   document.addEventListener("htmx:after:swap", (event) => {
-    const target = event.detail.ctx.target;
-    const whole = target === document.body;
-    if (!focusFirst(whole ? document : target instanceof Element ? target : document) && whole) {
-      document.getElementById("main")?.focus({ preventScroll: true });
-    }
+    const target = region(event), main = document.getElementById("main");
+    const list = target === main, whole = list || target === document.body;
+    if (!focusFirst(target instanceof Element ? target : document) && whole) main?.focus({ preventScroll: true });
+    if (!list) return;
+    scrollTo(0, 0);
+    const words = [...main.querySelectorAll("h1, .pager > p:first-child, .empty p")].map((one) => one.textContent.trim());
+    document.getElementById("told").textContent = words.join(". ").replace(/\s+/g, " ");
   });
 
   // Error links lead to a field; browsers scroll there, we also put the cursor in it.
@@ -51,7 +57,7 @@
     for (const item of items) item.open = item === first || item.classList.contains("has-error");
   };
   document.addEventListener("DOMContentLoaded", fold);
-  document.addEventListener("htmx:after:swap", (event) => { if (event.detail.ctx.target === document.body) fold(); });
+  document.addEventListener("htmx:after:swap", (event) => { if (region(event) === document.body) fold(); });
   document.addEventListener("change", (event) => {
     const next = event.target.closest?.("details.level")?.nextElementSibling;
     if (narrow.matches && next?.matches("details.level") && !answered(next)) next.open = true;
@@ -181,10 +187,11 @@
   };
   document.addEventListener("DOMContentLoaded", arrive);
   document.addEventListener("htmx:before:swap", (event) => {
-    const target = event.detail.ctx.target;
+    const target = region(event);
+    if (target?.id === "main" && target.contains(box())) document.body.append(box());
     leave(target instanceof Element ? target : document, target === document.body);
   });
-  document.addEventListener("htmx:after:swap", (event) => { event.detail.ctx.target === document.body ? arrive() : restore(); });
+  document.addEventListener("htmx:after:swap", (event) => { region(event) === document.body ? arrive() : restore(); });
   addEventListener("pagehide", () => leave(document, true));
   document.addEventListener("visibilitychange", () => { if (document.hidden) leave(document); });
   // What is sent is not left; a second tap within two seconds is not sent, so that the first one's answer is seen.

@@ -69,6 +69,17 @@ async def test_every_count_leads_to_as_many_rows(kurnia):
         assert rows(followed.text) == int(count), href
 
 
+async def test_filters_and_counts_swap_the_content_with_the_rows_that_the_whole_page_has(kurnia):
+    for query in ("", "?region=36.73&cause=SLA", "?sort=days"):
+        whole = await kurnia.get(LIST + query)
+        part = await kurnia.get(LIST + query, headers={"HX-Request": "true", "HX-Target": "main#main"})
+
+        assert "<main" not in part.text
+        assert part.text.strip() in whole.text
+        assert rows(part.text) == rows(whole.text) > 0
+    assert whole.text.count('hx-target:inherited="#main"') >= 3, "causes, stages, kabupaten"
+
+
 async def test_a_filter_stands_in_the_address_and_can_be_taken_away(kurnia):
     page = await kurnia.get(f"{LIST}?region=36.73&cause=SLA&sort=days")
 

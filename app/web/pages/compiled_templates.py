@@ -29,12 +29,14 @@ class CompiledTemplates:
         self._shelf = Shelf(environment, filters)
         self._libraries: dict[catalogue.Language, Library] = {}
 
-    def render(self, language: catalogue.Language, template: str, values: Mapping[str, Any]) -> str:
-        """Fill a template in *language*."""
+    def render(
+        self, language: catalogue.Language, template: str, values: Mapping[str, Any], *, block: str = ""
+    ) -> str:
+        """Fill a template in *language*, or one *block* of it."""
         if self._reload and self._has_changed():
             self._shelf = Shelf(self.environment, self._filters)
             self._libraries = {}
-        return self._library(language).render(template, values)
+        return self._library(language).render(template, values, block=block)
 
     def _has_changed(self) -> bool:
         now = monotonic()

@@ -6,7 +6,8 @@
     return see_other("/cases/ABC", notice=_("The note is saved."))
 
 `wants_fragment(request)` is true only for a targeted htmx request: a boosted link and a step back in
-history get the whole page, and so does everyone without JavaScript.
+history get the whole page, and so does everyone without JavaScript. Filters and pages of a list are boosted into the
+content (`hx-target:inherited="#main"`): `page` gives that alone, and the address follows.
 """
 
 from collections.abc import Mapping
@@ -19,7 +20,7 @@ from uuid import uuid4
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.filters import do_urlencode
 from litestar import Response
-from litestar.status_codes import HTTP_400_BAD_REQUEST
+from litestar.status_codes import HTTP_200_OK, HTTP_400_BAD_REQUEST, HTTP_422_UNPROCESSABLE_ENTITY
 
 from app import capabilities, clock
 from app.web.forms import template_helpers
@@ -38,7 +39,11 @@ TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
 HTML = "text/html"
 STAY = {"HX-Push-Url": "false"}
 """A refused post keeps the address of the page it came from: loading the form's own address again finds nothing."""
-PRIVATE = {"Vary": "HX-Request, Cookie", "Cache-Control": "no-store"}
+PRIVATE = {"Vary": "HX-Request, HX-Target, Cookie", "Cache-Control": "no-store"}
+CONTENT, WHOLE = "main#main", {"HX-Retarget": "body", "HX-Reswap": "innerHTML show:top"}
+"""What htmx calls the content within the frame, and how a page that must bring its own frame says so."""
+
+_AS_CONTENT = (HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY)
 
 _request: ContextVar[Anyone] = ContextVar("request")
 
@@ -112,21 +117,36 @@ def wants_fragment(request: Anyone) -> bool:
     )
 
 
+def wants_content(request: Anyone) -> bool:
+    """Return whether htmx asks for what stands within the frame: a list's filters and pages keep the frame."""
+    headers = request.headers
+    return (
+        headers.get("hx-target") == CONTENT
+        and "hx-request" in headers
+        and "hx-history-restore-request" not in headers
+    )
+
+
 def page(request: Anyone, template: str, /, *, status: int = 200, **context: Any) -> Response[str]:
     """Render a whole page in the reader's language, with the notice of the last redirect if any.
 
-    A page that refuses a form and has no field for something that was written in it shows that on top.
+    A page that refuses a form and has no field for something that was written in it shows that on top. Whoever asks for
+    the content alone, and need not be told anything beside it, gets that.
     """
+    user, content = request.scope.get("user"), wants_content(request)
+    within = {"me": user, "beside": menu.beside(request.url.path, user.roles) if user else ()}
+    if content and user and request.method == "GET" and status in _AS_CONTENT:
+        html = render(request, template, {**within, **context}, block="main")
+        return Response(html, status_code=status, media_type=HTML, headers=PRIVATE)
     notice = flash.notice_in(request.cookies)
-    user = request.scope.get("user")
     links = menu.links_for(user.roles) if user else ()
-    frame = {"me": user, "menu": links, "menu_at": menu.current(links, request.url.path), "flash": notice}
-    frame["beside"] = menu.beside(request.url.path, user.roles) if user else ()
+    frame = {**within, "menu": links, "menu_at": menu.current(links, request.url.path), "flash": notice}
     html = render(request, template, {**frame, "unshown": (), **context})
     if status >= HTTP_400_BAD_REQUEST and "back" not in context and (unshown := sending.unshown(html)):
         html = render(request, template, {**frame, "unshown": unshown, **context})
     headers = PRIVATE if request.method == "GET" or status < HTTP_400_BAD_REQUEST else {**PRIVATE, **STAY}
     cookies = [flash.forgotten()] if notice else []
+    headers = {**headers, **WHOLE} if content else headers
     return Response(html, status_code=status, media_type=HTML, headers=headers, cookies=cookies)
 
 
@@ -136,13 +156,14 @@ def fragment(request: Anyone, template: str, /, *, status: int = 200, **context:
     return Response(html, status_code=status, media_type=HTML, headers=PRIVATE)
 
 
-def render(request: Anyone, template: str, context: Mapping[str, Any]) -> str:
-    """Fill *template* for *request*; it may name the request's path as `path`."""
+def render(request: Anyone, template: str, context: Mapping[str, Any], *, block: str = "") -> str:
+    """Fill *template*, or one block of it, for *request*; it may name the request's path as `path`."""
     catalogue.choose(request)
     token = _request.set(request)
     try:
         compiled = templates(reload=bool(request.app.state.get("reload_templates", False)))
-        return compiled.render(catalogue.language(), template, {"path": request.url.path, **context})
+        values = {"path": request.url.path, **context}
+        return compiled.render(catalogue.language(), template, values, block=block)
     finally:
         _request.reset(token)
 

@@ -94,12 +94,16 @@ class Library:
         self._modules: dict[str, Context] = {}
         self._names = {**shelf.names, "include": self._include}
 
-    def render(self, name: str, values: Mapping[str, Any]) -> str:
-        """Fill a template."""
+    def render(self, name: str, values: Mapping[str, Any], *, block: str = "") -> str:
+        """Fill a template, or one *block* of it."""
         context = Context(self._globals)
         context.update(values)
         out: list[str] = []
-        self.get(name).run(context, out)
+        template = self.get(name)
+        if block:
+            template.blocks[block](out, context, template.blocks)
+        else:
+            template.run(context, out)
         return "".join(out)
 
     def get(self, name: str) -> Template:
