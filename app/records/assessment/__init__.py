@@ -1,1 +1,1 @@
-"""What is found out about a client: consent, assessments, safety, reports."""
+"""What is found out about a client: assessments, needs, reports."""
