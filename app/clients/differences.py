@@ -10,16 +10,8 @@ from app.web.i18n import formats
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.lists import code_label
 
-_CODES = {
-    "sex": "sex",
-    "nik_status": "nik_status",
-    "religion": "religion",
-    "marital": "marital",
-    "nationality": "nationality",
-    "education": "education",
-    "occupation": "occupation",
-    "safe_contact": "safe_contact",
-}
+CODES = {field.name: field.code.group for field in fields_of(ClientForm) if field.code}
+"""Which list the value of a client's field is a code of."""
 _REGIONS = {"ktp_region": "ktp", "home_region": "home", "found_region": "found"}
 
 
@@ -42,8 +34,8 @@ def mine_and_theirs(
 def _text(name: str, value: Any, book: Regions) -> str:
     if isinstance(value, bool):
         return code_label(value, "yes_no")
-    if name in _CODES:
-        return code_label(value, _CODES[name])
+    if name in CODES:
+        return code_label(value, CODES[name])
     if name in _REGIONS:
         return book.full_name(value)
     return formats.day(value) if name == "birth_date" else str(value or "")

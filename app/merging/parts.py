@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 from piccolo import columns as kinds
 
+from app.clients.differences import CODES
 from app.clients.forms import ClientForm
 from app.clients.names import normalised
 from app.clients.nik import masked
@@ -81,19 +82,7 @@ _NOT_CHOSEN = frozenset(
         "merged_into",
     }
 )
-_CODES = {
-    "sex": "sex",
-    "nik_status": "nik_status",
-    "religion": "religion",
-    "marital": "marital",
-    "nationality": "nationality",
-    "education": "education",
-    "occupation": "occupation",
-    "safe_contact": "safe_contact",
-    "data_source": "data_source",
-    "dtsen_status": "dtsen_status",
-    "dtsen_source": "dtsen_source",
-}
+_CODES = {**CODES, "dtsen_status": "dtsen_status", "dtsen_source": "dtsen_source"}
 
 _SAID: Mapping[str, Callable[[Any], str]] = {
     "aid": aid_words,

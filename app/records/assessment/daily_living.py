@@ -6,17 +6,15 @@ from typing import Annotated, Any
 from msgspec import Meta
 
 from app.records.assessment import sheets
-from app.records.history import filled_in
 from app.records.kind import WITH_CARE, Facts, FormContext, Record, Shown
 from app.records.marks import Ask, Trait
 from app.web.forms.decoding import Code
 from app.web.i18n.bilingual import Words, both
-from app.web.i18n.formats import tenths
-from app.web.i18n.lists import code_label
-from workflows.instruments import instrument, mark
+from workflows.instruments import instrument
 
 SHEET = instrument("daily_living")
 ACTIVITIES = sheets.items(SHEET)
+BANDS = "daily_living_band"
 BY_KIND = frozenset({"ADK"})
 """Journeys that tell the kinds of disability here; the others have a record of their own for it, or none."""
 
@@ -99,8 +97,7 @@ class DailyLiving(
 
     def check(self, context: FormContext) -> dict[str, str]:
         """Ask for every activity, and for the aids that are lacking."""
-        missing = [item.code for item in ACTIVITIES if item.code not in self.levels]
-        errors = {f"levels.{code}": both("Pilih tingkatnya.", "Choose a level.") for code in missing}
+        errors = sheets.unanswered(ACTIVITIES, self.levels)
         if context.state.journey in BY_KIND and not self.kinds:
             errors["kinds"] = both("Pilih paling sedikit satu ragam.", "Choose at least one kind.")
         if self.device_needed and not self.devices:
@@ -116,34 +113,14 @@ class DailyLiving(
 
     def derive(self, _context: FormContext) -> dict[str, Any]:
         """Keep the answers of the instrument's own questions, their sum in tenths, and the band."""
-        levels = {item.code: self.levels[item.code] for item in ACTIVITIES}
-        marked = mark(SHEET, levels)
-        return {"levels": levels, "score": marked.score, "band": marked.band}
+        return sheets.marked(SHEET, self.levels)
 
     def notice(self, context: FormContext) -> str:
         """Say after saving what came out, and how it moved."""
-        told = both(
-            "Kegiatan hidup sehari-hari: %(score)s.",
-            "Daily living: %(score)s.",
-            score=_score_words(self.score, self.band),
-        )
-        if not context.earlier:
-            return told
-        before = tenths(context.earlier[0]["score"])
-        return f"{told} {both('Sebelumnya: %(score)s.', 'Before: %(score)s.', score=before)}"
+        words = sheets.score_words(SHEET, BANDS, self.score, self.band)
+        return sheets.came_out(both("Kegiatan hidup sehari-hari", "Daily living"), words, context)
 
     @classmethod
     def summary(cls, row: Mapping[str, Any]) -> Shown:
-        """Say the sum, then each activity, then the rest."""
-        head = (
-            (both("Pada saat", "When in the case"), code_label(row["point"], "functioning_point")),
-            (both("Nilai", "Score"), _score_words(row["score"], row["band"])),
-        )
-        return head + filled_in(cls, row, without=frozenset({"point"}))
-
-
-def _score_words(score: int | None, band: str) -> str:
-    words = both(
-        "%(score)s dari %(most)s", "%(score)s of %(most)s", score=tenths(score), most=tenths(SHEET.most)
-    )
-    return f"{words} · {code_label(band, 'daily_living_band')}"
+        """Say the sum, then each answer, then the rest."""
+        return sheets.summary(cls, row, sheets.score_words(SHEET, BANDS, row["score"], row["band"]))

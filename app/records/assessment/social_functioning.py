@@ -6,17 +6,15 @@ from typing import Annotated, Any
 from msgspec import Meta
 
 from app.records.assessment import sheets
-from app.records.history import filled_in
 from app.records.kind import WITH_CARE, FormContext, Record, Shown
 from app.records.marks import Ask, Trait
 from app.web.forms.decoding import Code
 from app.web.i18n.bilingual import Words, both
-from app.web.i18n.formats import tenths
-from app.web.i18n.lists import code_label
-from workflows.instruments import instrument, mark
+from workflows.instruments import instrument
 
 SHEET = instrument("social_functioning")
 ASPECTS = sheets.items(SHEET)
+BANDS = "functioning_band"
 
 
 class SocialFunctioning(
@@ -53,37 +51,18 @@ class SocialFunctioning(
 
     def check(self, _context: FormContext) -> dict[str, str]:
         """Ask for every aspect: a sum of two is no sum."""
-        missing = [item.code for item in ASPECTS if item.code not in self.levels]
-        return {f"levels.{code}": both("Pilih tingkatnya.", "Choose a level.") for code in missing}
+        return sheets.unanswered(ASPECTS, self.levels)
 
     def derive(self, _context: FormContext) -> dict[str, Any]:
         """Keep the answers of the instrument's own questions, their sum in tenths, and the band."""
-        levels = {item.code: self.levels[item.code] for item in ASPECTS}
-        marked = mark(SHEET, levels)
-        return {"levels": levels, "score": marked.score, "band": marked.band}
+        return sheets.marked(SHEET, self.levels)
 
     def notice(self, context: FormContext) -> str:
         """Say after saving what came out, and how it moved."""
-        told = both(
-            "Keberfungsian sosial: %(score)s.",
-            "Social functioning: %(score)s.",
-            score=_score_words(self.score, self.band),
-        )
-        if not context.earlier:
-            return told
-        before = tenths(context.earlier[0]["score"])
-        return f"{told} {both('Sebelumnya: %(score)s.', 'Before: %(score)s.', score=before)}"
+        words = sheets.score_words(SHEET, BANDS, self.score, self.band)
+        return sheets.came_out(both("Keberfungsian sosial", "Social functioning"), words, context)
 
     @classmethod
     def summary(cls, row: Mapping[str, Any]) -> Shown:
-        """Say the sum, then each aspect."""
-        head = (
-            (both("Pada saat", "When in the case"), code_label(row["point"], "functioning_point")),
-            (both("Nilai", "Score"), _score_words(row["score"], row["band"])),
-        )
-        return head + filled_in(cls, row, without=frozenset({"point"}))
-
-
-def _score_words(score: int | None, band: str) -> str:
-    words = both("%(score)s dari 12", "%(score)s of 12", score=tenths(score))
-    return f"{words} · {code_label(band, 'functioning_band')}"
+        """Say the sum, then each answer, then the rest."""
+        return sheets.summary(cls, row, sheets.score_words(SHEET, BANDS, row["score"], row["band"]))

@@ -2,14 +2,13 @@
 
 from datetime import date, datetime
 from typing import Annotated
-from uuid import UUID
 
 from msgspec import Meta
 
 from app.cases.locking import LockedCase
 from app.records.kind import WITH_CARE, Facts, FormContext, Options, Record
 from app.records.marks import Ask
-from app.records.plan.institutions import of_kinds
+from app.records.plan.institutions import Institution, of_kinds
 from app.scope import grants
 from app.web.forms.decoding import Code
 from app.web.i18n.bilingual import Words, both
@@ -45,18 +44,7 @@ class Placement(Record, name="placement", readers=WITH_CARE, carries=True, in_pa
             ),
         ),
     ]
-    organisation: Annotated[
-        UUID | None,
-        Ask(
-            "Lembaga dalam sistem ini",
-            "Institution of this system",
-            "choice",
-            hint=Words(
-                "Petugasnya melihat kasus ini selama klien tinggal di sana.",
-                "Its staff then see this case while the client stays there.",
-            ),
-        ),
-    ] = None
+    organisation: Institution = None
     planned_on: Annotated[date | None, Ask("Direncanakan tanggal", "Planned for")] = None
     why_not_nearer: Annotated[
         str | None,

@@ -6,7 +6,6 @@ The place stands in this record alone: no fact, event, note of the system or lis
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any
-from uuid import UUID
 
 from msgspec import Meta
 
@@ -14,7 +13,7 @@ from app.cases.locking import LockedCase
 from app.records.history import filled_in
 from app.records.kind import WITH_CARE, Facts, FormContext, Options, Reader, Record, Shown
 from app.records.marks import Ask, Trait
-from app.records.plan.institutions import of_kinds
+from app.records.plan.institutions import Institution, of_kinds
 from app.scope import grants, restriction
 from app.scope.need_to_know import may_know_place
 from app.web.forms.decoding import Code
@@ -89,18 +88,7 @@ class Shelter(
             hint=Words("Dirahasiakan seperti tempatnya.", "Kept as secret as the place."),
         ),
     ] = None
-    organisation: Annotated[
-        UUID | None,
-        Ask(
-            "Lembaga dalam sistem ini",
-            "Institution of this system",
-            "choice",
-            hint=Words(
-                "Petugasnya melihat kasus ini selama klien tinggal di sana.",
-                "Its staff then see this case while the client stays there.",
-            ),
-        ),
-    ] = None
+    organisation: Institution = None
     until: Annotated[date | None, Ask("Direncanakan sampai", "Planned until")] = None
     left_to: Annotated[
         str | None,
