@@ -330,9 +330,7 @@ async def test_that_somebody_gave_a_reason_to_look_does_not_tie_two_records_toge
 async def looked_at(number):
     me, now = await me_of("ratu"), clock.now()
     row = await query_one("SELECT id FROM clients WHERE number = ?", number)
-    await unmask(
-        row[0], case=None, me=me, purpose="KEPUTUSAN", reason="Keputusan menunggu", told=True, now=now
-    )
+    await unmask(row[0], case=None, me=me, purpose="KEPUTUSAN", reason="Keputusan menunggu", now=now)
 
 
 async def test_of_two_who_undo_at_once_the_second_changes_nothing(ratu, monkeypatch):
