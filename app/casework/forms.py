@@ -30,6 +30,8 @@ class MoveForm(Seen, frozen=True, kw_only=True):
     close_reason: Annotated[str | None, Meta(max_length=40), Label("Reason for closing")] = None
     hold_reason: Annotated[str | None, Meta(max_length=40), Label("What is waited for")] = None
     new_type: Annotated[str | None, Code("pmks_type"), Label("New type")] = None
+    confirmed: bool = False
+    """That a client who did not agree to sharing is referred all the same."""
     occurred_on: Day = None
 
 
@@ -72,6 +74,7 @@ class VisitForm(Seen, frozen=True, kw_only=True):
     task: Annotated[str | None, Meta(max_length=40), Label("Which task this does")] = None
     confirmed: bool = False
     photo: Annotated[UploadFile | None, File(MAX_BYTES), Label("Photo")] = None
+    photo_agreed: Annotated[bool, Label("Consent to the photo")] = False
     next_on: Annotated[date | None, Label("Next visit")] = None
     occurred_on: Day = None
 
@@ -81,6 +84,7 @@ class DocumentForm(Seen, frozen=True, kw_only=True):
 
     kind: Annotated[str, Code("document"), Label("Kind of document")]
     title: Annotated[str | None, Meta(max_length=200), Label("Title")] = None
+    photo_agreed: Annotated[bool, Label("Consent to the photo")] = False
     file: Annotated[UploadFile, File(MAX_BYTES), Label("File")]
 
 

@@ -18,6 +18,7 @@ from app.casework.respond import act, act_page, sent_before
 from app.explain.reasons import Said
 from app.records import controls, fields, submission
 from app.records import registry as records
+from app.records.consent import sharing
 from app.records.history import shown
 from app.records.kind import FormContext, Options, Record
 from app.records.sharing import unshown_fields
@@ -242,6 +243,7 @@ def _page(
         refused=refused,
         sheet=sheet,
         doubts=doubts,
+        sharing_at=_sharing_at(sheet),
         controls=asked,
         when=str(kind.when or submission.WHEN),
         key=_key(form),
@@ -255,6 +257,14 @@ def _page(
     if doubts:
         response.status_code = 422
     return response
+
+
+def _sharing_at(sheet: Sheet) -> str:
+    """Give where sharing is asked for, on the form of a record by which others may come to know of the client."""
+    if sheet.record.gives_out is Record.gives_out:
+        return ""
+    case = sheet.desk.case
+    return sharing.where_asked(sheet.desk.definition, case.number, case.state.facts)
 
 
 def _key(form: Any) -> str:

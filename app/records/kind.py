@@ -163,6 +163,10 @@ class Record(msgspec.Struct, metaclass=RecordMeta, frozen=True, kw_only=True):
         """Return sentences to confirm before it is kept; they warn and never block."""
         return []
 
+    def gives_out(self) -> bool:
+        """Tell whether with it somebody outside the division comes to know of the client."""
+        return False
+
     def facts(self, _context: FormContext, /) -> Facts:
         """Return the facts it tells the case; a day as ISO text, `""` for what is no longer known."""
         return {}

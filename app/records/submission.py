@@ -14,6 +14,7 @@ import msgspec
 from app import clock
 from app.cases.locking import LockedCase
 from app.records import store
+from app.records.consent import sharing
 from app.records.fields import asked, having, labels
 from app.records.kind import FormContext, Options, Record, Row
 from app.records.marks import Trait
@@ -76,8 +77,13 @@ def decode(record: type[Record], sent: Mapping[str, list[Any]], context_on: Cont
         errors = refused | errors | _not_offered(form, context)
     if errors or isinstance(form, Invalid) or isinstance(head, Invalid):
         return _invalid(record, errors, sent)
-    doubts = [] if head.confirmed else form.doubts(context)
+    doubts = [] if head.confirmed else [*form.doubts(context), *_withheld(form, context)]
     return Filled(form, context, occurred_on, tuple(doubts))
+
+
+def _withheld(form: Record, context: FormContext) -> list[str]:
+    """Ask again before a client who did not agree to it is made known outside the division; a duty may demand it."""
+    return [sharing.refused()] if form.gives_out() and sharing.is_refused(context.state.facts) else []
 
 
 def _asked_of(record: type[Record], sent: Mapping[str, list[Any]]) -> dict[str, list[Any]]:

@@ -22,6 +22,7 @@ from app.casework.case_context import CaseContext, load_case
 from app.casework.documents.uploads import attach, refused_file
 from app.casework.forms import DocumentForm, ReasonForm
 from app.casework.respond import act, act_page, back_to_case, sent_before
+from app.records.consent import sharing
 from app.settings import settings
 from app.web.forms.decoding import Invalid, read_form, refuse
 from app.web.http.access import may
@@ -31,6 +32,9 @@ from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.lists import options
 from app.web.pages.render import page
 from workflows import commands
+
+PHOTO = "photo"
+"""The kind of document of which the client is asked."""
 
 # A document is somebody else's bytes: it may neither run nor embed anything in our origin.
 HEADERS = {
@@ -61,14 +65,33 @@ async def add(request: Signed, number: FromPath[str]) -> Response[Any]:
         return _page(request, desk, form=form)
     if lacking := refused_file("file", form.file):
         return _page(request, desk, form=refuse(form, **lacking))
+    if lacking := _unagreed(form, desk):
+        return _page(request, desk, form=refuse(form, **lacking))
     added = await attach(request, number, form.file, kind=form.kind, title=form.title, key=form.key)
     if isinstance(added, str):
         return _page(request, desk, form=refuse(form, file=added))
     return await back_to_case(request, number, notice=_("The document is added."), back="#documents")
 
 
+def _unagreed(form: DocumentForm, desk: CaseContext) -> dict[str, str]:
+    """Ask for the client's word before a photo of somebody who did not agree to photos is kept."""
+    refused = sharing.is_refused(desk.case.state.facts, sharing.PHOTOS)
+    asked = form.kind == PHOTO and refused and not form.photo_agreed
+    return {"photo_agreed": sharing.refused_photo()} if asked else {}
+
+
 def _page(request: Signed, desk: CaseContext, *, form: Any = None, kind: str = "") -> Response[Any]:
-    return act_page(request, desk, "casework/document.html", form=form, kind=kind, kinds=options("document"))
+    facts = desk.case.state.facts
+    return act_page(
+        request,
+        desk,
+        "casework/document.html",
+        form=form,
+        kind=kind,
+        kinds=options("document"),
+        photos_at=sharing.where_asked(desk.definition, desk.case.number, facts, sharing.PHOTOS),
+        photos_refused=sharing.is_refused(facts, sharing.PHOTOS),
+    )
 
 
 async def _found(number: str, document: UUID, request: Signed) -> tuple[store.CaseView, DocumentView]:

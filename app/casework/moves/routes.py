@@ -18,6 +18,7 @@ from app.clients.store import cases_of, died_on
 from app.explain.fields import field_errors
 from app.explain.reasons import Said, said
 from app.opening.open_case import Opened
+from app.records.consent import sharing
 from app.sop import store as sop
 from app.web.forms.decoding import Invalid, read_form, refuse
 from app.web.http.access import may
@@ -29,6 +30,9 @@ from app.web.i18n.lists import code_label
 from app.web.pages.render import label, see_other
 from workflows import commands
 from workflows.engine import Choice, MoveView
+
+REFERRED = "referred_out"
+"""What a close counts as that hands the client to others."""
 
 
 @get("/cases/{number:str}/moves/{trigger:str}", opt=may(WORK_CASE), name="casework:move")
@@ -47,10 +51,19 @@ async def make_move(request: Signed, number: FromPath[str]) -> Response[Any]:
         return _page(request, desk, _move(desk, str(form.typed.get("trigger", ""))), form=form)
     if form.new_type:
         return await _reclassify(request, number, form)
+    if form.close_reason and _unagreed(form, desk := await load_case(request, number)):
+        return _page(request, desk, _move(desk, form.trigger), form=refuse(form, confirmed=sharing.refused()))
     outcome = await carry_out(request, number, _command(form), form, on=form.occurred_on)
     if isinstance(outcome, Refused):
         return await _refused(request, number, form, outcome)
     return await lead_on(request, outcome, notice=await _notice(outcome, form, request.user), moved=True)
+
+
+def _unagreed(form: MoveForm, desk: CaseContext) -> bool:
+    """Tell whether a client who did not agree to sharing is referred to others, and nobody looked at that yet."""
+    reason = desk.definition.close_reasons.get(form.close_reason or "")
+    refers = reason is not None and reason.flow == REFERRED
+    return refers and not form.confirmed and sharing.is_refused(desk.case.state.facts)
 
 
 async def _reclassify(request: Signed, number: str, form: MoveForm) -> Response[Any]:
@@ -134,6 +147,13 @@ def _page(
             if c.blocked
         ],
         hold_reasons=[(c.code, label(c.title)) for c in move.hold_reasons if not c.blocked],
+        refers=any(
+            desk.definition.close_reasons[c.code].flow == REFERRED
+            for c in move.close_reasons
+            if c.code in desk.definition.close_reasons
+        ),
+        sharing_at=sharing.where_asked(desk.definition, desk.case.number, desk.case.state.facts),
+        sharing_refused=sharing.is_refused(desk.case.state.facts),
         types=reclassify.types(desk.case.pmks_type, move.new_types),
     )
 

@@ -15,6 +15,7 @@ from app.casework.respond import act_page, sent_before
 from app.casework.visits import actions
 from app.clients.rules import forbids_home, proposes_home
 from app.explain.reasons import opens_at
+from app.records.consent import sharing
 from app.web.forms.decoding import Invalid, read_form, refuse
 from app.web.http.access import may
 from app.web.http.current_user import Signed
@@ -67,9 +68,19 @@ def _wrong(form: VisitForm, desk: CaseContext) -> dict[str, str]:
         wrong["occurred_on"] = _("This day lies ahead. Fill in the day it happened.")
     if form.next_on and form.next_on <= happened:
         wrong["next_on"] = _("The next visit must lie after this one.")
+    if (
+        _has_photo(form)
+        and not form.photo_agreed
+        and sharing.is_refused(desk.case.state.facts, sharing.PHOTOS)
+    ):
+        wrong["photo_agreed"] = sharing.refused_photo()
     if form.task and form.task not in {task.id for task in _tasks(desk)}:
         wrong["task"] = _("This task cannot be done by a visit now.")
     return wrong
+
+
+def _has_photo(form: VisitForm) -> bool:
+    return form.photo is not None and bool(form.photo.filename)
 
 
 async def _made(form: VisitForm, desk: CaseContext) -> actions.CurrentSession | str:
@@ -137,6 +148,11 @@ def _page(
         people=options("present"),
         place=_usual_place(desk),
         doubts=doubts,
+        not_home=forbids_home(desk.case.safe_contact, desk.case.state.facts.get("home_contact")),
+        photos_at=sharing.where_asked(
+            desk.definition, desk.case.number, desk.case.state.facts, sharing.PHOTOS
+        ),
+        photos_refused=sharing.is_refused(desk.case.state.facts, sharing.PHOTOS),
         more=[label(one.title) for one in actions.asks_more(desk.plan.tasks)],
     )
     if doubts:
@@ -166,7 +182,7 @@ def _doubts(form: VisitForm, desk: CaseContext) -> tuple[str, ...]:
         ),
         _("If the next visit is there too, agree on another place first."),
     ]
-    if form.photo is not None and form.photo.filename:
+    if _has_photo(form):
         words.append(_("Choose the photo once more: a browser does not keep it."))
     return tuple(words)
 

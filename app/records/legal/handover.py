@@ -80,6 +80,10 @@ class Handover(
             }
         return {}
 
+    def gives_out(self) -> bool:
+        """Tell whether the other body learns of the client."""
+        return self.direction == "KELUAR"
+
     def facts(self, context: FormContext) -> Facts:
         """Tell the case whether the minutes are signed, and since when."""
         return {

@@ -270,6 +270,10 @@ class LegalStatus(
             found += _too_young(self, context).values()
         return found
 
+    def gives_out(self) -> bool:
+        """Tell whether a chosen Bapas sees what an agreement shares; the legal process itself waits for nobody."""
+        return self.bapas_office is not None
+
     def facts(self, _context: FormContext) -> Facts:
         """Tell the case the status and the days its legal clocks count from."""
         asked = self.litmas_requested_at

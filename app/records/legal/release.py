@@ -157,7 +157,7 @@ class Release(
             )
         return errors
 
-    def doubts(self, context: FormContext) -> list[str]:
+    def doubts(self, _context: FormContext) -> list[str]:
         """Ask again about days out of their order: two thirds, release, end of sentence, end of guidance."""
         release = self.actual_on or self.planned_on
         pairs = (
@@ -191,15 +191,11 @@ class Release(
                 both("Pembimbingan berakhir sebelum bebas.", "The guidance ends before the release."),
             ),
         )
-        found = [sentence for first, second, sentence in pairs if first and second and first > second]
-        if self.bapas_office and context.state.facts.get("consent_sharing") is False:
-            found.append(
-                both(
-                    "Klien belum menyetujui berbagi data dengan mitra. Sudah ditanyakan untuk Bapas ini?",
-                    "The client has not agreed to sharing data with partners. Was that asked for this Bapas?",
-                )
-            )
-        return found
+        return [sentence for first, second, sentence in pairs if first and second and first > second]
+
+    def gives_out(self) -> bool:
+        """Tell whether a chosen Bapas sees what an agreement shares."""
+        return self.bapas_office is not None
 
     def facts(self, context: FormContext) -> Facts:
         """Tell the case the status and the days that its deadlines count from."""

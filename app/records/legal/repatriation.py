@@ -180,6 +180,10 @@ class Repatriation(
             ]
         return []
 
+    def gives_out(self) -> bool:
+        """Tell whether somebody there learns of the client."""
+        return self.receiver is not None
+
     def facts(self, _context: FormContext) -> Facts:
         """Tell the case how far the way home has come."""
         return {

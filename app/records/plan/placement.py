@@ -152,6 +152,10 @@ class Placement(Record, name="placement", readers=WITH_CARE, carries=True, in_pa
             ]
         return []
 
+    def gives_out(self) -> bool:
+        """Tell whether the staff of an institution see the case."""
+        return self.organisation is not None
+
     def facts(self, _context: FormContext) -> Facts:
         """Tell the case where the client goes and whether it is ready."""
         return {

@@ -123,6 +123,10 @@ class Shelter(
         """Ask coming in for its place and going out for where to; keep what must be secret so."""
         return _coming(self, context) if self.status == IN else _going(self, context)
 
+    def gives_out(self) -> bool:
+        """Tell whether the staff of a shelter see the case."""
+        return self.organisation is not None and self.status == IN
+
     def facts(self, context: FormContext) -> Facts:
         """Tell the case that the client is sheltered, in what kind of place and until when; never where."""
         day = str(context.occurred_on)
