@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from functools import cached_property
+from uuid import UUID
 
 import msgspec
 
@@ -9,6 +10,7 @@ from app import clock
 from app.cases.instants import instant_of
 from app.cases.store import CaseView, case_view
 from app.explain.reasons import Said, said
+from app.scope.shelter_staff import hidden_houses
 from app.sop import store as sop
 from app.web.http.current_user import CurrentUser, Signed
 from app.web.http.errors import NotFound
@@ -28,6 +30,8 @@ class CaseContext(msgspec.Struct, frozen=True, dict=True):
     calendar: Calendar
     now: datetime
     me: CurrentUser
+    hidden: frozenset[UUID] = frozenset()
+    """Houses that hid the client and of which the reader need not know: their staff have no names here."""
 
     @cached_property
     def plan(self) -> Plan:
@@ -58,7 +62,8 @@ async def load_case(request: Signed, number: str) -> CaseContext:
         raise NotFound
     definition = await sop.definition(case.journey, case.journey_version)
     word_as(request, definition.wording)
-    return CaseContext(case, definition, await sop.calendar(), clock.now(), me)
+    hidden = await hidden_houses(case.client, me)
+    return CaseContext(case, definition, await sop.calendar(), clock.now(), me, hidden)
 
 
 def moment(day: date | None, case: CaseView, now: datetime) -> datetime | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from uuid import UUID
 
 import msgspec
 
@@ -15,6 +14,7 @@ from app.casework.acts import acts, decided, whole
 from app.casework.case_context import CaseContext
 from app.casework.visits.services import Served, beside
 from app.explain import terms
+from app.scope.shelter_staff import called
 from app.web.http.current_user import CurrentUser, Signed
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.formats import day, tenths
@@ -96,7 +96,7 @@ async def timeline_of(
     )
     taken = whole(rows, limit)
     return Timeline(
-        entries=await _entries(taken, context.definition, me, case=case.id),
+        entries=await _entries(taken, context),
         group=group,
         groups=tuple(GROUPS) if is_inside(me) else (),
         more=taken[-1].ordinal if len(rows) > limit else None,
@@ -106,10 +106,9 @@ async def timeline_of(
     )
 
 
-async def _entries(
-    rows: Sequence[EventView], definition: Definition, me: CurrentUser, *, case: UUID
-) -> list[TimelineEntry]:
-    """Turn events into timeline entries, newest first as they come; the words only where *me* may read them."""
+async def _entries(rows: Sequence[EventView], context: CaseContext) -> list[TimelineEntry]:
+    """Turn events into timeline entries, newest first as they come; the words only where the reader may read them."""
+    definition, me, case = context.definition, context.me, context.case.id
     event_of = {row.ordinal: events.decode(row.data) for row in rows}
     workers = await store.names(
         event.worker for event in event_of.values() if isinstance(event, events.Assigned)
@@ -126,12 +125,15 @@ async def _entries(
             words(leading),
             [words(row) for row in following],
             readable=own_words(me, by=leading.actor, house=leading.house),
+            by=called(leading.actor_name, leading.house, context.hidden),
         )
         for leading, *following in acts(rows)
     ]
 
 
-def _entry(row: EventView, words: Words, following: Sequence[Words], *, readable: bool) -> TimelineEntry:
+def _entry(
+    row: EventView, words: Words, following: Sequence[Words], *, readable: bool, by: str
+) -> TimelineEntry:
     """Tell an act in one entry: what leads, beneath it what it says, then what followed from it."""
     title, text, tone = words
     lines = [text if readable else "", *(_line(one, readable=readable) for one in following)]
@@ -139,7 +141,7 @@ def _entry(row: EventView, words: Words, following: Sequence[Words], *, readable
         title, tone = _("%(title)s (taken back)", title=title), "muted"
     if readable and (row.recorded_at - row.occurred_at).days >= 1:
         lines.append(_("Recorded on %(day)s.", day=day(row.recorded_at)))
-    return TimelineEntry(row.occurred_at, title, row.actor_name, "\n".join(filter(None, lines)), tone)
+    return TimelineEntry(row.occurred_at, title, by, "\n".join(filter(None, lines)), tone)
 
 
 def _line(words: Words, *, readable: bool) -> str:

@@ -244,7 +244,7 @@ async def _client_page(
         if lives
         else "verified",
         aid=aid_words,
-        earlier=await verify_store.earlier(client.id),
+        earlier=await verify_store.earlier(client.id, me),
         opens=lives and me.may(OPEN_CASE),
         sends=lives and me.may(TAKE_IN),
         merges=me.may(MERGE_CLIENTS),

@@ -15,6 +15,7 @@ from app.clients.masking import hides
 from app.db import Row, query, query_one
 from app.scope.break_glass import sees_client
 from app.scope.predicate import case_scope, client_scope
+from app.scope.shelter_staff import called, hidden_houses
 from app.web.http.current_user import CurrentUser
 from app.web.http.exceptions import Masked
 from app.web.http.urls import url
@@ -101,7 +102,17 @@ async def client_view(number: str, me: CurrentUser) -> ClientView | None:
             raise Masked(client.number, place=url("clients:client", number=client.number))
         if client.restricted:
             noticed(Reading("client", client.number, me.id, client=client.id))
-    return client
+    return await _with_staff_of_secret_houses(client, me) if client else None
+
+
+async def _with_staff_of_secret_houses(client: ClientView, me: CurrentUser) -> ClientView:
+    """Name who registered a client, but for the staff of a house of which the reader need not know."""
+    hidden = await hidden_houses(client.id, me)
+    if not hidden:
+        return client
+    row = await query_one("SELECT organisation FROM workers WHERE id = ?", client.registered_by)
+    told = called(client.registered_by_name, row[0] if row else None, hidden)
+    return msgspec.structs.replace(client, registered_by_name=told)
 
 
 async def unshown(number: str, me: CurrentUser) -> ClientView | None:

@@ -15,6 +15,7 @@ from app.records.kind import Options, Reader, Record, Row
 from app.records.marks import Trait
 from app.records.reading import read, write
 from app.records.sharing import shared_row
+from app.scope.shelter_staff import called, hidden_houses
 from app.web.http.current_user import CurrentUser
 
 _COLUMNS = 'r.id, r."case", r.kind, r.occurred_at, r.recorded_at, r."by", r.stage, r.episode, r.data'
@@ -94,14 +95,21 @@ async def entries(record: type[Record], case: CaseView, *, me: CurrentUser, limi
     """
     reader = Reader(me, case.worker, case.unit)
     rows = await query(
-        f"""SELECT {_COLUMNS}, w.name AS by_name FROM case_records r JOIN workers w ON w.id = r."by"
+        f"""SELECT {_COLUMNS}, w.name AS by_name, w.organisation AS by_house FROM case_records r JOIN workers w ON w.id = r."by"
             WHERE r."case" = ? AND r.kind = ? ORDER BY r.recorded_at DESC, r.occurred_at DESC LIMIT ?""",
         case.id,
         record.kind.name,
         limit,
     )
+    hidden = await hidden_houses(case.client, me)
     return [
-        Entry(row.id, row.occurred_at, row.recorded_at, row.by_name, _for(record, whole(record, row), reader))
+        Entry(
+            row.id,
+            row.occurred_at,
+            row.recorded_at,
+            called(row.by_name, row.by_house, hidden),
+            _for(record, whole(record, row), reader),
+        )
         for row in rows
     ]
 

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import msgspec
 
-from app.db import Row, query, query_one
+from app.db import Row, marks, query, query_one
 from app.merging import parts
 from app.merging.store import raw
 from app.records.fields import asked, having
@@ -23,6 +23,7 @@ from app.records.registry import kinds
 from app.records.store import all_of, whole
 from app.regions.store import regions
 from app.rights import pack_extras
+from app.scope.shelter_staff import secret_houses
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.formats import day, instant, number, tenths
 from app.web.i18n.lists import code_label
@@ -73,10 +74,7 @@ async def _identity(held: Mapping[str, Any]) -> list[tuple[str, str]]:
     lines = [(_("Client number"), str(held["number"]))]
     hidden = {"home"} if await _lives_in_secret(held["id"]) else set()
     lines += [
-        (
-            str(part.label),
-            _("kept; not shown, because the place must stay secret") if part.name in hidden else words,
-        )
+        (str(part.label), _hidden() if part.name in hidden else words)
         for part in parts.parts()
         if (words := parts.words(part, held, book, whole=True))
     ]
@@ -85,6 +83,10 @@ async def _identity(held: Mapping[str, Any]) -> list[tuple[str, str]]:
     if others:
         lines.append((_("Other client numbers"), ", ".join(row[0] for row in others)))
     return lines
+
+
+def _hidden() -> str:
+    return _("kept; not shown, because the place must stay secret")
 
 
 async def _lives_in_secret(client: UUID) -> bool:
@@ -108,7 +110,7 @@ def _span(since: datetime, until: datetime | None) -> str:
 async def _cases(client: UUID) -> list[Row]:
     return await query(
         """SELECT c.id, c.number, c.pmks_type, c.opened_at, c.closed_at, c.stage, c.outcome, c.close_reason, c.source,
-                  r.name AS region, o.name AS unit
+                  r.name AS region, o.name AS unit, c.unit AS unit_id, c.client
            FROM cases c JOIN regions r ON r.code = c.region JOIN organisations o ON o.id = c.unit
            WHERE c.client = ? ORDER BY c.opened_at""",
         client,
@@ -121,7 +123,7 @@ async def _case(case: Row) -> list[Section]:
         (_("Reported by"), code_label(case.source, "source")),
         (_("Opened"), day(case.opened_at)),
         (_("Handled in"), case.region),
-        (_("Unit"), case.unit),
+        (_("Unit"), _hidden() if case.unit_id in await secret_houses(case.client) else case.unit),
         (_("Stage"), code_label(case.stage, "stage")),
         (_("Closed"), day(case.closed_at)),
         (_("Outcome"), code_label(case.outcome, "outcome")),
@@ -196,7 +198,18 @@ async def _given(client: UUID) -> list[tuple[str, str]]:
     rows = await query(
         "SELECT kind, office, destination, sent_on FROM referrals WHERE client = ? ORDER BY sent_on", client
     )
-    return [(day(row.sent_on), row.office or row.destination) for row in rows]
+    houses = await _names_of_secret_houses(client)
+    told = [(row.sent_on, row.office or row.destination) for row in rows]
+    return [(day(on), _hidden() if any(house in to for house in houses) else to) for on, to in told]
+
+
+async def _names_of_secret_houses(client: UUID) -> set[str]:
+    """Name the houses that hid the client: no line of a pack may."""
+    houses = list(await secret_houses(client))
+    if not houses:
+        return set()
+    rows = await query(f"SELECT name FROM organisations WHERE id IN ({marks(houses)})", *houses)
+    return {str(row[0]) for row in rows}
 
 
 async def _seen(client: UUID) -> list[tuple[str, str]]:
@@ -211,7 +224,8 @@ async def _seen(client: UUID) -> list[tuple[str, str]]:
            WHERE a.client = ? AND a.until IS NULL {hidden} ORDER BY o.name""",
         client,
     )
-    lines = [(_("Office"), str(row[0])) for row in rows]
+    houses = await _names_of_secret_houses(client)
+    lines = [(_("Office"), str(row[0])) for row in rows if row[0] not in houses]
     read = await query_one(
         "SELECT count(*) AS times, max(seq) AS last FROM audit WHERE client = ? AND action = 'read'", client
     )

@@ -2,14 +2,15 @@
 
 import json
 import re
+from uuid import uuid4
 
 import pytest
 
-from app.db import query
+from app.db import execute, query, transaction
 from app.records.registry import record
 from app.records.store import entries
 from tests import people
-from tests.cases.case_driver import case_of
+from tests.cases.case_driver import START, case_of
 from tests.journeys.web_case import WebCase
 
 CANARY = "Jalan Melati 7"
@@ -128,3 +129,54 @@ async def test_the_pack_for_the_client_names_no_house_that_hides_them(sheltered,
     text = (await browser.get(f"{place[0]}/json")).text
     assert "Dinas Sosial" in text
     assert "Melati" not in text
+
+
+async def test_outside_the_circle_the_staff_of_the_house_have_no_name(sheltered, signed_in):
+    """Whoever reads that somebody of a house wrote about a client knows where the client is."""
+    case = f"/cases/{sheltered.number}"
+    guard = await signed_in("penjaga")
+    assert (await guard.send_form(f"{case}/notes", {"text": "Klien tidur nyenyak."})).status_code == 200
+    for name in ("peksos", "supervisor", "penjaga"):
+        assert "Penjaga" in (await (await signed_in(name)).get(f"{case}/timeline")).text, name
+    kabid = await signed_in("kabid")
+    await kabid.say_why("BTN-2026-000001", case)
+    for browser in (await signed_in("kasi"), kabid):
+        for place in (case, f"{case}/timeline", f"{case}?history=all", "/clients/BTN-2026-000001"):
+            page = (await browser.get(place)).text
+            assert "Penjaga" not in page, place
+            assert "Rumah Aman Melati" not in page, place
+        assert "Safe house staff" in (await browser.get(f"{case}/timeline")).text
+
+
+async def test_a_pack_never_prints_a_unit_that_hides_the_client(sheltered, signed_in):
+    """A provincial house may be the unit of the case and the shelter at once."""
+    await _the_house_is_the_unit()
+    await people.worker("dpo", "DPO")
+    browser = await signed_in("dpo")
+    asked = {
+        "asked_by": "OWN",
+        "asked_on": "1/1/2026",
+        "proof": "KTP",
+        "number": "BTN-2026-000001",
+        "present": "on",
+    }
+    register = await browser.send_form("/rights/access", asked)
+    place = re.search(r"/rights/access/[0-9a-f-]{36}", register.text)
+    assert place
+    text = (await browser.get(f"{place[0]}/json")).text
+    assert "Melati" not in text
+    assert "must stay secret" in text
+
+
+@transaction
+async def _the_house_is_the_unit() -> None:
+    [[house]] = await query("SELECT id FROM organisations WHERE name = 'Rumah Aman Melati'")
+    await execute("UPDATE cases SET unit = ?", house)
+    [[client]] = await query("SELECT id FROM clients")
+    await execute(
+        "INSERT INTO access (id, client, grantee, kind, since) VALUES (?, ?, ?, 'UNIT', ?)",
+        uuid4(),
+        client,
+        f"unit:{house}",
+        START,
+    )

@@ -14,6 +14,7 @@ from app import clock
 from app.cases.partner_visibility import own_words, sees_document
 from app.db import query
 from app.scope.need_to_know import may_know_place
+from app.scope.shelter_staff import called
 from app.web.http.current_user import CurrentUser
 
 _SHELTER = "shelter"  # the kind of the records that tell of it
@@ -62,7 +63,17 @@ async def documents(case_id: UUID, me: CurrentUser) -> list[DocumentView]:
     )
     found = [one for one in (DocumentView(*row) for row in rows) if _of_their_work(one, me)]
     stays = await _secret_stays(case_id) if found else ()
-    return [one for one in found if _place_is_theirs(one, stays, me)]
+    return [_by(one, stays, me) for one in found if _place_is_theirs(one, stays, me)]
+
+
+def _by(one: DocumentView, stays: Sequence[Stay], me: CurrentUser) -> DocumentView:
+    """Name who added it, but for the staff of a house of which the reader need not know."""
+    hidden = frozenset(
+        stay.shelter
+        for stay in stays
+        if stay.shelter and not may_know_place(me, worker=one.worker, unit=one.unit, shelter=stay.shelter)
+    )
+    return msgspec.structs.replace(one, added_by_name=called(one.added_by_name, one.house, hidden))
 
 
 def _of_their_work(one: DocumentView, me: CurrentUser) -> bool:

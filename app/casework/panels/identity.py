@@ -11,6 +11,7 @@ from app.casework.case_context import CaseContext
 from app.clients.ages import age_of
 from app.clients.rules import warns
 from app.explain import terms
+from app.scope.shelter_staff import unit_called
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import ngettext
 from app.web.i18n.formats import day, instant, tenths
@@ -45,7 +46,7 @@ def identity(context: CaseContext) -> Identity:
         (_("Client"), case.client_number),
         (_("Age"), age_text(context)),
         (_("Worker"), case.worker_name or _("(nobody)")),
-        (_("Handled by"), f"{case.unit_name}, {case.region_name}"),
+        (_("Handled by"), f"{unit_called(case.unit_name, case.unit, context.hidden)}, {case.region_name}"),
     ]
     if only_bapas(context.me):  # of the client themselves an agreement shares the year of birth only
         born = str(case.birth_date.year) if case.birth_date else _("unknown")

@@ -10,6 +10,7 @@ from app import clock
 from app.clients.verification.rules import rule
 from app.db import Row, query, query_one
 from app.scope.predicate import Sql, client_scope, team
+from app.scope.shelter_staff import called, hidden_houses
 from app.web.http.current_user import CurrentUser
 from app.web.pages.pagination import PAGE_SIZE, Page, decode, page_of
 
@@ -128,13 +129,15 @@ class Earlier(msgspec.Struct, frozen=True):
     by: str
 
 
-async def earlier(client: UUID, *, limit: int = 10) -> list[Earlier]:
+async def earlier(client: UUID, me: CurrentUser, *, limit: int = 10) -> list[Earlier]:
     """Return the verifications of a client already found in scope, the latest first."""
     rows = await query(
-        """SELECT v.verified_on, v.data_source, v.dtsen_status, v.dtsen_decile, v.aid, v.note, w.name
+        """SELECT v.verified_on, v.data_source, v.dtsen_status, v.dtsen_decile, v.aid, v.note, w.name, w.organisation
            FROM verifications v JOIN workers w ON w.id = v."by" WHERE v.client = ?
            ORDER BY v.verified_on DESC, v.recorded_at DESC LIMIT ?""",
         client,
         limit,
     )
-    return [Earlier(*row) for row in rows]
+    hidden = await hidden_houses(client, me)
+    found = [[*row[:6], called(row[6], row[7], hidden)] for row in rows]
+    return [Earlier(*values) for values in found]
