@@ -2,17 +2,55 @@
 
 import re
 from typing import Any
-from uuid import uuid4
+from urllib.parse import urlsplit
+from uuid import UUID, uuid4
 
 import httpx
 from litestar import Litestar, Request
 
 from app import clock
 from app.accounts import actions, sessions
+from app.db import query
 from app.web.http import csrf
 
 _TOKEN = re.compile(r'name="csrf" value="([^"]+)"')
 PASSWORD = "kata sandi percobaan"
+
+
+_STANDING = (
+    (r"/cases/([^/]+)/.+", "SELECT version FROM cases WHERE number = ?", str),
+    (
+        r"/clients/([^/]+)/(?:edit|verify|merge)",
+        "SELECT version FROM clients WHERE id = (SELECT COALESCE(merged_into, id) FROM clients WHERE number = ?)",
+        str,
+    ),
+    (r"/referrals/([^/]+)/answer", "SELECT version FROM referrals WHERE id = ?", UUID),
+    (r"/outreach/([^/]+)/edit", "SELECT version FROM outreach_events WHERE id = ?", UUID),
+    (r"/admin/accounts/([^/]+)/edit", "SELECT version FROM workers WHERE username = ?", str),
+    (r"/admin/organisations/([^/]+)", "SELECT version FROM organisations WHERE id = ?", UUID),
+)
+"""Where the version stands that the page of a form would have shown, by address."""
+
+
+async def versions(url: str, other: str = "") -> dict[str, str]:
+    """Return what the page of this form would say of what stands now."""
+    path = urlsplit(url).path
+    for pattern, question, kind in _STANDING:
+        if found := re.fullmatch(pattern, path):
+            rows = await query(question, _key(found[1], kind)) if _key(found[1], kind) else []
+            named = {"version": str(rows[0][0])} if rows else {}
+            if other and path.endswith("/merge"):
+                rows = await query(_STANDING[1][1], other.strip().upper())
+                named |= {"other_version": str(rows[0][0])} if rows else {}
+            return named
+    return {}
+
+
+def _key(text: str, kind: Any) -> Any:
+    try:
+        return kind(text)
+    except ValueError:
+        return None
 
 
 class Browser(httpx.AsyncClient):
@@ -27,8 +65,10 @@ class Browser(httpx.AsyncClient):
         self.token = ""
 
     async def send_form(self, url: str, data: dict[str, Any] | None = None, **kwargs: Any) -> httpx.Response:
-        """Post a form as a page would: with the token and, unless given, a fresh idempotency key."""
+        """Post a form as a page would: with the token and, unless given, a fresh idempotency key and what stands."""
         fields = {"csrf": self.token, "key": str(uuid4()), **(data or {})}
+        if "version" not in fields:
+            fields |= await versions(url, str(fields.get("other", "")))
         return await self.post(url, data=fields, **kwargs)
 
     async def sign_in(self, username: str, password: str = PASSWORD) -> httpx.Response:

@@ -49,7 +49,7 @@ class Sent(msgspec.Struct, frozen=True, kw_only=True):
     """What comes with every form here: its key, the version seen, a region to unfold."""
 
     key: UUID | None = None
-    version: int | None = None
+    version: int = 0  # none was sent: what stands was not seen
     choose: str | None = None
 
 

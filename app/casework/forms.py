@@ -18,7 +18,7 @@ class Seen(Struct, frozen=True, kw_only=True):
     """The part that every form carries."""
 
     key: UUID
-    version: int | None = None
+    version: int = 0  # none was sent: what stands was not seen
 
 
 class MoveForm(Seen, frozen=True, kw_only=True):

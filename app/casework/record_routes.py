@@ -182,9 +182,8 @@ async def _keep(request: Signed, sheet: Sheet, sent: dict[str, list[Any]]) -> Re
         at=moment(read.occurred_on, sheet.desk.case, sheet.desk.now),
     )
     notice = made.record.notice(read.context) or _("Saved: %(title)s.", title=sheet.title)
-    pinned = msgspec.structs.replace(seen, version=seen.version or sheet.desk.case.version)
     number = sheet.desk.case.number
-    outcome = await act(request, number, made.command, pinned, notice=notice, back="#moves", keep=made.keep)
+    outcome = await act(request, number, made.command, seen, notice=notice, back="#moves", keep=made.keep)
     if isinstance(outcome, Response):
         return outcome
     return _page(request, sheet, submission.typed(texts), refused=outcome)

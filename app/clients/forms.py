@@ -60,7 +60,7 @@ class Sent(msgspec.Struct, frozen=True, kw_only=True):
     """What comes with every client form: its key, the version seen, a region to unfold, "it is somebody else"."""
 
     key: str | None = None
-    version: int | None = None
+    version: int = 0  # none was sent: what stands was not seen
     choose: str | None = None
     another: str | None = None
 

@@ -22,7 +22,7 @@ class EventForm(msgspec.Struct, frozen=True, kw_only=True):
     """An outreach or raid as it is written down before anybody is registered."""
 
     key: UUID | None = None
-    version: int | None = None
+    version: int = 0  # none was sent: what stands was not seen
     kind: Annotated[str, Code("outreach_kind"), Label("Kind")]
     held_at: Annotated[datetime, Label("When it was")]
     region: Annotated[str, Label("Kabupaten/kota")]

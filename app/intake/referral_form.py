@@ -31,7 +31,7 @@ class AnswerForm(msgspec.Struct, frozen=True, kw_only=True):
     """What the other side answered."""
 
     key: UUID | None = None
-    version: int | None = None
+    version: int = 0  # none was sent: what stands was not seen
     answer: Annotated[Literal["ACKNOWLEDGED", "RETURNED"], Label("Answer")]
     answered_on: Annotated[date, Label("Day of the answer")]
     answer_letter: Annotated[str, Meta(max_length=60), Label("Number of their letter")] = ""

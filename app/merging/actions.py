@@ -79,8 +79,7 @@ async def _of(number: str, me: CurrentUser) -> store.Record:
 
 
 def _not_stale(form: MergeForm, kept: store.Record, gone: store.Record) -> None:
-    seen = (form.version or kept["version"], form.other_version or gone["version"])
-    if seen != (kept["version"], gone["version"]):
+    if (form.version, form.other_version) != (kept["version"], gone["version"]):
         raise Stale(theirs_url=f"{url('merging:compare', number=kept['number'])}?with={gone['number']}")
 
 

@@ -17,8 +17,8 @@ class MergeForm(msgspec.Struct, frozen=True, kw_only=True):
     reason: Annotated[str, Meta(max_length=500), Label("How you know that it is one person")]
     checked: Annotated[bool, Label("Both identity cards were compared")] = False
     key: UUID | None = None
-    version: int | None = None
-    other_version: int | None = None
+    version: int = 0  # none was sent: what stands was not seen
+    other_version: int = 0
 
 
 class UndoForm(msgspec.Struct, frozen=True, kw_only=True):
