@@ -21,3 +21,19 @@ def today() -> date:
 def on(instant: datetime) -> date:
     """Return the WIB day on which *instant* falls."""
     return instant.astimezone(WIB).date()
+
+
+BACK = timedelta(minutes=5)
+"""So far a clock may go back without anybody being told: synchronising does it by less."""
+_highest: list[datetime] = []
+"""The latest instant that the installation has seen, as a server last read it; nothing where nobody watches."""
+
+
+def watch(highest: datetime | None) -> None:
+    """Hold the clock against the latest instant that the installation has seen from now on."""
+    _highest[:] = [highest] if highest else []
+
+
+def went_back() -> bool:
+    """Tell whether the clock stands well before what has already happened here."""
+    return bool(_highest) and now() < _highest[0] - BACK

@@ -18,6 +18,7 @@ from litestar.exceptions import HTTPException
 from app import db
 from app.accounts.drafts import actions
 from app.accounts.middleware import Sessions, recognise
+from app.audit.high_water import keep_watch
 from app.audit.reading import Readings
 from app.cases.actions import client_changed
 from app.cases.upkeep import keep_turns
@@ -137,12 +138,13 @@ def _slice(name: str) -> list[Any]:
 
 @asynccontextmanager
 async def _upkeep(_app: Litestar) -> AsyncIterator[None]:
-    """Keep whose turn it is true while the server runs."""
-    turns = asyncio.create_task(keep_turns())
+    """Keep whose turn it is true while the server runs, and an eye on the clock."""
+    at_work = [asyncio.create_task(keep_turns()), asyncio.create_task(keep_watch())]
     try:
         yield
     finally:
-        turns.cancel()
+        for task in at_work:
+            task.cancel()
 
 
 @asynccontextmanager

@@ -438,6 +438,7 @@ COLUMNS = (
     ("CaseEvent", "sex", Varchar, {"length": 20, "null": False}),
     ("CaseEvent", "sex_before", Varchar, {"length": 20, "default": None, "null": True}),
     ("CaseEvent", "serves", Boolean, {"null": False}),
+    ("CaseEvent", "clock_back", Boolean, {"null": False}),
     ("CaseEvent", "data", Text, {"null": False}),
     ("CaseTask", "id", UUID, {"null": False, "primary_key": True}),
     ("CaseTask", "case", ForeignKey, {"references": Case, "on_delete": OnDelete.restrict, "null": False}),

@@ -81,6 +81,8 @@ async def perform(
         await admit(case)
     if not isinstance(command, _COMMUTES):
         await refuse_stale(case, version)
+    if clock.went_back():  # nothing on a case lies before what is there; if it is taken at all, it is marked
+        now = max(now, case.state.entered_at, case.last_human_at)
     if on is not None:
         command = replace(command, occurred_at=instant_of(on, case.state, now))
     decided = await _decided(case, command, actor=me.actor, now=now)

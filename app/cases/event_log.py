@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from datetime import timedelta, timezone
 from uuid import UUID
 
+from app import clock
 from app.db import execute_many, marks, query
+from app.web.http.exceptions import ClockWentBack
 from workflows import events
 from workflows.case_state import CaseState
 from workflows.events import Happened, Moved, RelocatedIn, RelocatedOut, Voided
 from workflows.fold import apply, counting, fold
+from workflows.fold.threats import tells_of_safety
 
 WIB = timezone(timedelta(hours=7), "WIB")
 COLUMNS = (
@@ -31,6 +34,7 @@ COLUMNS = (
     "sex",
     "sex_before",
     "serves",
+    "clock_back",
     "data",
 )
 _INSERT = (
@@ -39,7 +43,13 @@ _INSERT = (
 
 
 def row(
-    case: UUID, level: str, before: CaseState | None, after: CaseState, one: Happened
+    case: UUID,
+    level: str,
+    before: CaseState | None,
+    after: CaseState,
+    one: Happened,
+    *,
+    clock_back: bool = False,
 ) -> tuple[object, ...]:
     """Give an event the type, region, stage, episode and sex of its moment, so that reports never guess the past."""
     event = one.event
@@ -65,19 +75,27 @@ def row(
         str(after.facts.get("sex") or counting.UNKNOWN_SEX),
         counting.sex_before(event, before),
         counting.serves(event),
+        clock_back,
         events.encode(event).decode(),
     )
 
 
 async def add(case: UUID, level: str, before: CaseState | None, happened: Sequence[Happened]) -> CaseState:
-    """Append *happened* to the log of *case* and return the state they lead to."""
+    """Append *happened* to the log of *case* and return the state they lead to.
+
+    While the clock stands before what has already happened, events wait (raises ClockWentBack) but for those about
+    somebody's safety, which are taken and marked.
+    """
+    back = clock.went_back()
+    if back and not any(tells_of_safety(one.event) for one in happened):
+        raise ClockWentBack
     rows, state = [], before
     for one in happened:
         if isinstance(one.event, Voided):
             after = await _without(case, [*happened[: happened.index(one) + 1]])
         else:
             after = apply(state, one)
-        rows.append(row(case, level, state, after, one))
+        rows.append(row(case, level, state, after, one, clock_back=back))
         state = after
     await execute_many(_INSERT, rows)
     if state is None:

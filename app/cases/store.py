@@ -167,6 +167,8 @@ class EventView(msgspec.Struct, frozen=True):
     actor: UUID
     house: UUID | None
     """The organisation whose people the actor belongs to."""
+    clock_back: bool
+    """Written while the server's clock was known to be wrong."""
 
 
 async def events(
@@ -187,7 +189,7 @@ async def events(
     rows = await query(
         f"""SELECT e.ordinal, e.kind, e.occurred_at, e.recorded_at, e.stage, e.episode, e.data, w.name,
                    EXISTS (SELECT 1 FROM case_events v WHERE v."case" = e."case" AND v.voids = e.ordinal),
-                   e.actor, w.organisation
+                   e.actor, w.organisation, e.clock_back
             FROM case_events e JOIN workers w ON w.id = e.actor
             WHERE e."case" = ? {wanted} {older} {seen} ORDER BY e.ordinal DESC LIMIT ?""",
         case_id,

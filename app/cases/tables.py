@@ -114,6 +114,7 @@ class CaseEvent(Table, tablename="case_events"):
     sex = Varchar(length=20, null=False)  # of the client, as it was known then
     sex_before = Varchar(length=20, null=True, default=None)  # where the event corrects it
     serves = Boolean(null=False, default=False)  # tells of contact with the client or of a service to them
+    clock_back = Boolean(null=False, default=False)  # written while the server's clock was known to be wrong
     data = Text(null=False)
 
 

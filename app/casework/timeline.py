@@ -141,6 +141,8 @@ def _entry(
         title, tone = _("%(title)s (taken back)", title=title), "muted"
     if readable and (row.recorded_at - row.occurred_at).days >= 1:
         lines.append(_("Recorded on %(day)s.", day=day(row.recorded_at)))
+    if row.clock_back:
+        lines.append(_("The server's clock was wrong when this was recorded: day and hour may be others."))
     return TimelineEntry(row.occurred_at, title, by, "\n".join(filter(None, lines)), tone)
 
 

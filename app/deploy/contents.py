@@ -1,17 +1,19 @@
 """What stands in the database that would not do in earnest. It is asked with the database open."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 
+from app import clock
 from app.accounts import passwords
+from app.audit import high_water
 from app.capabilities import ADMINISTER, apart
 from app.db import current, marks, migrations, query
 from app.demo.people import ACCOUNTS, PASSWORD
 from workflows.checks import check
 from workflows.definition import Unreadable, from_canonical
 
-_AHEAD = timedelta(minutes=5)
+_AHEAD = clock.BACK
 
 
 async def all_of(now: datetime, *, deploy: bool) -> list[str]:
@@ -114,9 +116,12 @@ def _journey(journey: str, version: int, status: str, kept: str, body: str) -> l
 
 async def _time(now: datetime) -> list[str]:
     """Hold this machine's clock against the newest entry, and against PostgreSQL's clock."""
-    rows = await query("SELECT at FROM audit ORDER BY seq DESC LIMIT 1")
-    if rows and rows[0][0] > now + _AHEAD:
-        return [f"The clock is behind the last entry ({rows[0][0]:%Y-%m-%d %H:%M} UTC): set it right."]
+    highest = await high_water.mark()
+    if highest and highest > now + _AHEAD:
+        back = (
+            f"The clock is behind the last entry ({highest:%Y-%m-%d %H:%M} UTC; it says {now:%Y-%m-%d %H:%M})"
+        )
+        return [f"{back}: set it right. If it is right and was ahead before: pulih check --clock-is-right"]
     if current().kind == "postgres":
         theirs = (await query("SELECT clock_timestamp()"))[0][0]
         if abs(theirs - now) > _AHEAD:

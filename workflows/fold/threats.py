@@ -9,6 +9,7 @@ from typing import Any
 
 from workflows.case_state import CaseState
 from workflows.conditions import Scalar
+from workflows.events import Adopted, Event, Opened, Recorded, UrgencySet
 
 EMERGENCY, UNSAFE = "DARURAT", "TIDAK_AMAN"
 WITH_PLAN = "AMAN_DENGAN_RENCANA"
@@ -18,6 +19,8 @@ CALMED = "SEGERA"
 """How urgent a case is whose emergency a decision has ended."""
 DECISION = "protection"
 """The record of a safety decision: with it somebody has answered for the client's safety."""
+RECORDS = frozenset({"safety_check", "safety_plan", "shelter", DECISION})
+"""Records of somebody's safety: they are taken whatever else has to wait."""
 KNOWN_EVERYWHERE = frozenset(
     {"urgency", "safe_now", "safety", "safety_on", "safety_next_on", "release_asked_on"}
 )
@@ -57,3 +60,16 @@ def judge(state: CaseState, urgency: str, at: datetime) -> dict[str, Any]:
     """Give what a new judgement of the urgency changes."""
     facts: dict[str, Scalar] = {"urgency": urgency}
     return {"facts": state.facts | facts, **follow(state, facts, at)}
+
+
+def tells_of_safety(event: Event) -> bool:
+    """Tell whether an event is about somebody's safety: a record of it, an emergency, a case that begins with either."""
+    if isinstance(event, Recorded):
+        return event.record in RECORDS
+    if isinstance(event, UrgencySet):
+        return event.urgency == EMERGENCY
+    return isinstance(event, Opened | Adopted) and _in_danger(event.facts)
+
+
+def _in_danger(facts: Mapping[str, Scalar]) -> bool:
+    return facts.get("urgency") == EMERGENCY or UNSAFE in (facts.get("safe_now"), facts.get("safety"))

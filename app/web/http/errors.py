@@ -45,7 +45,7 @@ log = structlog.get_logger("pulih.web")
 
 _TOLD = ("mine", "theirs", "theirs_url", "said", "number")
 """What a program is told of an error, beyond its status."""
-PAGES = frozenset({400, 401, 403, 404, 405, 408, 409, 413, 422, 429, 500, 503, 507})
+PAGES = frozenset({400, 401, 403, 404, 405, 408, 409, 413, 422, 423, 429, 500, 503, 507})
 
 
 def answer(request: Anyone, exc: Exception) -> Response[Any]:
@@ -74,7 +74,7 @@ def _status(exc: Exception) -> int:
     return HTTPStatus.INSUFFICIENT_STORAGE if isinstance(exc, Full) else HTTPStatus.INTERNAL_SERVER_ERROR
 
 
-_SAYS_NOTHING_AGAINST_IT = (401, 408, 413, 429, 500, 503, 507)
+_SAYS_NOTHING_AGAINST_IT = (401, 408, 413, 423, 429, 500, 503, 507)
 """Statuses of a post that may simply be sent again: nothing speaks against what was typed."""
 
 

@@ -35,6 +35,15 @@ class KeyUsed(HTTPException):
         self.place = place
 
 
+class ClockWentBack(HTTPException):
+    """The server's clock stands before what has already happened: what is not about safety waits."""
+
+    status_code = 423
+
+    def __init__(self) -> None:
+        super().__init__("the clock went back")
+
+
 class Stale(HTTPException):
     """Someone else changed the thing since this form was opened; the page shows both.
 

@@ -133,14 +133,15 @@ def page(request: Anyone, template: str, /, *, status: int = 200, **context: Any
     A page that refuses a form and has no field for something that was written in it shows that on top. Whoever asks for
     the content alone, and need not be told anything beside it, gets that.
     """
-    user, content = request.scope.get("user"), wants_content(request)
+    user, content, clock_back = request.scope.get("user"), wants_content(request), clock.went_back()
     within = {"me": user, "beside": menu.beside(request.url.path, user.roles) if user else ()}
-    if content and user and request.method == "GET" and status in _AS_CONTENT:
+    if content and user and request.method == "GET" and status in _AS_CONTENT and not clock_back:
         html = render(request, template, {**within, **context}, block="main")
         return Response(html, status_code=status, media_type=HTML, headers=PRIVATE)
     notice = flash.notice_in(request.cookies)
     links = menu.links_for(user.roles) if user else ()
     frame = {**within, "menu": links, "menu_at": menu.current(links, request.url.path), "flash": notice}
+    frame["clock_back"] = clock_back
     html = render(request, template, {**frame, "unshown": (), **context})
     if status >= HTTP_400_BAD_REQUEST and "back" not in context and (unshown := sending.unshown(html)):
         html = render(request, template, {**frame, "unshown": unshown, **context})
