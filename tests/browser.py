@@ -46,6 +46,12 @@ async def versions(url: str, other: str = "") -> dict[str, str]:
     return {}
 
 
+async def seen_by_a_merge(kept: str, gone: str) -> dict[str, int]:
+    """Return what the page that compares two clients says of what stands."""
+    found = await versions(f"/clients/{kept}/merge", gone)
+    return {name: int(version) for name, version in found.items()}
+
+
 def _key(text: str, kind: Any) -> Any:
     try:
         return kind(text)

@@ -209,7 +209,7 @@ def whole_index(row: str) -> str:
 
 GUARDS = {
     # What changed, and who changed it, stands in the audit log.
-    "clients": Kept(("id", "number", "registered_at", "registered_by")),
+    "clients": Kept(("id", "number", "registered_by")),
     "relations": Guard(once=("until",)),
     "verifications": Guard(),
     "duplicate_questions": Guard(once=("seen_at", "seen_by")),

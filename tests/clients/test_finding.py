@@ -9,6 +9,7 @@ import pytest
 from app.clients import store
 from app.clients.forms import ClientForm
 from tests import people
+from tests.browser import seen_by_a_merge
 from tests.clients.world import client, me_of
 
 
@@ -183,8 +184,9 @@ async def test_merged_records_are_found_by_either_name_and_no_alias_pushes_one_o
     kept = await client("ratu", "Kartubi", alias="Abah " * 39, nik="3604051202540001")
     for name, phone in (("Sarmada", "0877 1111 2222"), ("Rohaeti", "")):
         gone = await client("ratu", name, phone=phone, birth_date=date(1960, 3, 3))
+        seen = await seen_by_a_merge(kept, gone)
         form = MergeForm(
-            other=gone, reason="Satu orang", take={"full_name": "kept", "phone": "kept"}, key=uuid4()
+            other=gone, reason="Satu orang", take={"full_name": "kept", "phone": "kept"}, key=uuid4(), **seen
         )
         assert await actions.merge(kept, form, me=me, now=clock.now()) == actions.Merged(kept)
     for typed in ("kartubi", "Sarmada", "rohaeti", "087711112222"):

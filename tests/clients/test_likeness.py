@@ -17,6 +17,7 @@ from app.regions.store import regions
 from tests import people
 from tests.bench import likeness
 from tests.bench.province.register import COLUMNS, Register
+from tests.browser import seen_by_a_merge
 from tests.clients.world import client, me_of
 
 MANY, TRIALS = 3_000, 60
@@ -97,7 +98,10 @@ async def test_a_merged_record_is_recognised_by_what_it_said(db):
     await people.worker("ratu", "SUPERVISOR", "PEKSOS")
     me = await me_of("ratu")
     kept, gone = await client("ratu", "Kartubi"), await client("ratu", "Sarmada", nik="3604055202540099")
-    form = MergeForm(other=gone, reason="Satu orang", take={"nik": "kept", "full_name": "kept"}, key=uuid4())
+    seen = await seen_by_a_merge(kept, gone)
+    form = MergeForm(
+        other=gone, reason="Satu orang", take={"nik": "kept", "full_name": "kept"}, key=uuid4(), **seen
+    )
     assert await actions.merge(kept, form, me=me, now=clock.now()) == actions.Merged(kept)
     by_nik = await alike(Person(name_key("Siapa"), "L", None, False, "3604055202540099", None), me)
     assert [one.number for one in by_nik] == [kept]

@@ -12,7 +12,7 @@ from app.merging import store
 from app.merging.store import begin
 from app.scope.break_glass import unmask
 from tests import people
-from tests.browser import Browser
+from tests.browser import Browser, seen_by_a_merge
 from tests.cases.world import case
 from tests.clients.world import client, me_of
 
@@ -122,8 +122,9 @@ async def test_a_head_of_section_may_not_merge_two_verified_niks(db):
     kept = await client("ratu", "Ahmad Suryana", about=36, nik=NIK, nik_status="VALID")
     gone = await client("ratu", "Ahmad Suryana", about=36, nik=OTHER_NIK, nik_status="VALID")
     me = await me_of("ratu")
+    seen = await seen_by_a_merge(kept, gone)
     outcome = await actions.merge(
-        kept, MergeForm(other=gone, reason="x", checked=True, key=uuid4()), me=me, now=clock.now()
+        kept, MergeForm(other=gone, reason="x", checked=True, key=uuid4(), **seen), me=me, now=clock.now()
     )
     assert isinstance(outcome, Invalid)
     assert "supervisor" in outcome.errors[""]

@@ -19,6 +19,7 @@ from app.db import Database, query
 from app.merging import actions, links, parts, store
 from app.merging.forms import MergeForm, UndoForm
 from tests import people
+from tests.browser import seen_by_a_merge
 from tests.cases.world import case
 from tests.clients.world import client, me_of
 from workflows import commands
@@ -116,7 +117,8 @@ async def test_merging_and_undoing_is_identity(ratu, one, other, take, cases, re
         await close_one_of(gone, ratu)
     before = await standing(kept, gone)
 
-    form = MergeForm(other=gone, take=take, reason="Satu orang", checked=True, key=uuid4())
+    seen = await seen_by_a_merge(kept, gone)
+    form = MergeForm(other=gone, take=take, reason="Satu orang", checked=True, key=uuid4(), **seen)
     assert await actions.merge(kept, form, me=ratu, now=clock.now()) == actions.Merged(kept)
     between = await standing(kept, gone)
     assert between[gone]["merged_into"] == between[kept]["id"]
