@@ -67,6 +67,12 @@ NOTHING_STANDS = {
     "rights:place_hold": "makes a new one",
     "rights:end_hold": "ends once, and ended it stays",
     "rights:ask": "makes a new one",
+    "rights:agree": "a pack is agreed to once",
+    "rights:ask_lift": "makes a new one",
+    "rights:lift": "a mask is lifted once",
+    "break_glass:ask_more": "makes a new one",
+    "break_glass:answered": "is answered once",
+    "break_glass:release": "adds a release",
 }
 """Nothing that stands is overwritten."""
 
