@@ -11,9 +11,11 @@ import httpx
 import pytest
 
 from app import clock
+from app.db import execute, transaction
 from tests import chromium, people
 from tests.browser import PASSWORD, Browser
 from tests.cases.world import case
+from workflows.lists.contact import contact
 
 _TOKEN = re.compile(r'name="csrf" value="([^"]+)"')
 BAND = 'class="in-danger"'
@@ -138,6 +140,37 @@ async def test_the_case_page_shows_urgency_and_safety_and_who_knows_of_the_dange
     assert knowers.index("Sari Wulandari") < knowers.index("Ratu Komalasari")
     assert knowers.count("<b>not yet</b>") == 1
     assert "Fitri Handayani" in knowers.split("<b>not yet</b>")[0].rsplit("<li>", 1)[1]
+
+
+@pytest.mark.parametrize(
+    ("way", "calls"),
+    [("BEBAS", True), ("TELEPON_SAJA", True), ("MELALUI_PERANTARA", False), ("BELUM_DITANYAKAN", None)],
+)
+async def test_the_red_band_calls_by_telephone_where_the_safe_contact_leaves_that_open(
+    app, signed_in, way, calls
+):
+    await staff()
+    number = await child(safe_now="TIDAK_AMAN", urgency="DARURAT")
+    await _reached(way, "0812-3456-7890")
+    if calls is None:
+        calls = contact(way).telephone
+    worker = await signed_in("peksos")
+
+    for place in ("/", f"/cases/{number}"):
+        band = (await worker.get(place)).text.split(BAND)[1].split("</section>")[0]
+        assert ('href="tel:081234567890"' in band) == calls, place
+        assert ("Safe contact:" in band) == (way != "BEBAS"), place
+        assert band.index("/records/") < band.index("tel:") if calls else True, (
+            "the one next act stays the first"
+        )
+
+    others = (await (await signed_in("penyelia")).get("/")).text.split(BAND)[1].split("</section>")[0]
+    assert "tel:" not in others, "a number says who a masked client is"
+
+
+@transaction
+async def _reached(way: str, phone: str) -> None:
+    await execute("UPDATE clients SET safe_contact = ?, phone = ?", way, phone)
 
 
 async def test_a_case_without_danger_shows_no_empty_band(app, signed_in):

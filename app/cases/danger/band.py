@@ -8,11 +8,12 @@ import msgspec
 
 from app import clock
 from app.audit.reading import Reading, noticed
-from app.capabilities import READ_WHOLE_CASE, SUPERVISE
+from app.capabilities import READ_WHOLE_CASE, SUPERVISE, VISIT_CLIENT
 from app.cases.danger import store
 from app.cases.danger.store import Endangered, Knower
 from app.cases.masking import client_label
 from app.cases.store import CaseView
+from app.clients.masking import hides
 from app.explain.reasons import opens_at
 from app.sop import store as sop
 from app.web.http.current_user import CurrentUser
@@ -25,6 +26,7 @@ from app.web.pages.render import label
 from workflows import engine
 from workflows.definition import Definition
 from workflows.engine import Danger
+from workflows.lists.contact import contact
 from workflows.view import years_between
 
 SHOWN = 20
@@ -56,6 +58,10 @@ class Threat(msgspec.Struct, frozen=True):
     whole: int = 0
     share: str = ""
     """How much of its time is gone."""
+    phone: str = ""
+    """The number to call, where nothing speaks against a call."""
+    contact: str = ""
+    """How the client may be reached, where that is not free."""
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -100,6 +106,8 @@ async def _line(
         return None
     nobody = Act(_("Assign a worker"), url("casework:assign", number=row.number))
     threat = threat_of(holding, definition, row.number, now)
+    if row.worker == me.id or not hides(restricted=row.restricted, roles=me.roles):
+        threat = _reached(threat, row.phone, row.safe_contact, row.safe_contact_note)
     if row.worker is None and me.may(SUPERVISE):
         threat = msgspec.structs.replace(threat, acts=(threat.acts[0], nobody))
     return Line(
@@ -109,6 +117,15 @@ async def _line(
         _age(state.facts.get("birth_date"), now),
         "" if opened is None else _about(row, opened),
         threat,
+    )
+
+
+def _reached(threat: Threat, phone: str, safe_contact: str, note: str) -> Threat:
+    """Offer a call where the note on safe contact leaves it open; say how else the client may be reached."""
+    allowed = contact(safe_contact)
+    words = "" if allowed.freely and not note else code_label(safe_contact, "safe_contact")
+    return msgspec.structs.replace(
+        threat, phone=phone if allowed.telephone else "", contact=". ".join(filter(None, (words, note)))
     )
 
 
@@ -271,4 +288,9 @@ async def head(
     knowers = await store.who_must_know(
         worker=worker, unit=case.unit, section=case.section, opened={me.id: now, **opened}
     )
-    return Head(threat_of(holding, definition, case.number, now), knowers)
+    threat = threat_of(holding, definition, case.number, now)
+    if me.may(VISIT_CLIENT):
+        threat = _reached(
+            threat, await store.phone_of(case.client), case.safe_contact, case.safe_contact_note
+        )
+    return Head(threat, knowers)

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from app.capabilities import LEAD_SECTION, LEAD_UNIT
-from app.db import marks, query
+from app.db import marks, query, query_one
 from app.scope.predicate import Sql, case_scope_parts, either
 from app.web.http.current_user import CurrentUser
 from workflows.case_state import CaseState
@@ -29,6 +29,9 @@ class Endangered(msgspec.Struct, frozen=True):
     section: str
     worker: UUID | None
     worker_name: str | None
+    phone: str
+    safe_contact: str
+    safe_contact_note: str
     danger_at: datetime
     state: CaseState
 
@@ -56,7 +59,7 @@ async def in_danger(me: CurrentUser, *, now: datetime, most: int) -> tuple[list[
                 SELECT c.id, c.danger_due AS due FROM cases c WHERE {holding.text} AND {scope.text}),
             shown AS MATERIALIZED (SELECT id, due FROM chosen ORDER BY {order} LIMIT {most})
             SELECT c.id, c.number, k.number, k.full_name, k.restricted, c.pmks_type, c.unit, c.section, c.worker, w.name,
-                   c.danger_at, c.state, (SELECT COUNT(*) FROM chosen)
+                   k.phone, k.safe_contact, k.safe_contact_note, c.danger_at, c.state, (SELECT COUNT(*) FROM chosen)
             FROM shown CROSS JOIN cases c JOIN clients k ON k.id = c.client LEFT JOIN workers w ON w.id = c.worker
             WHERE c.id = shown.id ORDER BY {order.replace("due", "shown.due").replace(", id", ", c.id")}""",
         *holding.args,
@@ -72,6 +75,12 @@ async def in_danger(me: CurrentUser, *, now: datetime, most: int) -> tuple[list[
 def _endangered(row: Sequence[Any]) -> Endangered:
     values: list[Any] = [*row[:-2], _read_state(row[-2])]
     return Endangered(*values)
+
+
+async def phone_of(client: UUID) -> str:
+    """Return the client's telephone number; nothing where none is known."""
+    row = await query_one("SELECT phone FROM clients WHERE id = ?", client)
+    return str(row[0]) if row else ""
 
 
 class Knower(msgspec.Struct, frozen=True):
