@@ -143,6 +143,8 @@ class CaseState(msgspec.Struct, frozen=True):
     close_reason: str = ""
     new_type: str = ""
     closed_at: datetime | None = None
+    died_on: str = ""
+    """The day of the death for which the case is closed, where it is another than that of the close."""
     linked_case: str = ""
     relocated_at: datetime | None = None
     """When it last went to another kab/kota; no move, and no voiding, may reach back before that."""

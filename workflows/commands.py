@@ -56,7 +56,10 @@ class Adopt(_Command, frozen=True):
 
 
 class Move(_Command, frozen=True):
-    """Make a move of the journey; the later fields only where the move asks for them."""
+    """Make a move of the journey; the later fields only where the move asks for them.
+
+    `died_on` is the day of a death that a close tells of, the day of the close where it is not said.
+    """
 
     trigger: str
     reason: str = ""
@@ -64,6 +67,7 @@ class Move(_Command, frozen=True):
     close_reason: str = ""
     hold_reason: str = ""
     new_type: str = ""
+    died_on: str = ""
 
 
 class DoTask(_Command, frozen=True):

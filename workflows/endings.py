@@ -19,7 +19,7 @@ class Outcome(Part, frozen=True):
 class CloseReason(Part, frozen=True):
     """Why a case ends. `outcome`: whether an outcome must be stated with it. `flow`: its column in reports.
 
-    `death`: the client has died, on the day of the close; the person's record keeps that day.
+    `death`: the client has died, on the day told or on that of the close; the person's record keeps that day.
     """
 
     title: Label

@@ -124,6 +124,7 @@ class Moved(_Event, frozen=True):
     lost: tuple[str, ...] = ()
     cleared: tuple[str, ...] = ()
     flow: str = ""
+    died_on: str = ""
 
 
 class TaskDone(_Event, frozen=True):

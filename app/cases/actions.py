@@ -182,12 +182,14 @@ async def _keep_death(case: LockedCase, state: CaseState, *, by: UUID, now: date
 
 
 async def _died(state: CaseState) -> date | None:
-    """Return the day of a close that says that the client has died."""
+    """Return the day of the death for which a case is closed: the one that was told, else that of the close."""
     if state.closed_at is None:
         return None
     reasons = (await sop.definition(state.journey, state.version)).close_reasons
     reason = reasons.get(state.close_reason)
-    return clock.on(state.closed_at) if reason and reason.death else None
+    if reason is None or not reason.death:
+        return None
+    return date.fromisoformat(state.died_on) if state.died_on else clock.on(state.closed_at)
 
 
 async def _project(

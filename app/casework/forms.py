@@ -32,6 +32,7 @@ class MoveForm(Seen, frozen=True, kw_only=True):
     new_type: Annotated[str | None, Code("pmks_type"), Label("New type")] = None
     confirmed: bool = False
     """That a client who did not agree to sharing is referred all the same."""
+    died_on: Annotated[date | None, Label("Day of death")] = None
     occurred_on: Day = None
 
 

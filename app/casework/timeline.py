@@ -1,7 +1,7 @@
 """Events as a person reads them: a title, who, when, and what was said."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
@@ -273,6 +273,8 @@ def _moved(event: events.Moved, definition: Definition) -> Words:
     if event.close_reason:
         reason = terms.title(definition.close_reasons, event.close_reason)
         lines.insert(0, _("Reason for closing: %(reason)s", reason=reason))
+    if event.died_on:
+        lines.insert(1, _("Died on %(day)s", day=day(date.fromisoformat(event.died_on))))
     if event.outcome:
         lines.insert(0, _("Outcome: %(outcome)s", outcome=code_label(event.outcome, "outcome")))
     if event.hold:

@@ -21,6 +21,8 @@ def _with_suggestion(text: Wording) -> Wording:
 
 _DEADLINES: dict[str, Wording] = {
     "in_future": worded("The day lies in the future."),
+    "died_after_close": worded("The death cannot lie after the close."),
+    "died_before_birth": worded("The client was born on %(day)s.", day=on("born")),
     "before_last_move": worded("It cannot lie before the last move of %(day)s.", day=on("last")),
     "before_opening": worded("It cannot lie before the case was opened on %(day)s.", day=on("opened")),
     "not_on_hold": worded("The case is not on hold."),

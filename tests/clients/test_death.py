@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from app import clock
-from app.cases.outcomes import Done
+from app.cases.outcomes import Done, Outcome, Refused
 from app.clients.verification import store as verifying
 from app.db import query_one
 from app.opening.open_case import Opened, Opening, open_case
@@ -17,18 +17,27 @@ from workflows.definition import load_all
 from workflows.view import DIED_ON
 
 
-async def died(case: Driven) -> Done:
-    """Close the case as a death, with its paper."""
+async def died(case: Driven, on: date | None = None) -> Done:
+    """Close the case as a death, with its paper; *on* is the day of the death, where it is told."""
+    done = await closed(case, on)
+    assert isinstance(done, Done), done
+    return done
+
+
+async def closed(case: Driven, on: date | None) -> Outcome:
     paper = commands.AddDocument(document="death_certificate", document_id="d1", title="Akta kematian")
     await case.give(paper, case.staff.me["PEKSOS"])
     definition = load_all()["BWBLP"]
     ends = next(
         move for move in definition.moves_from[(await case.view()).stage] if "MENINGGAL" in move.close_reasons
     )
-    close = commands.Move(trigger=ends.trigger, close_reason="MENINGGAL", reason="Meninggal karena sakit.")
-    done = await case.give(close, case.staff.who(ends.by))
-    assert isinstance(done, Done), done
-    return done
+    close = commands.Move(
+        trigger=ends.trigger,
+        close_reason="MENINGGAL",
+        reason="Meninggal karena sakit.",
+        died_on=on.isoformat() if on else "",
+    )
+    return await case.give(close, case.staff.who(ends.by))
 
 
 @pytest.fixture
@@ -70,6 +79,56 @@ async def test_the_close_keeps_the_day_and_taking_it_back_forgets_it(two):
     assert isinstance(undone, Done), undone
     assert (await client_row()).died_on is None
     assert (await other.view()).state.facts[DIED_ON] == ""
+
+
+async def test_a_death_that_is_told_later_has_its_own_day_and_the_age_of_that_day(two):
+    case, other, browser = two
+    before = date(2025, 5, 31)  # the day before the 35th birthday, the close comes after it
+    case.now += timedelta(days=30)
+    await died(case, before)
+    row = await client_row()
+    assert row.died_on == before
+    assert row.died_on < clock.on(case.now)
+    assert (await other.view()).state.facts[DIED_ON] == before.isoformat()
+    await browser.enter("supervisor")
+    page = (await browser.get("/clients/BTN-2026-000001")).text
+    years = (
+        before.year
+        - row.birth_date.year
+        - ((before.month, before.day) < (row.birth_date.month, row.birth_date.day))
+    )
+    assert f"{years} years; died on 31 May 2025" in page
+    assert "Died on 31 May 2025" in (await browser.get(f"/cases/{case.number}")).text
+    undone = await case.give(commands.VoidMove(reason="Salah orang."), case.staff.me["SUPERVISOR"])
+    assert isinstance(undone, Done), undone
+    assert (await client_row()).died_on is None
+
+
+@pytest.mark.parametrize("what", ["after the close", "before the birth"])
+async def test_a_death_lies_between_the_birth_and_the_close(two, what):
+    case, _other, _browser = two
+    born = (await client_row()).birth_date
+    on = clock.on(case.now) + timedelta(days=1) if what == "after the close" else born - timedelta(days=1)
+    answer = await closed(case, on)
+    assert isinstance(answer, Refused), answer
+    assert [one.code for one in answer.reasons if one.args.get("field") == "died_on"]
+    assert (await client_row()).died_on is None
+
+
+async def test_the_form_of_a_close_asks_for_the_day_of_death_only_where_one_can_be_told(two):
+    case, _other, browser = two
+    stage = (await case.view()).stage
+    moves = load_all()["BWBLP"].moves_from[stage]
+    deadly = next(move.trigger for move in moves if "MENINGGAL" in move.close_reasons)
+    await case.give(
+        commands.AddDocument(document="death_certificate", document_id="d1", title="Akta"),
+        case.staff.me["PEKSOS"],
+    )
+    assert 'name="died_on"' in (await browser.get(f"/cases/{case.number}/moves/{deadly}")).text
+    other = next(
+        move.trigger for move in moves if move.kind == "close" and "MENINGGAL" not in move.close_reasons
+    )
+    assert 'name="died_on"' not in (await browser.get(f"/cases/{case.number}/moves/{other}")).text
 
 
 async def test_the_page_of_the_person_stays_at_the_age_at_death_and_leads_to_the_open_case(two):

@@ -205,7 +205,9 @@ def _moves() -> Iterator[Reason]:
 
 def _closing() -> Iterator[Reason]:
     stop = [cmd.Move("stop", close_reason=code, outcome="MANDIRI") for code in ("", "LAIN", "MENINGGAL")]
-    yield from _no(at_intervention(), *stop, by=SUPERVISOR)
+    stop += [cmd.Move("stop", close_reason="MENINGGAL", died_on=day) for day in ("2099-01-01", "1900-01-01")]
+    known = {**at_intervention().here.facts, "birth_date": "1990-01-01"}
+    yield from _no(at_intervention(), *stop, by=SUPERVISOR, facts=known)
     finish = (cmd.Move("finish"), cmd.Move("finish", outcome="LAIN"), cmd.Move("finish", outcome="MANDIRI"))
     strict = {code: replace(one, min_age=60) for code, one in example().outcomes.items()}
     for facts in ({}, {"birth_date": "1990-01-01"}):

@@ -1,8 +1,11 @@
 """Making a move, and taking the last one back."""
 
+from datetime import date
+
 from msgspec.structs import replace
 
 from workflows import clock
+from workflows.clock import wib_day
 from workflows.commands import Move as MoveCommand
 from workflows.commands import VoidMove
 from workflows.definition import Move
@@ -29,7 +32,7 @@ def make_move(asked: Asked, command: MoveCommand) -> Decision:
         return refused([*time_reasons(asked), Reason("no_such_move", args)])
     reasons = time_reasons(asked)
     reasons += [c.reason for c in move_conditions(move, asked.view, asked.actor) if c.answer != "yes"]
-    reasons += _form_reasons(move, command, asked.view)
+    reasons += [*_form_reasons(move, command, asked.view), *_death_reasons(command, asked)]
     if reasons:
         return refused(_distinct(reasons))
     return asked.decided(_moved(move, command, to, asked))
@@ -77,6 +80,18 @@ def _form_reasons(move: Move, command: MoveCommand, view: View) -> list[Reason]:
     return reasons
 
 
+def _death_reasons(command: MoveCommand, asked: Asked) -> list[Reason]:
+    """Hold the day of a death between the birth and the close."""
+    if not command.died_on:
+        return []
+    died, born = date.fromisoformat(command.died_on), asked.view.day("birth_date")
+    if died > wib_day(asked.at):
+        return [Reason("died_after_close", {"field": "died_on"})]
+    if born is not None and died < born:
+        return [Reason("died_before_birth", {"field": "died_on", "born": born.isoformat()})]
+    return []
+
+
 def _outcome_reasons(move: Move, command: MoveCommand, close: str, view: View) -> list[Reason]:
     if not view.defn.close_reasons[close].outcome:
         return [Reason("outcome_not_asked", {"close_reason": close})] if command.outcome else []
@@ -119,6 +134,7 @@ def _moved(move: Move, command: MoveCommand, to: str, asked: Asked) -> Moved:
         lost=tuple(m.id for m in defn.milestones if move.trigger in m.lost_on and m.id in state.milestones),
         cleared=tuple(key for key in move.four_eyes if key in state.doers),
         flow=_flow(move, close, asked),
+        died_on=command.died_on if rule and rule.death else "",
     )
     return replace(moved, done=_already(moved, asked))
 

@@ -175,6 +175,7 @@ def _close(_: CaseState, event: ev.Moved, happened: Happened) -> Change:
         "outcome": event.outcome,
         "close_reason": event.close_reason,
         "new_type": event.new_type,
+        "died_on": event.died_on,
     }
 
 
@@ -185,6 +186,7 @@ def _reopen(_: CaseState, event: ev.Moved, happened: Happened) -> Change:
         "outcome": "",
         "close_reason": "",
         "new_type": "",
+        "died_on": "",
         "episode_ordinal": happened.ordinal,
         "visits": {event.to: Visit(happened.ordinal, happened.occurred_at)},
         "moved": {event.trigger: 1},

@@ -126,6 +126,7 @@ def _command(form: MoveForm) -> commands.Move:
         close_reason=form.close_reason or "",
         hold_reason=form.hold_reason or "",
         new_type=form.new_type or "",
+        died_on=form.died_on.isoformat() if form.died_on else "",
     )
 
 
@@ -149,6 +150,11 @@ def _page(
         hold_reasons=[(c.code, label(c.title)) for c in move.hold_reasons if not c.blocked],
         refers=any(
             desk.definition.close_reasons[c.code].flow == REFERRED
+            for c in move.close_reasons
+            if c.code in desk.definition.close_reasons
+        ),
+        dies=any(
+            desk.definition.close_reasons[c.code].death
             for c in move.close_reasons
             if c.code in desk.definition.close_reasons
         ),
