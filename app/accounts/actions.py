@@ -1,12 +1,13 @@
 """Authentication: signing in and out, passwords, and new accounts."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import msgspec
 
-from app.accounts import passwords, sessions, store, throttle
+from app.accounts import devices, passwords, sessions, store, throttle
 from app.accounts.drafts import actions as drafts
 from app.accounts.tables import Organisation, Worker, WorkerRole
 from app.audit import record
@@ -14,9 +15,10 @@ from app.db import transaction
 
 
 class SignedIn(msgspec.Struct, frozen=True):
-    """The token of the new session."""
+    """The token of the new session, and the one by which the browser is known."""
 
     token: str
+    device: str = ""
 
 
 class Wrong(msgspec.Struct, frozen=True):
@@ -50,13 +52,25 @@ class NewWorker(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def sign_in(
-    username: str, password: str, *, now: datetime, address: str, agent: str, old_token: str | None = None
+    username: str,
+    password: str,
+    *,
+    now: datetime,
+    address: str,
+    agent: str,
+    old_token: str | None = None,
+    device: str | None = None,
 ) -> SignedIn | Wrong | Expired | Wait:
-    """Open a session for the right password; the session that the browser had before ends."""
+    """Open a session for the right password; the session that the browser had before ends.
+
+    *device* is the token by which a browser may be known.
+    """
     username = username.strip().lower()
-    attempt = await throttle.begin(username[:60], address[:60], now=now)
+    known = await devices.known(device, username, now=now)
+    attempt = await throttle.begin(username[:60], address[:60], now=now, device=known)
     if isinstance(attempt, timedelta):
         return Wait(attempt)
+    await asyncio.sleep(attempt.pause)
     account = await store.by_username(username)
     right = await passwords.fits(account.password if account else None, password)
     if account is None or not right or not account.active:
@@ -65,19 +79,20 @@ async def sign_in(
         return Expired(account.expires_on)
     renewed = await passwords.hashed(password) if passwords.outdated(account.password) else None
     return await _open(
-        account, attempt, now=now, address=address, agent=agent, old=old_token, renewed=renewed
+        account, attempt, now=now, address=address, agent=agent, old=old_token, device=device, renewed=renewed
     )
 
 
 @transaction
 async def _open(
     account: Worker,
-    attempt: int,
+    attempt: throttle.Attempt,
     *,
     now: datetime,
     address: str,
     agent: str,
     old: str | None,
+    device: str | None,
     renewed: str | None,
 ) -> SignedIn | Wrong:
     worker = account.id
@@ -95,7 +110,7 @@ async def _open(
     await record(
         "signed_in", by=worker, at=now, subject="worker", subject_id=worker, detail={"address": address}
     )
-    return SignedIn(token)
+    return SignedIn(token, await devices.remember(device, worker, now=now))
 
 
 @transaction
@@ -126,7 +141,7 @@ async def change_password(
 
     Whoever found a phone unlocked may guess here too, so it is slowed down like the door.
     """
-    attempt = await throttle.begin(username, address[:60], now=now)
+    attempt = await throttle.begin(username, address[:60], now=now, device=str(session))
     if isinstance(attempt, timedelta):
         return Wait(attempt)
     if not await passwords.fits(await store.password_of(worker), old):
@@ -136,7 +151,9 @@ async def change_password(
 
 
 @transaction
-async def _set_password(worker: UUID, session: UUID, stored: str, attempt: int, *, now: datetime) -> None:
+async def _set_password(
+    worker: UUID, session: UUID, stored: str, attempt: throttle.Attempt, *, now: datetime
+) -> None:
     await Worker.update({Worker.password: stored, Worker.password_changed_at: now}).where(Worker.id == worker)
     await sessions.close_all(worker, but=session)
     await throttle.succeed(attempt)

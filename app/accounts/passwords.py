@@ -1,29 +1,23 @@
-"""Passwords: argon2id, checked off the event loop, judged by length rather than by odd characters."""
+"""Passwords: argon2id, checked off the event loop, judged by how many guesses they take, not by odd characters."""
 
 import asyncio
 import secrets
 from functools import cache
+from pathlib import Path
+from re import split
+from string import digits, punctuation
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from zxcvbn_rs_py import zxcvbn
 
 from app.web.i18n.catalogue import gettext as _
 
 SHORTEST = 10
 LONGEST = 200
-_FEWEST_DIFFERENT = 4
-_COMMON = frozenset(
-    {
-        "1234567890",
-        "0123456789",
-        "password123",
-        "passwordku",
-        "katasandi123",
-        "indonesia1",
-        "bismillah1",
-        "qwertyuiop",
-    }
-)
+_LOOKED_AT = 100  # signs whose strength is reckoned; more add to it
+_STRONG = 9.5  # decimal digits of the guesses that it takes somebody who knows how people choose
+_COMMON = Path(__file__).parent / "common"
 
 hasher = PasswordHasher()
 """Argon2id with the library's recommended cost."""
@@ -49,17 +43,35 @@ def outdated(stored: str) -> bool:
     return hasher.check_needs_rehash(stored)
 
 
-def weakness(password: str, *, username: str) -> str | None:
-    """Return the sentence that says why *password* will not do, or None."""
+def weakness(password: str, *, username: str, name: str = "") -> str | None:
+    """Return the sentence that says why *password* will not do, or None. No kind of sign is asked for."""
     if len(password) < SHORTEST:
         return _("Use at least %(count)s characters; a short sentence is easy to remember.", count=SHORTEST)
     if len(password) > LONGEST:
         return _("Use at most %(count)s characters.", count=LONGEST)
     if username and username.lower() in password.lower():
         return _("The password must not contain the username.")
-    if password.lower() in _COMMON or len(set(password)) < _FEWEST_DIFFERENT:
-        return _("This password is too easy to guess.")
+    if _is_easy(password, f"{username} {name}"):
+        return _(
+            "This password is too easy to guess. Take four words that have nothing to do with each other."
+        )
     return None
+
+
+def _is_easy(password: str, own: str) -> bool:
+    """Tell what is on the list of common passwords, with or without what is put behind them, or takes few guesses."""
+    bare = password.lower().strip()
+    if {bare, bare.rstrip(digits + punctuation), bare.replace(" ", "")} & _common("passwords.txt"):
+        return True
+    about_me = [part for part in split(r"[\W_\d]+|(?<=\D)(?=\d)", own.lower()) if part]
+    known = [*about_me, *sorted(_common("words.txt"))]
+    forms = {bare[:_LOOKED_AT], bare.replace(" ", "")[:_LOOKED_AT]}
+    return any(zxcvbn(form, known).guesses_log10 < _STRONG for form in forms)
+
+
+@cache
+def _common(file: str) -> frozenset[str]:
+    return frozenset((_COMMON / file).read_text().lower().split())
 
 
 def _fits(stored: str | None, password: str) -> bool:

@@ -6,7 +6,7 @@ from litestar import Response, get, post
 from litestar.datastructures import Cookie
 
 from app import clock
-from app.accounts import actions, passwords, sessions, store
+from app.accounts import actions, devices, passwords, sessions, store
 from app.accounts.activation import routes as activation_routes
 from app.accounts.drafts import routes as draft_routes
 from app.accounts.forms import LanguageForm, PasswordForm, SignInForm
@@ -44,10 +44,12 @@ async def sign_in(request: Anyone) -> Response[Any]:
         address=address_of(request),
         agent=request.headers.get("user-agent", ""),
         old_token=request.cookies.get(sessions.cookie_name()),
+        device=request.cookies.get(devices.cookie_name()),
     )
     if isinstance(outcome, actions.SignedIn):
         response = see_other(goal(form.next))
         response.set_cookie(sessions.cookie(outcome.token))
+        response.set_cookie(devices.cookie(outcome.device))
         return response
     status, sentence = _refusal(outcome)
     return page(request, "accounts/login.html", status=status, form=refuse(form, **{"": sentence}))
@@ -151,7 +153,7 @@ async def _account(request: Signed, *, form: Invalid | None, status: int = 200) 
 
 
 def _checked(form: PasswordForm, me: CurrentUser) -> PasswordForm | Invalid:
-    if weakness := passwords.weakness(form.new_password, username=me.username):
+    if weakness := passwords.weakness(form.new_password, username=me.username, name=me.name):
         return refuse(form, new_password=weakness)
     if form.new_password != form.new_password_again:
         return refuse(form, new_password_again=_("The two new passwords are not the same."))

@@ -107,8 +107,18 @@ class LoginAttempt(Table, tablename="login_attempts"):
     id = BigSerial(primary_key=True)
     username = Varchar(length=60, null=False)
     address = Varchar(length=60, null=False)
+    device = Varchar(length=64, null=False, default="")  # what proved that somebody known was at the door
     at = Timestamptz(null=False)
     succeeded = Boolean(null=False, default=False)
+
+
+class KnownDevice(Table, tablename="known_devices"):
+    """A browser in which a worker has signed in: strangers' wrong passwords do not keep it waiting."""
+
+    id = UUID(primary_key=True, default=UUID4())
+    worker = ForeignKey(Worker, null=False, on_delete=OnDelete.cascade)
+    token_hash = Varchar(length=64, null=False)
+    seen_at = Timestamptz(null=False)
 
 
 class Setting(Table, tablename="settings"):
@@ -127,6 +137,8 @@ INDEXES = (
     "CREATE INDEX sessions_worker ON sessions (worker)",
     "CREATE INDEX sessions_seen ON sessions (seen_at)",
     "CREATE INDEX login_attempts_username ON login_attempts (username, at)",
+    "CREATE INDEX login_attempts_device ON login_attempts (device, at) WHERE device <> ''",
+    "CREATE UNIQUE INDEX known_devices_token ON known_devices (token_hash, worker)",
     "CREATE INDEX login_attempts_address ON login_attempts (address, at)",
 )
 GUARDS = {

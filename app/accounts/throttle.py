@@ -1,13 +1,15 @@
-"""Rate limiting: who guesses passwords waits, by account and by address, reckoned in the database.
+"""Rate limiting: who guesses passwords waits, and nobody can make somebody else wait, reckoned in the database.
 
-An attempt is written down before the password is looked at, so that guesses sent all at once count as well.
-After `FREE` failures on an account each further one doubles the wait, up to `LONGEST`. An address, behind which a
-whole office may sit, is given more room. A success forgets the account's failures, not the address's.
+An attempt is written down before the password is looked at, so that guesses sent all at once count as well. A browser
+that has signed in to the account before (`devices`) and an open session count by themselves: whatever strangers try
+does not touch them. Other attempts count by account and address together, and by address, behind which a whole office
+may sit: after `FREE` failures each further one doubles the wait, up to `LONGEST`. Failures on one account from many
+addresses are answered more slowly, and never refused. A success forgets the failures it belongs to.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-
-from piccolo.columns import Varchar
+from typing import NamedTuple
 
 from app.accounts.tables import LoginAttempt
 from app.db import transaction
@@ -15,46 +17,62 @@ from app.db import transaction
 WINDOW = timedelta(minutes=15)
 FREE = 5
 FREE_PER_ADDRESS = 50
+FREE_FROM_ANYWHERE = 20
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST = timedelta(minutes=10)
+LONGEST_PAUSE = 4.0  # seconds
 KEPT = timedelta(days=1)
 
 
+class Attempt(NamedTuple):
+    """One try: its number, and how many seconds its answer is held back."""
+
+    id: int
+    pause: float
+
+
 @transaction
-async def begin(username: str, address: str, *, now: datetime) -> int | timedelta:
-    """Write the attempt down and return its number, or return how long to wait before the next one."""
-    of_account = await _failures(LoginAttempt.username, username, since=await _window(username, now))
-    of_address = await _failures(LoginAttempt.address, address, since=now - WINDOW)
-    wait = max(_wait(of_account, FREE, now), _wait(of_address, FREE_PER_ADDRESS, now))
+async def begin(username: str, address: str, *, now: datetime, device: str = "") -> Attempt | timedelta:
+    """Write the attempt down, or return how long to wait before the next one.
+
+    *device* is what proves that somebody known is at the door: a browser that was here before, or an open session.
+    """
+    told = LoginAttempt(username=username, address=address, at=now, device=device)
+    mine = {"username": username, "device": device} | ({} if device else {"address": address})
+    wait = _wait(await _failures(mine, now), FREE, now)
+    pause = 0.0
+    if not device:
+        of_address = await _failures({"address": address, "device": ""}, now, forgives=False)
+        wait = max(wait, _wait(of_address, FREE_PER_ADDRESS, now))
+        anywhere = await _failures({"username": username, "device": ""}, now, forgives=False)
+        pause = min(max(len(anywhere) - FREE_FROM_ANYWHERE, 0) / 10, LONGEST_PAUSE)
     if wait > timedelta(0):
         return wait
     await LoginAttempt.delete().where(LoginAttempt.at < now - KEPT)
-    attempt = LoginAttempt(username=username, address=address, at=now)
-    await LoginAttempt.insert(attempt)
-    return attempt.id
+    await LoginAttempt.insert(told)
+    return Attempt(told.id, pause)
 
 
-async def succeed(attempt: int) -> None:
+async def succeed(attempt: Attempt) -> None:
     """Mark an attempt as the right password; inside the transaction that opens the session."""
-    await LoginAttempt.update({LoginAttempt.succeeded: True}).where(LoginAttempt.id == attempt)
+    await LoginAttempt.update({LoginAttempt.succeeded: True}).where(LoginAttempt.id == attempt.id)
 
 
-async def _window(username: str, now: datetime) -> datetime:
-    """Return since when an account's failures count: the window's begin, or its last success."""
-    success = await (
-        LoginAttempt.objects()
-        .where(LoginAttempt.username == username, LoginAttempt.succeeded.eq(True))
-        .order_by(LoginAttempt.at, ascending=False)
-        .first()
-    )
-    return max(now - WINDOW, success.at) if success else now - WINDOW
-
-
-async def _failures(column: Varchar, value: str, *, since: datetime) -> list[datetime]:
-    """Return when failures of an account or an address happened, newest first."""
+async def _failures(which: Mapping[str, str], now: datetime, *, forgives: bool = True) -> list[datetime]:
+    """Return when these failures happened, newest first: within the window and, if it forgives, since the last success."""
+    of_these = [getattr(LoginAttempt, name) == value for name, value in which.items()]
+    since = now - WINDOW
+    if forgives:
+        success = await (
+            LoginAttempt.objects()
+            .where(*of_these, LoginAttempt.succeeded.eq(True))
+            .order_by(LoginAttempt.at, ascending=False)
+            .first()
+        )
+        since = max(since, success.at) if success else since
     failures = await (
         LoginAttempt.objects()
-        .where(column == value, LoginAttempt.succeeded.eq(False), LoginAttempt.at > since)
+        .where(*of_these, LoginAttempt.succeeded.eq(False), LoginAttempt.at > since)
         .order_by(LoginAttempt.at, ascending=False)
     )
     return [failure.at for failure in failures]

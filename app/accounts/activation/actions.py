@@ -5,12 +5,18 @@ from uuid import UUID
 
 import msgspec
 
-from app.accounts import passwords, sessions, throttle
+from app.accounts import devices, passwords, sessions, throttle
 from app.accounts.actions import Expired, Wait, Wrong
 from app.accounts.activation import codes
 from app.accounts.tables import Worker
 from app.audit import record
 from app.db import transaction
+
+
+class Weak(msgspec.Struct, frozen=True):
+    """The chosen password is too easy to guess; the code stays good."""
+
+    sentence: str
 
 
 class PasswordSet(msgspec.Struct, frozen=True):
@@ -21,7 +27,7 @@ class PasswordSet(msgspec.Struct, frozen=True):
 
 async def set_password(
     username: str, code: str, password: str, *, now: datetime, address: str
-) -> PasswordSet | Wrong | Expired | Wait:
+) -> PasswordSet | Wrong | Expired | Wait | Weak:
     """Set the password of the account for which *code* was made; wrong codes are slowed down like passwords."""
     attempt = await throttle.begin(username.strip().lower()[:60], address[:60], now=now)
     if isinstance(attempt, timedelta):
@@ -31,13 +37,15 @@ async def set_password(
         return Wrong()
     if sessions.expired(account.expires_on, now):
         return Expired(account.expires_on)
+    if weakness := passwords.weakness(password, username=account.username, name=account.name):
+        return Weak(weakness)
     stored = await passwords.hashed(password)
     return await _set(account.id, account.username, account.code, stored, attempt, now=now)
 
 
 @transaction
 async def _set(
-    worker: UUID, username: str, code: UUID, stored: str, attempt: int, *, now: datetime
+    worker: UUID, username: str, code: UUID, stored: str, attempt: throttle.Attempt, *, now: datetime
 ) -> PasswordSet | Wrong:
     if not await codes.use(code, now=now):
         return Wrong()
@@ -45,6 +53,7 @@ async def _set(
         Worker.id == worker, Worker.active.eq(True)
     )
     await sessions.close_all(worker)
+    await devices.forget(worker)
     await throttle.succeed(attempt)
     await record("password_set_by_code", by=worker, at=now, subject="worker", subject_id=worker)
     return PasswordSet(username)

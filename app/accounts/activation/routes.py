@@ -40,6 +40,9 @@ async def activate(request: Anyone) -> Response[Any]:
     )
     if isinstance(outcome, actions.PasswordSet):
         return see_other(url("accounts:login"), notice=_("Your password is set. Sign in with it."))
+    if isinstance(outcome, actions.Weak):
+        weak = refuse(checked, new_password=outcome.sentence)
+        return page(request, _TEMPLATE, status=422, form=weak, brought=False)
     status, sentence = _refusal(outcome)
     return page(request, _TEMPLATE, status=status, form=refuse(checked, **{"": sentence}), brought=False)
 
