@@ -61,12 +61,22 @@ def weakness(password: str, *, username: str, name: str = "") -> str | None:
 def _is_easy(password: str, own: str) -> bool:
     """Tell what is on the list of common passwords, with or without what is put behind them, or takes few guesses."""
     bare = password.lower().strip()
-    if {bare, bare.rstrip(digits + punctuation), bare.replace(" ", "")} & _common("passwords.txt"):
+    if {bare, bare.replace(" ", "")} & _common("passwords.txt") or _stem(bare) in _stems():
         return True
     about_me = [part for part in split(r"[\W_\d]+|(?<=\D)(?=\d)", own.lower()) if part]
     known = [*about_me, *sorted(_common("words.txt"))]
     forms = {bare[:_LOOKED_AT], bare.replace(" ", "")[:_LOOKED_AT]}
     return any(zxcvbn(form, known).guesses_log10 < _STRONG for form in forms)
+
+
+def _stem(text: str) -> str:
+    """Take away what people put behind a word because a form wants odd signs."""
+    return text.rstrip(digits + punctuation)
+
+
+@cache
+def _stems() -> frozenset[str]:
+    return frozenset(map(_stem, _common("passwords.txt")))
 
 
 @cache
