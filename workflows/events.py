@@ -1,4 +1,4 @@
-"""What happened to a case.
+"""Events: what happened to a case.
 
 Each event carries every new value it brings, so that a case folds from its events without the definition
 it was decided by. Instants are aware UTC datetimes. Stored as JSON with the tag `kind` in snake case.

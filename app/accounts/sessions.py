@@ -1,4 +1,4 @@
-"""Sessions: a random token in a cookie, its hash in a row, a new one at every sign-in.
+"""Sessions: a random token in a cookie, its hash in a row, a new one at every sign-in, and how each is ended.
 
 A session ends when it was idle for too long, when it is too old, when its owner says so, when the password changes,
 when the account is closed and when it expires.

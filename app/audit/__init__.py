@@ -1,4 +1,4 @@
-"""Who did what and who read what, in the same transaction as the act; and each form acted upon only once."""
+"""Audit trail: who did what and who read what, in the same transaction as the act; and each form acted upon only once."""
 
 from app.audit import idempotency
 from app.audit.store import read, record

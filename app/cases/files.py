@@ -1,4 +1,4 @@
-"""The bytes of documents: what they really are, where they lie, and whether they are still what they were.
+"""Document storage: the bytes, what they really are, where they lie, and whether they are still what they were.
 
 A file is kept under the data folder by its SHA-256, outside the static tree, and is served only through a
 route that has asked for the reader's scope. Its name as uploaded is kept nowhere: names of people and streets

@@ -1,4 +1,4 @@
-"""Row locking: a case as a decision needs it, read once and kept from others until the transaction ends.
+"""Optimistic and row locking: a case as a decision needs it, read once and kept from others until the transaction ends.
 
 Optimistic locking by the version that a form saw is `actions.refuse_stale` and the UPDATE under that version.
 """

@@ -1,4 +1,4 @@
-"""What is drawn of a case, kept true while time alone passes: a schedule's next visit comes, a deadline no longer applies.
+"""Background job: what is drawn of a case, kept true while time alone passes: a schedule's next visit comes, a deadline no longer applies.
 
 Events draw a case anew when they happen. Between them `cases.turn_until` says when what was drawn may change by itself;
 a server looks for such cases at its start and every few minutes, a few at a time, and redraws whose turn it is, its days

@@ -1,4 +1,4 @@
-"""Is this person registered already? Likeness of two people from name, birth date, NIK, KK, sex and region.
+"""Deduplication: is this person registered already? Likeness of two people from name, birth date, NIK, KK, sex and region.
 
 The points are practice, to be tuned by the division. They only decide what a worker is shown before saving; nobody is
 ever merged or refused by them.

@@ -1,4 +1,4 @@
-"""Bringing a database up to date, on either engine, and proving that it is.
+"""Schema migrations: bringing a database up to date, on either engine, and proving that it is.
 
 Each migration is one transaction with the row that records it, so a migration that fails leaves nothing behind.
 """

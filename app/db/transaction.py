@@ -1,4 +1,4 @@
-"""Reading, writing, and all or nothing."""
+"""Transactions: reading, writing, and all or nothing."""
 
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager

@@ -1,4 +1,4 @@
-"""The engine's refusals that are not conditions of a guard, in words: roles, times, forms, what may not be done."""
+"""Wording of refused moves: what is no condition of a guard, such as roles, times and forms, in words."""
 
 from app.explain.terms import Args
 from app.explain.wording import Wording, chosen, has, numbered, on, score, worded

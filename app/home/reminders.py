@@ -1,4 +1,4 @@
-"""What the first page tells of others: what they did on the reader's cases since the reader was last here."""
+"""Notifications: what others did on the reader's cases since the reader was last here."""
 
 from datetime import datetime, timedelta
 from typing import Any

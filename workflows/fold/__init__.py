@@ -1,4 +1,4 @@
-"""Where a case stands: folded from what happened, without definition, clock or database.
+"""Event sourcing: where a case stands, folded from what happened, without definition, clock or database.
 
 `apply` takes one event, `fold` a whole history. A `Voided` event needs the history (the case is as if
 the voided move had not been), so only `fold` takes it.

@@ -1,4 +1,4 @@
-"""Looking for clients by whatever somebody types: numbers of every kind, a birth date, names, street and village.
+"""Search for clients by whatever somebody types: numbers of every kind, a birth date, names, street and village.
 
 What is typed goes through the very steps that what is stored went through (`names`, `places`, `nik`, `numbers`).
 """

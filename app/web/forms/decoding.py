@@ -1,4 +1,4 @@
-"""One decoder for every HTML form: all mistakes at once, in the worker's language, nothing typed is lost.
+"""Form validation: one decoder for all HTML forms, all mistakes at once, in the worker's language, nothing typed is lost.
 
     class NoteForm(msgspec.Struct, frozen=True):
         text: Annotated[str, Meta(max_length=4000), Label("Note")]

@@ -1,4 +1,4 @@
-"""How one field of a form is read: from the texts a browser sends to the value a struct holds.
+"""Validator of one form field: from the texts a browser sends to the value a struct holds.
 
 Empty or blank is None; a missing tick is False; text is trimmed, in NFC, with plain line ends. Days may be
 `22/3/2022`, `22-03-2022`, `22032022`, `22 Maret 2022` or `2022-03-22`; whole numbers may carry thousands dots; `datetime` is WIB time.

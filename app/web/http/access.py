@@ -1,4 +1,4 @@
-"""Who may call a route. Each says so itself: ``@get("/cases", opt=may(SEE_CASES))``.
+"""Access control: who may call a route. Each says so itself: ``@get("/cases", opt=may(SEE_CASES))``.
 
 A route that says nothing keeps the server from starting (`refuse_undeclared`). Which cases a person may see is
 another matter, decided by the access table alone.

@@ -1,4 +1,4 @@
-"""Proof that a form was sent by a page of ours, to the very session that it was shown to.
+"""CSRF tokens: proof that a form was sent by a page of ours, to the very session that it was shown to.
 
 Every unsafe request must carry a token: an HMAC keyed by the session's own secret, so a token neither survives
 sign-in nor fits another session. Before sign-in (the login form) a random value in a cookie stands for the session

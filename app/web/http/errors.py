@@ -1,4 +1,4 @@
-"""What goes wrong between the browser and a page, each with a kind page that says what to do next.
+"""Error pages: what goes wrong between the browser and a page, each with a kind page that says what to do next.
 
 Raise these for what nobody can mend on the screen at hand; expected refusals are values, not exceptions:
 

@@ -1,4 +1,4 @@
-"""What every response carries: a strict content policy, no guessing of types, no framing, no leaks.
+"""Security headers: what every response carries, a strict content policy, no guessing of types, no framing, no leaks.
 
 Scripts, styles and requests come from this server alone and never from inside a page. `data:` pictures are
 allowed because the base style sheet draws its ticks and arrows that way.

@@ -1,4 +1,4 @@
-"""Counts that are dear: kept for a short time where counting took long, and counted once for all who ask meanwhile.
+"""Result cache: dear counts, kept for a short time where counting took long, and counted once for all who ask meanwhile.
 
 In an office of some hundred cases nothing ever takes long enough, so figures are always those of this moment. In a
 whole province a figure may be half a minute old; pages that show one say as of when.
