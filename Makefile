@@ -8,9 +8,12 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$p && break; done)
 
+# Processes that tests start compile the product once, not each for itself, whatever the machine is told else.
+test quick soak: export PYTHONDONTWRITEBYTECODE :=
+
 # Tests that leave something out unless PULIH_TEST_WHOLE is set.
 WHOLE := tests/workflows/test_random_walks.py tests/workflows/test_mutants.py tests/house/test_additions.py \
-	tests/browser_journeys/test_every_page.py tests/browser_journeys/test_whole_way.py
+	tests/access/test_canary_journeys.py tests/browser_journeys/test_every_page.py tests/browser_journeys/test_whole_way.py
 
 .PHONY: help run test quick soak check bench bench-restore format demo lock migration clean
 help: ## show this list
@@ -72,6 +75,7 @@ lock: $(VENV)/.dev ## renew both lock files (pins and hashes, no addresses)
 
 clean: ## remove the virtual environment and the caches (never the data in var/)
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache build *.egg-info
+	find app workflows tests piccolo_migrations -name __pycache__ -prune -exec rm -rf {} +
 
 migration: $(VENV)/.dev ## write the first migrations anew from the tables (until the first release)
 	$(BIN)/python -m app.db.initial

@@ -44,6 +44,11 @@ def pytest_configure(config: pytest.Config) -> None:
         rotation.choose()
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not even read what a quick run does not ask."""
+    return True if config.getoption("--quick") and sharing.is_long(collection_path) else None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Put the longest tests first; leave out what a quick run does not ask."""
     if config.getoption("--quick"):

@@ -34,5 +34,5 @@ def in_turn(names: Sequence[T]) -> list[T]:
 def told() -> str:
     """Say what was left out, and how to have it."""
     if is_whole():
-        return "random walks and mutants: all journeys"
-    return f"random walks and mutants: every third journey, turn {turn()} ({TURN}=0, 1 or 2; {WHOLE}=1 or `make soak` for all)"
+        return "random walks, mutants and journeys of restricted people: all"
+    return f"random walks, mutants and journeys of restricted people: a third, turn {turn()} ({TURN}=0, 1 or 2; {WHOLE}=1 or `make soak` for all)"

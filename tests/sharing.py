@@ -1,10 +1,11 @@
 """How tests are shared among xdist's processes: file by file, what takes longest first.
 
 A file whose tests are numbered in parts (`[part-2]`) is shared part by part. `--quick` leaves out what needs a
-browser, PostgreSQL or the whole demo, or goes a long way.
+browser, PostgreSQL or the demo, or goes a long way: `LONG`.
 """
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,6 +35,7 @@ LONG = (
     "tests/workflows/test_mutants",
     "tests/workflows/test_random_walks",
 )
+_ROOT = Path(__file__).resolve().parents[1]
 _PART = re.compile(r"\[.*?\b(part-\d+)\b.*\]$")
 
 
@@ -49,6 +51,14 @@ def order(items: list[pytest.Item]) -> None:
     """Put the longest first; else the order stays."""
     items.sort(
         key=lambda item: next((n for n, one in enumerate(FIRST) if item.nodeid.startswith(one)), len(FIRST))
+    )
+
+
+def is_long(path: Path) -> bool:
+    """Tell whether a file or folder holds long ways alone."""
+    inside = path.relative_to(_ROOT).as_posix() if path.is_relative_to(_ROOT) else ""
+    return f"{inside}/".startswith(tuple(one for one in LONG if one.endswith("/"))) or inside.startswith(
+        tuple(one for one in LONG if not one.endswith("/"))
     )
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from app.scope.predicate import Sql
+from tests import rotation
 from tests.access import restricted_journey
 from tests.access.cast import OVERSEERS
 from tests.access.restricted_journey import Sung
@@ -24,7 +25,11 @@ async def begin(app, monkeypatch):
         await case.done_with()
 
 
-@pytest.mark.parametrize(("journey", "partner"), [("BWBLP", "bapas"), ("AMPK", "house"), ("KPO", "house")])
+WAYS = [("BWBLP", "bapas"), ("AMPK", "house"), ("KPO", "house")]
+"""A journey, and who else may know of its case. Some twenty people look at some forty pages after each step of it."""
+
+
+@pytest.mark.parametrize(("journey", "partner"), rotation.in_turn(WAYS))
 async def test_on_the_whole_way_every_sight_of_the_name_is_allowed_and_written_down(begin, journey, partner):
     case = await begin(journey)
     await case.everybody_looks()

@@ -65,17 +65,18 @@ async def _insert(rows):
     await execute_many(f"INSERT INTO clients ({named}) VALUES ({marks(COLUMNS)})", rows)
 
 
-@pytest.mark.parametrize(
-    ("kind", "least"),
-    [
-        ("the NIK alone", 1.0),
-        ("the same person, without NIK", 1.0),
-        ("one letter wrong", 0.97),
-        ("one letter wrong, age instead of birth date", 0.9),
-    ],
-)
-async def test_a_registered_person_is_among_the_first_five(thousands, kind, least):
-    assert (await likeness.tried(kind, TRIALS)).share >= least
+SURELY = {
+    "the NIK alone": 1.0,
+    "the same person, without NIK": 1.0,
+    "one letter wrong": 0.97,
+    "one letter wrong, age instead of birth date": 0.9,
+}
+"""The share of people who are recognised, by what is told of them."""
+
+
+async def test_a_registered_person_is_among_the_first_five(thousands):
+    shares = {kind: (await likeness.tried(kind, TRIALS)).share for kind in SURELY}
+    assert {kind: share for kind, share in shares.items() if share < SURELY[kind]} == {}
 
 
 async def test_all_of_one_nik_or_card_come_first_however_many_namesakes_there_are(db):

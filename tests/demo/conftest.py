@@ -1,17 +1,18 @@
 """The demo, loaded once for all tests of this folder; each test gets a copy of its own."""
 
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from app import db
 from app.demo import load as loading
 from app.demo.load import Counts
 from app.settings import settings
-from tests import databases
+from tests import databases, postgres_server
 from tests.kept import AS_OF
 
 __all__ = ["AS_OF", "loaded", "made"]
@@ -47,11 +48,17 @@ def demo_made(kept_demo: tuple[Path, Counts], data_folder: Path) -> tuple[Path, 
 
 
 @pytest.fixture(scope="session")
-def postgres_demo_made(postgres_template: str) -> Iterator[tuple[str, Counts]]:
-    """Give the address of a PostgreSQL database that holds the demo; whoever changes anything takes a copy."""
-    address = databases.apart(databases.new_postgres)
-    yield address, loaded(address)
-    databases.apart(lambda: databases.drop_postgres(address))
+def postgres_demo_made(postgres_template: str) -> tuple[str, Counts]:
+    """Give the address of a PostgreSQL database that holds the demo; whoever changes anything takes a copy.
+
+    It is loaded once for all processes of a run, and goes with the server.
+    """
+    with postgres_server.only_one() as folder:
+        made = folder / "demo-made.json"
+        if not made.exists():
+            address = databases.apart(databases.new_postgres)
+            made.write_bytes(msgspec.json.encode((address, loaded(address))))
+    return msgspec.json.decode(made.read_bytes(), type=tuple[str, Counts])
 
 
 @pytest.fixture
