@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from playwright.sync_api import APIRequestContext, Browser
+from playwright.sync_api import APIRequestContext, APIResponse, Browser
 
 from tests.browser_journeys.desk import Person
 from tests.browser_journeys.site import Site
@@ -50,6 +50,8 @@ class Seen(NamedTuple):
     username: str
     kind: str
     address: str
+    weight: int = 0
+    """Bytes of it as they go over the line, compressed; 0 where nobody weighed it."""
 
 
 def kind_of(address: str) -> str:
@@ -67,25 +69,27 @@ def kind_of(address: str) -> str:
 def pages(program: Browser, site: Site) -> list[Seen]:
     """Give one address of each kind of page, of some kinds one for each person."""
     told = [Seen("", address, address) for address in HANDED]
+    strange = [("not allowed", "/audit"), ("not there", "/cases/ZZZZ-ZZZZ")]
     kinds: set[str] = set()
     for username in PEOPLE:
         person = Person(program, site, username, 1280)
         person.sign_in()
         assert person.context is not None
-        own = _found(person.context.request, site)
+        asking = person.context.request
+        own = _found(asking, site)
         if username == "ratu":
-            own |= _compared(person.context.request, site)
-            own[ROOMY] = ROOMY
+            own |= _weighed(asking, site, [_compared(asking, site), (ROOMY, ROOMY)])
+        if username == "sari":
+            own |= _weighed(asking, site, strange)
         person.context.close()
-        told += [Seen(username, kind, own[kind]) for kind in own if kind in ALWAYS or kind not in kinds]
+        told += [Seen(username, kind, *own[kind]) for kind in own if kind in ALWAYS or kind not in kinds]
         kinds |= set(own)
-    told += [Seen("sari", "not allowed", "/audit"), Seen("sari", "not there", "/cases/ZZZZ-ZZZZ")]
     return sorted(told, key=lambda one: one.username)
 
 
-def _found(asking: APIRequestContext, site: Site) -> dict[str, str]:
-    """Follow links from the first page; give one address for each kind of page that answers."""
-    known: dict[str, str] = {}
+def _found(asking: APIRequestContext, site: Site) -> dict[str, tuple[str, int]]:
+    """Follow links from the first page; give an address, and its weight, for each kind of page that answers."""
+    known: dict[str, tuple[str, int]] = {}
     tried: dict[str, int] = {}
     level = {"/"}
     for _ in range(DEPTH):
@@ -97,7 +101,7 @@ def _found(asking: APIRequestContext, site: Site) -> dict[str, str]:
             tried[kind] = tried.get(kind, 0) + 1
             answer = asking.get(site.address + address, max_redirects=0)
             if answer.status == 200 and "text/html" in answer.headers["content-type"]:
-                known.setdefault(kind, address)
+                known.setdefault(kind, (address, _weight(answer)))
                 ahead |= {link.replace("&amp;", "&") for link in LINK.findall(answer.text())}
             elif answer.status == 303:
                 ahead.add(answer.headers["location"])
@@ -105,9 +109,22 @@ def _found(asking: APIRequestContext, site: Site) -> dict[str, str]:
     return known
 
 
-def _compared(asking: APIRequestContext, site: Site) -> dict[str, str]:
+def _weighed(
+    asking: APIRequestContext, site: Site, places: list[tuple[str, str]]
+) -> dict[str, tuple[str, int]]:
+    """Weigh pages by their kind and address."""
+    return {kind: (address, _weight(asking.get(site.address + address))) for kind, address in places}
+
+
+def _weight(answer: APIResponse) -> int:
+    """Say how many bytes of an answer went over the line."""
+    assert answer.headers["content-encoding"] == "gzip"
+    return int(answer.headers["content-length"])
+
+
+def _compared(asking: APIRequestContext, site: Site) -> tuple[str, str]:
     """Give the page that holds two clients against each other: in the demo nobody is registered twice."""
     numbers = re.findall(r"/clients/(BTN-[0-9-]+)", asking.get(f"{site.address}/clients").text())
     one, other = sorted(set(numbers))[:2]
     address = f"/clients/{one}/merge?with={other}"
-    return {kind_of(address): address}
+    return kind_of(address), address

@@ -222,7 +222,10 @@ def test_deadlines_stand_in_order_and_law_is_never_paused(name: str, draw: st.Da
         for clock in told.clocks:
             assert clock.warn_at <= clock.due_at
             assert not (clock.legal and clock.paused)
+            # A hold stops the clocks that are ours, never those of law. What can be late while it lasts is the hold
+            # itself, by a clock of its own that nothing pauses; without a hold every clock runs.
             assert clock.overdue == (case.now > clock.due_at and not clock.paused)
+            assert clock.paused <= (state.held is not None and clock.id != "hold")
             assert not (clock.warning and clock.overdue)
             assert clock.used >= 0
         running = [clock.due_at for clock in told.clocks if not clock.paused and clock.ours]
