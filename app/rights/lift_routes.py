@@ -13,6 +13,7 @@ from app.rights.forms import AgreeForm, LiftForm
 from app.web.forms.decoding import Invalid, read_form
 from app.web.http.access import may
 from app.web.http.current_user import Signed
+from app.web.http.errors import NotFound
 from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 from app.web.pages.render import page, see_other
@@ -37,6 +38,8 @@ async def ask_lift(request: Signed) -> Response[Any]:
 @post("/rights/masks/{lift:uuid}", opt=may(LIFT_RESTRICTIONS), name="rights:lift", status_code=303)
 async def agree_to_lift(request: Signed, lift: FromPath[UUID]) -> Response[Any]:
     """Lift it, as the second person."""
+    if not await lifting.waits_for(lift, request.user):
+        raise NotFound
     form = await read_form(request, AgreeForm)
     if isinstance(form, Invalid):
         return await _list_page(request, form, at=lift, status=422)

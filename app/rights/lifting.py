@@ -135,6 +135,11 @@ def _waits_for(row: Row, me: CurrentUser) -> bool:
     return row[6] is None and row[10] != me.id and bool(row[9]) != _is_officer(me)
 
 
+async def waits_for(lift: UUID, me: CurrentUser) -> bool:
+    """Tell whether this question waits for *me*."""
+    return any(one.id == lift and one.mine for one in await lifts(me))
+
+
 async def waiting(me: CurrentUser) -> int:
     """Return how many questions wait for *me*."""
     return sum(one.mine for one in await lifts(me))
