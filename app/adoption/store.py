@@ -55,7 +55,7 @@ async def sheet_view(sheet: UUID, me: CurrentUser) -> SheetView | None:
     if row is None:
         return None
     counted = await query("SELECT status, COUNT(*) FROM adoption_rows WHERE sheet = ? GROUP BY status", sheet)
-    view = _view(list(row))
+    view = _view(list(row), me)
     return msgspec.structs.replace(view, counts={one[0]: int(one[1]) for one in counted})
 
 
@@ -63,13 +63,15 @@ async def sheets(me: CurrentUser) -> list[SheetView]:
     """Return the latest sheets."""
     seen = _seen(me)
     rows = await query(f"{_SELECT} {seen.text} ORDER BY s.uploaded_at DESC LIMIT {PAGE_SIZE}", *seen.args)
-    return [_view(list(row)) for row in rows]
+    return [_view(list(row), me) for row in rows]
 
 
-def _view(values: list[object]) -> SheetView:
+def _view(values: list[object], me: CurrentUser) -> SheetView:
+    """Make a sheet's view; the file's name, in which people's names may stand, is its sender's alone."""
     for place, kind in ((7, list[str]), (8, list[Tab]), (9, Answers), (10, list[Ask])):
         values[place] = msgspec.json.decode(str(values[place]), type=kind)
-    return SheetView(*values)  # type: ignore[arg-type]
+    view = SheetView(*values)  # type: ignore[arg-type]
+    return view if view.uploaded_by == me.id else msgspec.structs.replace(view, filename="")
 
 
 class RowLine(msgspec.Struct, frozen=True):

@@ -339,3 +339,15 @@ async def test_two_who_take_a_sheet_at_once_take_each_row_once(app_on_both):
         assert len(await query("SELECT 1 FROM clients")) == 5
         found = await query("SELECT status, COUNT(*) FROM adoption_rows GROUP BY status")
         assert [tuple(one) for one in found] == [("DONE", 5)]
+
+
+async def test_a_sheets_file_name_is_its_senders_alone(ratu, app):
+    answer = await send(ratu, sheet([row(1)]), name="Kasus Ibu Sarmini.xlsx")
+    assert "Kasus Ibu Sarmini" in answer.text
+    await people.worker("kepala", "KABID", "SUPERVISOR")
+    async with Browser(app) as kepala:
+        await kepala.enter("kepala")
+        for page in ("/adoptions", str(answer.url.path)):
+            found = await kepala.get(page)
+            assert found.status_code == 200
+            assert "Sarmini" not in found.text, page

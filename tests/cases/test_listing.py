@@ -8,9 +8,10 @@ import pytest
 
 from app import clock
 from app.cases.listing import store
-from app.cases.listing.filters import CaseFilter
+from app.cases.listing.filters import CaseFilter, workers_called
 from app.db import execute, transaction
-from tests import people
+from tests import application, people
+from tests.browser import Browser
 from tests.cases.world import case
 from tests.clients.world import me_of
 
@@ -227,3 +228,22 @@ async def test_pages_go_on_from_those_in_danger_to_the_others_without_gap_or_rep
         wanted = msgspec.structs.replace(wanted, after=page.next)
     assert len(seen) == len(set(seen)) == 112
     assert set(seen[:56]) == set(numbers[::2])
+
+
+@pytest.mark.parametrize("asked", ["id", "username", "name"])
+async def test_the_filter_by_worker_tells_of_nobody_whose_cases_one_does_not_see(three, asked):
+    """What names a colleague here is no way to learn who somebody is, or that there is one."""
+    other = await people.organisation("UPTD Lain", "UPTD")
+    hidden = await people.worker("rahma", "PEKSOS", name="Rahma Tersembunyi", unit=other)
+    await case("rahma", "Milik Rahma", about=33)
+    text = {"id": str(hidden), "username": "rahma", "name": "tersembunyi"}[asked]
+    await people.worker("kepala", "KABID")
+    assert await workers_called(text, await me_of("budi")) == []
+    assert [row.name for row in await workers_called(text, await me_of("kepala"))] == ["Rahma Tersembunyi"]
+    app = application.of_this_process()
+    async with app.lifespan(), Browser(app) as budi:
+        await budi.enter("budi")
+        found = (await budi.get(f"/cases?worker={text}")).text
+        nobody = (await budi.get("/cases?worker=tiada-orangnya")).text
+    assert "Rahma Tersembunyi" not in found
+    assert found.count("<tr") == nobody.count("<tr")

@@ -17,7 +17,7 @@ from app.cases.unassigned import NOBODYS
 from app.clients.finding.masked import searched
 from app.db import Row, marks, query
 from app.db.sql import HOLDS, part
-from app.scope.predicate import Sql
+from app.scope.predicate import Sql, case_scope
 from app.web.forms.decoding import Code, Label
 from app.web.forms.fields import fields_of
 from app.web.http.current_user import CurrentUser
@@ -108,7 +108,7 @@ def _condition(mark: Equals | Tick, value: object, now: datetime) -> Sql:
 async def _worked_by(worker: str, me: CurrentUser) -> Sql:
     if worker == "none":
         return Sql(NOBODYS, ())
-    ids = [me.id] if worker == "me" else [row[0] for row in await workers_called(worker)]
+    ids = [me.id] if worker == "me" else [row[0] for row in await workers_called(worker, me)]
     return Sql(f"c.worker IN ({marks(ids)})", tuple(ids))
 
 
@@ -120,13 +120,20 @@ def search_condition(text: str, me: CurrentUser) -> Sql:
     return Sql(condition, args)
 
 
-async def workers_called(text: str) -> list[Row]:
-    """Return (id, name) of the worker with this id or username, else of those whose name holds the text."""
+async def workers_called(text: str, me: CurrentUser) -> list[Row]:
+    """Return (id, name) of the worker with this id or username, else of those whose name holds the text.
+
+    Of whom *me* neither works with nor sees a case, nothing is told: neither that there is somebody, nor a name.
+    """
+    scope = case_scope(me)
+    seen = f"EXISTS (SELECT 1 FROM cases c WHERE c.worker = w.id AND {scope.text})"
+    known = f"SELECT w.id, w.name FROM workers w WHERE (w.organisation = ? OR {seen}) AND"
+    args = (me.organisation, *scope.args)
     try:
-        return await query("SELECT id, name FROM workers WHERE id = ?", UUID(text))
+        return await query(f"{known} w.id = ?", *args, UUID(text))
     except ValueError:
         pass
-    exact = await query("SELECT id, name FROM workers WHERE username = ?", text.lower())
+    exact = await query(f"{known} w.username = ?", *args, text.lower())
     return exact or await query(
-        f"SELECT id, name FROM workers WHERE lower(name) {HOLDS} ORDER BY name LIMIT 50", part(text.lower())
+        f"{known} lower(w.name) {HOLDS} ORDER BY w.name LIMIT 50", *args, part(text.lower())
     )

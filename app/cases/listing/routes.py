@@ -68,7 +68,7 @@ async def case_list(request: Signed) -> Response[Any]:
         "cases/list.html",
         found=shown,
         total=_words(found.count),
-        chips=await _chips(wanted, book.name),
+        chips=await _chips(wanted, book.name, me),
         asked=_asked(wanted),
         named=_named(me),
         **context,
@@ -96,13 +96,13 @@ def _asked(wanted: CaseFilter) -> dict[str, object]:
     }
 
 
-async def _chips(wanted: CaseFilter, place: Any) -> list[tuple[str, str]]:
+async def _chips(wanted: CaseFilter, place: Any, me: CurrentUser) -> list[tuple[str, str]]:
     """Return (words, address without it) of every filter that is on."""
     asked = _asked(wanted)
     words = {one.name: _chosen(one.mark, one.codes, getattr(wanted, one.name), place) for one in FILTERS}
     words |= {
         "q": f"“{wanted.q}”",
-        "worker": await _worker_words(wanted.worker),
+        "worker": await _worker_words(wanted.worker, me),
         "turn": str(_TURNS.get(wanted.turn, "")),
         "state": _("Closed") if wanted.state == "closed" else _("Open and closed"),
     }
@@ -116,11 +116,11 @@ def _chosen(mark: Any, codes: str, value: Any, place: Any) -> str:
     return code_label(value, mark.words or codes) if codes else str(place(value))
 
 
-async def _worker_words(worker: str) -> str:
+async def _worker_words(worker: str, me: CurrentUser) -> str:
     fixed = {"": "", "me": _("My own"), "none": _("Nobody assigned")}
     if worker in fixed:
         return fixed[worker]
-    called = await workers_called(worker)
+    called = await workers_called(worker, me)
     return str(called[0].name) if len(called) == 1 else worker
 
 
