@@ -17,6 +17,7 @@ from litestar.exceptions import HTTPException
 
 from app import db
 from app.accounts.drafts import actions
+from app.accounts.limits.middleware import Limits
 from app.accounts.middleware import Sessions, recognise
 from app.audit.high_water import keep_watch
 from app.audit.reading import Readings
@@ -83,6 +84,7 @@ def create_app(chosen: Settings | None = None, *, upkeep: bool = False) -> Lites
             hosts.KnownHosts(config.allowed_hosts, production=config.production),
             nul_guard.PlainAddresses(),
             Sessions(),
+            Limits(),
             Readings(),
         ],
         guards=[access.guard],

@@ -121,6 +121,16 @@ class KnownDevice(Table, tablename="known_devices"):
     seen_at = Timestamptz(null=False)
 
 
+class RateCount(Table, tablename="rate_counts"):
+    """How often an account did what is limited, within the window that began then."""
+
+    id = UUID(primary_key=True, default=UUID4())
+    worker = ForeignKey(Worker, null=False, on_delete=OnDelete.cascade)
+    kind = Varchar(length=20, null=False)
+    since = Timestamptz(null=False)
+    used = Integer(null=False, default=0)
+
+
 class Setting(Table, tablename="settings"):
     """A small fact of the installation itself, such as which demo it holds."""
 
@@ -139,6 +149,8 @@ INDEXES = (
     "CREATE INDEX login_attempts_username ON login_attempts (username, at)",
     "CREATE INDEX login_attempts_device ON login_attempts (device, at) WHERE device <> ''",
     "CREATE UNIQUE INDEX known_devices_token ON known_devices (token_hash, worker)",
+    "CREATE UNIQUE INDEX rate_counts_window ON rate_counts (worker, kind, since)",
+    "CREATE INDEX rate_counts_since ON rate_counts (since)",
     "CREATE INDEX login_attempts_address ON login_attempts (address, at)",
 )
 GUARDS = {
