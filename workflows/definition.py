@@ -249,5 +249,5 @@ SOP = Path(__file__).parent / "sop"
 @cache
 def load_all(folder: Path = SOP) -> dict[str, Definition]:
     """Every definition file of the folder by journey id; decoded once per process."""
-    found = (decode(path.read_bytes()) for path in sorted(folder.glob("*.toml")))
-    return {defn.meta.id: defn for defn in found}
+    definitions = (decode(path.read_bytes()) for path in sorted(folder.glob("*.toml")))
+    return {defn.meta.id: defn for defn in definitions}

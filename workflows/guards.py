@@ -53,15 +53,15 @@ def conditions(guard: Guard, view: View, *, want: bool = True) -> Conditions:
 
 def answer(guard: Guard, view: View) -> Answer:
     """Answer yes, no, unknown or fault."""
-    found = conditions(guard, view)
-    return found[0].answer if len(found) == 1 else together(condition.answer for condition in found)
+    behind = conditions(guard, view)
+    return behind[0].answer if len(behind) == 1 else together(condition.answer for condition in behind)
 
 
 def together(answers: Iterable[Answer]) -> Answer:
     """Give the answer of conditions that must all hold."""
-    found = set(answers)
+    given = set(answers)
     for heaviest in ("fault", "no", "unknown"):
-        if heaviest in found:
+        if heaviest in given:
             return heaviest
     return "yes"
 
@@ -142,12 +142,12 @@ def _milestone(guard: c.MilestoneReached, view: View) -> Leaf:
     if guard.id in view.state.milestones:
         return True, reason
     behind: Conditions = view.once(("milestone", guard.id), lambda: conditions(milestone.when, view))
-    found = together(condition.answer for condition in behind)
-    if found == "fault":
+    combined = together(condition.answer for condition in behind)
+    if combined == "fault":
         raise FaultFound("milestone", guard.id)
     parts = tuple(condition.reason for condition in behind if condition.answer != "yes")
     reason = Reason("milestone", {"milestone": guard.id}, parts=parts)
-    return {"yes": True, "no": False}.get(found), reason
+    return {"yes": True, "no": False}.get(combined), reason
 
 
 def _instrument_reason(code: str, view: View, name: str, **args: str | int) -> Reason:

@@ -20,42 +20,46 @@ def check(old: Definition, new: Definition) -> list[Problem]:
     rule, path = new.migrate.get(str(old.meta.version)), f"migrate.{old.meta.version}"
     if rule is None:
         return [Problem(path, "no_migration", f"Nothing says how version {old.meta.version} comes over.")]
-    found = [*_stages(old, new, rule, path), *_tasks(old, new, rule, path)]
+    problems = [*_stages(old, new, rule, path), *_tasks(old, new, rule, path)]
     if old.meta.id != new.meta.id or old.meta.version >= new.meta.version:
-        found.append(
+        problems.append(
             Problem(path, "other_journey", "A case comes over to a later version of its own journey.")
         )
-    return sorted(found)
+    return sorted(problems)
 
 
 def _stages(old: Definition, new: Definition, rule: Migration, path: str) -> list[Problem]:
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for stage in old.stages:
         target = new.stage.get(rule.stages.get(stage.id, stage.id))
         if target is None:
-            found.append(
+            problems.append(
                 Problem(f"{path}.stages", "unmapped", f"{stage.id} has no place in the new version.")
             )
         elif (
             stage.kind in {"hold", "final"} or target.kind in {"hold", "final"}
         ) and stage.kind != target.kind:
             sentence = f"{stage.id} is {stage.kind} and cannot become {target.id}, which is {target.kind}."
-            found.append(Problem(f"{path}.stages", "mapped_kind", sentence))
+            problems.append(Problem(f"{path}.stages", "mapped_kind", sentence))
     strange = sorted(set(rule.stages) - set(old.stage))
-    return found + [Problem(f"{path}.stages", "unknown_stage", f"There was no stage “{s}”.") for s in strange]
+    return problems + [
+        Problem(f"{path}.stages", "unknown_stage", f"There was no stage “{s}”.") for s in strange
+    ]
 
 
 def _tasks(old: Definition, new: Definition, rule: Migration, path: str) -> list[Problem]:
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for key in old.task:
         if key not in rule.drop and rule.tasks.get(key, key) not in new.task:
             sentence = f"“{key}” has no place in the new version: map it, or say that it is dropped."
-            found.append(Problem(f"{path}.tasks", "unmapped", sentence))
+            problems.append(Problem(f"{path}.tasks", "unmapped", sentence))
     targets = [rule.tasks.get(key, key) for key in old.task if key not in rule.drop]
     twice = sorted({key for key in targets if targets.count(key) > 1})
-    found += [Problem(f"{path}.tasks", "mapped_twice", f"Two old tasks would become “{t}”.") for t in twice]
+    problems += [
+        Problem(f"{path}.tasks", "mapped_twice", f"Two old tasks would become “{t}”.") for t in twice
+    ]
     strange = sorted({*rule.tasks, *rule.drop} - set(old.task))
-    return found + [Problem(f"{path}.tasks", "unknown_task", f"There was no task “{t}”.") for t in strange]
+    return problems + [Problem(f"{path}.tasks", "unknown_task", f"There was no task “{t}”.") for t in strange]
 
 
 def migrate(old: Definition, new: Definition, state: CaseState, calendar: Calendar) -> Migrated:

@@ -34,14 +34,14 @@ def register() -> Mapping[str, Regulation]:
 
 def read(text: str) -> dict[str, Regulation]:
     """Read a register. A status that somebody looked at says when and who."""
-    found = msgspec.convert(tomllib.loads(text), dict[str, Regulation])
-    for name, one in found.items():
-        told = one.checked_on is not None and bool(one.checked_by)
-        if told == (one.status == UNCHECKED):
+    register = msgspec.convert(tomllib.loads(text), dict[str, Regulation])
+    for name, one in register.items():
+        is_checked = one.checked_on is not None and bool(one.checked_by)
+        if is_checked == (one.status == UNCHECKED):
             raise ValueError(
                 f"{name}: a status that was looked at says when and by whom, and only such a one"
             )
-    return found
+    return register
 
 
 def cited(line: str) -> tuple[tuple[str, Regulation | None], ...]:

@@ -38,8 +38,8 @@ class View:
         try:
             return self.memo[question]
         except KeyError:
-            found = self.memo[question] = ask()
-            return found
+            answer = self.memo[question] = ask()
+            return answer
 
     def fact(self, name: str) -> Scalar | None:
         """Give the fact's value, None while unknown; the client's age is worked out for today."""

@@ -33,11 +33,11 @@ def targets(move: Move, stage: str, defn: Definition) -> tuple[str, ...]:
 
 def edges(defn: Definition, moves: Iterable[Move] | None = None) -> dict[str, set[str]]:
     """Give the stages that each stage leads to."""
-    found: dict[str, set[str]] = {stage.id: set() for stage in defn.stages}
+    reached: dict[str, set[str]] = {stage.id: set() for stage in defn.stages}
     for move in defn.moves if moves is None else moves:
         for stage in move.source:
-            found.setdefault(stage, set()).update(targets(move, stage, defn))
-    return found
+            reached.setdefault(stage, set()).update(targets(move, stage, defn))
+    return reached
 
 
 def reach(start: str, graph: dict[str, set[str]]) -> set[str]:
@@ -83,12 +83,12 @@ def _success(defn: Definition) -> Iterator[Problem]:
 
 def _never(defn: Definition) -> Iterator[Problem]:
     """Guards that no case can satisfy, alone or with the others of the same move."""
-    told = _Declared(defn)
+    declared = _Declared(defn)
     for path, guard in guards_of(defn):
-        if not _can((guard,), told):
+        if not _can((guard,), declared):
             yield Problem(path, "never", "No case can ever satisfy this guard.")
     for move in defn.moves:
-        if all(_can((guard,), told) for guard in move.guards) and not _can(move.guards, told):
+        if all(_can((guard,), declared) for guard in move.guards) and not _can(move.guards, declared):
             yield Problem(f"moves.{move.trigger}.guards", "never", "These guards contradict each other.")
 
 
@@ -107,9 +107,9 @@ class _Declared:
 
 
 @lru_cache(maxsize=2000)
-def _can(guards: tuple[Guard, ...], told: _Declared) -> bool:
+def _can(guards: tuple[Guard, ...], declared: _Declared) -> bool:
     """Whether some world satisfies these guards. Versions of one journey ask this mostly about the same."""
-    defn = told.defn
+    defn = declared.defn
     return any(all(holds(guard, world, defn) for guard in guards) for world in worlds(guards, defn))
 
 
@@ -127,8 +127,8 @@ def _traps(defn: Definition) -> Iterator[Problem]:
         every = [guard for alternatives in ways for way in alternatives for guard in way]
         trapped = next((w for w in worlds(every, defn) if not _open(ways, w, defn)), None)
         if trapped is not None:
-            told = ", ".join(f"{key.partition(':')[2]} = {value}" for key, value in sorted(trapped.items()))
-            sentence = f"A case with {told} could never leave {stage.id}."
+            shown = ", ".join(f"{key.partition(':')[2]} = {value}" for key, value in sorted(trapped.items()))
+            sentence = f"A case with {shown} could never leave {stage.id}."
             yield Problem(f"stages.{stage.id}", "trap", sentence)
 
 

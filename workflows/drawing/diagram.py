@@ -107,12 +107,12 @@ def _told(placed: Layout, lang: Lang, titles: dict[str, str], current: str | Non
     """Tell the same in words: the stages in their order, then every move."""
     words = _WORDS[lang]
     here = f" ({titles[current]} ●)" if current in titles else ""
-    told = [" → ".join(titles[box.stage.id] for box in placed.boxes) + here]
+    lines = [" → ".join(titles[box.stage.id] for box in placed.boxes) + here]
     for row, moves in placed.steps.items():
-        told += [
+        lines += [
             f"{_say(m.title, lang)}: {words['from']} {titles[placed.boxes[row].stage.id]}" for m in moves
         ]
-    return ". ".join([*told, *(text for _, text in _legend_texts(placed, lang))]) + "."
+    return ". ".join([*lines, *(text for _, text in _legend_texts(placed, lang))]) + "."
 
 
 def _box(box: Box, placed: Layout, current: str | None) -> str:
@@ -184,17 +184,17 @@ def _legend_texts(placed: Layout, lang: Lang) -> list[tuple[str, str]]:
     """Give a line for every move that is not a straight step: its badge and what it says."""
     words = _WORDS[lang]
     rows = {box.stage.id: box.row for box in placed.boxes}
-    told: list[tuple[str, str]] = []
+    texts: list[tuple[str, str]] = []
     for bus in placed.buses:
         for n, move in enumerate(bus.moves):
             origins = _origins(sorted(rows[stage] for stage in move.source), placed, lang)
             to = _say(placed.boxes[bus.target].stage.title, lang)
-            told.append(("" if n else str(bus.number), f"{_say(move.title, lang)}: {origins} → {to}"))
+            texts.append(("" if n else str(bus.number), f"{_say(move.title, lang)}: {origins} → {to}"))
     for move in placed.loops:
         origins = _origins(sorted(rows[stage] for stage in move.source), placed, lang)
         how = words["back"] if move.to == HISTORY else words["same"]
-        told.append(("↺", f"{_say(move.title, lang)}: {origins}, {how}"))
-    return told
+        texts.append(("↺", f"{_say(move.title, lang)}: {origins}, {how}"))
+    return texts
 
 
 def _origins(rows: list[int], placed: Layout, lang: Lang) -> str:
@@ -206,11 +206,13 @@ def _origins(rows: list[int], placed: Layout, lang: Lang) -> str:
         else:
             runs.append([row])
     words, names = _WORDS[lang], [_say(box.stage.title, lang) for box in placed.boxes]
-    told: list[str] = []
+    origins: list[str] = []
     for run in runs:
         short = len(run) > 2  # noqa: PLR2004 - a run of two is shorter written out
-        told += [f"{names[run[0]]} {words['to']} {names[run[-1]]}"] if short else [names[row] for row in run]
-    return f"{words['from']} {', '.join(told)}"
+        origins += (
+            [f"{names[run[0]]} {words['to']} {names[run[-1]]}"] if short else [names[row] for row in run]
+        )
+    return f"{words['from']} {', '.join(origins)}"
 
 
 def _legend(placed: Layout, lang: Lang) -> tuple[list[str], float]:

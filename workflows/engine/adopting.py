@@ -64,11 +64,14 @@ def _stage(defn: Definition, command: Adopt) -> Iterator[Reason]:
 
 def _days(command: Adopt, as_of: date) -> Iterator[Reason]:
     """Everything told lies between the opening and the day it is told of; the present stage was entered last."""
-    told = [("entered_on", command.entered_on), *((f"task:{known.task}", known.on) for known in command.done)]
-    told += [(f"milestone:{name}", on) for name, on in command.milestones.items()]
-    told += [(f"stage:{name}", on) for name, on in command.entered.items()]
-    told += [("held_on", command.held_on)] if command.held_on else []
-    for what, on in (("opened_on", command.opened_on), *told):
+    dated = [
+        ("entered_on", command.entered_on),
+        *((f"task:{known.task}", known.on) for known in command.done),
+    ]
+    dated += [(f"milestone:{name}", on) for name, on in command.milestones.items()]
+    dated += [(f"stage:{name}", on) for name, on in command.entered.items()]
+    dated += [("held_on", command.held_on)] if command.held_on else []
+    for what, on in (("opened_on", command.opened_on), *dated):
         args: dict[str, str | int] = {"what": what, "on": on.isoformat()}
         if on > as_of:
             yield Reason("adopt_after", {**args, "as_of": as_of.isoformat()})

@@ -51,9 +51,9 @@ Decision = Decided | Refused | Fault
 
 def refused(reasons: Iterable[Reason]) -> Refused | Fault:
     """Answer no; or, when one of the reasons is a defect, report that."""
-    found = tuple(reasons)
-    faults = tuple(reason for reason in found if reason.code == "fault")
-    return Fault(faults) if faults else Refused(found)
+    given = tuple(reasons)
+    faults = tuple(reason for reason in given if reason.code == "fault")
+    return Fault(faults) if faults else Refused(given)
 
 
 def missing(field: str, text: str, code: str = "") -> list[Reason]:

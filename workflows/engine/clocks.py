@@ -47,15 +47,15 @@ def redated(defn: Definition, state: CaseState, cal: Calendar) -> Due | None:
     """Work the home stage's deadline out again from the facts as they are now; more time that was given stays."""
     stage, entered = defn.stage[state.home], state.held.clock_at if state.held else state.clock_at
     ended = tuple(pause for pause in state.pauses if pause.end is not None)
-    found = stage_due(stage, entered, state.facts, cal, pauses=ended)
+    due = stage_due(stage, entered, state.facts, cal, pauses=ended)
     sla, given = stage.sla, state.extended
-    if found is None or sla is None or given is None:
-        return found
+    if due is None or sla is None or given is None:
+        return due
     start, end = stage_start(sla, entered, state.facts), given.until
     for pause in ended:
         if pause.end is not None and pause.start >= given.at and pause.end > start:
             end = clock.lengthen(end, max(pause.start, start), pause.end, sla.unit, cal)
-    return clock.with_warning(end, sla.warn_before, sla.unit, cal) if end > found.due_at else found
+    return clock.with_warning(end, sla.warn_before, sla.unit, cal) if end > due.due_at else due
 
 
 def resumed_due(defn: Definition, state: CaseState, at: datetime, cal: Calendar) -> Due | None:
@@ -80,7 +80,7 @@ def clock_views(view: View, cal: Calendar) -> tuple[ClockView, ...]:
     own = _stage_view(view, cal)
     held = _hold_view(view, cal)
     beside = (_beside(c, view, cal) for c in view.defn.clocks)
-    return tuple(found for found in (held, own, *beside) if found is not None)
+    return tuple(clock for clock in (held, own, *beside) if clock is not None)
 
 
 def _stage_view(view: View, cal: Calendar) -> ClockView | None:

@@ -26,18 +26,18 @@ def dangers(view: View, clocks: Iterable[ClockView]) -> tuple[Danger, ...]:
     """Give every danger of a case, now or to come, the one that holds first before the others."""
     if view.state.closed:
         return ()
-    found = [
+    dangers_now = [
         *_threats(view),
         *_missed_check(view),
         *_release(view),
         *(_legal(one, view) for one in clocks if is_ours(one)),
     ]
-    return tuple(sorted(found, key=lambda one: (one.at, RANK.index(one.kind), one.due_at)))
+    return tuple(sorted(dangers_now, key=lambda one: (one.at, RANK.index(one.kind), one.due_at)))
 
 
-def of_the_moment(found: Iterable[Danger], now: datetime) -> tuple[Danger, ...]:
+def of_the_moment(every: Iterable[Danger], now: datetime) -> tuple[Danger, ...]:
     """Give those that hold now, the gravest first."""
-    holding = [one for one in found if one.at <= now]
+    holding = [one for one in every if one.at <= now]
     return tuple(sorted(holding, key=lambda one: (RANK.index(one.kind), one.due_at)))
 
 
@@ -93,7 +93,7 @@ def _legal(one: ClockView, view: View) -> Danger:
 
 def _opens(stops: Guard, view: View) -> str:
     """Give what is to be opened so that a clock stops."""
-    missing = (found.reason for found in conditions(stops, view) if found.answer != "yes")
+    missing = (condition.reason for condition in conditions(stops, view) if condition.answer != "yes")
     return next(filter(None, map(_first, missing)), "moves")
 
 

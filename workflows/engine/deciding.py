@@ -98,14 +98,14 @@ def _early(asked: Asked) -> list[Reason]:
 
 def _settled(asked: Asked, events: tuple[Event, ...]) -> tuple[Event, ...]:
     """Add what follows of itself: tasks a record completes, a moved deadline, milestones reached."""
-    told = list(events)
-    state = _after(asked, asked.state, told)
+    written = list(events)
+    state = _after(asked, asked.state, written)
     for follow in (_completed, _redated):
-        more = follow(asked, state, told)
-        told += more
+        more = follow(asked, state, written)
+        written += more
         state = _after(asked, state, more)
-    told += _milestones(asked, state)
-    return tuple(told)
+    written += _milestones(asked, state)
+    return tuple(written)
 
 
 def _after(asked: Asked, state: CaseState, events: list[Event]) -> CaseState:
@@ -114,8 +114,8 @@ def _after(asked: Asked, state: CaseState, events: list[Event]) -> CaseState:
     return state
 
 
-def _completed(asked: Asked, state: CaseState, told: list[Event]) -> list[Event]:
-    event = told[0]
+def _completed(asked: Asked, state: CaseState, written: list[Event]) -> list[Event]:
+    event = written[0]
     if state.closed or not isinstance(event, ev.Recorded | ev.Scored):
         return []
     via = f"record:{event.record}" if isinstance(event, ev.Recorded) else f"instrument:{event.instrument}"
@@ -137,11 +137,11 @@ def _completes(task: Task, via: str, view: View) -> bool:
     return task.done_when is None or answer(task.done_when, view) == "yes"
 
 
-def _redated(asked: Asked, state: CaseState, told: list[Event]) -> list[Event]:
+def _redated(asked: Asked, state: CaseState, written: list[Event]) -> list[Event]:
     """Move the stage's deadline when a fact it hangs on has changed."""
     sla = asked.defn.stage[state.home].sla
-    facts: dict[str, Scalar] = getattr(told[0], "facts", {})
-    if sla is None or sla.anchor is None or state.closed or isinstance(told[0], ev.Opened):
+    facts: dict[str, Scalar] = getattr(written[0], "facts", {})
+    if sla is None or sla.anchor is None or state.closed or isinstance(written[0], ev.Opened):
         return []
     changed = [n for n in sla.anchor.facts if n in facts and asked.state.facts.get(n) != facts[n]]
     due = redated(asked.defn, state, asked.cal) if changed else None

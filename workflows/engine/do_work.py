@@ -24,10 +24,10 @@ def do_task(asked: Asked, command: cmd.DoTask) -> Decision:
     if task.record or task.instrument:
         args: dict[str, str | int] = {"task": task.id}
         return refused([*reasons, Reason("done_by_record", args, task.owner, opens(task))])
-    found, unknown = status(task, asked.view)
-    if found in {"not_applicable", "available"}:
-        reasons.append(Reason(f"task_{found}", {"task": task.id}, opens=f"task:{task.id}"))
-    if found == "unknown" and any(reason.code == "fault" for reason in unknown):
+    stands, unknown = status(task, asked.view)
+    if stands in {"not_applicable", "available"}:
+        reasons.append(Reason(f"task_{stands}", {"task": task.id}, opens=f"task:{task.id}"))
+    if stands == "unknown" and any(reason.code == "fault" for reason in unknown):
         reasons += unknown
     if not may_do_more(task, asked.view.progress(task.id)):
         reasons.append(Reason("task_complete", {"task": task.id}))

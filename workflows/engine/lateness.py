@@ -34,14 +34,14 @@ def turns_late_at(view: View) -> list[datetime]:
 
 def conference_first(view: View) -> list[Reason]:
     """Ask for a conference where the stage took too long and none was held lately."""
-    found: list[Reason] = view.once(("conference", ""), lambda: _conference_first(view))
-    return found
+    reasons: list[Reason] = view.once(("conference", ""), lambda: _conference_first(view))
+    return reasons
 
 
 def _conference_first(view: View) -> list[Reason]:
     if CONFERENCE not in view.defn.facts or not late_twice(view):
         return []
-    if all(found.answer == "yes" for found in conditions(DaysSince(CONFERENCE, max=RECENT), view)):
+    if all(condition.answer == "yes" for condition in conditions(DaysSince(CONFERENCE, max=RECENT), view)):
         return []
     who, opens = fact_source(view, CONFERENCE)
     args: dict[str, str | int] = {"fact": CONFERENCE, "rule": "days_since", "max": RECENT}

@@ -55,10 +55,10 @@ def destination(defn: Definition, stage: str, trigger: str, *, home: str) -> str
 
     `transitions` knows no history state: a resume is drawn as a loop on the hold and led home here.
     """
-    found = _step(defn, stage, trigger)
-    if found == stage and any(m.to == HISTORY and m.trigger == trigger for m in defn.moves_from[stage]):
+    step = _step(defn, stage, trigger)
+    if step == stage and any(m.to == HISTORY and m.trigger == trigger for m in defn.moves_from[stage]):
         return home
-    return found
+    return step
 
 
 def _step(defn: Definition, stage: str, trigger: str) -> str | None:

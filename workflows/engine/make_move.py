@@ -40,11 +40,11 @@ def make_move(asked: Asked, command: MoveCommand) -> Decision:
 
 def _distinct(reasons: list[Reason]) -> list[Reason]:
     """Drop repetitions: a single close reason is judged with the move and again as the chosen one."""
-    found: list[Reason] = []
+    reasons_once: list[Reason] = []
     for reason in reasons:
-        if reason not in found:
-            found.append(reason)
-    return found
+        if reason not in reasons_once:
+            reasons_once.append(reason)
+    return reasons_once
 
 
 def time_reasons(asked: Asked) -> list[Reason]:
@@ -176,7 +176,7 @@ def _already(moved: Moved, asked: Asked) -> tuple[AutoDone, ...]:
     floor = visit.ordinal if visit else state.episode_ordinal
     envelope = Happened(state.ordinal + 1, asked.at, asked.now, asked.actor.id, moved)
     view = View(asked.defn, apply(state, envelope), asked.at)
-    found: list[AutoDone] = []
+    done: list[AutoDone] = []
     for task in asked.defn.active_tasks[moved.to]:
         made = state.records.get(task.record or "") or state.results.get(task.instrument or "")
         if made is None or made.ordinal <= floor or task.repeat or view.progress(task.id).deeds:
@@ -184,8 +184,8 @@ def _already(moved: Moved, asked: Asked) -> tuple[AutoDone, ...]:
         if applicability(task, view)[0] == "no" or (task.done_when and answer(task.done_when, view) != "yes"):
             continue
         via = f"record:{task.record}" if task.record else f"instrument:{task.instrument}"
-        found.append(AutoDone(task.id, made.by, via))
-    return tuple(found)
+        done.append(AutoDone(task.id, made.by, via))
+    return tuple(done)
 
 
 def void_move(asked: Asked, command: VoidMove) -> Decision:

@@ -17,8 +17,8 @@ Field = Literal["reason", "outcome", "close_reason", "hold_reason", "new_type"]
 
 def move_view(move: Move, view: View, actor: Actor) -> MoveView:
     """Draw one move out of the stage."""
-    found = move_conditions(move, view, actor)
-    blocked = tuple(c.reason for c in found if c.answer != "yes")
+    needed = move_conditions(move, view, actor)
+    blocked = tuple(c.reason for c in needed if c.answer != "yes")
     return MoveView(
         trigger=move.trigger,
         title=move.title,
@@ -28,7 +28,7 @@ def move_view(move: Move, view: View, actor: Actor) -> MoveView:
         by=move.by,
         allowed=not blocked,
         blocked=blocked,
-        met=tuple(c.reason for c in found if c.answer == "yes"),
+        met=tuple(c.reason for c in needed if c.answer == "yes"),
         asks=asks(move, view),
         outcomes=tuple(_outcome(code, view) for code in move.outcomes),
         close_reasons=tuple(_close_reason(code, view) for code in move.close_reasons),
@@ -66,49 +66,49 @@ def move_conditions(move: Move, view: View, actor: Actor) -> Conditions:
 
     What the form itself asks for (a reason, an outcome) is not among them: it is asked, not blocked.
     """
-    found = [*_required(move, view)]
+    needed = [*_required(move, view)]
     for guard in move.guards:
-        found += conditions(guard, view)
-    found += _closing(move, view)
-    found += _rules(move, view, actor)
-    return tuple(found)
+        needed += conditions(guard, view)
+    needed += _closing(move, view)
+    needed += _rules(move, view, actor)
+    return tuple(needed)
 
 
 def _required(move: Move, view: View) -> Conditions:
     """Ask the required tasks of the stage that count for this case: done, excused or in the way."""
     if move.skip_required or move.kind in {"hold", "resume", "reopen", "renew"}:
         return ()
-    found: Conditions = view.once(("required", ""), lambda: _required_tasks(view))
-    return found
+    needed: Conditions = view.once(("required", ""), lambda: _required_tasks(view))
+    return needed
 
 
 def _required_tasks(view: View) -> Conditions:
-    found: list[Condition] = []
+    needed: list[Condition] = []
     for task in view.defn.stage[view.state.home].tasks:
         blocked = blocking(task, view)
         if blocked is not None:
             sort = "fault" if blocked.code == "fault" else "unknown" if blocked.unknown else "no"
-            found.append(Condition(sort, blocked))  # type: ignore[arg-type]
+            needed.append(Condition(sort, blocked))  # type: ignore[arg-type]
         elif task.required and status(task, view)[0] in {"done", "excused"}:
-            found.append(Condition("yes", requirement(task, view)))
-    return tuple(found)
+            needed.append(Condition("yes", requirement(task, view)))
+    return tuple(needed)
 
 
 def _closing(move: Move, view: View) -> Conditions:
     """Ask what closing needs whatever is chosen: at least one reason and, with it, one outcome that hold."""
     if not move.close_reasons:
         return ()
-    found: list[Condition] = []
+    needed: list[Condition] = []
     ways = [close_conditions(code, view) for code in move.close_reasons]
     if len(ways) == 1:
-        found += ways[0]
+        needed += ways[0]
     elif not any(together(c.answer for c in way) == "yes" for way in ways):
         parts = tuple(_unmet("close_reason", *way) for way in zip(move.close_reasons, ways, strict=True))
-        found.append(Condition("no", Reason("any_close_reason", {"count": len(parts)}, parts=parts)))
+        needed.append(Condition("no", Reason("any_close_reason", {"count": len(parts)}, parts=parts)))
     needs = [code for code in move.close_reasons if _reason(code, view).outcome]
     if move.outcomes and len(needs) == len(move.close_reasons):
-        found += _some_outcome(move, view)
-    return tuple(found)
+        needed += _some_outcome(move, view)
+    return tuple(needed)
 
 
 def _some_outcome(move: Move, view: View) -> Conditions:
@@ -130,42 +130,42 @@ def _reason(code: str, view: View) -> CloseReason:
 
 def close_conditions(code: str, view: View) -> Conditions:
     """Ask what one close reason needs: its documents and its own guards."""
-    found: Conditions = view.once(
+    needed: Conditions = view.once(
         ("close_reason", code), lambda: _close_conditions(_reason(code, view), view)
     )
-    return found
+    return needed
 
 
 def _close_conditions(rule: CloseReason, view: View) -> Conditions:
-    found: list[Condition] = []
+    needed: list[Condition] = []
     for document in rule.documents:
         held = "yes" if document in view.held else "no"
-        found.append(Condition(held, document_reason(view, document)))  # type: ignore[arg-type]
+        needed.append(Condition(held, document_reason(view, document)))  # type: ignore[arg-type]
     for guard in rule.guards:
-        found += conditions(guard, view)
-    return tuple(found)
+        needed += conditions(guard, view)
+    return tuple(needed)
 
 
 def outcome_conditions(code: str, view: View) -> Conditions:
     """Ask what one outcome needs: its least age and its own guard."""
-    found: Conditions = view.once(("outcome", code), lambda: _outcome_conditions(code, view))
-    return found
+    needed: Conditions = view.once(("outcome", code), lambda: _outcome_conditions(code, view))
+    return needed
 
 
 def _outcome_conditions(code: str, view: View) -> Conditions:
     rule: Outcome = view.defn.outcomes[code]
-    found: list[Condition] = []
+    needed: list[Condition] = []
     if rule.min_age is not None:
         have = view.age(None)
         args: dict[str, str | int] = {"outcome": code, "min": rule.min_age}
         if have is None:
-            found.append(Condition("unknown", Reason("outcome_age", args, opens="client", unknown=True)))
+            needed.append(Condition("unknown", Reason("outcome_age", args, opens="client", unknown=True)))
         else:
             held = "yes" if have >= rule.min_age else "no"
-            found.append(Condition(held, Reason("outcome_age", args | {"have": have}, opens="wait")))  # type: ignore[arg-type]
+            needed.append(Condition(held, Reason("outcome_age", args | {"have": have}, opens="wait")))  # type: ignore[arg-type]
     if rule.when is not None:
-        found += conditions(rule.when, view)
-    return tuple(found)
+        needed += conditions(rule.when, view)
+    return tuple(needed)
 
 
 def _outcome(code: str, view: View) -> Choice:
@@ -187,18 +187,18 @@ def _hold_reasons(move: Move, view: View) -> tuple[Choice, ...]:
 
 def _rules(move: Move, view: View, actor: Actor) -> Conditions:
     """Apply the rules about who and how often: named only when they are in the way."""
-    found: list[Reason] = []
+    reasons: list[Reason] = []
     used = view.state.moved.get(move.trigger, 0)
     if move.max_times is not None and used >= move.max_times:
-        found.append(Reason("max_times", {"trigger": move.trigger, "max": move.max_times}))
+        reasons.append(Reason("max_times", {"trigger": move.trigger, "max": move.max_times}))
     if move.kind in {"forward", "renew"}:
-        found += conference_first(view)
+        reasons += conference_first(view)
     if move.reopen is not None:
-        found += _reopening(move, view)
-    found += [_four_eyes(key, move) for key in move.four_eyes if actor.id in did(key, view)]
+        reasons += _reopening(move, view)
+    reasons += [_four_eyes(key, move) for key in move.four_eyes if actor.id in did(key, view)]
     if not view.defn.holders(move.by) & actor.roles:
-        found.append(Reason("role", {"trigger": move.trigger}, move.by))
-    return tuple(Condition("no", reason) for reason in found)
+        reasons.append(Reason("role", {"trigger": move.trigger}, move.by))
+    return tuple(Condition("no", reason) for reason in reasons)
 
 
 def did(key: str, view: View) -> tuple[str, ...]:
@@ -218,14 +218,14 @@ def _reopening(move: Move, view: View) -> list[Reason]:
     rule, state = move.reopen, view.state
     if rule is None or state.closed_at is None:
         return []
-    found: list[Reason] = []
+    reasons: list[Reason] = []
     last = reopen_until(state.closed_at, rule.within_months)
     if view.at > last:
         args: dict[str, str | int] = {"months": rule.within_months, "until": wib_day(last).isoformat()}
-        found.append(Reason("reopen_late", args))
+        reasons.append(Reason("reopen_late", args))
     if rule.close_reasons and state.close_reason not in rule.close_reasons:
-        found.append(Reason("reopen_reason", {"close_reason": state.close_reason}))
-    return found
+        reasons.append(Reason("reopen_reason", {"close_reason": state.close_reason}))
+    return reasons
 
 
 def reopen_until(closed_at: datetime, months: int) -> datetime:

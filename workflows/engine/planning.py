@@ -87,7 +87,9 @@ def stoppers(defn: Definition, state: CaseState, clock: str, *, now: datetime) -
     view = View(defn, state, now)
     rule = next((rule for rule in defn.clocks if rule.id == clock), None)
     if rule is not None:
-        return tuple(found.reason for found in conditions(rule.stops, view) if found.answer != "yes")
+        return tuple(
+            condition.reason for condition in conditions(rule.stops, view) if condition.answer != "yes"
+        )
     tasks = (blocking(task, view) for task in defn.stage[state.home].tasks)
     return tuple(reason for reason in tasks if reason is not None)
 
@@ -114,7 +116,7 @@ def _tasks(view: View, actor: Actor, calendar: Calendar) -> tuple[TaskView, ...]
 
 
 def _milestones(view: View) -> tuple[MilestoneView, ...]:
-    found: list[MilestoneView] = []
+    views: list[MilestoneView] = []
     for milestone in view.defn.milestones:
         reached = view.state.milestones.get(milestone.id)
         missing: tuple[Reason, ...] = ()
@@ -123,8 +125,8 @@ def _milestones(view: View) -> tuple[MilestoneView, ...]:
                 ("milestone", milestone.id), partial(conditions, milestone.when, view)
             )
             missing = tuple(c.reason for c in waits_for if c.answer != "yes")
-        found.append(MilestoneView(milestone.id, milestone.title, milestone.stage, reached, missing))
-    return tuple(found)
+        views.append(MilestoneView(milestone.id, milestone.title, milestone.stage, reached, missing))
+    return tuple(views)
 
 
 FOLLOW_UP = "BINA_LANJUT"
@@ -232,18 +234,18 @@ def _values(guard: Fact) -> set[Scalar]:
 
 def _next_due(clocks: tuple[ClockView, ...], tasks: tuple[TaskView, ...]) -> NextDue | None:
     """Pick the nearest of what runs: a paused clock, and one of another office, wait for nobody here."""
-    found = [
+    dues = [
         NextDue("clock" if c.id not in {"stage", "hold"} else c.id, c.id, c.due_at, c.legal, c.overdue)
         for c in clocks
         if not c.paused and c.ours
     ]
-    found += [NextDue("task", t.id, t.due_at, overdue=t.overdue) for t in tasks if t.due_at is not None]
-    return min(found, key=lambda due: due.due_at, default=None)
+    dues += [NextDue("task", t.id, t.due_at, overdue=t.overdue) for t in tasks if t.due_at is not None]
+    return min(dues, key=lambda due: due.due_at, default=None)
 
 
 def _faults(moves: tuple[MoveView, ...]) -> tuple[Reason, ...]:
     """Gather the defects met on the way, each once."""
-    found: list[Reason] = []
+    faults: list[Reason] = []
     for move in moves:
-        found += [r for r in move.blocked if r.code == "fault" and r not in found]
-    return tuple(found)
+        faults += [r for r in move.blocked if r.code == "fault" and r not in faults]
+    return tuple(faults)

@@ -25,15 +25,15 @@ def applicability(task: Task, view: View) -> tuple[Answer, tuple[Reason, ...]]:
     """Answer whether a task counts for this case, with what is still unknown or at fault about it."""
     if task.applies is None:
         return "yes", ()
-    found = conditions(task.applies, view)
-    open_ones = tuple(c.reason for c in found if c.answer in {"unknown", "fault"})
-    return together(c.answer for c in found), open_ones
+    behind = conditions(task.applies, view)
+    open_ones = tuple(c.reason for c in behind if c.answer in {"unknown", "fault"})
+    return together(c.answer for c in behind), open_ones
 
 
 def status(task: Task, view: View) -> tuple[Status, tuple[Reason, ...]]:
     """Give the task's status, and what is unknown about its use."""
-    found: tuple[Status, tuple[Reason, ...]] = view.once(("status", task.id), lambda: _status(task, view))
-    return found
+    stands: tuple[Status, tuple[Reason, ...]] = view.once(("status", task.id), lambda: _status(task, view))
+    return stands
 
 
 def _status(task: Task, view: View) -> tuple[Status, tuple[Reason, ...]]:
@@ -54,10 +54,10 @@ def blocking(task: Task, view: View) -> Reason | None:
     """Give the reason a required task holds a forward move back, None if it does not."""
     if not task.required:
         return None
-    found, missing = status(task, view)
-    if found == "unknown":
+    stands, missing = status(task, view)
+    if stands == "unknown":
         return _unknown(task, view, missing)
-    return requirement(task, view) if found == "open" else None
+    return requirement(task, view) if stands == "open" else None
 
 
 def requirement(task: Task, view: View) -> Reason:
@@ -84,25 +84,25 @@ def task_view(
 ) -> TaskView:
     """Draw one task."""
     progress, home = view.progress(task.id), view.state.home
-    found, missing = status(task, view)
+    stands, missing = status(task, view)
     early = view.defn.task_stage[task.id] != home
-    due_at, overdue = next_turn(task, view, found, cal)
+    due_at, overdue = next_turn(task, view, stands, cal)
     last = progress.deeds[-1] if progress.deeds else None
     return TaskView(
         id=task.id,
         title=task.title,
         help=task.help,
         stage=view.defn.task_stage[task.id],
-        status=found,
+        status=stands,
         required=task.required,
-        blocks=task.required and not early and found in {"open", "unknown"},
+        blocks=task.required and not early and stands in {"open", "unknown"},
         count=len(progress.deeds),
         least=task_least(task),
         most=most(task),
         owner=task.owner,
         may_do=bool(holders & roles)
         and may_do_more(task, progress)
-        and found not in {"not_applicable", "available"},
+        and stands not in {"not_applicable", "available"},
         opens=opens(task),
         evidence=task.evidence,
         discretionary=task.discretionary,
@@ -110,7 +110,7 @@ def task_view(
         early=early,
         due_at=due_at,
         overdue=overdue,
-        paused=found in {"open", "unknown"} and rests(task, view),
+        paused=stands in {"open", "unknown"} and rests(task, view),
         last_at=last.at if last else None,
         last_by=last.by if last else "",
         applies=missing,
@@ -165,14 +165,14 @@ def _opens_on(day: date, before: date, early_days: int | None, *, first: bool) -
     return day - (day - before) / 2
 
 
-def next_turn(task: Task, view: View, found: Status, cal: Calendar) -> tuple[datetime | None, bool]:
+def next_turn(task: Task, view: View, stands: Status, cal: Calendar) -> tuple[datetime | None, bool]:
     """Give when the next turn is due, and whether that day (with its tolerance) has passed."""
-    if found not in {"open", "unknown", "done"} or not may_do_more(task, view.progress(task.id)):
+    if stands not in {"open", "unknown", "done"} or not may_do_more(task, view.progress(task.id)):
         return None, False
     if rests(task, view):
         return None, False
     end, tolerance = _turn(task, view, cal), task.repeat.tolerance_days if task.repeat else 0
-    if end is None or (found == "done" and not (task.repeat and task.repeat.every_days)):
+    if end is None or (stands == "done" and not (task.repeat and task.repeat.every_days)):
         return None, False
     return end, view.at > end + timedelta(days=tolerance)
 

@@ -70,17 +70,17 @@ def route(defn: Definition, start: str, wanted: Callable[[Edge], bool]) -> tuple
     waiting: deque[tuple[str, tuple[Edge, ...]]] = deque([(start, ())])
     seen: set[tuple[str, str]] = set()
     while waiting:
-        stage, told = waiting.popleft()
+        stage, path = waiting.popleft()
         for edge in edges_from(defn)[stage]:
-            if not _follows(told[-1] if told else None, edge, defn):
+            if not _follows(path[-1] if path else None, edge, defn):
                 continue
             if wanted(edge):
-                return (*told, edge)
+                return (*path, edge)
             # A hold is left for where it was entered from, a closed case for how it was closed.
             key = (edge.to, f"{edge.origin} {edge.trigger}" if defn.stage[edge.to].kind in _REMEMBER else "")
             if key not in seen:
                 seen.add(key)
-                waiting.append((edge.to, (*told, edge)))
+                waiting.append((edge.to, (*path, edge)))
     return None
 
 
@@ -155,8 +155,8 @@ class _Healer:
             return (Wait(date.fromisoformat(str(reason.args["on"]))),) if "on" in reason.args else ()
         if "fact" in reason.args:
             return self._fact(reason)
-        found = [self.heal(part) for part in reason.parts]
-        return tuple(step for way in found for step in way) if all(found) else ()
+        ways = [self.heal(part) for part in reason.parts]
+        return tuple(step for way in ways for step in way) if all(ways) else ()
 
     def _one_of(self, reason: Reason) -> Remedy:
         return min((way for part in reason.parts if (way := self.heal(part))), key=_cost, default=())
@@ -211,10 +211,10 @@ class _Healer:
         """Give the facts that clear a reason: its own, of an `any` the first way's, of others all."""
         if "fact" in reason.args:
             return self._wanted(reason)
-        found = [self._told(part) for part in reason.parts]
+        parts_told = [self._told(part) for part in reason.parts]
         if reason.code == "any":
-            return next((facts for facts in found if facts), {})
-        return {name: value for facts in found for name, value in facts.items()}
+            return next((facts for facts in parts_told if facts), {})
+        return {name: value for facts in parts_told for name, value in facts.items()}
 
     def _assessors(self, instrument: str) -> tuple[str, ...]:
         return self.defn.instruments[instrument].by or self.defn.meta.workers

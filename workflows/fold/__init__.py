@@ -19,10 +19,10 @@ from workflows.fold.counting import sex_before
 
 def fold(history: Iterable[Happened]) -> CaseState:
     """Replay a history in its order; a voided move is left out with the event that voided it."""
-    told = list(history)
-    void = {n for h in told if isinstance(h.event, ev.Voided) for n in (h.event.ordinal, *h.event.also)}
+    events = list(history)
+    void = {n for h in events if isinstance(h.event, ev.Voided) for n in (h.event.ordinal, *h.event.also)}
     state: CaseState | None = None
-    for happened in told:
+    for happened in events:
         if happened.ordinal in void:
             continue
         if isinstance(happened.event, ev.Voided):
@@ -117,9 +117,9 @@ def _adopt(event: ev.Adopted, happened: Happened) -> CaseState:
 
 def _told_tasks(event: ev.Adopted) -> dict[str, Progress]:
     tasks: dict[str, Progress] = {}
-    for told in event.done:
-        before = tasks.get(told.task, Progress(added=True))
-        tasks[told.task] = replace(before, deeds=(*before.deeds, Deed(told.at, "")))
+    for task in event.done:
+        before = tasks.get(task.task, Progress(added=True))
+        tasks[task.task] = replace(before, deeds=(*before.deeds, Deed(task.at, "")))
     return tasks
 
 

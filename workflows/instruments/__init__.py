@@ -96,15 +96,15 @@ def mark(sheet: Instrument, levels: Mapping[str, int | None], *, flags: Collecti
 
     *flags* are the ids of those that are set.
     """
-    told = {q: level for q, level in _answers(sheet, levels).items() if level is not None}
-    if len(told) < max(sheet.least_answered, 1):
-        return Mark(None, sheet.incomplete, len(told))
-    score = _tenths(sheet, told)
+    answered = {q: level for q, level in _answers(sheet, levels).items() if level is not None}
+    if len(answered) < max(sheet.least_answered, 1):
+        return Mark(None, sheet.incomplete, len(answered))
+    score = _tenths(sheet, answered)
     band = _band(sheet, score)
-    held = tuple(cap for cap in sheet.caps if _holds(cap, told, flags) and _better(sheet, band, cap.band))
+    held = tuple(cap for cap in sheet.caps if _holds(cap, answered, flags) and _better(sheet, band, cap.band))
     for cap in held:
         band = cap.band if _better(sheet, band, cap.band) else band
-    return Mark(score, band, len(told), tuple(cap.id for cap in held))
+    return Mark(score, band, len(answered), tuple(cap.id for cap in held))
 
 
 def _answers(sheet: Instrument, levels: Mapping[str, int | None]) -> dict[str, int | None]:
@@ -117,9 +117,9 @@ def _answers(sheet: Instrument, levels: Mapping[str, int | None]) -> dict[str, i
     return dict(levels)
 
 
-def _tenths(sheet: Instrument, told: Mapping[str, int]) -> int:
-    answered = [question for question in sheet.questions if question.id in told]
-    points = Fraction(sum(question.weight * told[question.id] for question in answered), sheet.top)
+def _tenths(sheet: Instrument, levels: Mapping[str, int]) -> int:
+    answered = [question for question in sheet.questions if question.id in levels]
+    points = Fraction(sum(question.weight * levels[question.id] for question in answered), sheet.top)
     share = points / sum(question.weight for question in answered)
     return floor(share * sheet.most + Fraction(1, 2))
 
@@ -128,8 +128,8 @@ def _band(sheet: Instrument, score: int) -> str:
     return next((band.code for band in sheet.bands if score >= band.least), "")
 
 
-def _holds(cap: Cap, told: Mapping[str, int], flags: Collection[str]) -> bool:
-    low = all(question in told and told[question] <= most for question, most in cap.at_most.items())
+def _holds(cap: Cap, answered: Mapping[str, int], flags: Collection[str]) -> bool:
+    low = all(question in answered and answered[question] <= most for question, most in cap.at_most.items())
     return low and all(flag in flags for flag in cap.flags)
 
 
@@ -147,8 +147,8 @@ def decode(toml: bytes) -> Instrument:
 @cache
 def load_all(folder: Path = FOLDER) -> dict[str, Instrument]:
     """Every instrument of the folder by id; decoded once per process."""
-    found = (decode(path.read_bytes()) for path in sorted(folder.glob("*.toml")))
-    return {sheet.id: sheet for sheet in found}
+    sheets = (decode(path.read_bytes()) for path in sorted(folder.glob("*.toml")))
+    return {sheet.id: sheet for sheet in sheets}
 
 
 def instrument(name: str) -> Instrument:

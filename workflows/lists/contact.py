@@ -7,5 +7,5 @@ from workflows.lists import ContactCode, codes
 
 def contact(code: str) -> ContactCode:
     """Return what a way of contact allows; a code that there is not allows nothing."""
-    found = codes("safe_contact").get(code)
-    return cast(ContactCode, found) if found else ContactCode(id=code, en=code)
+    entry = codes("safe_contact").get(code)
+    return cast(ContactCode, entry) if entry else ContactCode(id=code, en=code)

@@ -19,10 +19,10 @@ def ripens_at(view: View) -> datetime | None:
     days = [day for guard in _guards(view) for day in _days(guard, view) if day > view.today]
     tasks = view.defn.active_tasks[view.state.home]
     days += [day for task in tasks if (day := ripe_on(task, view)) is not None]
-    found = [start_of(day) for day in days]
-    found += [one.excused_until for one in view.state.tasks.values() if one.excused and one.excused_until]
-    found += turns_late_at(view)
-    return min((at for at in found if at > view.at), default=None)
+    instants = [start_of(day) for day in days]
+    instants += [one.excused_until for one in view.state.tasks.values() if one.excused and one.excused_until]
+    instants += turns_late_at(view)
+    return min((at for at in instants if at > view.at), default=None)
 
 
 def _guards(view: View) -> Iterator[Guard]:

@@ -90,15 +90,15 @@ def _unripe(task: TaskView) -> bool:
 
 def _work(view: View, tasks: list[TaskView], clocks: list[ClockView]) -> list[Act]:
     """List what has a day and is the worker's: clocks that an act of theirs stops, which say why, and tasks."""
-    found = list[Act]()
+    acts = list[Act]()
     rules = {rule.id: rule for rule in view.defn.clocks}
     for clock in clocks:
         if clock.id in rules and clock.ours:
             reasons = [one.reason for one in conditions(rules[clock.id].stops, view) if one.answer != "yes"]
             act = _clearing(reasons)
-            found.append(_dated(act, clock))
-    found += [_task(task) for task in tasks if task.due_at is not None]
-    return [act for act in found if is_workers(act.who, view.defn) and act.opens != WAIT]
+            acts.append(_dated(act, clock))
+    acts += [_task(task) for task in tasks if task.due_at is not None]
+    return [act for act in acts if is_workers(act.who, view.defn) and act.opens != WAIT]
 
 
 def _dated(act: Act, clock: ClockView) -> Act:
@@ -146,8 +146,8 @@ def _opens(reason: Reason) -> Reason | None:
     """Return the first condition behind a reason that somebody can clear."""
     if reason.opens:
         return reason
-    found = [leaf for part in reason.parts if (leaf := _opens(part))]
-    return next((leaf for leaf in found if leaf.opens != WAIT), found[0] if found else None)
+    leaves = [leaf for part in reason.parts if (leaf := _opens(part))]
+    return next((leaf for leaf in leaves if leaf.opens != WAIT), leaves[0] if leaves else None)
 
 
 def _sent_back_by(view: View) -> str:
