@@ -8,6 +8,7 @@ from uuid import UUID
 
 from app.clients.actions import Saved, register_client
 from app.clients.store import client_view
+from app.db import query_one
 from app.demo.forms.lot import Lot
 from app.demo.stories import paths
 from app.demo.stories.cast import Part
@@ -229,6 +230,7 @@ async def _sending(n: int, one: Sending, stage: Stage) -> None:
         return
     await p.days(p.rng.uniform(5, 16))
     answer = AnswerForm(
+        version=1,
         answer=one.answer,  # type: ignore[arg-type]
         answered_on=wib_day(p.now),
         answer_letter=f"B-{40 + n}/{day.year}",
@@ -249,11 +251,19 @@ async def _doubled(n: int, part: Part, stage: Stage) -> None:
     await p.days(p.rng.uniform(6, 15))
     form = MergeForm(
         other=gone,
+        version=await _version(kept),
+        other_version=await _version(gone),
         reason="Tanggal lahir, alamat, dan nama ibu sama; dipastikan lewat telepon dengan keluarga.",
     )
     merged = await merge(kept, form, me=p.cast.supervisor, now=p.now)
     if not isinstance(merged, Merged):
         raise Stalled(f"{kept}: {merged}")
+
+
+async def _version(number: str) -> int:
+    """Return what the page of a client would have said of what stands."""
+    row = await query_one("SELECT version FROM clients WHERE number = ?", number)
+    return int(row[0]) if row else 0
 
 
 async def _again(p: Walker, part: Part, born: Any, stage: Stage) -> str:
