@@ -32,15 +32,15 @@ class TypeChoice(NamedTuple):
 
 async def bands() -> tuple[dict[str, Band], set[str]]:
     """Return every type's age band, the published journeys' own going first; and the types that have a journey."""
-    found, ready = dict(BANDS), set()
+    known, ready = dict(BANDS), set()
     for definition in await sop.journeys():
         if (code := definition.meta.id) in definition.meta.pmks_types:
             ready.add(code)
-            found[code] = band_of(definition, BANDS[code])
+            known[code] = band_of(definition, BANDS[code])
         for beside in (one for one in BESIDE if journey_of(one) == definition.meta.id):
             ready.add(beside)
-            found[beside] = band_of(definition, BANDS[beside])
-    return found, ready
+            known[beside] = band_of(definition, BANDS[beside])
+    return known, ready
 
 
 async def short_ways() -> list[Definition]:
@@ -99,23 +99,23 @@ def _type(code: str, person: Person, held: dict[str, Band], ready: set[str]) -> 
 
 def suggestion(fitting: list[str], person: Person, held: dict[str, Band], ready: set[str]) -> str:
     """Say which type is suggested and why, and whether a case of it can be opened; nothing where nothing is."""
-    found = suggest(fitting, held, person.age, estimated=person.estimated)
-    if found is None:
+    suggested = suggest(fitting, held, person.age, estimated=person.estimated)
+    if suggested is None:
         return ""
-    name = code_label(found.code, "pmks")
-    if found.why == "age":
-        said = _("By the age alone: “%(type)s”, unless one of the protection types fits.", type=name)
-    elif found.why == "only":
-        said = _("Of what is ticked, the age fits “%(type)s”.", type=name)
+    name = code_label(suggested.code, "pmks")
+    if suggested.why == "age":
+        words = _("By the age alone: “%(type)s”, unless one of the protection types fits.", type=name)
+    elif suggested.why == "only":
+        words = _("Of what is ticked, the age fits “%(type)s”.", type=name)
     else:
-        others = ", ".join(code_label(code, "pmks") for code in found.others)
-        said = _(
+        others = ", ".join(code_label(code, "pmks") for code in suggested.others)
+        words = _(
             "“%(type)s” goes first, before %(others)s: protection and legal deadlines, then age and disability.",
             type=name,
             others=others,
         )
     waiting = _("There is no published SOP for it yet.")
-    return said if found.code in ready else f"{said} {waiting}"
+    return words if suggested.code in ready else f"{words} {waiting}"
 
 
 async def units(me: CurrentUser) -> list[tuple[UUID, str]]:

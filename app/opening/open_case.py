@@ -147,10 +147,12 @@ def _command(form: Opening, client: "OfClient") -> commands.Open:
 
 def _happened(form: Opening, decided: engine.Decided, *, me: CurrentUser, now: datetime) -> list[Happened]:
     """Put the opening, and who takes the case from the start, into their envelopes."""
-    told = list(decided.events)
+    events = list(decided.events)
     if form.worker:
-        told.append(Assigned(worker=str(form.worker), organisation=str(form.unit)))
-    return [Happened(n, decided.occurred_at, now, str(me.id), event) for n, event in enumerate(told, start=1)]
+        events.append(Assigned(worker=str(form.worker), organisation=str(form.unit)))
+    return [
+        Happened(n, decided.occurred_at, now, str(me.id), event) for n, event in enumerate(events, start=1)
+    ]
 
 
 async def _insert(

@@ -145,8 +145,8 @@ async def _page(request: Signed, client: ClientView, form: object, *, status: in
 def _fitting(shown: Mapping[str, object]) -> list[str]:
     """Return every type that the worker has ticked, as the main one or another."""
     also = shown.get("also") or []
-    told = [shown.get("pmks_type") or "", *([also] if isinstance(also, str) else list(also))]  # type: ignore[call-overload]
-    return [str(code) for code in told if code]
+    named = [shown.get("pmks_type") or "", *([also] if isinstance(also, str) else list(also))]  # type: ignore[call-overload]
+    return [str(code) for code in named if code]
 
 
 def _unit(typed_unit: object, units: list[tuple[UUID, str]]) -> UUID:

@@ -117,8 +117,8 @@ def suggest(
         for code in PRECEDENCE
         if code in bands and judge(bands[code], age, estimated=estimated).verdict in ("fits", "near", "act")
     ]
-    said = [code for code in takes if code in set(fitting)]
-    if said:
-        return Suggestion(said[0], "precedence" if said[1:] else "only", tuple(said[1:]))
+    matching = [code for code in takes if code in set(fitting)]
+    if matching:
+        return Suggestion(matching[0], "precedence" if matching[1:] else "only", tuple(matching[1:]))
     pointed = [code for code in takes if code in BY_AGE and age is not None] if not set(fitting) else []
     return Suggestion(pointed[0], "age") if pointed else None

@@ -25,16 +25,16 @@ def named(row: Row, options: Options) -> Row:
 
 def filled_in(record: type[Record], row: Row, *, without: frozenset[str] = frozenset()) -> Shown:
     """Return every field of the form that holds something, codes put into words; a scale has a line per item."""
-    told: list[tuple[str, str]] = []
+    lines: list[tuple[str, str]] = []
     for field in asked(record):
         if field.name not in row or field.name in without or field.widget == "hidden":
             continue
         value = row[field.name]
         if field.widget == "levels":
-            told += levels(field.ask.items, value)
+            lines += levels(field.ask.items, value)
         else:
-            told.append((str(field.label), _text(value, field)))
-    return tuple(pair for pair in told if pair[1])
+            lines.append((str(field.label), _text(value, field)))
+    return tuple(pair for pair in lines if pair[1])
 
 
 def levels(items: tuple[Item, ...], chosen: dict[str, int]) -> list[tuple[str, str]]:
@@ -44,8 +44,8 @@ def levels(items: tuple[Item, ...], chosen: dict[str, int]) -> list[tuple[str, s
 
 def level_words(item: Item, level: int) -> str:
     """Say a level and what it means: `3 of 4: accepted, visits are rare`."""
-    told = both("%(level)s dari %(top)s", "%(level)s of %(top)s", level=level, top=len(item.anchors) - 1)
-    return f"{told}: {item.anchors[level]}" if level < len(item.anchors) else told
+    words = both("%(level)s dari %(top)s", "%(level)s of %(top)s", level=level, top=len(item.anchors) - 1)
+    return f"{words}: {item.anchors[level]}" if level < len(item.anchors) else words
 
 
 def _text(value: Any, field: Field) -> str:

@@ -19,14 +19,14 @@ discover()
 
 def record(name: str) -> type[Record] | None:
     """Return the kind of record with this name."""
-    found = declared().get(name)
-    return None if found is None or found.kind.instrument else found
+    declaration = declared().get(name)
+    return None if declaration is None or declaration.kind.instrument else declaration
 
 
 def instrument(name: str) -> type[Record] | None:
     """Return the assessment made with this instrument."""
-    found = declared().get(name)
-    return found if found is not None and found.kind.instrument else None
+    declaration = declared().get(name)
+    return declaration if declaration is not None and declaration.kind.instrument else None
 
 
 def kind(name: str) -> type[Record]:

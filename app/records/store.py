@@ -176,7 +176,7 @@ async def on_desk(worker: UUID, kinds: Sequence[type[Record]], *, limit: int = 5
             limit,
         )
     known = {record.kind.name: record for record in kinds}
-    found = [DeskItem(row.number, row.kind, row.id, row.due_on, whole(known[row.kind], row)) for row in rows]
-    return sorted(found, key=lambda one: (one.due_on is None, one.due_on or date.max, one.case_number))[
+    items = [DeskItem(row.number, row.kind, row.id, row.due_on, whole(known[row.kind], row)) for row in rows]
+    return sorted(items, key=lambda one: (one.due_on is None, one.due_on or date.max, one.case_number))[
         :limit
     ]

@@ -81,18 +81,18 @@ def chosen(cell: Cell) -> Sql:
 
 async def count(cell: Cell, month: Month, scope: Sql) -> int:
     """Return the figure itself, for the cases that *scope* admits."""
-    found, narrow = sql.hits(cell.figure, month, scope), chosen(cell)
+    hits, narrow = sql.hits(cell.figure, month, scope), chosen(cell)
     what = "DISTINCT h.client" if cell.counts_persons else "*"
     row = await query_one(
-        f"SELECT COUNT({what}) FROM ({found.text}) h WHERE {narrow.text}", *found.args, *narrow.args
+        f"SELECT COUNT({what}) FROM ({hits.text}) h WHERE {narrow.text}", *hits.args, *narrow.args
     )
     return int(row[0]) if row else 0
 
 
 async def page(cell: Cell, month: Month, me: CurrentUser) -> Page[Hit]:
     """Return one page of what the figure counted and *me* may see."""
-    found = await (_persons(cell, month, me) if cell.counts_persons else _cases(cell, month, me))
-    return pagination.page_of(found, key=lambda hit: _key(cell, hit), of=_list(cell))
+    listed = await (_persons(cell, month, me) if cell.counts_persons else _cases(cell, month, me))
+    return pagination.page_of(listed, key=lambda hit: _key(cell, hit), of=_list(cell))
 
 
 def _list(cell: Cell) -> str:
@@ -109,15 +109,15 @@ _JOINS = 'JOIN cases c ON c.id = h."case" JOIN clients k ON k.id = h.client'
 
 
 async def _cases(cell: Cell, month: Month, me: CurrentUser) -> list[Hit]:
-    found, narrow = sql.hits(cell.figure, month, case_scope(me)), chosen(cell)
+    hits, narrow = sql.hits(cell.figure, month, case_scope(me)), chosen(cell)
     key = pagination.decode(cell.after, of=_list(cell))
     later = (
         Sql(" AND (c.number, h.ordinal) > (?, ?)", key) if key and isinstance(key[1], int) else Sql("", ())
     )
     rows = await query(
-        f"""{_SELECT} FROM ({found.text}) h {_JOINS} WHERE {narrow.text}{later.text}
+        f"""{_SELECT} FROM ({hits.text}) h {_JOINS} WHERE {narrow.text}{later.text}
             ORDER BY c.number, h.ordinal LIMIT {PAGE_SIZE + 1}""",
-        *found.args,
+        *hits.args,
         *narrow.args,
         *later.args,
     )
@@ -126,21 +126,21 @@ async def _cases(cell: Cell, month: Month, me: CurrentUser) -> list[Hit]:
 
 async def _persons(cell: Cell, month: Month, me: CurrentUser) -> list[Hit]:
     """Return one row per person: the last of the activities or cases that counted."""
-    found, narrow = sql.hits(cell.figure, month, case_scope(me)), chosen(cell)
+    counted, narrow = sql.hits(cell.figure, month, case_scope(me)), chosen(cell)
     key = pagination.decode(cell.after, of=_list(cell))
     later = Sql(" AND k.number > ?", (str(key[0]),)) if key else Sql("", ())
     people = await query(
-        f"""SELECT DISTINCT k.number, k.id FROM ({found.text}) h JOIN clients k ON k.id = h.client
+        f"""SELECT DISTINCT k.number, k.id FROM ({counted.text}) h JOIN clients k ON k.id = h.client
             WHERE {narrow.text}{later.text} ORDER BY k.number LIMIT {PAGE_SIZE + 1}""",
-        *found.args,
+        *counted.args,
         *narrow.args,
         *later.args,
     )
     ids = [row[1] for row in people]
     rows = await query(
-        f"""{_SELECT} FROM ({found.text}) h {_JOINS} WHERE {narrow.text} AND k.id IN ({marks(ids)})
+        f"""{_SELECT} FROM ({counted.text}) h {_JOINS} WHERE {narrow.text} AND k.id IN ({marks(ids)})
             ORDER BY k.number, h.occurred_on, h.ordinal""",
-        *found.args,
+        *counted.args,
         *narrow.args,
         *ids,
     )

@@ -44,8 +44,8 @@ def of(day: date) -> Month:
 
 def read(text: str) -> Month | None:
     """Return the month that `2026-10` names, or None."""
-    found = _TEXT.fullmatch(text)
-    return Month(date(int(found[1]), int(found[2]), 1)) if found else None
+    match = _TEXT.fullmatch(text)
+    return Month(date(int(match[1]), int(match[2]), 1)) if match else None
 
 
 def since(first: Month, last: Month) -> list[Month]:

@@ -50,27 +50,27 @@ def outcomes(
     ended: Iterable[Ended], choice: Choice, *, types: Iterable[str], regions: Iterable[str]
 ) -> Outcomes:
     """Lay out table C in the same rows as table A; both together (`full`) go by type here."""
-    found = [one for one in ended if _inside(one, choice.type, choice.region, None)]
+    inside = [one for one in ended if _inside(one, choice.type, choice.region, None)]
     places: list[tuple[str | None, str | None]]
     if choice.rows == "region":
         places = [(choice.type, region) for region in regions if choice.region in (None, region)]
     else:
         places = [(type_, choice.region) for type_ in types if choice.type in (None, type_)]
     return Outcomes(
-        tuple(_group(found, *place) for place in places),
-        _group(found, choice.type, choice.region),
-        _columns("close_reason", {one.close_reason or NONE for one in found}),
-        _columns("outcome", {one.outcome or NONE for one in found}),
+        tuple(_group(inside, *place) for place in places),
+        _group(inside, choice.type, choice.region),
+        _columns("close_reason", {one.close_reason or NONE for one in inside}),
+        _columns("outcome", {one.outcome or NONE for one in inside}),
     )
 
 
-def _group(found: list[Ended], type_: str | None, region: str | None) -> Group[Ends]:
-    rows = (_ends(found, type_, region, sex) for sex in SEXES)
-    return Group(_ends(found, type_, region, None), tuple(row for row in rows if row.ended))
+def _group(ended: list[Ended], type_: str | None, region: str | None) -> Group[Ends]:
+    rows = (_ends(ended, type_, region, sex) for sex in SEXES)
+    return Group(_ends(ended, type_, region, None), tuple(row for row in rows if row.ended))
 
 
-def _ends(found: list[Ended], type_: str | None, region: str | None, sex: str | None) -> Ends:
-    own = [one for one in found if _inside(one, type_, region, sex)]
+def _ends(every: list[Ended], type_: str | None, region: str | None, sex: str | None) -> Ends:
+    own = [one for one in every if _inside(one, type_, region, sex)]
     reasons: dict[str, int] = {}
     results: dict[str, int] = {}
     for one in own:

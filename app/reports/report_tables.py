@@ -107,9 +107,9 @@ def _by_code(how: str, code: str, words: str, over: Lazy | None = None) -> Colum
 def _reasons(asked: Asked) -> list[Column]:
     by, success = lazy("Of these, by reason"), lazy("Success")
     reasons = [_by_code("reason", code, reason_words(code), by) for code in asked.ends.reasons]
-    told = [_of_ends(name, success) for name in ("not_accepted", "counted", "succeeded")]
+    judged = [_of_ends(name, success) for name in ("not_accepted", "counted", "succeeded")]
     rate = Column(lazy("Success rate"), "", lambda row: int(row.counted), {}, success, rate=True)
-    return [_of_ends("ended"), *reasons, *told, rate]
+    return [_of_ends("ended"), *reasons, *judged, rate]
 
 
 def _results(asked: Asked) -> list[Column]:

@@ -60,8 +60,8 @@ async def monthly(request: Signed, month: FromPath[str]) -> Response[str]:
     types = _types(key[0] for key in {*counted.added, *counted.stands})
     known = {code for code, _name in places}
     codes = [*(code for code, _name in places), *sorted({key[1] for key in counted.added} - known)]
-    found = breaches(counted)
-    broken = [breach_words(one, names, await _suspects(one, chosen, scope)) for one in found]
+    broken_cells = breaches(counted)
+    broken = [breach_words(one, names, await _suspects(one, chosen, scope)) for one in broken_cells]
     this = of(clock.today())
     first = await store.first_month() or this
 
@@ -105,7 +105,7 @@ async def cases(request: Signed, month: FromPath[str]) -> Response[str]:
         raise NotFound
     figure = await lists.count(cell, chosen, figure_scope(me))
     visible = await lists.count(cell, chosen, case_scope(me))
-    found = await whole(
+    listed = await whole(
         await lists.page(cell, chosen, me),
         lambda after: lists.page(msgspec.structs.replace(cell, after=after), chosen, me),
         asked="all" in request.query_params,
@@ -120,9 +120,9 @@ async def cases(request: Signed, month: FromPath[str]) -> Response[str]:
         figure=figure,
         visible=visible,
         outside=figure - visible,
-        lines=[hit_line(hit, names, roles=me.roles) for hit in found.rows],
+        lines=[hit_line(hit, names, roles=me.roles) for hit in listed.rows],
         back=address(url("reports:month", month=chosen), {"type": cell.type, "region": cell.region}),
-        next=address(here, cell.params, after=found.next) if found.next else "",
+        next=address(here, cell.params, after=listed.next) if listed.next else "",
         first=address(here, cell.params) if cell.after else "",
     )
 
@@ -148,9 +148,9 @@ def _there_is(type_: str | None, region: str | None, names: Regions) -> bool:
     return (not type_ or type_ in CODES["pmks_counted"]) and (not region or region in dict(names.kabkota()))
 
 
-def _types(found: Iterable[str]) -> list[str]:
+def _types(codes: Iterable[str]) -> list[str]:
     """Return the types that have a history, in their official order."""
-    known = set(found)
+    known = set(codes)
     return [*(code for code in IN_SCOPE if code in known), *sorted(known - set(IN_SCOPE))]
 
 

@@ -89,7 +89,7 @@ def unpaired(counted: Counted) -> list[Unpaired]:
 
 def breaches(counted: Counted) -> list[Breach]:
     """Check every cell: its opening against last month's end, its sum against the cases that stand in it."""
-    found = []
+    broken = []
     for key in sorted({*counted.added, *counted.stood, *counted.stands}):
         figures = counted.added.get(key, {})
         for when, added, stands in (
@@ -97,8 +97,8 @@ def breaches(counted: Counted) -> list[Breach]:
             ("closing", closing_of(figures), counted.stands.get(key, 0)),
         ):
             if added != stands:
-                found.append(Breach(key, "opening" if when == "opening" else "closing", added, stands))
-    return found
+                broken.append(Breach(key, "opening" if when == "opening" else "closing", added, stands))
+    return broken
 
 
 def cells_checked(counted: Counted) -> int:
@@ -112,7 +112,7 @@ Place = tuple[str | None, str | None, str | None]
 
 def sums(counted: Counted) -> dict[Place, Figures]:
     """Add the cells up to every sum that may be shown; persons come counted for each of them."""
-    found: dict[Place, dict[str, int]] = {}
+    totals: dict[Place, dict[str, int]] = {}
     for key in {
         *counted.added,
         *counted.stands,
@@ -121,11 +121,11 @@ def sums(counted: Counted) -> dict[Place, Figures]:
         figures = {**counted.added.get(key, {}), "closing": counted.stands.get(key, 0)}
         figures |= {name: cells.get(key, 0) for name, cells in counted.tallied.items()}
         for place in _places(*key):
-            _add(found.setdefault(place, dict.fromkeys(SUMMED, 0)), figures)
+            _add(totals.setdefault(place, dict.fromkeys(SUMMED, 0)), figures)
     for name, people in (("persons", counted.persons), ("served", counted.served)):
         for place, count in people.items():
-            _add(found.setdefault(place, dict.fromkeys(SUMMED, 0)), {name: count})
-    return dict(found)
+            _add(totals.setdefault(place, dict.fromkeys(SUMMED, 0)), {name: count})
+    return dict(totals)
 
 
 def _places(type_: str, region: str, sex: str) -> Iterable[Place]:
@@ -141,22 +141,22 @@ def blocks(
     counted: Counted, choice: Choice, *, types: Iterable[str], regions: Iterable[str]
 ) -> list[Block[Row]]:
     """Lay out the rows; *types* and *regions* give the rows and their order."""
-    found = sums(counted)
+    totals = sums(counted)
     all_types = [one for one in types if choice.type in (None, one)]
     all_regions = [one for one in regions if choice.region in (None, one)]
-    total = group(found, choice.type, choice.region)
+    total = group(totals, choice.type, choice.region)
     if choice.rows == "region":
-        return [Block(None, tuple(group(found, choice.type, region) for region in all_regions), total)]
+        return [Block(None, tuple(group(totals, choice.type, region) for region in all_regions), total)]
     if choice.rows == "type":
-        return [Block(None, tuple(group(found, type_, choice.region) for type_ in all_types), total)]
-    parts = [_part(found, choice, region, all_types) for region in all_regions]
+        return [Block(None, tuple(group(totals, type_, choice.region) for type_ in all_types), total)]
+    parts = [_part(totals, choice, region, all_types) for region in all_regions]
     return [*(part for part in parts if any(part.total.sum.figures.values())), Block(None, (), total)]
 
 
-def _part(found: Mapping[Place, Figures], choice: Choice, region: str, types: list[str]) -> Block[Row]:
-    groups = (_filled(group(found, type_, region)) for type_ in types)
+def _part(totals: Mapping[Place, Figures], choice: Choice, region: str, types: list[str]) -> Block[Row]:
+    groups = (_filled(group(totals, type_, region)) for type_ in types)
     kept = tuple(one for one in groups if any(one.sum.figures.values()))
-    return Block(region, kept, _filled(group(found, choice.type, region)))
+    return Block(region, kept, _filled(group(totals, choice.type, region)))
 
 
 def _filled(one: Group[Row]) -> Group[Row]:
@@ -164,12 +164,12 @@ def _filled(one: Group[Row]) -> Group[Row]:
     return Group(one.sum, tuple(row for row in one.sexes if any(row.figures.values())))
 
 
-def group(found: Mapping[Place, Figures], type_: str | None, region: str | None) -> Group[Row]:
+def group(totals: Mapping[Place, Figures], type_: str | None, region: str | None) -> Group[Row]:
     """Return the sum over the sexes and a row for each (L and P always)."""
-    rows = (_row(found, type_, region, sex) for sex in SEXES)
+    rows = (_row(totals, type_, region, sex) for sex in SEXES)
     shown = tuple(one for one in rows if one.sex in ("L", "P") or any(one.figures.values()))
-    return Group(_row(found, type_, region, None), shown)
+    return Group(_row(totals, type_, region, None), shown)
 
 
-def _row(found: Mapping[Place, Figures], type_: str | None, region: str | None, sex: str | None) -> Row:
-    return Row(type_, region, sex, found.get((type_, region, sex), dict.fromkeys(SUMMED, 0)))
+def _row(totals: Mapping[Place, Figures], type_: str | None, region: str | None, sex: str | None) -> Row:
+    return Row(type_, region, sex, totals.get((type_, region, sex), dict.fromkeys(SUMMED, 0)))

@@ -80,12 +80,12 @@ async def added(month: Month, scope: Sql) -> dict[Key, dict[str, int]]:
         month.end,
     )
     names = ("opening", *own)
-    found = {(row[0], row[1], row[2]): dict(zip(names, map(int, row[3:]), strict=True)) for row in rows}
+    cells = {(row[0], row[1], row[2]): dict(zip(names, map(int, row[3:]), strict=True)) for row in rows}
     for key, before, within in await _corrected_away(month, scope):
-        cell = found.setdefault(key, dict.fromkeys(names, 0))
+        cell = cells.setdefault(key, dict.fromkeys(names, 0))
         cell["opening"] -= before
         cell["corrected_out"] = within
-    return {key: {"corrected_out": 0, **cell} for key, cell in found.items()}
+    return {key: {"corrected_out": 0, **cell} for key, cell in cells.items()}
 
 
 async def _corrected_away(month: Month, scope: Sql) -> list[tuple[Key, int, int]]:
@@ -118,14 +118,14 @@ async def _by_cell(hits: Sql) -> dict[Key, int]:
 
 async def people(figure: str, month: Month, scope: Sql) -> dict[Wide, int]:
     """Count persons for every cell and every sum of cells; each person once in each."""
-    found = sql.hits(figure, month, scope)
+    hits = sql.hits(figure, month, scope)
     sums = " UNION ALL ".join(
         f"SELECT {kind}, {region}, {sex}, COUNT(DISTINCT client) FROM hits{_grouped(kind, region, sex)}"
         for kind, region, sex in product(("pmks_type", "NULL"), ("region", "NULL"), ("sex", "NULL"))
     )
     rows = await query(
-        f"WITH hits AS MATERIALIZED (SELECT DISTINCT h.client, h.sex, h.pmks_type, h.region FROM ({found.text}) h) {sums}",
-        *found.args,
+        f"WITH hits AS MATERIALIZED (SELECT DISTINCT h.client, h.sex, h.pmks_type, h.region FROM ({hits.text}) h) {sums}",
+        *hits.args,
     )
     return {(row[0], row[1], row[2]): int(row[3]) for row in rows if row[3]}
 
@@ -137,12 +137,12 @@ def _grouped(*columns: str) -> str:
 
 async def ended(month: Month, scope: Sql) -> tuple[Ended, ...]:
     """Count what ended in the month, by how it ended."""
-    found = sql.hits("ended", month, scope)
+    hits = sql.hits("ended", month, scope)
     rows = await query(
         f"""SELECT h.pmks_type, h.region, h.sex, e.flow, COALESCE(h.close_reason, ''), COALESCE(h.outcome, ''), COUNT(*)
-            FROM ({found.text}) h JOIN case_events e ON e."case" = h."case" AND e.ordinal = h.ordinal
+            FROM ({hits.text}) h JOIN case_events e ON e."case" = h."case" AND e.ordinal = h.ordinal
             GROUP BY h.pmks_type, h.region, h.sex, e.flow, COALESCE(h.close_reason, ''), COALESCE(h.outcome, '')""",
-        *found.args,
+        *hits.args,
     )
     return tuple(Ended((row[0], row[1], row[2]), row[3], row[4], row[5], int(row[6])) for row in rows)
 

@@ -106,10 +106,10 @@ def diagram(type_: str, language: str, *, as_svg: bool) -> None:
 
 
 def _named(name: str) -> Definition:
-    found = load_all()
-    if name.upper() not in found:
-        raise click.ClickException(f"no journey {name}; there is: {', '.join(found)}")
-    return found[name.upper()]
+    journeys = load_all()
+    if name.upper() not in journeys:
+        raise click.ClickException(f"no journey {name}; there is: {', '.join(journeys)}")
+    return journeys[name.upper()]
 
 
 COMMANDS = (sop,)

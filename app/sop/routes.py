@@ -24,20 +24,20 @@ async def every(request: Signed) -> Response[str]:
 @get("/sop/{journey:str}", opt=may(SIGNED_IN), name="sop:journey")
 async def one(request: Signed, journey: FromPath[str]) -> Response[str]:
     """Show one journey: its picture, stages, tasks, times, moves, and who may do what."""
-    found = await _found(journey)
+    definition = await _found(journey)
     return page(
         request,
         "sop/journey.html",
-        defn=found,
-        diagram=Markup(svg(found, "en" if language() == "en" else "id")),  # noqa: S704  made and escaped by us
-        profile=views.profile(found),
-        bases=views.legal_basis(found),
-        stages=views.stages(found),
-        general=views.general(found),
-        clocks=views.clocks(found),
-        outcomes=views.outcomes(found),
-        close_reasons=views.close_reasons(found),
-        records=views.records(found),
+        defn=definition,
+        diagram=Markup(svg(definition, "en" if language() == "en" else "id")),  # noqa: S704  made and escaped by us
+        profile=views.profile(definition),
+        bases=views.legal_basis(definition),
+        stages=views.stages(definition),
+        general=views.general(definition),
+        clocks=views.clocks(definition),
+        outcomes=views.outcomes(definition),
+        close_reasons=views.close_reasons(definition),
+        records=views.records(definition),
     )
 
 
@@ -46,8 +46,8 @@ async def _found(name: str) -> Definition:
     wanted, every = name.upper(), await store.journeys()
     own = next((defn for defn in every if defn.meta.id == wanted), None)
     serving = next((defn for defn in every if wanted in defn.meta.pmks_types), None)
-    if found := own or serving:
-        return found
+    if journeys := own or serving:
+        return journeys
     raise NotFound
 
 

@@ -281,12 +281,17 @@ _TONES = {"BERLAKU": "good", "DIUBAH": "warn", REVOKED: "bad"}
 
 
 def _standing(line: str) -> Iterable[tuple[str, str, str, str]]:
-    for name, found in cited(line):
-        if found is None:
+    for name, regulation in cited(line):
+        if regulation is None:
             yield name, _("not in the register"), "bad", ""
             continue
-        looked = f"{day(found.checked_on)}: {found.checked_by}" if found.checked_on else ""
-        yield name, code_label(found.status, "regulation_status"), _TONES.get(found.status, "info"), looked
+        looked = f"{day(regulation.checked_on)}: {regulation.checked_by}" if regulation.checked_on else ""
+        yield (
+            name,
+            code_label(regulation.status, "regulation_status"),
+            _TONES.get(regulation.status, "info"),
+            looked,
+        )
 
 
 def records(defn: Definition) -> list[tuple[str, str]]:
@@ -313,8 +318,8 @@ def profile(defn: Definition) -> list[tuple[str, str]]:
         rows.append((_("Stalled without activity for"), length(meta.inactivity.limit, meta.inactivity.unit)))
     for stage in defn.stages:
         if stage.inactivity:
-            told = length(stage.inactivity.limit, stage.inactivity.unit)
-            rows.append((_("Stalled without activity for, in “%(stage)s”", stage=label(stage.title)), told))
+            limit = length(stage.inactivity.limit, stage.inactivity.unit)
+            rows.append((_("Stalled without activity for, in “%(stage)s”", stage=label(stage.title)), limit))
     if meta.consent:
         rows.append(
             (_("Who may consent"), ", ".join(code_label(one, "consent_basis") for one in meta.consent))

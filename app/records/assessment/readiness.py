@@ -161,16 +161,16 @@ class Readiness(
 
     def notice(self, context: FormContext) -> str:
         """Say after saving what came out, why the band is not higher, and what to do next."""
-        told = [
+        sentences = [
             both("Kesiapan: %(score)s.", "Readiness: %(score)s.", score=_score_words(self.score, self.band))
         ]
-        told += [
+        sentences += [
             both("Kategori dibatasi: %(cap)s.", "The band is held down: %(cap)s.", cap=_cap(code))
             for code in self.caps
         ]
         before = next((old["score"] for old in context.earlier if old["score"] is not None), None)
         if before is not None and self.score is not None and before - self.score >= ALARMING_DROP:
-            told.append(
+            sentences.append(
                 both(
                     "Turun %(points)s poin sejak penilaian terakhir.",
                     "It fell by %(points)s points since the last time.",
@@ -183,14 +183,14 @@ class Readiness(
             if item.code in self.levels and self.levels[item.code] <= LOW
         ]
         if low:
-            told.append(
+            sentences.append(
                 both(
                     "Rencanakan tindakan, penanggung jawab, dan harinya untuk: %(domains)s.",
                     "Plan an action with a person and a day for: %(domains)s.",
                     domains=", ".join(low),
                 )
             )
-        return " ".join(told)
+        return " ".join(sentences)
 
     @classmethod
     def summary(cls, row: Mapping[str, Any]) -> Shown:
@@ -208,10 +208,10 @@ class Readiness(
         answered = sorted((pair for pair in levels if pair[1] is not None), key=lambda pair: pair[1])
         rest = filled_in(cls, row, without=frozenset({"point", "levels"}))
         silent = [str(item.label) for item, level in levels if level is None]
-        told = [*head, *((str(item.label), level_words(item, level)) for item, level in answered)]
+        lines = [*head, *((str(item.label), level_words(item, level)) for item, level in answered)]
         if silent and answered:
-            told.append((both("Tidak dijawab", "Not answered"), ", ".join(silent)))
-        return (*told, *rest)
+            lines.append((both("Tidak dijawab", "Not answered"), ", ".join(silent)))
+        return (*lines, *rest)
 
 
 def result(form: Readiness) -> Mark:

@@ -169,14 +169,14 @@ class Assessment(
 
     def facts(self, context: FormContext) -> Facts:
         """Tell the case what guards read of the result."""
-        told: Facts = {
+        facts: Facts = {
             "assessment_signed": self.signed,
             "assessment_signed_on": str(self.signed_on or context.occurred_on) if self.signed else "",
             "needs_residential": bool(self.needs_residential),
             "eligible": bool(self.eligible),
             "family_known": bool(self.family_known),
         }
-        return told if self.carer_known is None else told | {"carer_known": self.carer_known}
+        return facts if self.carer_known is None else facts | {"carer_known": self.carer_known}
 
     def derive(self, context: FormContext) -> dict[str, Any]:
         """Take the day of the assessment for a signature without a day."""

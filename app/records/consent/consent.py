@@ -184,17 +184,17 @@ class Consent(
         """Consent is valid once given; an exception stands beside it until it is made good."""
         given = self.status == "DIBERIKAN"
         excepted = given and self.basis == "EXCEPTION"
-        told: Facts = {
+        facts: Facts = {
             "consent_valid": given and not excepted,
             "consent_basis": self.basis,
             "consent_exception": (self.exception or "") if excepted else "",
             "consent_repair_by": str(self.repair_by) if excepted else "",
         }
         if given and not excepted:
-            told |= {"consent_sharing": SHARING in self.scope, "consent_photos": PHOTOS in self.scope}
+            facts |= {"consent_sharing": SHARING in self.scope, "consent_photos": PHOTOS in self.scope}
         elif not given:
-            told |= {"consent_sharing": False, "consent_photos": False}
-        return told if self.assent is None else told | {"assent": self.assent}
+            facts |= {"consent_sharing": False, "consent_photos": False}
+        return facts if self.assent is None else facts | {"assent": self.assent}
 
     def derive(self, _context: FormContext) -> dict[str, Any]:
         """Drop the repair date where there is nothing to repair."""

@@ -91,8 +91,10 @@ class Identity(
             "Tanggal ini belum tiba. Isi tanggal kejadiannya.",
             "This day lies ahead. Fill in the day it happened.",
         )
-        told = ("biometric_on", "registered_on")
-        return errors | {name: ahead for name in told if (day := getattr(self, name)) and day > context.today}
+        dated = ("biometric_on", "registered_on")
+        return errors | {
+            name: ahead for name in dated if (day := getattr(self, name)) and day > context.today
+        }
 
     def facts(self, context: FormContext) -> Facts:
         """Tell the case how far it has come."""

@@ -250,25 +250,25 @@ class LegalStatus(
 
     def doubts(self, context: FormContext) -> list[str]:
         """Ask again about days out of order and a diversion that the law does not foresee."""
-        told = [day for name in _ORDER if (day := getattr(self, name))]
-        found: list[str] = []
-        if told != sorted(told):
-            found.append(
+        days = [day for name in _ORDER if (day := getattr(self, name))]
+        doubts: list[str] = []
+        if days != sorted(days):
+            doubts.append(
                 both(
                     "Urutan hari tidak sesuai: kejadian, penyidikan, diversi, putusan.",
                     "The days do not follow each other: act, investigation, diversion, decision.",
                 )
             )
         if self.legal_status.startswith("DIVERSI") and (self.is_repeat or self.threat_below_7_years is False):
-            found.append(
+            doubts.append(
                 both(
                     "Menurut undang-undang, diversi untuk ancaman di bawah tujuh tahun dan bukan pengulangan.",
                     "By law, diversion is for threats below seven years and no repeat.",
                 )
             )
         if context.age_is_estimated:
-            found += _too_young(self, context).values()
-        return found
+            doubts += _too_young(self, context).values()
+        return doubts
 
     def gives_out(self) -> bool:
         """Tell whether a chosen Bapas sees what an agreement shares; the legal process itself waits for nobody."""

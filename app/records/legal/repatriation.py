@@ -162,8 +162,10 @@ class Repatriation(
             "Tanggal ini belum tiba. Isi tanggal kejadiannya.",
             "This day lies ahead. Fill in the day it happened.",
         )
-        told = ("departed_on", "arrived_on", "acknowledged_on")
-        return errors | {name: ahead for name in told if (day := getattr(self, name)) and day > context.today}
+        dated = ("departed_on", "arrived_on", "acknowledged_on")
+        return errors | {
+            name: ahead for name in dated if (day := getattr(self, name)) and day > context.today
+        }
 
     def doubts(self, context: FormContext) -> list[str]:
         """Ask again before somebody unfit or under age travels alone."""

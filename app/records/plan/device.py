@@ -130,10 +130,10 @@ class Device(
 
 def latest(context: FormContext) -> dict[UUID, Mapping[str, Any]]:
     """Return each aid of the case as it stands now."""
-    found: dict[UUID, Mapping[str, Any]] = {}
+    latest_by_device: dict[UUID, Mapping[str, Any]] = {}
     for row in context.earlier:
-        found.setdefault(UUID(str(row["device"])), row)
-    return found
+        latest_by_device.setdefault(UUID(str(row["device"])), row)
+    return latest_by_device
 
 
 def _requested(form: Device, context: FormContext) -> date:

@@ -172,10 +172,10 @@ def is_whole(indicator: str | None, owner: str | None, status: str) -> bool:
 
 def _latest(context: FormContext) -> dict[UUID, Mapping[str, Any]]:
     """Return each goal of the case as it stands now."""
-    found: dict[UUID, Mapping[str, Any]] = {}
+    latest_by_goal: dict[UUID, Mapping[str, Any]] = {}
     for row in context.earlier:
-        found.setdefault(UUID(str(row["goal"])), row)
-    return found
+        latest_by_goal.setdefault(UUID(str(row["goal"])), row)
+    return latest_by_goal
 
 
 def plan_version(context: FormContext) -> int:

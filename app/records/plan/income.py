@@ -118,15 +118,15 @@ class Income(Record, name="income", when=Words("Tanggal ditanyakan", "Day it was
 
 def baseline(context: FormContext) -> int | None:
     """Return the sum before the service, as recorded last."""
-    found = (row["monthly"] for row in context.earlier if row["point"] == BASELINE)
-    return next(found, None)
+    earlier = (row["monthly"] for row in context.earlier if row["point"] == BASELINE)
+    return next(earlier, None)
 
 
 def household(form: Income | None, context: FormContext) -> int | None:
     """Return how many live on the income: as said here, else as said last."""
-    told = [form.supports] if form else []
+    sizes = [form.supports] if form else []
     return next(
-        (count for count in (*told, *(row.get("supports") for row in context.earlier)) if count), None
+        (count for count in (*sizes, *(row.get("supports") for row in context.earlier)) if count), None
     )
 
 
@@ -144,8 +144,8 @@ class _Lines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def lines() -> tuple[Line, ...]:
     """Read the poverty lines, latest first."""
-    told = msgspec.toml.decode(Path(__file__).with_name("poverty_line.toml").read_bytes(), type=_Lines)
-    return tuple(sorted(told.line, key=lambda one: one.since, reverse=True))
+    poverty = msgspec.toml.decode(Path(__file__).with_name("poverty_line.toml").read_bytes(), type=_Lines)
+    return tuple(sorted(poverty.line, key=lambda one: one.since, reverse=True))
 
 
 def poverty_line(on: date) -> int:

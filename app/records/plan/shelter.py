@@ -168,13 +168,13 @@ class Shelter(
     @classmethod
     def summary(cls, row: Mapping[str, Any]) -> Shown:
         """Say what is known; of a place that this reader need not know, that it is a safe one."""
-        told = filled_in(cls, row, without=frozenset({"organisation"}))
+        shown = filled_in(cls, row, without=frozenset({"organisation"}))
         if row["status"] == IN and not row["place"]:
             return (
-                *told,
+                *shown,
                 (both("Nama atau alamat", "Name or address"), both("Di tempat aman", "A safe place")),
             )
-        return told
+        return shown
 
 
 def _coming(form: Shelter, context: FormContext) -> dict[str, str]:

@@ -70,12 +70,12 @@ class ProtectionGroup(Record, name="protection_group", carries=True):
         """Ask why a group that has a type of its own is handled here."""
         own = OWN_TYPE.get(self.ampk_group)
         if own and self.specific_type is False and not self.type_reason:
-            told = code_label(own, "pmks")
+            type_words = code_label(own, "pmks")
             return {
                 "type_reason": both(
                     "“%(type)s” adalah jenis untuk kelompok ini. Tuliskan mengapa tidak tepat.",
                     "“%(type)s” is the type for this group. Say why it does not fit.",
-                    type=told,
+                    type=type_words,
                 )
             }
         return {}

@@ -181,8 +181,8 @@ class TraffickingScreen(
                     "The next screen cannot come before this one.",
                 )
             }
-        told = {getattr(self, name) for name in (*MEANS, *PURPOSE)}
-        if (YES in told or self.suspicion) and not self.words:
+        answers = {getattr(self, name) for name in (*MEANS, *PURPOSE)}
+        if (YES in answers or self.suspicion) and not self.words:
             return {
                 "words": both(
                     "Tuliskan cerita klien: ada yang harus bertindak atasnya.",
@@ -204,10 +204,10 @@ class TraffickingScreen(
 
     def facts(self, context: FormContext) -> Facts:
         """Tell the case what came of it, and when; the answers stay in the record."""
-        found = outcome(self, context.age)
-        again = self.next_on if found == UNCERTAIN else None
+        result = outcome(self, context.age)
+        again = self.next_on if result == UNCERTAIN else None
         return {
-            "trafficking": found,
+            "trafficking": result,
             "trafficking_on": str(context.occurred_on),
             "trafficking_next_on": str(again or ""),
         }
@@ -241,8 +241,8 @@ class TraffickingScreen(
 
 def element(form: TraffickingScreen, questions: tuple[str, ...]) -> str:
     """Sum up one element: yes where any answer is, unclear before no."""
-    told = {getattr(form, name) for name in questions}
-    return YES if YES in told else UNCLEAR if UNCLEAR in told else NO
+    answers = {getattr(form, name) for name in questions}
+    return YES if YES in answers else UNCLEAR if UNCLEAR in answers else NO
 
 
 def outcome(form: TraffickingScreen, age: int | None) -> str:

@@ -112,30 +112,30 @@ class VictimProcess(
 
     def doubts(self, context: FormContext) -> list[str]:
         """Say what the law does not allow, and which duty no decision of the family ends."""
-        found: list[str] = []
+        doubts: list[str] = []
         sexual = SEXUAL in self.violence
         if self.settlement and sexual:
-            found.append(
+            doubts.append(
                 both(
                     "Menurut undang-undang, kekerasan seksual tidak diselesaikan di luar pengadilan, kecuali terduga masih anak.",
                     "By law sexual violence is not settled out of court, except where the suspect is a child.",
                 )
             )
         if self.police_status == "TIDAK_MELAPOR" and sexual:
-            found.append(
+            doubts.append(
                 both(
                     "Keputusan belum melapor tidak menghentikan kewajiban lembaga: kekerasan seksual dilaporkan dalam 3 × 24 jam.",
                     "A decision not to report yet does not end the institution's duty: sexual violence is reported within 3 × 24 hours.",
                 )
             )
         if sexual_violence.known(context) and not sexual:
-            found.append(
+            doubts.append(
                 both(
                     "Kasus ini mencatat dugaan kekerasan seksual. Tanpa pilihan “seksual” tenggat melapor berhenti. Apakah dugaan itu keliru?",
                     "This case holds a suspicion of sexual violence. Without “sexual” its clock stops. Was the suspicion wrong?",
                 )
             )
-        return found
+        return doubts
 
     def facts(self, context: FormContext) -> Facts:
         """Tell the case how far it has come, and whether sexual violence is among it."""
