@@ -102,7 +102,9 @@ async def _checked(form: AdoptForm, me: CurrentUser) -> AdoptForm | Invalid:
     return refuse(form, **errors) if errors else form
 
 
-def _refused(form: AdoptForm, said: list[str], reasons: tuple[Reason, ...], defn: Definition) -> Invalid:
+def _refused(
+    form: AdoptForm, complaints: list[str], reasons: tuple[Reason, ...], defn: Definition
+) -> Invalid:
     """Put each reason on the field where it can be mended."""
     errors: dict[str, str] = {}
     for reason in reasons:
@@ -113,16 +115,16 @@ def _refused(form: AdoptForm, said: list[str], reasons: tuple[Reason, ...], defn
             field = f"{ {'task': 'done', 'milestone': 'milestones', 'stage': 'stages'}[sort] }.{name}"
         errors.setdefault(field, sentence(reason, defn))
     if not reasons:
-        errors[""] = " ".join(said)
+        errors[""] = " ".join(complaints)
     return refuse(form, **errors)
 
 
 async def _page(request: Signed, client: ClientView, form: object, *, status: int = 200) -> Response[Any]:
     me, shown = request.user, typed(form)
-    found, short = await definitions(), await short_journeys()
+    journeys, short = await definitions(), await short_journeys()
     code, way, defn = await _asked(request)
     chosen: object = {"type": code, "journey": way}
-    if defn is None and code in found:
+    if defn is None and code in journeys:
         unfit = _("This journey does not serve the type. Choose the whole journey.")
         chosen = Invalid({"journey": unfit}, {"type": code, "journey": way})
     units = await choices.units(me)
@@ -138,7 +140,7 @@ async def _page(request: Signed, client: ClientView, form: object, *, status: in
         way=way,
         chosen=chosen,
         ways=choices.way_options(list(short.values()))[1:],
-        types=[(one, code_label(one, "pmks")) for one in sorted(found)],
+        types=[(one, code_label(one, "pmks")) for one in sorted(journeys)],
         stages=_stages(defn),
         holds=_holds(defn),
         milestones=[(one.id, label(one.title)) for one in defn.milestones] if defn else [],

@@ -45,10 +45,12 @@ async def check_sheet(
     key: UUID | None,
 ) -> Checked | Unreadable:
     """Read a sheet and judge every row."""
-    found = await asyncio.to_thread(read, data)
-    if isinstance(found, Unreadable):
-        return found
-    lines = await _judged(found.rows, found.tabs, await ground(unit, as_of), answers, me=me, now=now)
+    sheet_read = await asyncio.to_thread(read, data)
+    if isinstance(sheet_read, Unreadable):
+        return sheet_read
+    lines = await _judged(
+        sheet_read.rows, sheet_read.tabs, await ground(unit, as_of), answers, me=me, now=now
+    )
     digest = hashlib.sha256(data).hexdigest()
     notes = []
     if before := await store.sent_before(digest):
@@ -63,7 +65,7 @@ async def check_sheet(
         uploaded_at=now,
         status="CHECKED",
         notes=as_json(notes),
-        tabs=as_json(found.tabs),
+        tabs=as_json(sheet_read.tabs),
         answers=as_json(answers),
         asks=as_json(_asked(lines)),
     )
@@ -136,14 +138,14 @@ async def _keep(
 
 async def answer(sheet: UUID, answers: Answers, *, me: CurrentUser, now: datetime) -> bool:
     """Judge the rows of a sheet anew by what was said for all of them; False when it is past that."""
-    found = await store.sheet_view(sheet, me)
-    if found is None or found.status == "DISCARDED":
+    before = await store.sheet_view(sheet, me)
+    if before is None or before.status == "DISCARDED":
         raise NotFound
-    if found.status == "DONE":
+    if before.status == "DONE":
         return False
     kept = await store.kept_rows(sheet)
-    held = await ground(found.unit, found.as_of)
-    lines = await _judged([row for _id, row in kept], found.tabs, held, answers, me=me, now=now)
+    held = await ground(before.unit, before.as_of)
+    lines = await _judged([row for _id, row in kept], before.tabs, held, answers, me=me, now=now)
     await _judged_anew(
         sheet, answers, [(kept[place][0], line) for place, line in enumerate(lines)], me=me, now=now
     )

@@ -104,15 +104,15 @@ class AdoptForm(msgspec.Struct, frozen=True, kw_only=True):
 
 def turns(form: AdoptForm) -> tuple[Known, ...] | Invalid:
     """Read the days of each task: one, or several with semicolons between them."""
-    found: list[Known] = []
+    known: list[Known] = []
     errors: dict[str, str] = {}
     for task, text in form.done.items():
         for part in filter(None, (one.strip() for one in text.replace("\n", ";").split(";"))):
             try:
-                found.append(Known(task, date_in(part)))
+                known.append(Known(task, date_in(part)))
             except Wrong as wrong:
                 errors[f"done.{task}"] = str(wrong)
-    return refuse(form, **errors) if errors else tuple(found)
+    return refuse(form, **errors) if errors else tuple(known)
 
 
 def adoption_of(
@@ -155,7 +155,7 @@ def adoption_of(
 
 def mark_of(form: AdoptForm, *, client: str, name: str, pmks_type: str) -> str:
     """Return what makes this telling the same telling, whether it comes from the page or from a sheet."""
-    told = RowTold(
+    entry = RowTold(
         reference=form.reference,
         client=client,
         name=name,
@@ -165,4 +165,4 @@ def mark_of(form: AdoptForm, *, client: str, name: str, pmks_type: str) -> str:
         stage=form.stage,
         entered=form.entered,
     )
-    return fingerprint(told, form.unit)
+    return fingerprint(entry, form.unit)

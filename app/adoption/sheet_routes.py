@@ -91,31 +91,31 @@ async def one_sheet(request: Signed, sheet: FromPath[UUID]) -> Response[Any]:
 @post("/adoptions/{sheet:uuid}/answers", opt=may(TAKE_OVER_CASES), name="adoption:answer", status_code=303)
 async def answer(request: Signed, sheet: FromPath[UUID]) -> Response[Any]:
     """Judge the rows anew by what is said for all of them; write no case."""
-    found, form = await _found(request, sheet), await read_form(request, AnswerForm)
+    view, form = await _found(request, sheet), await read_form(request, AnswerForm)
     if isinstance(form, AnswerForm) and (errors := await _wrong_region(form.region)):
         form = refuse(form, **errors)
     if isinstance(form, Invalid):
-        return await _one(request, found, form, status=422)
-    if not await check_sheet.answer(sheet, answered(form, found), me=request.user, now=clock.now()):
-        said = _("The rows are done. See each one's result below.")
+        return await _one(request, view, form, status=422)
+    if not await check_sheet.answer(sheet, answered(form, view), me=request.user, now=clock.now()):
+        notice = _("The rows are done. See each one's result below.")
     else:
-        said = _("The rows were looked at anew.")
-    return see_other(url("adoption:sheet", sheet=sheet), notice=said)
+        notice = _("The rows were looked at anew.")
+    return see_other(url("adoption:sheet", sheet=sheet), notice=notice)
 
 
 @post("/adoptions/{sheet:uuid}/take", opt=may(TAKE_OVER_CASES), name="adoption:take", status_code=303)
 async def take(request: Signed, sheet: FromPath[UUID]) -> Response[Any]:
     """Take the rows over."""
-    found, form = await _found(request, sheet), await read_form(request, TakeForm)
+    view, form = await _found(request, sheet), await read_form(request, TakeForm)
     if isinstance(form, TakeForm):
         everything = form.rows == "all"
-        if await take_over.take_over(found.id, everything=everything, me=request.user, now=clock.now()):
+        if await take_over.take_over(view.id, everything=everything, me=request.user, now=clock.now()):
             return see_other(
                 url("adoption:sheet", sheet=sheet),
                 notice=_("The rows are done. See each one's result below."),
             )
         form = refuse(form, rows=_("Some rows are not good, so nothing was taken over."))
-    return await _one(request, found, form, status=422)
+    return await _one(request, view, form, status=422)
 
 
 @post("/adoptions/{sheet:uuid}/discard", opt=may(TAKE_OVER_CASES), name="adoption:discard", status_code=303)
@@ -131,12 +131,12 @@ async def discard(request: Signed, sheet: FromPath[UUID]) -> Response[Any]:
 @get("/adoptions/{sheet:uuid}/result.xlsx", opt=may(TAKE_OVER_CASES), name="adoption:result")
 async def result(request: Signed, sheet: FromPath[UUID]) -> Response[bytes]:
     """Give every row with what came of it: whole to who sent it, masked to others."""
-    found, me = await _found(request, sheet), request.user
+    view, me = await _found(request, sheet), request.user
     catalogue.choose(request)
-    lines = await store.all_rows(found.id)
-    if found.uploaded_by != me.id:
+    lines = await store.all_rows(view.id)
+    if view.uploaded_by != me.id:
         lines = [masked(line, roles=me.roles) for line in lines]
-    await take_over.fetched(found.id, me=me, now=clock.now())
+    await take_over.fetched(view.id, me=me, now=clock.now())
     return _file(writing.result(lines), _("result-of-the-sheet.xlsx"))
 
 
@@ -154,10 +154,10 @@ async def _wrong_region(region: str) -> dict[str, str]:
 
 
 async def _found(request: Signed, sheet: UUID) -> SheetView:
-    found = await store.sheet_view(sheet, request.user)
-    if found is None:
+    view = await store.sheet_view(sheet, request.user)
+    if view is None:
         raise NotFound
-    return found
+    return view
 
 
 async def _start(request: Signed, form: object, *, status: int = 200) -> Response[Any]:
@@ -188,12 +188,12 @@ async def _offered() -> dict[str, Any]:
     }
 
 
-async def _one(request: Signed, found: SheetView, form: object, *, status: int = 200) -> Response[Any]:
+async def _one(request: Signed, view: SheetView, form: object, *, status: int = 200) -> Response[Any]:
     query = request.query_params
     wanted = chosen(request, "status", among=CODES["adoption_row"])
     rows = await whole(
-        await store.rows(found.id, status=wanted, after=query.get("after")),
-        lambda after: store.rows(found.id, status=wanted, after=after),
+        await store.rows(view.id, status=wanted, after=query.get("after")),
+        lambda after: store.rows(view.id, status=wanted, after=after),
         asked="all" in query,
     )
     return page(
@@ -201,15 +201,15 @@ async def _one(request: Signed, found: SheetView, form: object, *, status: int =
         "adoption/sheet.html",
         status=status,
         form=form,
-        sheet=found,
+        sheet=view,
         rows=rows,
         wanted=wanted,
         named=partial(shown_name, roles=request.user.roles),
         after=query.get("after"),
         header=lambda key: header(key, language()),
         opens=request.user.may(SUPERVISE),
-        said=_said(found.answers),
-        kecamatan=Places(await regions()).everywhere() if found.asks else [],
+        said=_said(view.answers),
+        kecamatan=Places(await regions()).everywhere() if view.asks else [],
         **await _offered(),
     )
 

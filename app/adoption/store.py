@@ -102,8 +102,8 @@ async def rows(sheet: UUID, *, status: str = "", after: str | None = None) -> Pa
     if cursor := decode(after, of="sheet rows"):
         where += " AND r.place > ?"
         args.append(cursor[0])
-    found = await query(f"{_ROW}{where} ORDER BY r.place LIMIT {PAGE_SIZE + 1}", sheet, *args)
-    return page_of([_line(list(row)) for row in found], key=lambda one: (one.place,), of="sheet rows")
+    page = await query(f"{_ROW}{where} ORDER BY r.place LIMIT {PAGE_SIZE + 1}", sheet, *args)
+    return page_of([_line(list(row)) for row in page], key=lambda one: (one.place,), of="sheet rows")
 
 
 async def all_rows(sheet: UUID) -> list[RowLine]:
@@ -121,7 +121,7 @@ def _line(values: list[object]) -> RowLine:
 
 async def kept_rows(sheet: UUID) -> list[tuple[UUID, SheetRow]]:
     """Return the rows of a sheet as they were read, but for those taken over already."""
-    found = await query(
+    kept = await query(
         """SELECT id, row, texts, formulas, tab, hidden FROM adoption_rows
            WHERE sheet = ? AND status <> 'DONE' AND texts <> '{}' ORDER BY place""",
         sheet,
@@ -137,7 +137,7 @@ async def kept_rows(sheet: UUID) -> list[tuple[UUID, SheetRow]]:
                 bool(row[5]),
             ),
         )
-        for row in found
+        for row in kept
     ]
 
 

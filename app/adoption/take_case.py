@@ -20,9 +20,9 @@ from workflows.reasons import Reason
 class NotTaken(Exception):
     """Rolls back and says why; *reasons* where it was the engine that refused."""
 
-    def __init__(self, said: list[str], reasons: tuple[Reason, ...] = ()) -> None:
+    def __init__(self, complaints: list[str], reasons: tuple[Reason, ...] = ()) -> None:
         super().__init__()
-        self.said, self.reasons = said, reasons
+        self.said, self.reasons = complaints, reasons
 
 
 async def adopt_one(

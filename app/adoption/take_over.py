@@ -48,13 +48,13 @@ async def take_over(
     Each row is its own transaction, so others keep working, and what was left goes on where it stopped. Return False
     when nothing was begun. Raises NotFound for a sheet that is not *me*'s to know of.
     """
-    found = await store.sheet_view(sheet, me)
-    if found is None or found.status == "DISCARDED":
+    view = await store.sheet_view(sheet, me)
+    if view is None or view.status == "DISCARDED":
         raise NotFound
-    if everything and found.counts.get("BAD"):
+    if everything and view.counts.get("BAD"):
         return False
     await _mark(sheet, "RUNNING", me=me, now=now)
-    run = Run(sheet, await ground(found.unit, found.as_of), await _people(sheet))
+    run = Run(sheet, await ground(view.unit, view.as_of), await _people(sheet))
     good = await query(
         "SELECT id, told FROM adoption_rows WHERE sheet = ? AND status = 'GOOD' AND told <> '' ORDER BY place LIMIT ?",
         sheet,
@@ -62,7 +62,7 @@ async def take_over(
     )
     rows = [(row[0], msgspec.json.decode(row[1], type=RowTold)) for row in good[:most]]
     for some in _side_by_side(rows):
-        await asyncio.gather(*(_settle(row, told, run, me=me, now=now) for row, told in some))
+        await asyncio.gather(*(_settle(row, entry, run, me=me, now=now) for row, entry in some))
     if len(good) <= most:
         await _mark(sheet, "DONE", me=me, now=now)
     return True
@@ -72,19 +72,19 @@ def _side_by_side(rows: list[tuple[UUID, RowTold]]) -> Iterator[list[tuple[UUID,
     """Cut rows into pieces in which nobody stands twice, for a second row waits for who the first registers."""
     piece: list[tuple[UUID, RowTold]] = []
     people: set[Identity] = set()
-    for row, told in rows:
-        if len(piece) == AT_ONCE or people.intersection(identities(told)):
+    for row, entry in rows:
+        if len(piece) == AT_ONCE or people.intersection(identities(entry)):
             yield piece
             piece, people = [], set()
-        piece.append((row, told))
-        people.update(identities(told))
+        piece.append((row, entry))
+        people.update(identities(entry))
     if piece:
         yield piece
 
 
-async def _settle(row: UUID, told: RowTold, run: "Run", *, me: CurrentUser, now: datetime) -> None:
-    if said := await _try(row, told, run, me=me, now=now):
-        await _fail(row, said)
+async def _settle(row: UUID, entry: RowTold, run: "Run", *, me: CurrentUser, now: datetime) -> None:
+    if complaints := await _try(row, entry, run, me=me, now=now):
+        await _fail(row, complaints)
 
 
 @transaction
@@ -102,10 +102,10 @@ async def fetched(sheet: UUID, *, me: CurrentUser, now: datetime) -> None:
 @transaction
 async def discard(sheet: UUID, *, me: CurrentUser, now: datetime) -> bool:
     """Throw a sheet away that is not done; what was taken over from it stays. What a done one says stays too (False)."""
-    found = await store.sheet_view(sheet, me)
-    if found is None:
+    view = await store.sheet_view(sheet, me)
+    if view is None:
         raise NotFound
-    if found.status == "DONE":
+    if view.status == "DONE":
         return False
     await execute(
         "UPDATE adoption_rows SET texts = '{}', told = '' WHERE sheet = ? AND status <> 'DONE'", sheet
@@ -123,10 +123,10 @@ class Run(NamedTuple):
     people: People
 
 
-async def _try(row: UUID, told: RowTold, run: Run, *, me: CurrentUser, now: datetime) -> list[str]:
+async def _try(row: UUID, entry: RowTold, run: Run, *, me: CurrentUser, now: datetime) -> list[str]:
     """Take one row over; return why not, if not."""
     try:
-        client = await _take(row, told, run, me=me, now=now)
+        client = await _take(row, entry, run, me=me, now=now)
     except NotTaken as refused:
         return refused.said
     except NotFound:
@@ -134,38 +134,38 @@ async def _try(row: UUID, told: RowTold, run: Run, *, me: CurrentUser, now: date
     except Duplicate:
         return [_("Somebody else has just taken this case over.")]
     if client:
-        _remember(told, client, run.people)
+        _remember(entry, client, run.people)
     return []
 
 
 @transaction
-async def _fail(row: UUID, said: list[str]) -> None:
+async def _fail(row: UUID, complaints: list[str]) -> None:
     await execute(
         "UPDATE adoption_rows SET status = 'FAILED', said = ? WHERE id = ? AND status = 'GOOD'",
-        as_json(said),
+        as_json(complaints),
         row,
     )
 
 
 @transaction
-async def _take(row: UUID, told: RowTold, run: Run, *, me: CurrentUser, now: datetime) -> str:
+async def _take(row: UUID, entry: RowTold, run: Run, *, me: CurrentUser, now: datetime) -> str:
     """Write one row's case; return the client's number, or nothing when somebody else was at it before."""
     claimed = await execute("UPDATE adoption_rows SET row = row WHERE id = ? AND status = 'GOOD'", row)
     if not claimed:
         return ""
-    known = told.client if told.client != NEW else ""
-    client = known or await _registered(told, run.people, me=me, now=now)
-    if told.people:
+    known = entry.client if entry.client != NEW else ""
+    client = known or await _registered(entry, run.people, me=me, now=now)
+    if entry.people:
         await execute(
             "UPDATE adoption_rows SET status = 'DONE', said = '[]', person = ? WHERE id = ?", client, row
         )
         return client
-    definition = run.held.definition(told)
+    definition = run.held.definition(entry)
     if definition is None:
         raise NotTaken([_("There is no published SOP for it yet.")])
-    mark = fingerprint(told, run.held.unit)
-    form = adoption(told, client, run.held, now=now)
-    case = await take_case(form, mark, told.reference, definition, sheet=run.sheet, me=me, now=now)
+    mark = fingerprint(entry, run.held.unit)
+    form = adoption(entry, client, run.held, now=now)
+    case = await take_case(form, mark, entry.reference, definition, sheet=run.sheet, me=me, now=now)
     await execute(
         """UPDATE adoption_rows SET status = 'DONE', said = '[]', "case" = ?, person = ? WHERE id = ?""",
         case,
@@ -175,15 +175,15 @@ async def _take(row: UUID, told: RowTold, run: Run, *, me: CurrentUser, now: dat
     return client
 
 
-def _remember(told: RowTold, client: str, people: People) -> None:
-    for identity in identities(told):
-        people.setdefault(identity, (client, told.nik))
+def _remember(entry: RowTold, client: str, people: People) -> None:
+    for identity in identities(entry):
+        people.setdefault(identity, (client, entry.nik))
 
 
-def _known(told: RowTold, people: People) -> str:
+def _known(entry: RowTold, people: People) -> str:
     """Return the client whom an earlier row registered; two NIKs are two people, whatever else is the same."""
-    found = [people[identity] for identity in identities(told) if identity in people]
-    return next((number for number, nik in found if not (nik and told.nik) or nik == told.nik), "")
+    registered = [people[identity] for identity in identities(entry) if identity in people]
+    return next((number for number, nik in registered if not (nik and entry.nik) or nik == entry.nik), "")
 
 
 async def _people(sheet: UUID) -> People:
@@ -200,43 +200,43 @@ async def _people(sheet: UUID) -> People:
     return people
 
 
-async def _registered(told: RowTold, people: People, *, me: CurrentUser, now: datetime) -> str:
+async def _registered(entry: RowTold, people: People, *, me: CurrentUser, now: datetime) -> str:
     """Register the person, or take whom an earlier row of the same sheet registered."""
-    if number := _known(told, people):
+    if number := _known(entry, people):
         return number
-    if told.client != NEW and (since := await _since_then(told)):
+    if entry.client != NEW and (since := await _since_then(entry)):
         raise NotTaken([_("Somebody much alike was registered meanwhile: %(number)s.", number=since)])
-    saved = await register_client(client_form(told), me=me, now=now, key=None, another=True, look=False)
+    saved = await register_client(client_form(entry), me=me, now=now, key=None, another=True, look=False)
     if isinstance(saved, Invalid):
         raise NotTaken(list(saved.errors.values()))
     if isinstance(saved, Lookalikes):
         raise TypeError("nobody alike was looked for")
-    await _told_beside(saved.number, told, me=me, now=now)
+    await _told_beside(saved.number, entry, me=me, now=now)
     return saved.number
 
 
-async def _told_beside(number: str, told: RowTold, *, me: CurrentUser, now: datetime) -> None:
+async def _told_beside(number: str, entry: RowTold, *, me: CurrentUser, now: datetime) -> None:
     """Keep what a register says of a person that registering does not ask for: relatives, the welfare decile."""
-    for one in told.relatives:
+    for one in entry.relatives:
         form = RelationForm(name=one.name, relation=one.relation, note=_("From the sheet taken over."))
         await add_relation(number, form, me=me, now=now, key=None)
-    if told.decile is not None:
+    if entry.decile is not None:
         await execute(
             "UPDATE clients SET dtsen_status = ?, dtsen_decile = ? WHERE number = ?",
             LISTED,
-            told.decile,
+            entry.decile,
             number,
         )
 
 
-async def _since_then(told: RowTold) -> str:
+async def _since_then(entry: RowTold) -> str:
     """Return who has been registered with this NIK, or this name and birth date, since the sheet was looked at."""
     rows = await query(
         "SELECT number, nik, name_key, sex FROM clients WHERE (nik IS NOT NULL AND nik = ?) OR birth_date = ? ORDER BY number",
-        told.nik or None,
-        told.born,
+        entry.nik or None,
+        entry.born,
     )
     for number, nik, names, sex in rows:
-        if nik == told.nik or (names_alike(name_key(told.name), names) == 1.0 and sex == told.sex):
+        if nik == entry.nik or (names_alike(name_key(entry.name), names) == 1.0 and sex == entry.sex):
             return str(number)
     return ""

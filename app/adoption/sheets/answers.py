@@ -26,13 +26,13 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
     hidden: bool = False
     """Whether hidden tabs, rows and columns are taken too."""
 
-    def filled(self, told: RowTold) -> RowTold:
+    def filled(self, entry: RowTold) -> RowTold:
         """Put what was said once where a row says nothing."""
         own = {
-            name: getattr(told, name) or getattr(self, name)
+            name: getattr(entry, name) or getattr(self, name)
             for name in ("type", "region", "opened", "stage", "entered")
         }
-        return msgspec.structs.replace(told, **own, people=self.people)
+        return msgspec.structs.replace(entry, **own, people=self.people)
 
     def meaning(self, key: str, text: str) -> str:
         """Return the code that a word of the sheet was said to mean, or nothing."""

@@ -81,7 +81,7 @@ def _take(header: Header, place: int, above: str, under: str) -> Header:
         return header
     header.called[place] = " ".join(called.split())
     both = [f"{above} {under}", under, above] if under else [above]
-    key = next((found for text in both if (found := column_of(text))), None)
+    key = next((column for text in both if (column := column_of(text))), None)
     if key is None:
         return header._replace(counting=place) if counts_rows(above) and header.counting is None else header
     if key in header.columns.values():

@@ -33,9 +33,9 @@ class Ground(NamedTuple):
     files: dict[tuple[str, str], list[tuple[str, str]]]
     """(file number, type) of this office → (case number, the client's names) of what was taken over."""
 
-    def definition(self, told: RowTold) -> Definition | None:
+    def definition(self, entry: RowTold) -> Definition | None:
         """Return the journey that a row's case goes: its type's own, or the short one that the row names."""
-        return journey_of(told.type, told.journey, self.definitions, self.short)
+        return journey_of(entry.type, entry.journey, self.definitions, self.short)
 
 
 async def ground(unit: UUID, as_of: date) -> Ground:
@@ -56,25 +56,25 @@ async def ground(unit: UUID, as_of: date) -> Ground:
 
 
 async def _files(unit: UUID) -> dict[tuple[str, str], list[tuple[str, str]]]:
-    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    files: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for reference, code, number, names in await query(
         """SELECT a.reference, c.pmks_type, c.number, k.name_key
            FROM adoptions a JOIN cases c ON c.id = a."case" JOIN clients k ON k.id = c.client
            WHERE a.reference <> '' AND c.unit = ? ORDER BY c.number""",
         unit,
     ):
-        found.setdefault((reference.casefold(), code), []).append((number, names))
-    return found
+        files.setdefault((reference.casefold(), code), []).append((number, names))
+    return files
 
 
 async def definitions() -> dict[str, Definition]:
     """Return, by type, the journey that a case of it goes: the type's own before one that serves several."""
-    found: dict[str, Definition] = {}
+    journeys: dict[str, Definition] = {}
     for definition in await sop.journeys():
         for code in definition.meta.pmks_types:
-            if definition.meta.id == code or code not in found:
-                found[code] = definition
-    return found
+            if definition.meta.id == code or code not in journeys:
+                journeys[code] = definition
+    return journeys
 
 
 async def short_journeys() -> dict[str, Definition]:
@@ -120,16 +120,22 @@ def stage_of(defn: Definition, text: str) -> str:
     return text
 
 
-def fingerprint(told: RowTold, unit: UUID) -> str:
+def fingerprint(entry: RowTold, unit: UUID) -> str:
     """Return what makes a telling the same telling: the paper's number and the name, else the person and the opening.
 
     Each section counts its files from one, and so does each office: a number alone is nobody's.
     """
-    if told.reference:
-        parts = ["ref", str(unit), told.reference.casefold(), told.type, normalised(told.name)]
+    if entry.reference:
+        parts = ["ref", str(unit), entry.reference.casefold(), entry.type, normalised(entry.name)]
     else:
-        person = told.nik or (told.client if told.client.startswith("BTN") else "")
-        born = str(told.born or told.about or "")
-        named = f"{normalised(told.name)}|{born}|{told.sex}|{told.region}"
-        parts = ["row", str(unit), person or named, told.type, told.opened.isoformat() if told.opened else ""]
+        person = entry.nik or (entry.client if entry.client.startswith("BTN") else "")
+        born = str(entry.born or entry.about or "")
+        named = f"{normalised(entry.name)}|{born}|{entry.sex}|{entry.region}"
+        parts = [
+            "row",
+            str(unit),
+            person or named,
+            entry.type,
+            entry.opened.isoformat() if entry.opened else "",
+        ]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()

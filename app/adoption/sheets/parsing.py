@@ -47,14 +47,14 @@ def texts(cells: Mapping[str, Cell]) -> dict[str, str]:
 
 def parse(row: SheetRow) -> Parsed:
     """Return what the row tells and every complaint."""
-    found: dict[str, object] = {}
-    said: list[str] = []
+    values: dict[str, object] = {}
+    complaints: list[str] = []
     broken: set[str] = set()
     unlisted: dict[str, str] = {}
     cells = {key: value for key, value in row.cells.items() if key == "note" or not _empty(key, value)}
     held = row.formulas - ({"about"} if cells.keys() & {"born", "birth"} else set())
     for key in sorted(held):
-        said.append(named(key, _("The cell holds a formula. Paste its value instead.")))
+        complaints.append(named(key, _("The cell holds a formula. Paste its value instead.")))
         broken.add(key)
     for key, value in cells.items():
         if key in row.formulas:
@@ -64,16 +64,18 @@ def parse(row: SheetRow) -> Parsed:
                 {key: _plain(key, value)} if key not in _READ or _is_long(value) else _READ[key](key, value)
             )
             unlisted |= read.pop("unlisted", {})  # type: ignore[call-overload]
-            found |= read
+            values |= read
         except Wrong as wrong:
-            said.append(named(key, str(wrong)))
+            complaints.append(named(key, str(wrong)))
             broken.add(key)
-    found |= _sexed(cells, said, broken)
-    found["unlisted"] = unlisted
-    found["relatives"] = tuple(
-        Relative(relation, str(found.pop(key))) for key, relation in words().relations.items() if key in found
+    values |= _sexed(cells, complaints, broken)
+    values["unlisted"] = unlisted
+    values["relatives"] = tuple(
+        Relative(relation, str(values.pop(key)))
+        for key, relation in words().relations.items()
+        if key in values
     )
-    return Parsed(msgspec.convert(found, RowTold), said, frozenset(broken))
+    return Parsed(msgspec.convert(values, RowTold), complaints, frozenset(broken))
 
 
 def named(key: str, sentence: str) -> str:
@@ -114,8 +116,8 @@ def _day(value: Cell) -> date:
 
 def date_in(text: str) -> date:
     """Read a date that was typed: 22/03/2022, 2022-03-22 or 22 Maret 2022; a time of day behind it is left out."""
-    found: date = CONVERTERS[date](re.sub(r"[ T]\d{1,2}[:.]\d{2}.*$", "", text.strip()))
-    return found
+    day: date = CONVERTERS[date](re.sub(r"[ T]\d{1,2}[:.]\d{2}.*$", "", text.strip()))
+    return day
 
 
 def _on(key: str, value: Cell) -> dict[str, object]:
@@ -157,8 +159,11 @@ def _birth(_key: str, value: Cell) -> dict[str, object]:
     place = re.sub(
         rf"(?:[\s,]*{BEFORE_A_DAY})+$", "", match["place"].rstrip(" ,;/.-"), flags=re.IGNORECASE
     ).strip(" ,")
-    found: dict[str, object] = {"birthplace": place} if place and not is_nothing(place) else {}
-    return {**found, **(_born("born", match["day"]) if match["day"] and not is_nothing(match["day"]) else {})}
+    values: dict[str, object] = {"birthplace": place} if place and not is_nothing(place) else {}
+    return {
+        **values,
+        **(_born("born", match["day"]) if match["day"] and not is_nothing(match["day"]) else {}),
+    }
 
 
 _AGE = re.compile(
@@ -177,8 +182,8 @@ def _about(_key: str, value: Cell) -> dict[str, object]:
         )
     )
     if match is None:
-        found: int = CONVERTERS[int](cell_text(value))
-        return {"about": found}
+        age: int = CONVERTERS[int](cell_text(value))
+        return {"about": age}
     unit = (match[2] or "").casefold()
     years = int(match[1])
     if unit.startswith("b"):
@@ -227,11 +232,11 @@ def _ticked(key: str, value: Cell) -> dict[str, object]:
     return {**sex, **_about(key, value)} if key.startswith("age_") else sex
 
 
-def _sexed(cells: Mapping[str, Cell], said: list[str], broken: set[str]) -> dict[str, object]:
+def _sexed(cells: Mapping[str, Cell], complaints: list[str], broken: set[str]) -> dict[str, object]:
     """Complain where both columns of the sex are ticked."""
     both = {"male", "female"} <= cells.keys() or {"age_male", "age_female"} <= cells.keys()
     if both and "sex" not in cells:
-        said.append(named("sex", _("Both are ticked. Tick one of the two.")))
+        complaints.append(named("sex", _("Both are ticked. Tick one of the two.")))
         broken.add("sex")
         return {"sex": "TIDAK_DIKETAHUI"}
     return {}
@@ -318,13 +323,13 @@ _PAIR = re.compile(r"([a-z][a-z0-9_]*)\s*[:=(]?\s*([^()]+?)\)?", re.IGNORECASE)
 
 def _pairs(text: str) -> list[tuple[str, date]]:
     """Read `kunjungan_rumah 03/07/2026; rencana 04/07/2026`."""
-    found = []
+    pairs = []
     for part in filter(None, (piece.strip() for piece in re.split(r"[;\n]", text))):
         match = _PAIR.fullmatch(part)
         if not match:
             raise Wrong(_("Write “%(part)s” as code and day, such as kunjungan_rumah 03/07/2026.", part=part))
-        found.append((match[1].lower(), date_in(match[2])))
-    return found
+        pairs.append((match[1].lower(), date_in(match[2])))
+    return pairs
 
 
 _READ: dict[str, Callable[[str, Cell], dict[str, object]]] = {

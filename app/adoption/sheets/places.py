@@ -43,20 +43,20 @@ class Places:
 
     def region(self, text: str) -> Place:
         """Find a kabupaten or kota; `Serang` alone is two."""
-        found = self._kabkota.get(plain(text)) or self._kabkota.get(plain(text).replace(" ", ""), set())
-        found = found or self._kabkota.get(plain(text.replace("banten", "").replace("Banten", "")), set())
-        return _decided(found)
+        codes = self._kabkota.get(plain(text)) or self._kabkota.get(plain(text).replace(" ", ""), set())
+        codes = codes or self._kabkota.get(plain(text.replace("banten", "").replace("Banten", "")), set())
+        return _decided(codes)
 
     def kecamatan(self, text: str, region: str | None) -> Place:
         """Find a kecamatan, within a kabupaten or kota where that is known."""
         if code := self._by_code(text, 2):
             return Place(code)
-        found = [
+        codes = [
             code
             for code in self._kecamatan.get(_close(text), [])
             if region is None or kabkota(code) == region
         ]
-        return _decided(found)
+        return _decided(codes)
 
     def village(self, text: str, kecamatan: str | None, region: str | None) -> Place:
         """Find a village within a kecamatan, or in a whole kabupaten or kota where its name is there once."""
@@ -88,8 +88,8 @@ class Places:
         )
 
 
-def _decided(found: object) -> Place:
-    codes = tuple(sorted(found))  # type: ignore[call-overload]
+def _decided(candidates: object) -> Place:
+    codes = tuple(sorted(candidates))  # type: ignore[call-overload]
     return Place(codes[0]) if len(codes) == 1 else Place(None, codes)
 
 

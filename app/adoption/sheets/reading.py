@@ -69,12 +69,12 @@ class Sheet(NamedTuple):
 
 def read(data: bytes) -> Sheet | Unreadable:
     """Read the rows of a file, whatever it is called."""
-    found = grids(data)
-    if isinstance(found, Unreadable):
-        return found
+    tabs_or_fault = grids(data)
+    if isinstance(tabs_or_fault, Unreadable):
+        return tabs_or_fault
     rows: list[SheetRow] = []
     tabs: list[Tab] = []
-    for grid in found:
+    for grid in tabs_or_fault:
         own, tab = _tab(grid)
         rows += own
         tabs.append(tab)
@@ -103,7 +103,7 @@ def _tab(grid: Grid) -> tuple[list[SheetRow], Tab]:
     merged = spread(grid, header.below, shared)
     reader = _Reader(grid, header)
     rows = list(reader.rows())
-    known, said = set(header.columns.values()), {key for _row, key, _text in reader.lines}
+    known, used = set(header.columns.values()), {key for _row, key, _text in reader.lines}
     return rows, Tab(
         name=grid.name,
         hidden=grid.hidden,
@@ -115,7 +115,7 @@ def _tab(grid: Grid) -> tuple[list[SheetRow], Tab]:
             if place not in header.columns and place not in header.twice and place != header.counting
         ],
         twice=[header.called[place] for place in sorted(header.twice)],
-        missing=[one.key for one in COLUMNS if one.required and one.key not in known | said],
+        missing=[one.key for one in COLUMNS if one.required and one.key not in known | used],
         rows=len(rows),
         hidden_rows=[row.number for row in rows if row.hidden],
         hidden_columns=[
@@ -143,41 +143,43 @@ class _Reader:
         for place in range(self.header.row):
             self._line(place)
         for place in range(self.header.below, len(self.grid.rows)):
-            told = self._told(place)
-            if not told or self._numbers(place, told):
+            texts = self._told(place)
+            if not texts or self._numbers(place, texts):
                 continue
             if self._line(place):
                 continue
             if self._headings_again(place):
-                self.beside.append((place + 1, " · ".join(told)[:200]))
+                self.beside.append((place + 1, " · ".join(texts)[:200]))
                 continue
             row = self._row(place)
-            if self._is_beside(place, told, row):
-                self.beside.append((place + 1, " · ".join(told)[:200]))
+            if self._is_beside(place, texts, row):
+                self.beside.append((place + 1, " · ".join(texts)[:200]))
             else:
                 yield row
 
     def _told(self, place: int) -> list[str]:
         return [text for value in self.grid.rows[place] if (text := cell_text(value))]
 
-    def _numbers(self, place: int, told: list[str]) -> bool:
+    def _numbers(self, place: int, texts: list[str]) -> bool:
         """Tell whether the row only numbers the columns, (1) (2) (3)."""
         early = place <= self.header.below + 1
-        return early and len(told) >= _NUMBERS and all(_COUNTED.fullmatch(text) for text in told)
+        return early and len(texts) >= _NUMBERS and all(_COUNTED.fullmatch(text) for text in texts)
 
     def _headings_again(self, place: int) -> bool:
         """Tell whether the headings stand here once more, as on each page of a printed register."""
         here = {at: " ".join(cell_text(self.grid.at(place, at)).split()) for at in self.header.columns}
-        said = {at: text for at, text in here.items() if text}
-        return len(said) > 1 and all(column_of(text) == self.header.columns[at] for at, text in said.items())
+        filled = {at: text for at, text in here.items() if text}
+        return len(filled) > 1 and all(
+            column_of(text) == self.header.columns[at] for at, text in filled.items()
+        )
 
     def _line(self, place: int) -> bool:
         """Take a line such as `KECAMATAN CIBADAK`, which says a place of the rows below."""
-        told = list(dict.fromkeys(self._told(place)))
-        found = (_place_in(" ".join(told)) or _place_in(told[-1])) if 0 < len(told) <= _FEW else None
-        if found is None:
+        texts = list(dict.fromkeys(self._told(place)))
+        named_place = (_place_in(" ".join(texts)) or _place_in(texts[-1])) if 0 < len(texts) <= _FEW else None
+        if named_place is None:
             return False
-        key, text = found
+        key, text = named_place
         for lower in {"region": ("kecamatan", "village"), "kecamatan": ("village",)}.get(key, ()):
             self._places.pop(lower, None)
         self._places[key] = text
@@ -195,13 +197,13 @@ class _Reader:
         hidden = self.grid.hidden or place in self.grid.hidden_rows
         return SheetRow(place + 1, {**own, **cells}, held, self.grid.name, hidden)
 
-    def _is_beside(self, place: int, told: list[str], row: SheetRow) -> bool:
+    def _is_beside(self, place: int, texts: list[str], row: SheetRow) -> bool:
         """Tell totals, sources, signatures and remarks from rows of people."""
         own = {key for at, key in self.header.columns.items() if self.grid.at(place, at) not in (None, "")}
-        first = plain(told[0])
+        first = plain(texts[0])
         closes = any(first == word or first.startswith(f"{word} ") for word in words().lines["closing"])
         named = own & PERSON
-        if closes and (len(told) <= _FEW + 1 or not named or plain(row.cells.get("name")) == first):
+        if closes and (len(texts) <= _FEW + 1 or not named or plain(row.cells.get("name")) == first):
             return True
         counted = self.header.counting
         counts = counted is not None and self.grid.at(place, counted) not in (None, "")
@@ -214,13 +216,13 @@ class _Reader:
 def _place_in(text: str) -> tuple[str, str] | None:
     """Return which place a line says, and its name."""
     bare = " ".join(re.sub(r"[:.]", " ", text).split())
-    found = plain(bare)
+    bare_name = plain(bare)
     for key in ("village", "kecamatan", "region"):
         for word in sorted(words().lines[key], key=len, reverse=True):
             if (
-                found.startswith(f"{word} ")
-                and len(found.split()) - len(word.split()) <= _NAME
-                and not re.search(r"\d", found)
+                bare_name.startswith(f"{word} ")
+                and len(bare_name.split()) - len(word.split()) <= _NAME
+                and not re.search(r"\d", bare_name)
             ):
                 name = " ".join(bare.split()[len(word.split()) :])
                 kind = word.split()[-1]

@@ -101,33 +101,37 @@ class Judge:
         """Judge one row: all that speaks against it at once."""
         parsed = parse(row)
         placed, by_tab = named_by_tab(parsed.told, row.tab, self.ground)
-        told = self.answers.filled(placed)
-        if told.about == 0 and type_called(told.type) not in (None, "ABT"):
-            told = msgspec.structs.replace(told, about=None)  # an age of 0 is a baby's, else it is not known
+        entry = self.answers.filled(placed)
+        if entry.about == 0 and type_called(entry.type) not in (None, "ABT"):
+            entry = msgspec.structs.replace(
+                entry, about=None
+            )  # an age of 0 is a baby's, else it is not known
         words = Resolver(self.ground, self.answers, parsed.broken)
-        told = words.resolved(told)
-        said = [*parsed.said, *words.said, *self._missing(told, parsed, words)]
-        kind = _kind(told.type)
-        client = await self._meant(told)
+        entry = words.resolved(entry)
+        complaints = [*parsed.said, *words.said, *self._missing(entry, parsed, words)]
+        kind = _kind(entry.type)
+        client = await self._meant(entry)
         if client:
-            told = msgspec.structs.replace(told, name=client.full_name)
-        known = fingerprint(told, self.ground.unit)
-        if number := None if told.people or said else self.ground.marks.get(known):
+            entry = msgspec.structs.replace(entry, name=client.full_name)
+        known = fingerprint(entry, self.ground.unit)
+        if number := None if entry.people or complaints else self.ground.marks.get(known):
             return Line(row, "THERE", None, [_("Taken over before: %(case)s.", case=number)], kind)
-        said += self._twice(told, known, row) + self._with_people_only(told, kind)
-        values = None if client or not told.name else self._values(told)
-        said += await self._client(told, client, values, parsed.broken)
-        warned = [*by_tab, *words.warned, *(_not_kept(told) if told.people else [])]
-        if client is not None and told.people:
+        complaints += self._twice(entry, known, row) + self._with_people_only(entry, kind)
+        values = None if client or not entry.name else self._values(entry)
+        complaints += await self._client(entry, client, values, parsed.broken)
+        warned = [*by_tab, *words.warned, *(_not_kept(entry) if entry.people else [])]
+        if client is not None and entry.people:
             return Line(row, "THERE", None, [_("Registered already: nothing is to be done.")], kind)
-        if number := self._same_file(told):
+        if number := self._same_file(entry):
             warned.append(
                 named("reference", _("Case %(case)s of somebody else has this file number.", case=number))
             )
-        if not told.people and (definition := self.ground.definition(told)):
-            found, more = await self._engine(told, _facts(client, values), definition, parsed.broken)
-            said, warned = said + found, warned + more
-        return Line(row, "BAD" if said else "GOOD", told, said or warned, kind, tuple(words.asks))
+        if not entry.people and (definition := self.ground.definition(entry)):
+            blocking, more = await self._engine(entry, _facts(client, values), definition, parsed.broken)
+            complaints, warned = complaints + blocking, warned + more
+        return Line(
+            row, "BAD" if complaints else "GOOD", entry, complaints or warned, kind, tuple(words.asks)
+        )
 
     def _at(self, row: SheetRow) -> str:
         """Say which row it is, with its tab where there are several."""
@@ -138,10 +142,10 @@ class Judge:
         text = str(row.cells.get("type") or self.answers.type)
         return _kind(self.answers.meaning("type", text) or text)
 
-    def _missing(self, told: RowTold, parsed: Parsed, words: "Resolver") -> list[str]:
+    def _missing(self, entry: RowTold, parsed: Parsed, words: "Resolver") -> list[str]:
         """Name what the row lacks and nobody said for the whole sheet."""
-        lacking = [] if told.people else [key for key in _OF_A_CASE if not getattr(told, key)]
-        if not (told.name or (told.client and told.client != NEW)):
+        lacking = [] if entry.people else [key for key in _OF_A_CASE if not getattr(entry, key)]
+        if not (entry.name or (entry.client and entry.client != NEW)):
             lacking.append("name")
         return [
             named(key, _("This must be filled in."))
@@ -149,72 +153,72 @@ class Judge:
             if key not in parsed.broken | words.broken
         ]
 
-    def _with_people_only(self, told: RowTold, kind: str) -> list[str]:
+    def _with_people_only(self, entry: RowTold, kind: str) -> list[str]:
         """Refuse somebody to be masked without the case that would mask them."""
-        if not told.people or kind not in RESTRICTED:
+        if not entry.people or kind not in RESTRICTED:
             return []
-        said = _(
+        complaint = _(
             "People of this type are seen by few, and their case says by whom. Take them over with the case."
         )
-        return [named("type", said)]
+        return [named("type", complaint)]
 
-    def _twice(self, told: RowTold, known: str, row: SheetRow) -> list[str]:
+    def _twice(self, entry: RowTold, known: str, row: SheetRow) -> list[str]:
         """Compare with the rows before: the same telling again, or one NIK on two people."""
-        said, number = [], self._at(row)
-        if not (told.reference or told.name or told.client):
+        complaints, number = [], self._at(row)
+        if not (entry.reference or entry.name or entry.client):
             return []
         if first := self._prints.setdefault(known, number):
-            said += [_("The same as row %(row)s.", row=first)] if first != number else []
-        if told.nik and told.name:
-            first, name = self._niks.setdefault(told.nik, (number, normalised(told.name)))
-            if name != normalised(told.name):
-                said.append(named("nik", _("Row %(row)s has this NIK with another name.", row=first)))
-        return said + self._namesakes(told, number)
+            complaints += [_("The same as row %(row)s.", row=first)] if first != number else []
+        if entry.nik and entry.name:
+            first, name = self._niks.setdefault(entry.nik, (number, normalised(entry.name)))
+            if name != normalised(entry.name):
+                complaints.append(named("nik", _("Row %(row)s has this NIK with another name.", row=first)))
+        return complaints + self._namesakes(entry, number)
 
-    def _namesakes(self, told: RowTold, number: str) -> list[str]:
+    def _namesakes(self, entry: RowTold, number: str) -> list[str]:
         """Compare with the rows of the same name, which are one person or two; where it cannot be told say so of both."""
-        if told.client not in ("", NEW) or not told.name:
+        if entry.client not in ("", NEW) or not entry.name:
             return []
-        said = []
-        names = self._named.setdefault(normalised(told.name), Namesakes(_MOST_NAMED))
-        for doubt in names.doubts(told, number):
+        complaints = []
+        names = self._named.setdefault(normalised(entry.name), Namesakes(_MOST_NAMED))
+        for doubt in names.doubts(entry, number):
             words = named("client", str(_DOUBTS[doubt.why]) % {"row": doubt.other})
             if doubt.row == number:
-                said.append(words)
+                complaints.append(words)
             else:
                 self._doubted.setdefault(doubt.row, []).append(words)
-        return said
+        return complaints
 
     def settled(self, line: Line) -> Line:
         """Return a row once all are judged: a later one may have made it doubtful."""
-        said = self._doubted.get(self._at(line.row))
-        if not said or line.status in ("THERE", "LEFT"):
+        complaints = self._doubted.get(self._at(line.row))
+        if not complaints or line.status in ("THERE", "LEFT"):
             return line
         earlier = line.said if line.status == "BAD" else []
-        return line._replace(status="BAD", said=[*earlier, *said[:_MOST_NAMED]])
+        return line._replace(status="BAD", said=[*earlier, *complaints[:_MOST_NAMED]])
 
-    def _same_file(self, told: RowTold) -> str:
+    def _same_file(self, entry: RowTold) -> str:
         """Return a case of this office that has the same file number and type, though another name."""
-        cases = self.ground.files.get((told.reference.casefold(), told.type), []) if told.reference else []
+        cases = self.ground.files.get((entry.reference.casefold(), entry.type), []) if entry.reference else []
         return cases[0][0] if cases else ""
 
-    async def _meant(self, told: RowTold) -> ClientView | None:
-        return await clients.unshown(told.client, self.me) if told.client not in ("", NEW) else None
+    async def _meant(self, entry: RowTold) -> ClientView | None:
+        return await clients.unshown(entry.client, self.me) if entry.client not in ("", NEW) else None
 
-    def _values(self, told: RowTold) -> Values | Invalid:
-        return values_of(client_form(told), book=self.ground.book, today=self.ground.as_of)
+    def _values(self, entry: RowTold) -> Values | Invalid:
+        return values_of(client_form(entry), book=self.ground.book, today=self.ground.as_of)
 
     async def _client(
         self,
-        told: RowTold,
+        entry: RowTold,
         client: ClientView | None,
         values: Values | Invalid | None,
         broken: frozenset[str],
     ) -> list[str]:
         """See that the registered client has no such case yet, or that somebody new may be registered."""
         if client:
-            return await self._open_already(client.id, told.type)
-        if told.client not in ("", NEW):
+            return await self._open_already(client.id, entry.type)
+        if entry.client not in ("", NEW):
             return [named("client", _("There is no client of this number in your reach."))]
         if values is None:
             return []
@@ -224,27 +228,27 @@ class Judge:
                 for name, text in values.errors.items()
                 if _ON.get(name, "name") not in broken
             ]
-        if told.client == NEW:
-            return self._same_paper(told)
+        if entry.client == NEW:
+            return self._same_paper(entry)
         person = duplicates.Person(
             values["name_key"],
             values["sex"],
             values["birth_date"],
             values["birth_estimated"],
             values["nik"],
-            values["home_region"] or told.region or None,
+            values["home_region"] or entry.region or None,
             values["kk"],
         )
         people = await alike(person, self.me, memory=self._memory)
         return [named("client", _alike(one)) for one in people[:2]]
 
-    def _same_paper(self, told: RowTold) -> list[str]:
+    def _same_paper(self, entry: RowTold) -> list[str]:
         """Refuse BARU for whom this office has taken over under the same file number and much the same name."""
-        cases = self.ground.files.get((told.reference.casefold(), told.type), []) if told.reference else []
+        cases = self.ground.files.get((entry.reference.casefold(), entry.type), []) if entry.reference else []
         return [
             named("client", _("Case %(case)s of much the same name has this file number.", case=number))
             for number, names in cases
-            if duplicates.names_alike(normalised(told.name), names) >= _MUCH_ALIKE
+            if duplicates.names_alike(normalised(entry.name), names) >= _MUCH_ALIKE
         ]
 
     async def _open_already(self, client: UUID, code: str) -> list[str]:
@@ -254,20 +258,20 @@ class Judge:
         return [named("type", _("The client has an open case of this type already."))] if row else []
 
     async def _engine(
-        self, told: RowTold, facts: dict[str, Fact], definition: Definition, broken: frozenset[str]
+        self, entry: RowTold, facts: dict[str, Fact], definition: Definition, broken: frozenset[str]
     ) -> tuple[list[str], list[str]]:
         """Ask the engine, with another day in place of one that is missing, so that the rest is judged all the same."""
-        lacking = broken | {key for key in _OF_A_CASE if not getattr(told, key)}
-        if not told.stage:
+        lacking = broken | {key for key in _OF_A_CASE if not getattr(entry, key)}
+        if not entry.stage:
             return [], []
-        usual = told.opened or told.entered or self.ground.as_of
+        usual = entry.opened or entry.entered or self.ground.as_of
         whole = msgspec.structs.replace(
-            told,
-            opened=told.opened or usual,
-            entered=told.entered or usual,
-            region=told.region or self.ground.book.kabkota()[0][0],
+            entry,
+            opened=entry.opened or usual,
+            entered=entry.entered or usual,
+            region=entry.region or self.ground.book.kabkota()[0][0],
         )
-        form = adoption(whole, told.client, self.ground, now=self.now)
+        form = adoption(whole, entry.client, self.ground, now=self.now)
         decided = await judged(form, facts, me=self.me, now=self.now)
         if isinstance(decided, Refused):
             reasons = [one for one in decided.reasons if field_of(one) not in lacking]
@@ -303,42 +307,42 @@ def _alike(one: Alike) -> str:
     )
 
 
-def _not_kept(told: RowTold) -> list[str]:
+def _not_kept(entry: RowTold) -> list[str]:
     """Say what of a row only a case would keep."""
-    keys = [key for key in ("note", "disability") if getattr(told, key)] + list(told.unlisted)
+    keys = [key for key in ("note", "disability") if getattr(entry, key)] + list(entry.unlisted)
     names = ", ".join(header(key, language()) for key in keys)
     return [_("Only a case would keep this, so it is not taken: %(names)s.", names=names)] if keys else []
 
 
-def adoption(told: RowTold, client: str, ground: Ground, *, now: datetime) -> Adoption:
+def adoption(entry: RowTold, client: str, ground: Ground, *, now: datetime) -> Adoption:
     """Return what takes the case of a row over; a journey that does not serve the type was refused before."""
-    if told.opened is None or told.entered is None:
+    if entry.opened is None or entry.entered is None:
         raise ValueError("a case is taken over with the days of its opening and its stage")
-    definition = ground.definition(told)
+    definition = ground.definition(entry)
     opening = Opening(
         client=client,
-        pmks_type=told.type,
-        source=told.source,
-        urgency=told.urgency,
+        pmks_type=entry.type,
+        source=entry.source,
+        urgency=entry.urgency,
         safe_now="TIDAK_DIKETAHUI",
         reported_at=now,
-        region=told.region,
+        region=entry.region,
         unit=ground.unit,
-        worker=UUID(told.worker) if told.worker else None,
-        note=noted(told),
-        journey=definition.meta.id if definition else told.journey,
+        worker=UUID(entry.worker) if entry.worker else None,
+        note=noted(entry),
+        journey=definition.meta.id if definition else entry.journey,
     )
     return Adoption(
         opening=opening,
         as_of=ground.as_of,
-        opened_on=told.opened,
-        stage=told.stage,
-        entered_on=told.entered,
-        done=told.done,
-        milestones=told.milestones,
-        hold_reason=told.hold_reason,
-        held_on=told.held,
-        outcome=told.outcome,
+        opened_on=entry.opened,
+        stage=entry.stage,
+        entered_on=entry.entered,
+        done=entry.done,
+        milestones=entry.milestones,
+        hold_reason=entry.hold_reason,
+        held_on=entry.held,
+        outcome=entry.outcome,
     )
 
 

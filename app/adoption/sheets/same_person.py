@@ -22,9 +22,9 @@ class Facts(NamedTuple):
     """Whether BARU stands there."""
 
 
-def facts(told: RowTold) -> Facts:
+def facts(entry: RowTold) -> Facts:
     """Return what decides of a row."""
-    return Facts(told.nik, told.sex, told.born, told.region, told.client == NEW)
+    return Facts(entry.nik, entry.sex, entry.born, entry.region, entry.client == NEW)
 
 
 def verdict(one: Facts, other: Facts) -> Verdict:
@@ -44,23 +44,23 @@ def verdict(one: Facts, other: Facts) -> Verdict:
 
 
 def _differ(one: object, other: object, known: frozenset[str] = frozenset()) -> bool:
-    told = (one in known and other in known) if known else (one is not None and other is not None)
-    return told and one != other
+    are_known = (one in known and other in known) if known else (one is not None and other is not None)
+    return are_known and one != other
 
 
-def certain(told: RowTold) -> Identity | None:
+def certain(entry: RowTold) -> Identity | None:
     """Return what is enough to know a person by without a number: name, full birth date, sex and place."""
-    born: date | None = told.born
-    if not told.name or born is None or told.sex not in _SEXES:
+    born: date | None = entry.born
+    if not entry.name or born is None or entry.sex not in _SEXES:
         return None
-    return ("person", normalised(told.name), born.isoformat(), told.sex, told.region)
+    return ("person", normalised(entry.name), born.isoformat(), entry.sex, entry.region)
 
 
-def identities(told: RowTold) -> list[Identity]:
+def identities(entry: RowTold) -> list[Identity]:
     """Return all by which a second row of the person is known; who is said to be BARU is known by the NIK alone."""
-    found: list[Identity] = [("nik", told.nik)] if told.nik else []
-    known = None if told.client == NEW else certain(told)
-    return [*found, known] if known else found
+    known_by: list[Identity] = [("nik", entry.nik)] if entry.nik else []
+    known = None if entry.client == NEW else certain(entry)
+    return [*known_by, known] if known else known_by
 
 
 class Doubt(NamedTuple):
@@ -81,9 +81,9 @@ class _Alike:
 
     def tell(self, later: str, why: Verdict, most: int) -> list[Doubt]:
         """Return what is told of a later row to all that were not told of enough."""
-        told = [Doubt(row, later, why) for row in self.waiting]
+        doubts = [Doubt(row, later, why) for row in self.waiting]
         self.waiting = {row: times + 1 for row, times in self.waiting.items() if times + 1 < most}
-        return told
+        return doubts
 
 
 class Namesakes:
@@ -97,9 +97,9 @@ class Namesakes:
         self._groups: dict[Facts, _Alike] = {}
         self._rows = 0
 
-    def doubts(self, told: RowTold, row: str) -> list[Doubt]:
+    def doubts(self, entry: RowTold, row: str) -> list[Doubt]:
         """Add a row; return what it is told of earlier ones, and what those are told of it."""
-        own, before, of_others = facts(told), list[tuple[int, Doubt]](), list[Doubt]()
+        own, before, of_others = facts(entry), list[tuple[int, Doubt]](), list[Doubt]()
         for known, group in self._groups.items():
             why = verdict(known, own)
             if why in ("DOUBT", "CONTRADICTED"):

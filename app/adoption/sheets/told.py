@@ -73,38 +73,38 @@ class RowTold(msgspec.Struct, frozen=True, kw_only=True):
     """The person alone is taken, without a case."""
 
 
-def client_form(told: RowTold) -> ClientForm:
+def client_form(entry: RowTold) -> ClientForm:
     """Return what registers the person of a row."""
     return ClientForm(
-        full_name=told.name,
-        sex=told.sex,
-        birth_date=told.born,
-        about=None if told.born else told.about,
-        birth_place=told.birthplace,
-        nik=told.nik,
-        kk=told.kk,
-        nationality=told.nationality,
-        education=told.education,
-        occupation=told.occupation,
-        mother_name=told.mother,
-        religion=told.religion,
-        marital=told.marital,
-        phone=told.phone,
-        home=parts_of(told.home),
-        home_address=told.address,
-        home_hamlet=told.hamlet,
-        home_rt=told.rt,
-        home_rw=told.rw,
-        home_postcode=told.postcode,
-        ktp_address=told.ktp_address,
+        full_name=entry.name,
+        sex=entry.sex,
+        birth_date=entry.born,
+        about=None if entry.born else entry.about,
+        birth_place=entry.birthplace,
+        nik=entry.nik,
+        kk=entry.kk,
+        nationality=entry.nationality,
+        education=entry.education,
+        occupation=entry.occupation,
+        mother_name=entry.mother,
+        religion=entry.religion,
+        marital=entry.marital,
+        phone=entry.phone,
+        home=parts_of(entry.home),
+        home_address=entry.address,
+        home_hamlet=entry.hamlet,
+        home_rt=entry.rt,
+        home_rw=entry.rw,
+        home_postcode=entry.postcode,
+        ktp_address=entry.ktp_address,
         safe_contact=NOT_ASKED,
     )
 
 
-def noted(told: RowTold) -> str:
+def noted(entry: RowTold) -> str:
     """Return the note of a row, with what no field of the client or the case takes."""
-    kinds = [code_label(code.strip(), "disability") for code in told.disability.split(",") if code.strip()]
-    said = {**({"disability": ", ".join(kinds)} if kinds else {}), **told.unlisted}
+    kinds = [code_label(code.strip(), "disability") for code in entry.disability.split(",") if code.strip()]
+    extras = {**({"disability": ", ".join(kinds)} if kinds else {}), **entry.unlisted}
     return "\n".join(
-        filter(None, [told.note, *(f"{header(key, language())}: {text}" for key, text in said.items())])
+        filter(None, [entry.note, *(f"{header(key, language())}: {text}" for key, text in extras.items())])
     )

@@ -55,13 +55,13 @@ def heading_form(text: object) -> str:
 @cache
 def _headings() -> dict[str, str]:
     """Return column by heading; a heading that the file gives to two columns is a fault of the file."""
-    found: dict[str, str] = {}
+    columns: dict[str, str] = {}
     for key, names in words().headings.items():
         for name in names:
             form = heading_form(name)
-            if found.setdefault(form, key) != key:
-                raise ValueError(f"{_FILE.name}: the heading {name!r} stands for {found[form]} and {key}")
-    return found
+            if columns.setdefault(form, key) != key:
+                raise ValueError(f"{_FILE.name}: the heading {name!r} stands for {columns[form]} and {key}")
+    return columns
 
 
 def column_called(text: object) -> str | None:
@@ -100,21 +100,21 @@ def _kinds_form(text: str) -> str:
 
 @cache
 def _types() -> dict[str, str]:
-    found: dict[str, str] = {}
+    types: dict[str, str] = {}
     for name in ("pmks_all", "pmks_type"):
         for code, entry in codes(name).items():
-            for told in (code, entry.id, entry.en, getattr(entry, "slug", "")):
-                found.setdefault(_kinds_form(str(told).replace("_", " ")), code)
+            for called in (code, entry.id, entry.en, getattr(entry, "slug", "")):
+                types.setdefault(_kinds_form(str(called).replace("_", " ")), code)
     for code, names in words().types.items():
-        for told in names:
-            found.setdefault(_kinds_form(told), code)
-    return found
+        for called in names:
+            types.setdefault(_kinds_form(called), code)
+    return types
 
 
 def type_called(text: str) -> str | None:
     """Return the group that a code, an official name or a usual spelling means; a number alone means none."""
-    for told in (text, re.sub(r"\([^()]*\)", " ", text), *re.findall(r"\(([^()]*)\)", text)):
-        form = _kinds_form(told)
+    for name in (text, re.sub(r"\([^()]*\)", " ", text), *re.findall(r"\(([^()]*)\)", text)):
+        form = _kinds_form(name)
         if form and not form.isdigit() and form in _types():
             return _types()[form]
     return None

@@ -53,22 +53,22 @@ def packed_anew(data: bytes) -> Packed:
     """Unpack, look over and pack; raises TooMuch, and what the zip's own faults raise."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = _unpacked(archive)
-    formulas, hidden, kept, found = {}, {}, {}, {}
+    formulas, hidden, kept, surveys = {}, {}, {}, {}
     for name, content in parts.items():
         survey = _surveyed(content)
         if survey is not None:  # a picture or a macro: nothing that holds cells, and nothing that is needed
-            formulas[name], kept[name], found[name] = frozenset(survey.formulas), content, survey
+            formulas[name], kept[name], surveys[name] = frozenset(survey.formulas), content, survey
             hidden[name] = Hidden(frozenset(survey.hidden_rows), frozenset(survey.hidden_columns))
     again = io.BytesIO()
     with zipfile.ZipFile(again, "w", zipfile.ZIP_STORED) as archive:
         for name, content in kept.items():
             archive.writestr(zipfile.ZipInfo(name), content)
-    return Packed(again.getvalue(), formulas, hidden, _sheets(found))
+    return Packed(again.getvalue(), formulas, hidden, _sheets(surveys))
 
 
-def _sheets(found: Mapping[str, "_Survey"]) -> tuple[str, ...] | None:
+def _sheets(surveys: Mapping[str, "_Survey"]) -> tuple[str, ...] | None:
     """Follow the workbook's own table of contents."""
-    book, relations = found.get("xl/workbook.xml"), found.get("xl/_rels/workbook.xml.rels")
+    book, relations = surveys.get("xl/workbook.xml"), surveys.get("xl/_rels/workbook.xml.rels")
     if book is None or relations is None:
         return None
     targets = [relations.targets[place] for place in book.sheets]
@@ -120,22 +120,22 @@ class _Survey:
         self._told = 0
         self._last = (0, 0)
 
-    def begins(self, name: str, said: dict[str, Any]) -> None:
+    def begins(self, name: str, attributes: dict[str, Any]) -> None:
         """Follow the place as the reader does: what is not said is the next."""
         kind = name.rpartition(" ")[2]
         if kind == "row":
-            self._row, self._column = int(said["r"]) - 1 if "r" in said else self._row + 1, -1
-            if said.get("hidden") in _YES:
+            self._row, self._column = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1, -1
+            if attributes.get("hidden") in _YES:
                 self.hidden_rows.add(self._row)
-        elif kind == "col" and (said.get("hidden") in _YES or said.get("width") in _NO_WIDTH):
-            self._hide(int(said["min"]) - 1, min(int(said["max"]), _COLUMNS))
+        elif kind == "col" and (attributes.get("hidden") in _YES or attributes.get("width") in _NO_WIDTH):
+            self._hide(int(attributes["min"]) - 1, min(int(attributes["max"]), _COLUMNS))
         elif kind == "c":
             self._within = True
-            self._row, self._column = _place(said.get("r", "")) or (self._row, self._column + 1)
+            self._row, self._column = _place(attributes.get("r", "")) or (self._row, self._column + 1)
         elif kind == "sheet":
-            self.sheets += [said[key] for key in _RELATIONS if key in said]
+            self.sheets += [attributes[key] for key in _RELATIONS if key in attributes]
         elif kind == "Relationship":
-            self.targets[said["Id"]] = said["Target"]
+            self.targets[attributes["Id"]] = attributes["Target"]
         elif self._within and kind in _VALUES:
             self._holds()
             if kind == "f":
@@ -165,10 +165,10 @@ class _Survey:
 
 def _place(text: str) -> tuple[int, int] | None:
     """Read `B7` as row 6 and column 1."""
-    found = _PLACE.fullmatch(text)
-    if not found:
+    match = _PLACE.fullmatch(text)
+    if not match:
         return None
     column = 0
-    for letter in found[1].upper()[:6]:
+    for letter in match[1].upper()[:6]:
         column = column * 26 + ord(letter) - 64
-    return int(found[2][:9]) - 1, column - 1
+    return int(match[2][:9]) - 1, column - 1
