@@ -14,3 +14,12 @@ async def at_hand(app, monkeypatch) -> AsyncIterator[Cast]:
     made = await cast(app)
     yield made
     await made.leave()
+
+
+@pytest.fixture
+async def at_hand_on_both(app_on_both, monkeypatch) -> AsyncIterator[Cast]:
+    """Give the same on either engine."""
+    monkeypatch.setattr("app.clock.now", lambda: AT)
+    made = await cast(app_on_both)
+    yield made
+    await made.leave()

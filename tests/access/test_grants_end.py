@@ -72,9 +72,9 @@ WALKS: dict[tuple[str, str], tuple[str, str]] = {
 
 
 @pytest.fixture
-async def made(app, monkeypatch) -> Place:
+async def made(app_on_both, monkeypatch) -> Place:
     """A case of a child, not restricted, among partners who see nothing of it yet."""
-    made = await place(app, "AT", name=NAME)
+    made = await place(app_on_both, "AT", name=NAME)
     monkeypatch.setattr("app.clock.now", lambda: made.case.now + timedelta(minutes=5))
     await people.worker("old", "PEKSOS")
     await people.worker("new", "PEKSOS")

@@ -74,6 +74,14 @@ async def made(app, monkeypatch):
     await made.leave()
 
 
+@pytest.fixture
+async def made_on_both(app_on_both, monkeypatch):
+    monkeypatch.setattr("app.clock.now", lambda: AT)
+    made = await world(app_on_both)
+    yield made
+    await made.leave()
+
+
 async def _reads(username: str) -> int:
     rows = await query(
         """SELECT COUNT(*) FROM audit a JOIN workers w ON w.id = a."by"
@@ -145,10 +153,10 @@ async def test_the_same_person_is_initials_under_every_type(made):
     assert page.count("X. Q.") >= 2
 
 
-async def test_parts_of_a_name_find_nobody_masked_and_whole_names_are_logged(made, tell):
+async def test_parts_of_a_name_find_nobody_masked_and_whole_names_are_logged(made_on_both, tell):
     asked = Counter[str]()
     for username in sorted(OVERSEERS):
-        browser = await made.browser(username)
+        browser = await made_on_both.browser(username)
         for name, number in NUMBERS.items():
             parts = {
                 word[at : at + size]
@@ -162,7 +170,7 @@ async def test_parts_of_a_name_find_nobody_masked_and_whole_names_are_logged(mad
                     answer = await browser.get(page)
                     asked["searches"] += 1
                     assert number not in answer.text, (username, text, page)
-                    assert not any(f'/cases/{case}"' in answer.text for case in made.cases[name]), (
+                    assert not any(f'/cases/{case}"' in answer.text for case in made_on_both.cases[name]), (
                         username,
                         text,
                     )
@@ -175,19 +183,19 @@ async def test_parts_of_a_name_find_nobody_masked_and_whole_names_are_logged(mad
     tell("searches for parts of masked names", **asked)
 
 
-async def test_the_team_finds_its_own_people_by_a_part_of_the_name(made):
-    page = (await (await made.browser("peksos")).get("/clients?q=xenol")).text
+async def test_the_team_finds_its_own_people_by_a_part_of_the_name(made_on_both):
+    page = (await (await made_on_both.browser("peksos")).get("/clients?q=xenol")).text
     assert f"/clients/{NUMBERS[TWO_TYPES]}" in page
 
 
 @pytest.mark.parametrize("name", sorted(NUMBERS))
-async def test_the_duplicate_check_answers_out_of_scope_only_to_ask_the_data_officer(made, name):
+async def test_the_duplicate_check_answers_out_of_scope_only_to_ask_the_data_officer(made_on_both, name):
     for form in (
         {"full_name": name.upper()},
         {"full_name": "Orang Lain", "nik": NIKS[name]},
         {"full_name": name.lower(), "nik": NIKS[name]},
     ):
-        answer = await (await made.browser("colleague")).send_form("/clients/new", {**PERSON, **form})
+        answer = await (await made_on_both.browser("colleague")).send_form("/clients/new", {**PERSON, **form})
         assert "Ask the data officer" in answer.text, answer.text[-600:]
         assert NUMBERS[name] not in answer.text
         for told in ("X. Q.", "Z. W.", "Kenanga", "UPTD", "2016", "Same NIK", "Registered outside"):
@@ -196,7 +204,7 @@ async def test_the_duplicate_check_answers_out_of_scope_only_to_ask_the_data_off
     assert len(audited) == 3
     assert len(await query("SELECT 1 FROM duplicate_questions WHERE seen_at IS NULL")) == 1
 
-    officer = await made.browser("data")
+    officer = await made_on_both.browser("data")
     assert "waits for you" in (await officer.get("/")).text
     page = (await officer.get("/opened/asked")).text
     assert NUMBERS[name] in page

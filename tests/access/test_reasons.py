@@ -181,13 +181,13 @@ async def test_every_opening_is_a_line_for_somebody_to_look_over_restricted_or_n
 
 
 async def test_one_line_a_person_and_client_however_often_and_looking_at_it_is_in_the_log(
-    at_hand, monkeypatch
+    at_hand_on_both, monkeypatch
 ):
     for hours in (0, 13, 26):
         monkeypatch.setattr("app.clock.now", lambda at=AT + timedelta(hours=hours): at)
-        await (await at_hand.browser("kabid")).sign_in("kabid")
-        await _give_reason(at_hand, "kabid", f"/cases/{at_hand.case.number}")
-    supervisor = await at_hand.browser("supervisor")
+        await (await at_hand_on_both.browser("kabid")).sign_in("kabid")
+        await _give_reason(at_hand_on_both, "kabid", f"/cases/{at_hand_on_both.case.number}")
+    supervisor = await at_hand_on_both.browser("supervisor")
     await supervisor.sign_in("supervisor")
     page = (await supervisor.get("/opened")).text
     assert page.count(WHY["reason"]) == 1
@@ -202,11 +202,11 @@ async def test_one_line_a_person_and_client_however_often_and_looking_at_it_is_i
     assert "by" in detail
 
 
-async def test_the_lines_to_look_over_come_in_pages(at_hand, monkeypatch):
+async def test_the_lines_to_look_over_come_in_pages(at_hand_on_both, monkeypatch):
     monkeypatch.setitem(store.opened.__kwdefaults__, "limit", 1)
     for username in ("kabid", "kabkota"):
-        await _give_reason(at_hand, username, f"/cases/{at_hand.case.number}")
-    supervisor = await at_hand.browser("supervisor")
+        await _give_reason(at_hand_on_both, username, f"/cases/{at_hand_on_both.case.number}")
+    supervisor = await at_hand_on_both.browser("supervisor")
     first = (await supervisor.get("/opened")).text
     onward = re.search(r"/opened\?after=([^\"]+)", first)
     assert onward
@@ -214,28 +214,28 @@ async def test_the_lines_to_look_over_come_in_pages(at_hand, monkeypatch):
     assert ("Kabid" in first) != ("Kabid" in second)
 
 
-async def test_nobody_looks_over_what_they_opened_themselves(at_hand):
+async def test_nobody_looks_over_what_they_opened_themselves(at_hand_on_both):
     """Of the only supervisor's openings the head of section is told, of theirs the data protection officer."""
-    await _opened_by("supervisor", at_hand.client)
-    assert WHY["reason"] not in (await (await at_hand.browser("supervisor")).get("/opened")).text
-    assert WHY["reason"] in (await (await at_hand.browser("kasi")).get("/opened")).text
+    await _opened_by("supervisor", at_hand_on_both.client)
+    assert WHY["reason"] not in (await (await at_hand_on_both.browser("supervisor")).get("/opened")).text
+    assert WHY["reason"] in (await (await at_hand_on_both.browser("kasi")).get("/opened")).text
     await _close("kasi")
-    assert WHY["reason"] in (await (await at_hand.browser("dpo")).get("/opened")).text
+    assert WHY["reason"] in (await (await at_hand_on_both.browser("dpo")).get("/opened")).text
 
 
-async def test_after_so_many_openings_a_day_somebody_above_has_to_release_more(at_hand):
-    clients = await _many(at_hand, 12)
-    browser = await at_hand.browser("kabkota")
+async def test_after_so_many_openings_a_day_somebody_above_has_to_release_more(at_hand_on_both):
+    clients = await _many(at_hand_on_both, 12)
+    browser = await at_hand_on_both.browser("kabkota")
     answers = [await browser.send_form(f"/clients/{one}/reason", WHY) for one in clients]
     assert [answer.status_code for answer in answers] == [200] * 10 + [429] * 2
     assert "These can release more" in answers[-1].text
     assert len(await query("SELECT 1 FROM unmaskings")) == 10
     assert (await browser.send_form("/opened/more", {"reason": "ya ya ya ya ya"})).status_code == 422
     await browser.send_form("/opened/more", {"reason": "Rapat koordinasi siang ini."})
-    head = await at_hand.browser("kabid")
+    head = await at_hand_on_both.browser("kabid")
     assert "waits for you" in (await head.get("/")).text
     assert "Rapat koordinasi siang ini." in (await head.get("/opened/asked")).text
-    assert "Rapat koordinasi" not in (await (await at_hand.browser("dpo")).get("/opened/asked")).text
+    assert "Rapat koordinasi" not in (await (await at_hand_on_both.browser("dpo")).get("/opened/asked")).text
     [asked] = await query("SELECT id FROM opening_releases")
 
     await head.send_form(f"/opened/asked/{asked[0]}/release")
@@ -254,23 +254,25 @@ async def test_the_head_of_the_division_asks_the_data_protection_officer_for_mor
     assert [row[0] for row in await query("SELECT more FROM opening_releases")] == [10]
 
 
-async def test_a_data_officers_list_of_data_to_be_verified_counts_once(at_hand):
-    clients = await _many(at_hand, 12, verified_long_ago=True)
-    browser = await at_hand.browser("data")
+async def test_a_data_officers_list_of_data_to_be_verified_counts_once(at_hand_on_both):
+    clients = await _many(at_hand_on_both, 12, verified_long_ago=True)
+    browser = await at_hand_on_both.browser("data")
     for one in clients:
         answer = await browser.send_form(f"/clients/{one}/reason", {**WHY, "purpose": "VERIFIKASI"})
         assert answer.status_code == 200
     assert len({row[0] for row in await query("SELECT batch FROM unmaskings")}) == 1
-    off = await browser.send_form(f"/clients/{at_hand.client}/reason", {**WHY, "purpose": "VERIFIKASI"})
+    off = await browser.send_form(
+        f"/clients/{at_hand_on_both.client}/reason", {**WHY, "purpose": "VERIFIKASI"}
+    )
     assert off.status_code == 422, "who stands on no list is opened for another reason"
 
 
-async def test_the_head_of_the_division_sees_how_many_each_opened_in_the_month(at_hand):
-    await _give_reason(at_hand, "kabkota", f"/cases/{at_hand.case.number}")
-    page = (await (await at_hand.browser("kabid")).get("/")).text
+async def test_the_head_of_the_division_sees_how_many_each_opened_in_the_month(at_hand_on_both):
+    await _give_reason(at_hand_on_both, "kabkota", f"/cases/{at_hand_on_both.case.number}")
+    page = (await (await at_hand_on_both.browser("kabid")).get("/")).text
     panel = page.partition('aria-labelledby="openings"')[2].partition("</section>")[0]
     assert "Kabkota" in panel
-    assert 'aria-labelledby="openings"' not in (await (await at_hand.browser("kadis")).get("/")).text
+    assert 'aria-labelledby="openings"' not in (await (await at_hand_on_both.browser("kadis")).get("/")).text
 
 
 @transaction

@@ -298,6 +298,25 @@ async def test_neighbours_lose_a_person_who_turns_out_to_be_restricted_and_undoi
     assert not await seen_from_the_kecamatan(app_on_both, gone)
 
 
+async def test_a_merge_carries_what_masks_a_person_and_parting_gives_it_back_to_whose_it_is(ratu):
+    kept = await client("ratu", "Ahmad Suryana", about=36)
+    await case("ratu", "Ahmad Suriana", about=36)  # of a restricted type
+    gone = (await query_one("SELECT number FROM clients WHERE full_name = 'Ahmad Suriana'"))[0]
+    assert [await masked(one) for one in (kept, gone)] == [False, True]
+
+    await merged(ratu, kept, gone)
+    assert await masked(kept)
+    assert "Ahmad" not in (await ratu.get("/clients")).text
+
+    await ratu.send_form(f"/clients/{kept}/merges/{await last_merge()}/undo", {"reason": "Keliru"})
+    assert [await masked(one) for one in (kept, gone)] == [False, True]
+
+
+async def masked(number):
+    [row] = await query("SELECT restricted FROM clients WHERE number = ?", number)
+    return bool(row[0])
+
+
 async def test_who_was_led_elsewhere_while_one_waited_is_not_merged_into(ratu, monkeypatch):
     kept, gone = await two()
     third = await client("ratu", "Ahmad Suryono", about=36)

@@ -13,9 +13,9 @@ WHY = {"reason": "Perkara sudah lama selesai, klien sendiri meminta."}
 
 
 @pytest.fixture
-async def made(app, monkeypatch):
+async def made(app_on_both, monkeypatch):
     monkeypatch.setattr("app.clock.now", lambda: AT)
-    made = await cast(app)
+    made = await cast(app_on_both)
     await people.worker("dpo2", "DPO")
     yield made
     await made.leave()
