@@ -10,6 +10,7 @@ from app.clients.verification.actions import verify
 from app.clients.verification.rules import LISTED, NO_AID, UNCHECKED, rule
 from app.db import query_one
 from app.demo.stories.world import Stalled, World, office_hours
+from app.scope.predicate import client_team
 from app.web.http.current_user import CurrentUser
 from workflows.clock import wib_day
 from workflows.view import years_between
@@ -84,22 +85,24 @@ def days_of(days: int, rng: Random) -> list[int]:
 async def keep_verified(
     world: World, number: str, born: date, *, by: CurrentUser, seed: str, now: datetime
 ) -> None:
-    """Let one client's data be verified by whoever registered them, as long as a case is open."""
+    """Let one client's data be verified by whoever registered them, as long as a case is open that is theirs to see."""
     rng, came, before = Random(seed), now, None
     for day in days_of((world.end - now).days, rng):
         at = office_hours(came + timedelta(days=day), world.calendar, rng)
         now = await world.until(max(at, now))
-        if not await _still_served(number):
+        if not await _still_served(number, by):
             return
         before = found_of(years_between(born, wib_day(now)), rng, before=before)
         await _verify(number, before, by, rng, now)
 
 
-async def _still_served(number: str) -> bool:
+async def _still_served(number: str, me: CurrentUser) -> bool:
+    scope = client_team(me)
     row = await query_one(
-        """SELECT 1 FROM cases c JOIN clients k ON k.id = c.client
-           WHERE k.number = ? AND k.merged_into IS NULL AND c.closed_at IS NULL LIMIT 1""",
+        f"""SELECT 1 FROM cases c JOIN clients k ON k.id = c.client
+            WHERE k.number = ? AND k.merged_into IS NULL AND c.closed_at IS NULL AND {scope.text} LIMIT 1""",
         number,
+        *scope.args,
     )
     return row is not None
 
