@@ -169,3 +169,18 @@ def test_another_day_moves_the_whole_demo(sqlite_template: Path, tmp_path: Path)
     _path, counts = made(sqlite_template, tmp_path, date(2026, 3, 30))
     assert counts.stuck == ()
     assert counts.clients >= 77
+
+
+async def test_a_goal_is_settled_by_its_day_or_with_its_case(demo_db: Path) -> None:
+    goals = await query(
+        """SELECT c.closed_at, c.stage, r.due_on, r.data FROM case_records r JOIN cases c ON c.id = r."case"
+           WHERE r.kind = 'goal' AND NOT EXISTS (SELECT 1 FROM case_records n WHERE n."case" = r."case"
+               AND n.kind = r.kind AND n.recorded_at > r.recorded_at AND n.thing = r.thing)"""
+    )
+    unsettled = [one for one in goals if json.loads(one[3])["status"] in ("BELUM", "BERJALAN")]
+    running = [one for one in unsettled if one[0] is None and one[1] != "TUNDA"]
+    late = [one for one in running if one[2] and one[2] < AS_OF]
+
+    assert len(goals) > len(running) > 5
+    assert [one for one in unsettled if one[0] is not None] == []
+    assert len(late) <= len(running) // 4, "a worker's late list does not begin with goals nobody looked at"

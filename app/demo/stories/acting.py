@@ -2,14 +2,18 @@
 
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from functools import partial
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
+
+from msgspec.structs import replace
 
 from app.cases.actions import Keep, inserting, perform
 from app.cases.outcomes import Done, Refused
 from app.cases.store import CaseView, unshown
 from app.cases.tables import Document
+from app.clock import WIB
 from app.clock import on as wib_day
 from app.demo.forms import any_record
 from app.demo.forms.filling import FILL
@@ -20,6 +24,7 @@ from app.demo.stories.world import NEVER_BEFORE, Stalled, World, office_hours, w
 from app.demo.voices import words
 from app.records import registry, submission
 from app.records.kind import FormContext, Record
+from app.records.plan.goal import SETTLED, Goal
 from app.records.store import entries
 from app.sop import store as sop
 from app.web.http.current_user import CurrentUser
@@ -29,6 +34,8 @@ from workflows.definition import Definition
 from workflows.engine import Plan
 
 Side = Callable[[], Awaitable[None]]
+_REACHED = 0.6
+"""The share of goals that are reached by their day; the others get more time."""
 _CONTACT = {True: (3.5, 6.5), False: (7.0, 12.0)}
 """Days between contacts: children's cases and others."""
 
@@ -59,6 +66,8 @@ class Actor:
         self._sides: list[tuple[datetime, Side]] = []
         self._rhythms: set[str] = set()
         self._written: set[str] = set()
+        self._goals: dict[UUID, Goal] = {}
+        """Each goal of the plan as it was recorded last."""
         self._seen: CaseView | None = None
         """The case as it stands since the last deed: only its own story changes it."""
 
@@ -185,11 +194,58 @@ class Actor:
         context = submission.context_for(state=case.state, now=self.now, by=me.id, earlier=rows)(
             wib_day(happened) if happened else None
         )
-        form = self.answers(record, opens, context, me)
+        await self._keep(self.answers(record, opens, context, me), context, me, happened=happened)
+
+    async def _keep(
+        self, form: Record, context: FormContext, me: CurrentUser, *, happened: datetime | None = None
+    ) -> None:
+        """Keep a form that is filled in; of a goal remember that its day will come."""
         if errors := form.check(context):
-            raise Stalled(f"{self.lot.kind} {opens} on {context.occurred_on}: {errors}")
+            raise Stalled(f"{self.lot.kind} {form.kind.name} on {context.occurred_on}: {errors}")
+        defn, case = await self.definition(), await self.case()
         made = submission.make(form, context, definition=defn, case=case.id, at=happened)
         await self.do(made.command, me, made.keep)
+        if isinstance(made.record, Goal) and made.record.goal:
+            self._goals[made.record.goal] = made.record
+            self._watch(made.record)
+
+    def _watch(self, goal: Goal) -> None:
+        """Look at a goal again some days before its day comes."""
+        if goal.due_on is not None and goal.status not in SETTLED:
+            day = goal.due_on - timedelta(days=self.rng.randint(2, 9))
+            self.aside(datetime.combine(day, time(10), WIB), partial(self._look_at, goal))
+
+    async def _look_at(self, goal: Goal) -> None:
+        """Call a goal reached, or give it more time: no plan is left with days that nobody looked at."""
+        if self._goals.get(goal.goal or UUID(int=0)) is not goal:
+            return
+        later = wib_day(self.now) + timedelta(days=self.rng.choice((45, 60, 90)))
+        reached = self.rng.random() < _REACHED
+        await self._settle(
+            replace(goal, status="TERCAPAI", status_note="Tercapai seperti disepakati.")
+            if reached
+            else replace(goal, status="BERJALAN", status_note="Perlu waktu lebih lama.", due_on=later)
+        )
+
+    async def _settle(self, goal: Goal) -> None:
+        """Bring a goal up to date, by the case's worker; a case on hold waits with its goals."""
+        case = await self.case()
+        if case.closed_at or case.state.held:
+            return
+        rows = tuple(entry.row for entry in await entries(Goal, case, me=self.cast.division))
+        me = self.person(choosing.makers(await self.definition(), "record", "goal"), await self.definition())
+        context = submission.context_for(state=case.state, now=self.now, by=me.id, earlier=rows)(None)
+        await self._keep(goal, context, me)
+
+    async def _settle_all(self, *, reached: bool) -> None:
+        """Before a case is closed, say of each goal that is still open what came of it."""
+        status, note = (
+            ("TERCAPAI", "Tercapai saat kasus ditutup.")
+            if reached
+            else ("TIDAK_TERCAPAI", "Kasus ditutup sebelum tercapai.")
+        )
+        for goal in [one for one in self._goals.values() if one.status not in SETTLED]:
+            await self._settle(replace(goal, status=status, status_note=note))
 
     async def tick(
         self, task: str, me: CurrentUser | None = None, *, happened: datetime | None = None
@@ -213,5 +269,7 @@ class Actor:
         if rule.reason and "reason" not in filled:
             code = filled.get("close_reason", "")
             filled["reason"] = words.MOVES.get(code) or words.MOVES.get(trigger) or "Sesuai keadaan klien."
+        if rule.kind == "close":
+            await self._settle_all(reached=filled.get("close_reason") == "TUJUAN_TERCAPAI")
         await self.do(cmd.Move(trigger=trigger, **filled), me)
         self.lot.strength = min(3.6, self.lot.strength + 0.22)
