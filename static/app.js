@@ -10,6 +10,9 @@
   // The region that an answer goes into; an answer may have named another one.
   const region = ({ detail: { ctx: { target } } }) => typeof target === "string" ? document.querySelector(target) : target;
 
+  // Another page, or another content of the same one.
+  const isPage = (target) => target === document.body || target?.id === "main";
+
   const focusFirst = (root) => {
     const wanted = root.querySelector("[data-focus]");
     if (wanted) wanted.focus();
@@ -28,10 +31,10 @@
   // inside it. Of a list it is also said how many rows stand there now.
   document.addEventListener("htmx:after:swap", (event) => {
     const target = region(event), main = document.getElementById("main");
-    const list = target === main, whole = list || target === document.body;
-    if (!focusFirst(target instanceof Element ? target : document) && whole) main?.focus({ preventScroll: true });
-    if (!list) return;
-    scrollTo(0, 0);
+    const focused = focusFirst(target instanceof Element ? target : document);
+    if (!focused && isPage(target)) main?.focus({ preventScroll: true });
+    if (target !== main) return;
+    if (!focused) scrollTo(0, 0);
     const words = [...main.querySelectorAll("h1, .pager > p:first-child, .empty p")].map((one) => one.textContent.trim());
     document.getElementById("told").textContent = words.join(". ").replace(/\s+/g, " ");
   });
@@ -57,7 +60,7 @@
     for (const item of items) item.open = item === first || item.classList.contains("has-error");
   };
   document.addEventListener("DOMContentLoaded", fold);
-  document.addEventListener("htmx:after:swap", (event) => { if (region(event) === document.body) fold(); });
+  document.addEventListener("htmx:after:swap", (event) => { if (isPage(region(event))) fold(); });
   document.addEventListener("change", (event) => {
     const next = event.target.closest?.("details.level")?.nextElementSibling;
     if (narrow.matches && next?.matches("details.level") && !answered(next)) next.open = true;
@@ -189,9 +192,9 @@
   document.addEventListener("htmx:before:swap", (event) => {
     const target = region(event);
     if (target?.id === "main" && target.contains(box())) document.body.append(box());
-    leave(target instanceof Element ? target : document, target === document.body);
+    leave(target instanceof Element ? target : document, isPage(target));
   });
-  document.addEventListener("htmx:after:swap", (event) => { region(event) === document.body ? arrive() : restore(); });
+  document.addEventListener("htmx:after:swap", (event) => { isPage(region(event)) ? arrive() : restore(); });
   addEventListener("pagehide", () => leave(document, true));
   document.addEventListener("visibilitychange", () => { if (document.hidden) leave(document); });
   // What is sent is not left; a second tap within two seconds is not sent, so that the first one's answer is seen.

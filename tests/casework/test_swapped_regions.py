@@ -156,3 +156,36 @@ async def test_a_step_back_in_history_asks_for_the_whole_page(case, sari):
     answer = await sari.get(f"/cases/{case.number}/tasks/family_contact", headers=back)
 
     assert "<html" in answer.text
+
+
+WITHIN = {"HX-Request": "true", "HX-Boosted": "true", "HX-Target": "main#main"}
+"""How htmx opens and sends the form of a record: into the content, the frame stays."""
+CONSENT = {"status": "DIBERIKAN", "basis": "OWN", "manner": "TERTULIS", "scope": ["LAYANAN", "DATA"]}
+
+
+async def test_a_record_is_opened_refused_and_saved_within_the_frame(case, sari):
+    place = f"/cases/{case.number}/records/consent"
+    form = await sari.get(place, headers=WITHIN)
+    version = {"version": str((await case.view()).version)}
+    refused = await sari.send_form(place, {**CONSENT, **version, "status": "?"}, headers=WITHIN)
+    saved = await sari.send_form(place, {**CONSENT, **version}, headers=WITHIN)
+
+    for answer in (form, refused, saved):
+        assert "<html" not in answer.text
+        assert "<main" not in answer.text
+    assert 'name="scope"' in form.text
+    assert packed(form) <= 2 * SMALL
+    assert refused.status_code == 422
+    assert re.search(r'class="error-summary"[^>]*data-focus', refused.text)
+    assert saved.url.path == f"/cases/{case.number}"
+    assert re.search(r'<div class="notice good" role="status"><p>[^<]+', saved.text)
+    assert 'id="records"' in saved.text
+
+
+async def test_the_case_and_its_records_lead_into_the_frame_and_without_htmx_to_whole_pages(case, sari):
+    page = await sari.get(f"/cases/{case.number}")
+    form = await sari.get(f"/cases/{case.number}/records/consent")
+
+    assert '<section class="panel" id="records" hx-target:inherited="#main">' in page.text
+    assert 'hx-target:inherited="#main"' in form.text
+    assert "<html" in form.text

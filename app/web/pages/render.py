@@ -6,8 +6,8 @@
     return see_other("/cases/ABC", notice=_("The note is saved."))
 
 `wants_fragment(request)` is true only for a targeted htmx request: a boosted link and a step back in
-history get the whole page, and so does everyone without JavaScript. Filters and pages of a list are boosted into the
-content (`hx-target:inherited="#main"`): `page` gives that alone, and the address follows.
+history get the whole page, and so does everyone without JavaScript. Filters and pages of a list, and the forms of a
+case's records, are boosted into the content (`hx-target="#main"`): `page` gives that alone, and the address follows.
 """
 
 from collections.abc import Mapping
@@ -43,7 +43,7 @@ PRIVATE = {"Vary": "HX-Request, HX-Target, Cookie", "Cache-Control": "no-store"}
 CONTENT, WHOLE = "main#main", {"HX-Retarget": "body", "HX-Reswap": "innerHTML show:top"}
 """What htmx calls the content within the frame, and how a page that must bring its own frame says so."""
 
-_AS_CONTENT = (HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY)
+_WITHIN = (HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY)
 
 _request: ContextVar[Anyone] = ContextVar("request")
 
@@ -118,7 +118,7 @@ def wants_fragment(request: Anyone) -> bool:
 
 
 def wants_content(request: Anyone) -> bool:
-    """Return whether htmx asks for what stands within the frame: a list's filters and pages keep the frame."""
+    """Return whether htmx asks for what stands within the frame: lists and records keep the frame."""
     headers = request.headers
     return (
         headers.get("hx-target") == CONTENT
@@ -133,21 +133,22 @@ def page(request: Anyone, template: str, /, *, status: int = 200, **context: Any
     A page that refuses a form and has no field for something that was written in it shows that on top. Whoever asks for
     the content alone, and need not be told anything beside it, gets that.
     """
-    user, content, clock_back = request.scope.get("user"), wants_content(request), clock.went_back()
-    within = {"me": user, "beside": menu.beside(request.url.path, user.roles) if user else ()}
-    if content and user and request.method == "GET" and status in _AS_CONTENT and not clock_back:
-        html = render(request, template, {**within, **context}, block="main")
-        return Response(html, status_code=status, media_type=HTML, headers=PRIVATE)
-    notice = flash.notice_in(request.cookies)
-    links = menu.links_for(user.roles) if user else ()
-    frame = {**within, "menu": links, "menu_at": menu.current(links, request.url.path), "flash": notice}
-    frame["clock_back"] = clock_back
-    html = render(request, template, {**frame, "unshown": (), **context})
+    user, notice = request.scope.get("user"), flash.notice_in(request.cookies)
+    frame: dict[str, Any] = {"me": user, "flash": notice, "beside": (), "clock_back": clock.went_back()}
+    if user:
+        frame["beside"] = menu.beside(request.url.path, user.roles)
+    targeted = wants_content(request)
+    within = targeted and user is not None and status in _WITHIN
+    if not within:
+        links = menu.links_for(user.roles) if user else ()
+        frame |= {"menu": links, "menu_at": menu.current(links, request.url.path)}
+    block = "within" if within else ""
+    html = render(request, template, {**frame, "unshown": (), **context}, block=block)
     if status >= HTTP_400_BAD_REQUEST and "back" not in context and (unshown := sending.unshown(html)):
-        html = render(request, template, {**frame, "unshown": unshown, **context})
+        html = render(request, template, {**frame, "unshown": unshown, **context}, block=block)
     headers = PRIVATE if request.method == "GET" or status < HTTP_400_BAD_REQUEST else {**PRIVATE, **STAY}
     cookies = [flash.forgotten()] if notice else []
-    headers = {**headers, **WHOLE} if content else headers
+    headers = {**headers, **WHOLE} if targeted and not within else headers
     return Response(html, status_code=status, media_type=HTML, headers=headers, cookies=cookies)
 
 
