@@ -119,7 +119,13 @@ async def _unverified(me: CurrentUser, now: datetime) -> dict[str, int]:
     """Count the clients whose data must be verified, by why: each is a list of its own."""
     if not me.may(VERIFY_CLIENTS):
         return {}
-    counts = {why: await store.count(why, me, today=clock.on(now)) for why in ("never", "old")}
+    today = clock.on(now)
+    key, count = (store.UNVERIFIED, me.grantees, today), partial(_counts, me, today)
+    return (await result_cache.counted(key, count, now=now, part=0.05)).value
+
+
+async def _counts(me: CurrentUser, today: date) -> dict[str, int]:
+    counts = {why: await store.count(why, me, today=today) for why in ("never", "old")}
     return {why: count for why, count in counts.items() if count}
 
 

@@ -1,11 +1,14 @@
 """The predicate behind every list, count, page, change, export and report."""
 
 from collections.abc import Iterable, Sequence
+from time import monotonic
 from typing import NamedTuple
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from app.capabilities import OWN_CASES
-from app.db import marks, query_one
+from app.db import current, marks, query_one
+from app.db.binding import Database
 from app.scope.grants import DIVISION
 from app.web.http.current_user import CurrentUser
 
@@ -20,6 +23,10 @@ class Sql(NamedTuple):
 EVERYTHING = Sql("1 = 1", ())
 FEW = 500
 """Granted cases up to which a list begins with the grants; beyond, it walks its own order and asks of each row."""
+
+KEPT = 60.0
+"""Seconds for which it is remembered that somebody was granted many."""
+_many: WeakKeyDictionary[Database, dict[tuple[str, ...], float]] = WeakKeyDictionary()
 
 
 def case_scope(me: CurrentUser, alias: str = "c") -> Sql:
@@ -41,10 +48,13 @@ async def case_scope_parts(me: CurrentUser) -> tuple[Sql, ...]:
     if DIVISION in me.grantees:
         return (EVERYTHING,)
     if own := _own_only(me):
-        args = (f"worker:{own}",)
-        beside = f"""c.id IN ({_grants("= ?", "AND a.kind < 'ASSIGNMENT'")} UNION
-            {_grants("= ?", "AND a.kind > 'ASSIGNMENT'")}) AND (c.worker IS NULL OR c.worker <> ?)"""
-        return Sql("c.worker = ?", (own,)), Sql(beside, (*args, *args, own))
+        mine, args = Sql("c.worker = ?", (own,)), (f"worker:{own}",) * 2
+        granted = f"""{_grants("= ?", "AND a.kind < 'ASSIGNMENT'")} UNION ALL
+            {_grants("= ?", "AND a.kind > 'ASSIGNMENT'")}"""
+        if await query_one(f"SELECT 1 FROM ({granted}) AS beside LIMIT 1", *args) is None:
+            return (mine,)
+        beside = f"c.id IN ({granted}) AND (c.worker IS NULL OR c.worker <> ?)"
+        return mine, Sql(beside, (*args, own))
     if me.grantees and await granted_few(me):
         return (Sql(f"c.id IN ({_grants(f'IN ({marks(me.grantees)})')})", me.grantees),)
     return (case_scope(me),)
@@ -69,10 +79,19 @@ def _own_only(me: CurrentUser) -> UUID | None:
 
 
 async def granted_few(me: CurrentUser) -> bool:
-    """Tell whether *me* was granted so few cases that a question begins with these."""
+    """Tell whether *me* was granted so few cases that a question begins with these; both ways find the same.
+
+    Whoever has many is not asked again for a while: one page asks this several times.
+    """
+    many, now = _many.setdefault(current(), {}), monotonic()
+    if many.get(me.grantees, -KEPT) > now - KEPT:
+        return False
     grants = _grants(f"IN ({marks(me.grantees)})")
     row = await query_one(f"SELECT count(*) FROM ({grants} LIMIT {FEW + 1}) AS granted", *me.grantees)
-    return row is not None and int(row[0]) <= FEW
+    few = row is not None and int(row[0]) <= FEW
+    if not few:
+        many[me.grantees] = now
+    return few
 
 
 def _grants(grantee: str, more: str = "") -> str:

@@ -127,13 +127,8 @@ def missed(
     roles: frozenset[str],
 ) -> tuple[Missed, ...]:
     """Name each deadline of law that was missed, the first one first, and what stops it."""
-    clocks = engine.running(definition, state, now=now, calendar=calendar)
-    late = sorted(
-        (one for one in clocks if one.legal and one.ours and one.overdue), key=lambda one: one.due_at
-    )
     found = []
-    for one in late:
-        reasons = engine.stoppers(definition, state, one.id, now=now)
+    for one, reasons in engine.missed(definition, state, now=now, calendar=calendar):
         ways = [
             way
             for reason in reasons

@@ -81,3 +81,12 @@ async def test_one_who_leaves_does_not_take_the_count_along(slow):
     staying = asyncio.ensure_future(result_cache.counted("a", slow, now=NOW))
     leaving.cancel()
     assert (await staying).value == 1
+
+
+async def test_what_is_kept_under_a_name_is_forgotten_alone(slow):
+    one = await result_cache.counted(("unverified", "a"), slow, now=NOW)
+    other = await result_cache.counted(("stalled", "a"), slow, now=NOW)
+    result_cache.forget("unverified")
+
+    assert await result_cache.counted(("stalled", "a"), slow, now=NOW) is other
+    assert await result_cache.counted(("unverified", "a"), slow, now=NOW) is not one

@@ -25,7 +25,7 @@ from workflows.engine.danger import of_the_moment
 from workflows.engine.deciding import decide, happened
 from workflows.engine.machine import destination, machine
 from workflows.engine.opening import age_reasons
-from workflows.engine.planning import agenda, dangers, move, plan, running, stoppers
+from workflows.engine.planning import agenda, dangers, missed, move, plan, running, stoppers
 from workflows.engine.turns import onward
 from workflows.reasons import Actor, Reason
 
@@ -55,6 +55,7 @@ __all__ = [
     "happened",
     "hold_of",
     "machine",
+    "missed",
     "move",
     "of_the_moment",
     "onward",

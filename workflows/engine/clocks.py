@@ -73,6 +73,16 @@ def resumed_due(defn: Definition, state: CaseState, at: datetime, cal: Calendar)
     return clock.with_warning(end, sla.warn_before, sla.unit, cal)
 
 
+def legal_views(view: View, cal: Calendar) -> tuple[ClockView, ...]:
+    """Draw the running clocks of law alone."""
+    if view.state.closed:
+        return ()
+    sla = view.defn.stage[view.state.home].sla
+    own = _stage_view(view, cal) if sla and sla.legal else None
+    beside = (_beside(rule, view, cal) for rule in view.defn.clocks if rule.legal)
+    return tuple(found for found in (own, *beside) if found is not None)
+
+
 def clock_views(view: View, cal: Calendar) -> tuple[ClockView, ...]:
     """Draw every running clock, the stage's first."""
     if view.state.closed:

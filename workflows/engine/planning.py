@@ -20,7 +20,7 @@ from workflows.engine.answers import (
     Planned,
     TaskView,
 )
-from workflows.engine.clocks import clock_views
+from workflows.engine.clocks import clock_views, legal_views
 from workflows.engine.danger import dangers as dangers_of
 from workflows.engine.move_view import move_view
 from workflows.engine.task_view import blocking, task_view
@@ -84,7 +84,20 @@ def move(defn: Definition, state: CaseState, trigger: str, *, actor: Actor, now:
 
 def stoppers(defn: Definition, state: CaseState, clock: str, *, now: datetime) -> tuple[Reason, ...]:
     """Name what still has to be recorded so that a running clock stops; each says where."""
+    return _stoppers(View(defn, state, now), clock)
+
+
+def missed(
+    defn: Definition, state: CaseState, *, now: datetime, calendar: Calendar
+) -> tuple[tuple[ClockView, tuple[Reason, ...]], ...]:
+    """Name the deadlines of law that we missed, the first one first, each with what would stop it."""
     view = View(defn, state, now)
+    late = [one for one in legal_views(view, calendar) if one.ours and one.overdue]
+    return tuple((one, _stoppers(view, one.id)) for one in sorted(late, key=lambda one: one.due_at))
+
+
+def _stoppers(view: View, clock: str) -> tuple[Reason, ...]:
+    defn, state = view.defn, view.state
     rule = next((rule for rule in defn.clocks if rule.id == clock), None)
     if rule is not None:
         return tuple(

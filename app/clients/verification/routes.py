@@ -23,6 +23,7 @@ from app.web.http.current_user import Signed
 from app.web.http.errors import NotFound
 from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
+from app.web.pages import result_cache
 from app.web.pages.pagination import whole
 from app.web.pages.render import page, see_other
 
@@ -85,6 +86,7 @@ async def keep(request: Signed, number: FromPath[str]) -> Response[Any]:
     )
     if isinstance(outcome, Invalid):
         return await _page(request, client, outcome, status=422, version=sent.version)
+    result_cache.forget(verify_store.UNVERIFIED)
     return see_other(url("clients:client", number=client.number), notice=_("The data are verified."))
 
 

@@ -15,6 +15,8 @@ from app.web.http.current_user import CurrentUser
 from app.web.pages.pagination import PAGE_SIZE, Page, decode, page_of
 
 Why = Literal["old", "never"]
+UNVERIFIED = "unverified"
+"""Under which name counts of these are kept; a verification forgets them."""
 MANY = 99
 """Up to here the lists are counted; beyond, "more than"."""
 

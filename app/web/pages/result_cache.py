@@ -41,12 +41,17 @@ class Counted(NamedTuple, Generic[T]):
         return self.pieces[key]
 
 
-_kept: dict[Hashable, Counted[Any]] = {}
+_kept: dict[tuple[int, Hashable], Counted[Any]] = {}
 _running: dict[Hashable, asyncio.Task[Counted[Any]]] = {}
 
 
-async def counted(key: Hashable, count: Callable[[], Awaitable[T]], *, now: datetime) -> Counted[T]:
-    """Return what *count* gives, perhaps as somebody else has just counted it; *key* names all that it depends on."""
+async def counted(
+    key: Hashable, count: Callable[[], Awaitable[T]], *, now: datetime, part: float = 1
+) -> Counted[T]:
+    """Return what *count* gives, perhaps as somebody else has just counted it; *key* names all that it depends on.
+
+    What every page asks for is dear sooner: after this *part* of `LONG`.
+    """
     database: Database = current()
     whole = (id(database), key)
     known = _kept.get(whole)
@@ -54,22 +59,26 @@ async def counted(key: Hashable, count: Callable[[], Awaitable[T]], *, now: date
         return cast(Counted[T], known)
     task = _running.get(whole)
     if task is None or task.get_loop() is not asyncio.get_running_loop():
-        task = asyncio.ensure_future(_count(whole, count, now))
+        task = asyncio.ensure_future(_count(whole, count, now, LONG * part))
         _running[whole] = task
         task.add_done_callback(lambda _done: _running.pop(whole, None))
     return cast(Counted[T], await asyncio.shield(task))
 
 
-async def _count(key: Hashable, count: Callable[[], Awaitable[T]], now: datetime) -> Counted[Any]:
+async def _count(
+    key: tuple[int, Hashable], count: Callable[[], Awaitable[T]], now: datetime, dear: float
+) -> Counted[Any]:
     began = monotonic()
     result: Counted[Any] = Counted(await count(), now, {})
-    if monotonic() - began >= LONG:
+    if monotonic() - began >= dear:
         if len(_kept) >= _MOST:
             _kept.clear()
         _kept[key] = result
     return result
 
 
-def forget() -> None:
-    """Count everything anew at the next question."""
-    _kept.clear()
+def forget(name: str = "") -> None:
+    """Count everything anew at the next question, or what is kept under keys that begin with this name."""
+    for whole in [*_kept]:
+        if not name or (isinstance(whole[1], tuple) and whole[1][0] == name):
+            _kept.pop(whole, None)
