@@ -93,11 +93,11 @@ async def _add(new: NewWorker, organisation: str | None) -> None:
 async def _placed(new: NewWorker, organisation: str | None) -> NewWorker:
     if organisation is None:
         return new
-    found = await store.organisation_named(organisation)
-    if found is None:
+    organisation_found = await store.organisation_named(organisation)
+    if organisation_found is None:
         known = ", ".join(await store.organisation_names()) or "none yet"
         raise click.ClickException(f"no organisation {organisation!r}; there is: {known}")
-    return msgspec.structs.replace(new, organisation=found.id)
+    return msgspec.structs.replace(new, organisation=organisation_found.id)
 
 
 COMMANDS = (user,)

@@ -27,9 +27,9 @@ class Sessions(ASGIMiddleware):
         scope["user"] = scope["auth"] = None
         token = request.cookies.get(sessions.cookie_name())
         if token:
-            found = await sessions.find(token, now=clock.now())
-            if found is not None:
-                scope["user"], scope["auth"] = found
+            session = await sessions.find(token, now=clock.now())
+            if session is not None:
+                scope["user"], scope["auth"] = session
             else:
                 await recognise(request)
         catalogue.choose(request)

@@ -134,8 +134,8 @@ def local(address: str | None) -> str:
 
 def goal(address: str | None) -> str:
     """Return where to go after sign-in: a local address other than the door itself."""
-    found = local(address)
-    return url("home:desk") if found.startswith(url("accounts:login")) else found
+    path = local(address)
+    return url("home:desk") if path.startswith(url("accounts:login")) else path
 
 
 async def _account(request: Signed, *, form: Invalid | None, status: int = 200) -> Response[Any]:

@@ -37,7 +37,7 @@ async def begin(username: str, address: str, *, now: datetime, device: str = "")
 
     *device* is what proves that somebody known is at the door: a browser that was here before, or an open session.
     """
-    told = LoginAttempt(username=username, address=address, at=now, device=device)
+    attempt = LoginAttempt(username=username, address=address, at=now, device=device)
     mine = {"username": username, "device": device} | ({} if device else {"address": address})
     wait = _wait(await _failures(mine, now), FREE, now)
     pause = 0.0
@@ -49,8 +49,8 @@ async def begin(username: str, address: str, *, now: datetime, device: str = "")
     if wait > timedelta(0):
         return wait
     await LoginAttempt.delete().where(LoginAttempt.at < now - KEPT)
-    await LoginAttempt.insert(told)
-    return Attempt(told.id, pause)
+    await LoginAttempt.insert(attempt)
+    return Attempt(attempt.id, pause)
 
 
 async def succeed(attempt: Attempt) -> None:

@@ -33,10 +33,10 @@ async def account_list(request: Signed) -> Response[Any]:
     """Show the accounts that the address asks for."""
     wanted, now = read_query(request, AccountFilter), clock.now()
     nothing: Page[store.Account] = Page(())
-    found = nothing if isinstance(wanted, Invalid) else await store.accounts(wanted, now=now)
+    listed = nothing if isinstance(wanted, Invalid) else await store.accounts(wanted, now=now)
     if isinstance(wanted, AccountFilter):
-        found = await whole(
-            found,
+        listed = await whole(
+            listed,
             lambda after: store.accounts(msgspec.structs.replace(wanted, after=after), now=now),
             asked="all" in request.query_params,
         )
@@ -46,7 +46,7 @@ async def account_list(request: Signed) -> Response[Any]:
         "admin/accounts.html",
         status=422 if isinstance(wanted, Invalid) else 200,
         form=wanted,
-        found=found,
+        found=listed,
         asked=asked,
         chips=await _chips(asked),
         now=now,
@@ -197,8 +197,8 @@ async def _known() -> rules.Known:
 
 async def _sections() -> list[tuple[str, str]]:
     """Return (code, words) of the sections among which the published journeys are shared out."""
-    found = sorted({journey.meta.section for journey in await sop.journeys() if journey.meta.section})
-    return [(code, code.replace("_", " ").title()) for code in found]
+    codes = sorted({journey.meta.section for journey in await sop.journeys() if journey.meta.section})
+    return [(code, code.replace("_", " ").title()) for code in codes]
 
 
 async def _organisation_options(*, open_only: bool = False) -> list[tuple[str, str]]:

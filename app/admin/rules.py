@@ -53,13 +53,13 @@ def roles_of(form: AccountForm) -> list[tuple[str, str]]:
 def complaints(form: AccountForm, known: Known) -> dict[str, str]:
     """Return all that is wrong, by field."""
     roles = frozenset(form.roles)
-    found: dict[str, str] = {}
+    by_field: dict[str, str] = {}
     if isinstance(form, NewAccountForm) and not _USERNAME.fullmatch(form.username.lower()):
-        found["username"] = _(
+        by_field["username"] = _(
             "Use 3 to 40 small letters, digits, dots, dashes or underscores; begin with a letter."
         )
     if wrong := apart(roles):
-        found["roles"] = (
+        by_field["roles"] = (
             _("An administrator's account sees no cases. Give the person a second account for that work.")
             if wrong - READ_AUDIT.roles
             else _(
@@ -67,10 +67,10 @@ def complaints(form: AccountForm, known: Known) -> dict[str, str]:
             )
         )
     if LEAD_SECTION.held_by(roles) and form.section not in known.sections:
-        found["section"] = _("Choose the section that this person heads.")
-    found |= _organisation(form, roles, known)
-    found |= _place(form, roles, known)
-    return found | _expiry(form, roles, known)
+        by_field["section"] = _("Choose the section that this person heads.")
+    by_field |= _organisation(form, roles, known)
+    by_field |= _place(form, roles, known)
+    return by_field | _expiry(form, roles, known)
 
 
 def _organisation(form: AccountForm, roles: frozenset[str], known: Known) -> dict[str, str]:

@@ -177,8 +177,8 @@ async def _keep_death(case: LockedCase, state: CaseState, *, by: UUID, now: date
         case=case.id,
         client=case.client,
     )
-    told: dict[str, bool | int | str] = {DIED_ON: after.isoformat() if after else ""}
-    await client_changed(case.client, told, by=by, now=now, but=case.id)
+    facts: dict[str, bool | int | str] = {DIED_ON: after.isoformat() if after else ""}
+    await client_changed(case.client, facts, by=by, now=now, but=case.id)
 
 
 async def _died(state: CaseState) -> date | None:
@@ -320,11 +320,11 @@ async def client_merged(
 
 @transaction
 async def client_parted(
-    told: Mapping[UUID, list[int]], *, cause: str, reason: str, by: UUID, now: datetime
+    ordinals: Mapping[UUID, list[int]], *, cause: str, reason: str, by: UUID, now: datetime
 ) -> None:
     """Take back what a merge told the cases: they fold as if it had not been."""
-    for case in await locked_cases(told):
-        first, *also = told[case.id]
+    for case in await locked_cases(ordinals):
+        first, *also = ordinals[case.id]
         taken_back = events.Voided(first, cause, reason, tuple(also))
         decided = engine.Decided((taken_back,), now)
         await _carry_out(case, commands.ChangeFacts(facts={}), decided, by=by, now=now)

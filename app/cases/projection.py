@@ -99,12 +99,12 @@ def columns(state: CaseState, agenda: Agenda | Plan) -> Columns:
     )
 
 
-def _danger_columns(found: Sequence[Danger]) -> dict[str, Any]:
+def _danger_columns(dangers: Sequence[Danger]) -> dict[str, Any]:
     """Draw from when the case is in danger, and when the first of its dangers has run out of time."""
     return {
-        "danger": found[0].kind if found else None,
-        "danger_at": found[0].at if found else None,
-        "danger_due": min((one.due_at for one in found), default=None),
+        "danger": dangers[0].kind if dangers else None,
+        "danger_at": dangers[0].at if dangers else None,
+        "danger_due": min((one.due_at for one in dangers), default=None),
     }
 
 
@@ -180,8 +180,12 @@ def worked_before(state: CaseState) -> datetime:
     """Return when somebody last worked on a case that begins: at its opening, or as late as its past is told."""
     if state.adopted_at is None:
         return state.opened_at
-    told = [deed.at for progress in state.tasks.values() for deed in progress.deeds]
-    return max(state.opened_at, state.entered_at, *told) if told else max(state.opened_at, state.entered_at)
+    instants = [deed.at for progress in state.tasks.values() for deed in progress.deeds]
+    return (
+        max(state.opened_at, state.entered_at, *instants)
+        if instants
+        else max(state.opened_at, state.entered_at)
+    )
 
 
 def last_work(before: datetime, happened: Sequence[Happened]) -> datetime:

@@ -118,11 +118,11 @@ async def _sheet(request: Signed, number: str, record: type[Record] | None, name
     by = makers(desk.definition, name)
     if not reads_record(desk, record, name):
         raise Forbidden(_("This part of the case is not open to your role."))
-    told = getattr(declared, "help", None)
+    help_words = getattr(declared, "help", None)
     earlier = await entries(record, desk.case, me=desk.me)
     options = await options_for(record, desk.case, [entry.row for entry in earlier])
     title = label(declared.title) if declared else str(record.kind.title)
-    return Sheet(desk, record, title, label(told) if told else "", by, earlier, options)
+    return Sheet(desk, record, title, label(help_words) if help_words else "", by, earlier, options)
 
 
 async def _show(request: Signed, sheet: Sheet) -> Response[Any]:
@@ -207,15 +207,15 @@ async def _set_aside(request: Signed, sheet: Sheet, sent: dict[str, list[Any]]) 
 
 async def _whole(sent: dict[str, list[Any]], sheet: Sheet) -> dict[str, list[Any]]:
     """Put back what the reader was not shown: telling one thing takes nothing else away."""
-    told = {name: values for name, values in sent.items() if name not in sheet.hidden}
+    shown = {name: values for name, values in sent.items() if name not in sheet.hidden}
     if not (sheet.hidden and sheet.record.kind.carries and sheet.earlier):
-        return told
+        return shown
     before = controls.from_row(sheet.record, await latest_whole(sheet.record, sheet.desk.case.id))
     for name in sheet.hidden & before.keys():
         if before[name] not in (None, "", False, []):
             text = typed_text(before[name])
-            told[name] = list(text) if isinstance(text, list) else [text]
-    return told
+            shown[name] = list(text) if isinstance(text, list) else [text]
+    return shown
 
 
 def _page(
@@ -280,16 +280,16 @@ def _typed(form: Any, name: str) -> Any:
 
 def _histories(sheet: Sheet) -> list[dict[str, Any]]:
     """Put the earlier entries into words: each thing's newest one, with those before it."""
-    found: dict[str, dict[str, Any]] = {}
+    latest: dict[str, dict[str, Any]] = {}
     for entry in sheet.earlier:
         several = sheet.record.kind.several
         key = str(entry.row[several]) if several else str(entry.id)
         rows = shown(sheet.record, entry.row, sheet.options)
-        told = {"entry": entry, "rows": rows, "brief": " · ".join(value for _words, value in rows[:2])}
-        found.setdefault(key, {"now": told, "before": []})
-        if found[key]["now"] is not told:
-            found[key]["before"].append(told)
-    return list(found.values())
+        line = {"entry": entry, "rows": rows, "brief": " · ".join(value for _words, value in rows[:2])}
+        latest.setdefault(key, {"now": line, "before": []})
+        if latest[key]["now"] is not line:
+            latest[key]["before"].append(line)
+    return list(latest.values())
 
 
 routes = [show_record, show_assessment, make_record, make_assessment]

@@ -88,8 +88,8 @@ class _Writer:
 
     def column(self, table: type[Table], column: Column) -> str:
         """Return the line that declares *column*."""
-        said = {name: self.value(value) for name, value in _telling(column).items()}
-        params = ", ".join(f'"{name}": {value}' for name, value in said.items())
+        arguments = {name: self.value(value) for name, value in _telling(column).items()}
+        params = ", ".join(f'"{name}": {value}' for name, value in arguments.items())
         name = column._meta.name
         return f'    ("{table.__name__}", "{name}", {self.named(type(column))}, {{{params}}}),'
 

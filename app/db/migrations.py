@@ -51,10 +51,10 @@ def known() -> tuple[str, ...]:
 
 async def check() -> None:
     """Raise unless exactly the migrations of this version have run, and made the tables that it knows."""
-    wanted, found = set(_modules()), await _recorded()
-    if missing := wanted - found:
+    wanted, recorded = set(_modules()), await _recorded()
+    if missing := wanted - recorded:
         raise NotMigrated(f"run `pulih migrate` first: {', '.join(sorted(missing))} has not run")
-    if foreign := found - wanted:
+    if foreign := recorded - wanted:
         raise NotMigrated(f"the database is from a newer version: {', '.join(sorted(foreign))} is unknown")
     if lacking := sorted(_columns_known() - await _columns_there()):
         raise NotMigrated(
@@ -117,12 +117,12 @@ async def _recorded() -> set[str]:
 
 def _modules() -> dict[str, ModuleType]:
     """Return the migrations by id, in order."""
-    found = {}
+    modules = {}
     for path in MIGRATIONS.glob("*.py"):
         module = _load(path)
         if id_ := getattr(module, "ID", None):
-            found[str(id_)] = module
-    return dict(sorted(found.items()))
+            modules[str(id_)] = module
+    return dict(sorted(modules.items()))
 
 
 def _load(path: Path) -> ModuleType:

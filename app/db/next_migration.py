@@ -16,8 +16,8 @@ from app.db.piccolo_app import APP_CONFIG
 
 async def differences() -> list[str]:
     """Return the statements by which the tables differ from what the migrations make."""
-    found = await AutoMigrationManager().get_alter_statements(app_config=APP_CONFIG)
-    return [statement for part in found for statement in part.statements]
+    statements = await AutoMigrationManager().get_alter_statements(app_config=APP_CONFIG)
+    return [statement for part in statements for statement in part.statements]
 
 
 def main(description: str) -> None:

@@ -32,26 +32,26 @@ def _dotted(path: Path) -> str:
 
 def tables() -> list[type[Table]]:
     """Return all tables, those that others refer to first."""
-    found: dict[str, type[Table]] = {}
+    every: dict[str, type[Table]] = {}
     for module in slices():
         for value in vars(module).values():
             if isinstance(value, type) and issubclass(value, Table) and value.__module__ == module.__name__:
-                found[value.__name__] = value
-    return sort_table_classes(list(found.values()))
+                every[value.__name__] = value
+    return sort_table_classes(list(every.values()))
 
 
 def statements(engine: str) -> list[str]:
     """Return what to say to *engine* after the tables are made: indexes, triggers, the slices' own statements."""
-    said = [_flat(sentence) for sentence in _PREPARE[engine]]
+    sentences = [_flat(sentence) for sentence in _PREPARE[engine]]
     known = {table._meta.tablename: table for table in tables()}
     for module in slices():
-        said += getattr(module, "INDEXES", ())
+        sentences += getattr(module, "INDEXES", ())
         for table in getattr(module, "APPEND_ONLY", ()):
-            said += [_flat(sentence.format(table=table)) for sentence in _APPEND_ONLY[engine]]
+            sentences += [_flat(sentence.format(table=table)) for sentence in _APPEND_ONLY[engine]]
         for table, rule in getattr(module, "GUARDS", {}).items():
-            said += [_flat(sentence) for sentence in guards.statements(engine, known[table], rule)]
-        said += getattr(module, "RAW", {}).get(engine, ())
-    return said
+            sentences += [_flat(sentence) for sentence in guards.statements(engine, known[table], rule)]
+        sentences += getattr(module, "RAW", {}).get(engine, ())
+    return sentences
 
 
 def _flat(sentence: str) -> str:

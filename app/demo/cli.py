@@ -38,9 +38,9 @@ async def _load(as_of: date, *, small: bool) -> str:
     await db.start()
     try:
         await check()
-        found = await loading.loaded()
-        if found and found.complete:
-            return f"The demo is loaded already, as of {found.as_of}."
+        loaded = await loading.loaded()
+        if loaded and loaded.complete:
+            return f"The demo is loaded already, as of {loaded.as_of}."
         click.echo(
             "Loading the demo: invented clients live through up to two years; this takes about a minute."
         )

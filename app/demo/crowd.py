@@ -73,13 +73,13 @@ def _others(definitions: Mapping[str, Definition]) -> dict[str, tuple[str, ...]]
 
     What no other journey serves comes first, three times, so that the whole demo shows it often enough.
     """
-    found = {}
+    others = {}
     for name, defn in definitions.items():
         kinds = defn.meta.pmks_types
         alone = [kind for kind in kinds if kind not in definitions and len(kinds) > 1]
         if name not in WAYS:
-            found[name] = (*alone * 3, *(kind for kind in kinds if kind not in alone))
-    return found
+            others[name] = (*alone * 3, *(kind for kind in kinds if kind not in alone))
+    return others
 
 
 def _count(journey: str, *, small: bool) -> int:

@@ -89,8 +89,8 @@ async def finish(made: Loaded) -> None:
 @transaction
 async def claim(wanted: Loaded) -> None:
     """Note that a load begins; `Refused` where there is something already."""
-    found = await loaded()
-    if found is not None:
+    before = await loaded()
+    if before is not None:
         raise Refused("the last load broke off; remove the database and start again")
     if await query_one("SELECT 1 FROM clients LIMIT 1"):
         raise Refused("real clients are registered here; the demo is for an empty installation")

@@ -107,23 +107,23 @@ async def _still_served(number: str, me: CurrentUser) -> bool:
     return row is not None
 
 
-def form_of(found: Found, day: date, rng: Random) -> VerifyForm:
+def form_of(seen: Found, day: date, rng: Random) -> VerifyForm:
     """Fill in the form of a verification."""
-    looked_up = found.status != UNCHECKED
+    looked_up = seen.status != UNCHECKED
     return VerifyForm(
         data_source=rng.choices(_SHOWN, (4, 6, 1, 2))[0],
         verified_on=day,
-        dtsen_status=found.status,
-        dtsen_decile=found.decile,
+        dtsen_status=seen.status,
+        dtsen_decile=seen.decile,
         dtsen_source=rng.choice(_LOOKED_UP_AT) if looked_up else None,
         dtsen_checked_on=day - timedelta(days=rng.randrange(4)) if looked_up else None,
-        aid=list(found.aid),
+        aid=list(seen.aid),
         note=rng.choice(_NOTES),
     )
 
 
-async def _verify(number: str, found: Found, me: CurrentUser, rng: Random, now: datetime) -> None:
-    form = form_of(found, wib_day(now), rng)
+async def _verify(number: str, seen: Found, me: CurrentUser, rng: Random, now: datetime) -> None:
+    form = form_of(seen, wib_day(now), rng)
     kept = await verify(number, form, me=me, now=now, key=None, version=None)
     if not isinstance(kept, Saved):
         raise Stalled(f"{number}: {kept}")

@@ -36,13 +36,13 @@ from app.web.pages.render import page, see_other
 async def event_list(request: Signed) -> Response[Any]:
     """List outreach and raids, latest first."""
     after, me = request.query_params.get("after"), request.user
-    found = await whole(
+    listed = await whole(
         await store.events(me, after=after),
         lambda cursor: store.events(me, after=cursor),
         asked="all" in request.query_params,
     )
     book = await regions()
-    return page(request, "intake/events.html", found=found, after=after, place=book.name, writes=_writes(me))
+    return page(request, "intake/events.html", found=listed, after=after, place=book.name, writes=_writes(me))
 
 
 @get("/outreach/new", opt=may(TAKE_IN), name="intake:new_event")
@@ -65,17 +65,17 @@ async def keep_event(request: Signed) -> Response[Any]:
 @get("/outreach/{event:uuid}", opt=may(SEE_INTAKE), name="intake:event")
 async def one_event(request: Signed, event: FromPath[UUID]) -> Response[Any]:
     """Show an event with its people and counts."""
-    found, me = await _event(request, event), request.user
+    view, me = await _event(request, event), request.user
     lines = await store.people(event, me)
     sexes, types = store.counted(lines)
     return page(
         request,
         "intake/event.html",
-        event=found,
+        event=view,
         lines=lines,
         sexes=sexes,
         types=types,
-        hidden=found.people - len(lines),
+        hidden=view.people - len(lines),
         place=(await regions()).name,
         writes=_writes(me),
         age=_age,
@@ -88,16 +88,16 @@ async def one_event(request: Signed, event: FromPath[UUID]) -> Response[Any]:
 @get("/outreach/{event:uuid}/edit", opt=may(TAKE_IN), name="intake:edit_event")
 async def edit_event(request: Signed, event: FromPath[UUID]) -> Response[Any]:
     """Show the form with what was written."""
-    found = await _event(request, event)
-    return await _event_form(request, found, event=found)
+    view = await _event(request, event)
+    return await _event_form(request, view, event=view)
 
 
 @post("/outreach/{event:uuid}/edit", opt=may(TAKE_IN), name="intake:change_event", status_code=303)
 async def change_event(request: Signed, event: FromPath[UUID]) -> Response[Any]:
     """Mend what was written of the event."""
-    found, form = await _event(request, event), await _read_event(request)
+    view, form = await _event(request, event), await _read_event(request)
     if isinstance(form, Invalid):
-        return await _event_form(request, form, event=found, status=422)
+        return await _event_form(request, form, event=view, status=422)
     kept = await outreach.change_event(event, form, me=request.user, now=clock.now())
     return see_other(kept.location, notice=_("The change is saved."))
 
@@ -105,28 +105,28 @@ async def change_event(request: Signed, event: FromPath[UUID]) -> Response[Any]:
 @get("/outreach/{event:uuid}/new", opt=may(TAKE_IN), name="intake:new_person")
 async def new_person(request: Signed, event: FromPath[UUID]) -> Response[Any]:
     """Show the form for the next person, filled with what was chosen for the one before."""
-    found = await _event(request, event)
-    return await _person_form(request, found, await store.last_choice(event, request.user))
+    view = await _event(request, event)
+    return await _person_form(request, view, await store.last_choice(event, request.user))
 
 
 @post("/outreach/{event:uuid}/new", opt=may(TAKE_IN), name="intake:add_person", status_code=303)
 async def add_person(request: Signed, event: FromPath[UUID]) -> Response[Any]:
     """Register somebody (or take a registered client), open the case, and go on to the next."""
-    found, known = await _event(request, event), await _known(request)
+    view, known = await _event(request, event), await _known(request)
     form: Any = await read_form(request, KnownForm if known else PersonForm)
     if isinstance(form, Invalid):
-        return await _person_form(request, found, form, status=422)
+        return await _person_form(request, view, form, status=422)
     me, now = request.user, clock.now()
     outcome = await (
-        outreach.add_known(found, known, form, me=me, now=now)
+        outreach.add_known(view, known, form, me=me, now=now)
         if known
-        else outreach.add_person(found, form, me=me, now=now)
+        else outreach.add_person(view, form, me=me, now=now)
     )
     if isinstance(outcome, Invalid):
-        return await _person_form(request, found, outcome, status=422)
+        return await _person_form(request, view, outcome, status=422)
     if isinstance(outcome, Lookalikes):
-        return await _person_form(request, found, form, status=422, alike=outcome.people)
-    return _onwards(found, outcome.client, form.then, found.people + 1)
+        return await _person_form(request, view, form, status=422, alike=outcome.people)
+    return _onwards(view, outcome.client, form.then, view.people + 1)
 
 
 routes = [event_list, new_event, keep_event, one_event, edit_event, change_event, new_person, add_person]
@@ -145,10 +145,10 @@ def _onwards(event: EventView, client: str, then: str, count: int) -> Response[A
 
 
 async def _event(request: Signed, event: UUID) -> EventView:
-    found = await store.event_view(event, request.user)
-    if found is None:
+    view = await store.event_view(event, request.user)
+    if view is None:
         raise NotFound
-    return found
+    return view
 
 
 async def _known(request: Signed) -> ClientView | None:

@@ -92,8 +92,8 @@ async def events(me: CurrentUser, *, after: str | None = None) -> Page[EventView
         *seen.args,
         *args,
     )
-    found = [EventView(*row) for row in rows]
-    return page_of(found, key=lambda one: (one.held_at.isoformat(), str(one.id)), of="outreach")
+    views = [EventView(*row) for row in rows]
+    return page_of(views, key=lambda one: (one.held_at.isoformat(), str(one.id)), of="outreach")
 
 
 class PersonLine(msgspec.Struct, frozen=True):

@@ -42,11 +42,11 @@ async def referral_list(request: Signed) -> Response[Any]:
     """List what was sent on, latest first, with how many wait for an answer."""
     form, me = read_query(request, ReferralFilter), request.user
     wanted = form if isinstance(form, ReferralFilter) else ReferralFilter()
-    found: Page[ReferralView] = (
+    listed: Page[ReferralView] = (
         await store.referrals(wanted, me) if isinstance(form, ReferralFilter) else Page([])
     )
-    found = await whole(
-        found,
+    listed = await whole(
+        listed,
         lambda after: store.referrals(msgspec.structs.replace(wanted, after=after), me),
         asked="all" in request.query_params,
     )
@@ -56,7 +56,7 @@ async def referral_list(request: Signed) -> Response[Any]:
         "intake/referrals.html",
         status=422 if isinstance(form, Invalid) else 200,
         form=form,
-        found=found,
+        found=listed,
         asked=asked,
         counts=await store.counts(wanted, me),
         named=lambda one: _named(one, me),
@@ -81,8 +81,8 @@ async def send_referral(request: Signed) -> Response[Any]:
     if isinstance(checked, Invalid):
         return _form_page(request, client, way, checked, status=422)
     sent = await referrals.send(checked, way, client, me=request.user, now=clock.now())
-    said = _("The referral is kept.") if way == CENTRE else _("The handover is kept.")
-    return see_other(sent.location, notice=said)
+    notice = _("The referral is kept.") if way == CENTRE else _("The handover is kept.")
+    return see_other(sent.location, notice=notice)
 
 
 @get("/referrals/{referral:uuid}", opt=may(SEE_INTAKE), name="intake:referral")
@@ -94,11 +94,11 @@ async def one_referral(request: Signed, referral: FromPath[UUID]) -> Response[An
 @post("/referrals/{referral:uuid}/answer", opt=may(TAKE_IN), name="intake:answer_referral", status_code=303)
 async def answer_referral(request: Signed, referral: FromPath[UUID]) -> Response[Any]:
     """Keep what the other side answered."""
-    found, form = await _found(request, referral), await read_form(request, AnswerForm)
+    view, form = await _found(request, referral), await read_form(request, AnswerForm)
     if isinstance(form, AnswerForm):
-        form = check_answer(form, sent_on=found.sent_on, centre=found.kind == CENTRE, today=clock.today())
+        form = check_answer(form, sent_on=view.sent_on, centre=view.kind == CENTRE, today=clock.today())
     if isinstance(form, Invalid):
-        return await _one_page(request, found, form, status=422)
+        return await _one_page(request, view, form, status=422)
     done = await referrals.answer(referral, form, me=request.user, now=clock.now())
     return see_other(done.location, notice=_("The answer is kept."))
 
@@ -125,10 +125,10 @@ def _usual(way: str) -> str:
 
 
 async def _found(request: Signed, referral: UUID) -> ReferralView:
-    found = await store.referral_view(referral, request.user)
-    if found is None:
+    view = await store.referral_view(referral, request.user)
+    if view is None:
         raise NotFound
-    return found
+    return view
 
 
 def _form_page(
@@ -137,16 +137,14 @@ def _form_page(
     return page(request, "intake/refer.html", status=status, form=form, client=client, way=way)
 
 
-async def _one_page(
-    request: Signed, found: ReferralView, form: object, *, status: int = 200
-) -> Response[Any]:
+async def _one_page(request: Signed, view: ReferralView, form: object, *, status: int = 200) -> Response[Any]:
     me = request.user
-    if found.restricted:
-        await referrals.read(found, me=me, now=clock.now())
-    hidden = hides(restricted=found.restricted, roles=me.roles) and not await sees_client(me, found.client)
-    name = initials(found.client_name) if hidden else found.client_name
+    if view.restricted:
+        await referrals.read(view, me=me, now=clock.now())
+    hidden = hides(restricted=view.restricted, roles=me.roles) and not await sees_client(me, view.client)
+    name = initials(view.client_name) if hidden else view.client_name
     return page(
-        request, "intake/referral.html", status=status, form=form, referral=found, name=name, sends=_sends(me)
+        request, "intake/referral.html", status=status, form=form, referral=view, name=name, sends=_sends(me)
     )
 
 

@@ -63,19 +63,19 @@ async def _locked(*numbers: str, me: CurrentUser) -> list[store.Record]:
 
     A number may lead to another record, and be led elsewhere while this waits for its turn.
     """
-    found = [await _of(number, me) for number in numbers]
-    await store.lock(*(one["number"] for one in found))
+    records = [await _of(number, me) for number in numbers]
+    await store.lock(*(one["number"] for one in records))
     present = [await _of(number, me) for number in numbers]
-    if [one["id"] for one in present] != [one["id"] for one in found]:
+    if [one["id"] for one in present] != [one["id"] for one in records]:
         raise Stale(theirs_url=url("clients:client", number=present[0]["number"]))
     return present
 
 
 async def _of(number: str, me: CurrentUser) -> store.Record:
-    found = await store.record(number, me)
-    if found is None:
+    record = await store.record(number, me)
+    if record is None:
         raise NotFound
-    return found
+    return record
 
 
 def _not_stale(form: MergeForm, kept: store.Record, gone: store.Record) -> None:
@@ -97,9 +97,9 @@ async def _merge(
     await store.write(gone["id"], {"merged_into": kept["id"]})
     await rekey(kept["id"])
     await _follow(kept["id"], now=now)
-    told = await _tell_cases({**kept, **changed}, gone["number"], me=me, now=now)
+    written = await _tell_cases({**kept, **changed}, gone["number"], me=me, now=now)
     taken = {name: [parts.plain(kept[name]), parts.plain(value)] for name, value in changed.items()}
-    await store.fill(made, taken=taken, moved=moved, held=held, told=told)
+    await store.fill(made, taken=taken, moved=moved, held=held, told=written)
     for one, other in ((kept, gone), (gone, kept)):
         await audit.record(
             "clients merged",
@@ -131,8 +131,8 @@ async def _tell_cases(
     if client["birth_date"]:
         facts["birth_date"] = client["birth_date"].isoformat()
     cause = f"{MERGED}{other} → {client['number']}"
-    told = await client_merged([row["id"] for row in rows], facts, cause=cause, by=me.id, now=now)
-    return {str(case): ordinals for case, ordinals in told.items()}
+    written = await client_merged([row["id"] for row in rows], facts, cause=cause, by=me.id, now=now)
+    return {str(case): ordinals for case, ordinals in written.items()}
 
 
 @transaction
@@ -140,11 +140,11 @@ async def undo(
     number: str, merge_id: int, form: UndoForm, *, me: CurrentUser, now: datetime
 ) -> Parted | Knotted:
     """Take a merge apart, or say what happened since that cannot be. Raises NotFound."""
-    found = await store.merge(number, merge_id, me)
-    if found is None:
+    merge_found = await store.merge(number, merge_id, me)
+    if merge_found is None:
         raise NotFound
     sent_before = await idempotency.claim(form.key, worker=me.id, at=now)
-    await store.lock(found.kept_number, found.gone_number)
+    await store.lock(merge_found.kept_number, merge_found.gone_number)
     made = await store.merge(number, merge_id, me)  # somebody else may have undone it while this waited
     if made is None:
         raise NotFound
@@ -159,21 +159,21 @@ async def undo(
 
 async def obstacles(made: store.Merge) -> list[str]:
     """Return everything that happened since the merge and belongs to neither record for sure."""
-    found = await store.later_merges(made)
+    later = await store.later_merges(made)
     present = await store.raw(made.kept)
     altered = {name for name, (_before, after) in made.taken.items() if parts.plain(present[name]) != after}
     for part in parts.parts():
         if altered & set(part.columns):
-            found.append(
+            later.append(
                 _("“%(field)s” came from the other record and has been changed since.", field=str(part.label))
             )
-    return found + await _new_rows(made)
+    return later + await _new_rows(made)
 
 
 async def _new_rows(made: store.Merge) -> list[str]:
     cases = [UUID(key) for key in made.moved.get("cases.client", [])]
     held = [UUID(key) for key in made.held.get("cases.client", [])]
-    found = []
+    added = []
     for link in links.links():
         if link.table in ("access", "clients", "duplicate_questions", "restrictions", "unmaskings"):
             continue  # access follows the cases, merges made since are told apart from here, who looked at both saw both
@@ -181,8 +181,8 @@ async def _new_rows(made: store.Merge) -> list[str]:
         sure = set(await links.of_cases(link, made.kept, cases + held))
         new = [key for key in await link.rows(made.kept) if key not in known | sure]
         if new:
-            found.append(await store.told_of(link.table, new))
-    return found
+            added.append(await store.told_of(link.table, new))
+    return added
 
 
 async def _part(made: store.Merge, reason: str, *, me: CurrentUser, now: datetime) -> None:
@@ -198,8 +198,8 @@ async def _part(made: store.Merge, reason: str, *, me: CurrentUser, now: datetim
     await rekey(made.kept)
     for client in (made.kept, made.gone):
         await _follow(client, now=now)
-    told = {UUID(case): ordinals for case, ordinals in made.told.items()}
-    await client_parted(told, cause=f"{MERGED}{made.gone_number}", reason=reason, by=me.id, now=now)
+    ordinals_of = {UUID(case): ordinals for case, ordinals in made.told.items()}
+    await client_parted(ordinals_of, cause=f"{MERGED}{made.gone_number}", reason=reason, by=me.id, now=now)
     for number, client in ((made.kept_number, made.kept), (made.gone_number, made.gone)):
         await audit.record(
             "clients parted",

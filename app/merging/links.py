@@ -33,10 +33,10 @@ class Link(msgspec.Struct, frozen=True):
 
     async def rows(self, client: UUID) -> list[Any]:
         """Return the keys of a client's rows."""
-        found = await query(
+        rows = await query(
             f'SELECT {self.key} FROM {self.table} WHERE "{self.column}" = ? ORDER BY {self.key}', client
         )
-        return [row[0] for row in found]
+        return [row[0] for row in rows]
 
     def keys(self, stored: list[Any]) -> list[Any]:
         """Read back keys that were kept as JSON."""
@@ -62,8 +62,8 @@ def _links(table: type[Table]) -> list[Link]:
 
 async def rows_of(client: UUID) -> Moved:
     """Return the keys of everything that belongs to a client."""
-    found = {link.name: await link.rows(client) for link in links()}
-    return {name: keys for name, keys in found.items() if keys}
+    rows = {link.name: await link.rows(client) for link in links()}
+    return {name: keys for name, keys in rows.items() if keys}
 
 
 async def move(link: Link, keys: list[Any], *, to: UUID) -> list[Any]:
@@ -97,9 +97,9 @@ async def of_cases(link: Link, client: UUID, cases: list[Any]) -> list[Any]:
     """Return the keys of a client's rows that belong to one of these cases."""
     if not cases or not link.has_case:
         return []
-    found = await query(
+    rows = await query(
         f'SELECT {link.key} FROM {link.table} WHERE "{link.column}" = ? AND "case" IN ({marks(cases)})',
         client,
         *cases,
     )
-    return [row[0] for row in found]
+    return [row[0] for row in rows]

@@ -124,8 +124,8 @@ def suggested(part: Part, kept: Values, gone: Values) -> str:
         and not gone["birth_estimated"]
     ):
         return "gone"
-    said = any(_says(kept[name]) for name in part.columns)
-    return "kept" if said or not any(_says(gone[name]) for name in part.columns) else "gone"
+    says_something = any(_says(kept[name]) for name in part.columns)
+    return "kept" if says_something or not any(_says(gone[name]) for name in part.columns) else "gone"
 
 
 def _says(value: object) -> bool:

@@ -54,8 +54,8 @@ async def merge(request: Signed, number: FromPath[str]) -> Response[Any]:
     outcome = await actions.merge(number, form, me=request.user, now=clock.now())
     if isinstance(outcome, Invalid):
         return await _both_page(request, number, form.other, outcome, status=422)
-    told = _("Merged. %(other)s now leads to this record.", other=form.other.upper())
-    return see_other(url("clients:client", number=outcome.number), notice=told)
+    notice = _("Merged. %(other)s now leads to this record.", other=form.other.upper())
+    return see_other(url("clients:client", number=outcome.number), notice=notice)
 
 
 @get("/clients/{number:str}/merges", opt=may(MERGE_CLIENTS), name="merging:merges")
@@ -78,8 +78,8 @@ async def undo(request: Signed, number: FromPath[str], merge_id: FromPath[int]) 
     outcome = await actions.undo(number, merge_id, form, me=request.user, now=clock.now())
     if isinstance(outcome, actions.Knotted):
         return await _merges_page(request, number, at=merge_id, against=outcome.sentences, status=409)
-    told = _("%(kept)s and %(gone)s stand for themselves again.", kept=outcome.kept, gone=outcome.gone)
-    return see_other(url("clients:client", number=outcome.kept), notice=told)
+    notice = _("%(kept)s and %(gone)s stand for themselves again.", kept=outcome.kept, gone=outcome.gone)
+    return see_other(url("clients:client", number=outcome.kept), notice=notice)
 
 
 routes = [compare, merge, merges, undo]
@@ -87,12 +87,12 @@ routes = [compare, merge, merges, undo]
 
 async def _seen(request: Signed, number: str) -> store.Record:
     """Return a record within scope; of somebody with a restricted case the reading is written down first."""
-    found = await store.record(number, request.user)
-    if found is None:
+    record = await store.record(number, request.user)
+    if record is None:
         raise NotFound
-    if found["restricted"]:
-        await audit.read("client", found["number"], by=request.user.id, at=clock.now(), client=found["id"])
-    return found
+    if record["restricted"]:
+        await audit.read("client", record["number"], by=request.user.id, at=clock.now(), client=record["id"])
+    return record
 
 
 async def _candidates(

@@ -71,18 +71,18 @@ def _subject(entry: Entry) -> str:
 
 
 def _more(entry: Entry) -> str:
-    told = []
+    parts = []
     if reason := entry.detail.get("reason"):
-        told.append(_("Reason: %(reason)s", reason=reason))
+        parts.append(_("Reason: %(reason)s", reason=reason))
     if isinstance(changed := entry.detail.get("changed"), Mapping):
-        told.append(_changed(entry.subject, changed))
+        parts.append(_changed(entry.subject, changed))
     if isinstance(ended := entry.detail.get("sessions"), int):
-        told.append(ngettext("%(n)s session ended", "%(n)s sessions ended", ended))
+        parts.append(ngettext("%(n)s session ended", "%(n)s sessions ended", ended))
     if isinstance(roles := entry.detail.get("roles"), list):
-        told.append(", ".join(code_label(role, "role") for role in roles))
+        parts.append(", ".join(code_label(role, "role") for role in roles))
     if isinstance(asked := entry.detail.get("asked"), Mapping) and asked:
-        told.append(", ".join(f"{name}={value}" for name, value in asked.items()))
-    return "; ".join(told)
+        parts.append(", ".join(f"{name}={value}" for name, value in asked.items()))
+    return "; ".join(parts)
 
 
 def _changed(subject: str, changed: Mapping[str, Any]) -> str:

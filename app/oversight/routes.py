@@ -48,13 +48,13 @@ async def audit_page(request: Signed) -> Response[Any]:
         asked="all" in request.query_params,
     )
     await _log("audit_read", wanted, request.user)
-    found = Page([lines.line(entry) for entry in rows.rows], rows.next)
+    page_of_lines = Page([lines.line(entry) for entry in rows.rows], rows.next)
     asked = _asked(wanted)
     return page(
         request,
         "oversight/audit.html",
         form=wanted,
-        found=found,
+        found=page_of_lines,
         asked=asked,
         chips=_chips(asked, wanted),
         most=store.MOST_EXPORTED,
@@ -65,7 +65,7 @@ async def audit_page(request: Signed) -> Response[Any]:
 async def audit_file(request: Signed) -> Response[Any]:
     """Send the same rows, in the same words, as a file; all pages of them up to a limit."""
     wanted = msgspec.structs.replace(read_filter(request, AuditFilter), after="")
-    found = await store.entries(wanted, limit=store.MOST_EXPORTED)
+    entries = await store.entries(wanted, limit=store.MOST_EXPORTED)
     await _log("audit_exported", wanted, request.user)
     headings = [
         _("Time"),
@@ -77,7 +77,7 @@ async def audit_file(request: Signed) -> Response[Any]:
         _("Subject"),
         _("Details"),
     ]
-    text = csv_text(headings, (lines.cells(lines.line(entry)) for entry in found.rows))
+    text = csv_text(headings, (lines.cells(lines.line(entry)) for entry in entries.rows))
     return csv_response(f"audit-{clock.today():%Y-%m-%d}.csv", text)
 
 

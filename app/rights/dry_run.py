@@ -45,9 +45,9 @@ class Outcome(msgspec.Struct, frozen=True):
 
 async def run(on: date) -> Outcome:
     """Return everything that has passed its time on the morning of *on*."""
-    found = [one async for one in _cases(on)]
-    found.sort(key=lambda one: (one.ends_on, one.number))
-    return Outcome(found, await _clients(found), await _unused(on), await _audit(on))
+    cases = [one async for one in _cases(on)]
+    cases.sort(key=lambda one: (one.ends_on, one.number))
+    return Outcome(cases, await _clients(cases), await _unused(on), await _audit(on))
 
 
 async def _cases(on: date) -> AsyncIterator[Passed]:
@@ -130,14 +130,14 @@ async def _clients(cases: Sequence[Passed]) -> list[tuple[str, date]]:
 
 
 async def _how_many(clients: Sequence[UUID]) -> dict[UUID, int]:
-    found: dict[UUID, int] = {}
+    counts: dict[UUID, int] = {}
     for start in range(0, len(clients), 500):
         some = clients[start : start + 500]
         rows = await query(
             f"SELECT client, count(*) FROM cases WHERE client IN ({marks(some)}) GROUP BY client", *some
         )
-        found |= {row[0]: int(row[1]) for row in rows}
-    return found
+        counts |= {row[0]: int(row[1]) for row in rows}
+    return counts
 
 
 async def _unused(on: date) -> list[tuple[str, date]]:

@@ -25,7 +25,7 @@ def needs_others(text: str) -> bool:
 
 @cache
 def _folder(package: str) -> Path:
-    found = find_spec(package)
-    if found is None or not found.submodule_search_locations:
+    spec = find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
         raise LookupError(f"{package} is not installed: make anew what requirements.lock names")
-    return Path(found.submodule_search_locations[0])
+    return Path(spec.submodule_search_locations[0])

@@ -64,8 +64,8 @@ async def pack(client: UUID, *, now: datetime) -> Pack:
         Section(_("What you asked to know before"), await pack_extras.asked(client)),
         Section(_("Who can see it, and how often it was opened"), await _seen(client)),
     ]
-    told = [section for section in sections if section.lines]
-    return Pack(_("What is kept on you"), held["number"], now, told, _left_out())
+    filled = [section for section in sections if section.lines]
+    return Pack(_("What is kept on you"), held["number"], now, filled, _left_out())
 
 
 async def _identity(held: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -91,11 +91,11 @@ def _hidden() -> str:
 
 async def _lives_in_secret(client: UUID) -> bool:
     """Tell whether a case of the client ever had a secret place: paper may fall into the wrong hands."""
-    found = await query_one(
+    latest = await query_one(
         """SELECT 1 FROM cases c JOIN case_records r ON r."case" = c.id WHERE c.client = ? AND r.secret LIMIT 1""",
         client,
     )
-    return found is not None
+    return latest is not None
 
 
 async def _people(client: UUID) -> list[tuple[str, str]]:
@@ -161,12 +161,12 @@ async def _records(case: UUID, heading: str) -> list[Section]:
     held: dict[str, list[Row]] = {}
     for row in await all_of(case):
         held.setdefault(row.kind, []).append(row)
-    found = []
+    sections = []
     for record in kinds():
         rows = [whole(record, row) for row in held.get(record.kind.name, ())]
         if rows:
-            found.append(Section(f"{heading}: {record.kind.title}", await _lines(record, rows)))
-    return found
+            sections.append(Section(f"{heading}: {record.kind.title}", await _lines(record, rows)))
+    return sections
 
 
 async def _lines(record: type[Record], rows: list[Mapping[str, Any]]) -> list[tuple[str, str]]:
@@ -180,10 +180,12 @@ async def _lines(record: type[Record], rows: list[Mapping[str, Any]]) -> list[tu
 def _answers(record: type[Record], row: Mapping[str, Any]) -> str:
     """Return the coded answers, days and numbers of a record in one line, with the score where there is one."""
     answers = filled_in(record, row, without=_in_own_words(record))
-    told = [f"{what} {content}" if what.endswith("?") else f"{what}: {content}" for what, content in answers]
+    sentences = [
+        f"{what} {content}" if what.endswith("?") else f"{what}: {content}" for what, content in answers
+    ]
     if isinstance(score := row.get("score"), int):
-        told.insert(0, _("Score: %(score)s", score=tenths(score)))
-    return "; ".join(told) or _("made; only in words")
+        sentences.insert(0, _("Score: %(score)s", score=tenths(score)))
+    return "; ".join(sentences) or _("made; only in words")
 
 
 def _in_own_words(record: type[Record]) -> frozenset[str]:
@@ -199,8 +201,8 @@ async def _given(client: UUID) -> list[tuple[str, str]]:
         "SELECT kind, office, destination, sent_on FROM referrals WHERE client = ? ORDER BY sent_on", client
     )
     houses = await _names_of_secret_houses(client)
-    told = [(row.sent_on, row.office or row.destination) for row in rows]
-    return [(day(on), _hidden() if any(house in to for house in houses) else to) for on, to in told]
+    given = [(row.sent_on, row.office or row.destination) for row in rows]
+    return [(day(on), _hidden() if any(house in to for house in houses) else to) for on, to in given]
 
 
 async def _names_of_secret_houses(client: UUID) -> set[str]:

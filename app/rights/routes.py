@@ -38,22 +38,22 @@ async def retention(request: Signed) -> Response[Any]:
     if isinstance(wanted, Invalid):
         return page(request, "rights/retention.html", status=422, form=wanted, on=today, found=None)
     on, rule = wanted.on or today, _rule(wanted)
-    found = await dry_run.run(on)
+    due = await dry_run.run(on)
     await _log(request.user, on, "retention shown")
-    rows = [one for one in found.cases if rule in ("", one.rule)]
+    rows = [one for one in due.cases if rule in ("", one.rule)]
     return page(
         request,
         "rights/retention.html",
         form=wanted,
         on=on,
         rules=schedule(),
-        free=Counter(one.rule for one in found.cases if not one.held),
-        held=Counter(one.rule for one in found.cases if one.held),
+        free=Counter(one.rule for one in due.cases if not one.held),
+        held=Counter(one.rule for one in due.cases if one.held),
         rows=rows[:SHOWN],
         many=len(rows),
         rule=rule,
         titles=_titles(),
-        found=found,
+        found=due,
         ahead=[(years, years_after(today, years)) for years in _AHEAD],
     )
 
@@ -63,7 +63,7 @@ async def retention_file(request: Signed) -> Response[Any]:
     """Send every case that would pass its time by the day, as a file."""
     wanted = read_filter(request, RetentionFilter)
     on, rule = wanted.on or clock.today(), _rule(wanted)
-    found = await dry_run.run(on)
+    due = await dry_run.run(on)
     await _log(request.user, on, "retention exported")
     titles = _titles()
     headings = [_("Case"), _("Client"), _("Closed"), _("Rule"), _("Passes on"), _("Hold")]
@@ -76,7 +76,7 @@ async def retention_file(request: Signed) -> Response[Any]:
             day(one.ends_on),
             _("yes") if one.held else "",
         )
-        for one in found.cases
+        for one in due.cases
         if rule in ("", one.rule)
     )
     return csv_response(f"retention-{on:%Y-%m-%d}.csv", csv_text(headings, rows))

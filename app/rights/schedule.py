@@ -56,10 +56,10 @@ class Closed(msgspec.Struct, frozen=True):
 @cache
 def schedule() -> Schedule:
     """Read the schedule; a file that says nothing sensible stops the caller with the place of the fault."""
-    found = msgspec.toml.decode(_FILE.read_bytes(), type=Schedule)
-    if found.case[-1].when != When():
+    rules = msgspec.toml.decode(_FILE.read_bytes(), type=Schedule)
+    if rules.case[-1].when != When():
         raise ValueError("the last rule for cases must fit every case")
-    return found
+    return rules
 
 
 def rule_for(case: Closed, rules: Sequence[Rule]) -> Rule:

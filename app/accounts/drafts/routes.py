@@ -50,8 +50,8 @@ async def texts(request: Signed, draft: FromPath[UUID]) -> Response[Any]:
     Nothing where it was sent since, or is somebody else's.
     """
     unsent = await actions.find_by_key(draft, worker=request.user.id, now=clock.now())
-    told = {"to": unsent.path, "texts": unsent.texts} if unsent else {}
-    return Response(told, media_type=MediaType.JSON, headers=PRIVATE)
+    answer = {"to": unsent.path, "texts": unsent.texts} if unsent else {}
+    return Response(answer, media_type=MediaType.JSON, headers=PRIVATE)
 
 
 @post("/drafts/{draft:uuid}/discard", opt=may(SIGNED_IN), name="accounts:draft_discard", status_code=303)

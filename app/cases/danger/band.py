@@ -91,8 +91,8 @@ async def band(me: CurrentUser, now: datetime) -> Band | None:
     leads = me.may(SUPERVISE)
     opened = await store.opened_since((row.id, row.danger_at) for row in rows) if leads else {}
     lines = [await _line(row, me, now, opened.get(row.id, {}) if leads else None) for row in rows]
-    told = [one for one in lines if one is not None]
-    return Band(told, count) if told else None
+    shown = [one for one in lines if one is not None]
+    return Band(shown, count) if shown else None
 
 
 async def _line(
@@ -100,8 +100,8 @@ async def _line(
 ) -> Line | None:
     state = row.state
     definition = await sop.definition(state.journey, state.version)
-    found = engine.dangers(definition, state, now=now, calendar=await sop.calendar())
-    holding = engine.of_the_moment(found, now)
+    dangers = engine.dangers(definition, state, now=now, calendar=await sop.calendar())
+    holding = engine.of_the_moment(dangers, now)
     if not holding:
         return None
     nobody = Act(_("Assign a worker"), url("casework:assign", number=row.number))
@@ -275,10 +275,10 @@ class Head(msgspec.Struct, frozen=True):
 
 
 async def head(
-    case: CaseView, definition: Definition, found: Sequence[Danger], *, me: CurrentUser, now: datetime
+    case: CaseView, definition: Definition, dangers: Sequence[Danger], *, me: CurrentUser, now: datetime
 ) -> Head | None:
     """Gather what stands in the head of a case; None while it is in no danger. That *me* opens it is written down."""
-    holding = engine.of_the_moment(found, now)
+    holding = engine.of_the_moment(dangers, now)
     if not holding:
         return None
     noticed(Reading("case", case.number, me.id, case.id, case.client))

@@ -125,8 +125,8 @@ async def opened_since(cases: Iterable[tuple[UUID, datetime]]) -> dict[UUID, dic
         *since,
         min(since.values()),
     )
-    found: dict[UUID, dict[UUID, datetime]] = {case: {} for case in since}
+    openings: dict[UUID, dict[UUID, datetime]] = {case: {} for case in since}
     for case, who, at in rows:
         if at >= since[case]:
-            found[case].setdefault(who, at)
-    return found
+            openings[case].setdefault(who, at)
+    return openings

@@ -68,9 +68,9 @@ def urgency_words(urgency: str) -> str:
 
 def safety_words(state: CaseState) -> str:
     """Say whether the client is safe, as it was recorded last, else as it was told at the opening."""
-    recorded, told = str(state.facts.get("safety") or ""), str(state.facts.get("safe_now") or "")
+    recorded, answered = str(state.facts.get("safety") or ""), str(state.facts.get("safe_now") or "")
     if not recorded:
-        return code_label(told, "safe_now") if told else _("unknown")
+        return code_label(answered, "safe_now") if answered else _("unknown")
     made = state.records.get("safety_check")
     return " · ".join(filter(None, [code_label(recorded, "safety"), day(made.at) if made else ""]))
 

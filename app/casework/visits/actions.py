@@ -50,8 +50,8 @@ async def visit(
     """Keep a visit whole. Raises NotFound and Stale as `perform` does."""
     parts: list[Part] = [made.document] if made.document else []
     if made.task:
-        told = shorten(made.text, SHORT, placeholder=" …")  # the whole stands in the note beside it
-        parts.append((commands.DoTask(task=made.task, note=told, occurred_at=made.at), None))
+        shortened = shorten(made.text, SHORT, placeholder=" …")  # the whole stands in the note beside it
+        parts.append((commands.DoTask(task=made.task, note=shortened, occurred_at=made.at), None))
     note = commands.Note(text=made.text, category=made.service, occurred_at=made.at)
     parts.append((note, _keeping(_row(case, made, me, now))))
     return await together(case.number, parts, me=me, now=now, version=version, key=key)

@@ -44,10 +44,10 @@ async def beside(rows: Sequence[EventView], case: UUID) -> dict[tuple[UUID, date
     instants = [row.recorded_at for row in rows if row.kind == "noted"]
     if not instants:
         return {}
-    found = await query(
+    services = await query(
         f"""SELECT s."by", s.recorded_at, s.place, s.present, s.quantity, s.unit, s.next_on FROM services s
             WHERE s."case" = ? AND s.recorded_at IN ({marks(instants)})""",
         case,
         *instants,
     )
-    return {(row[0], row[1]): Served(*row[2:]) for row in found}
+    return {(row[0], row[1]): Served(*row[2:]) for row in services}

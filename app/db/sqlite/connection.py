@@ -65,8 +65,8 @@ def check(connection: sqlite3.Connection) -> None:
 
     expected: dict[str, Any] = {"journal_mode": journal_mode(), "synchronous": _FULL, "foreign_keys": 1}
     for name, value in expected.items():
-        if (found := pragma(name)) != value:
-            raise RuntimeError(f"SQLite {sqlite3.sqlite_version}: {name} is {found!r}, must be {value!r}")
+        if (stands := pragma(name)) != value:
+            raise RuntimeError(f"SQLite {sqlite3.sqlite_version}: {name} is {stands!r}, must be {value!r}")
 
 
 class ReaderPool:

@@ -50,15 +50,15 @@ def _health(facts: Facts, known: Facts, _state: CaseState, _today: date) -> Form
 
 
 def _trafficking(facts: Facts, known: Facts, _state: CaseState, today: date) -> Form:
-    found = str(facts.get("trafficking") or known.get("trafficking") or "TIDAK_TERINDIKASI")
-    answer = "YA" if found == "TERINDIKASI" else "TIDAK"
-    unclear = "BELUM_JELAS" if found == "PERLU_DIDALAMI" else answer
+    outcome = str(facts.get("trafficking") or known.get("trafficking") or "TIDAK_TERINDIKASI")
+    answer = "YA" if outcome == "TERINDIKASI" else "TIDAK"
+    unclear = "BELUM_JELAS" if outcome == "PERLU_DIDALAMI" else answer
     return {
         **dict.fromkeys((*ACT, *MEANS), answer),
         **dict.fromkeys(PURPOSE, unclear),
         "in_safety": "true",
         "words": "Gaji tidak dibayar",
-        "next_on": (today + timedelta(days=14)).isoformat() if found == "PERLU_DIDALAMI" else "",
+        "next_on": (today + timedelta(days=14)).isoformat() if outcome == "PERLU_DIDALAMI" else "",
     }
 
 

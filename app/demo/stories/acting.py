@@ -98,11 +98,11 @@ class Actor:
         """Look at the case as somebody who may."""
         if self._seen and self._seen.number == self.number and me is None:
             return self._seen
-        found = await unshown(self.number, me or self.cast.division)
-        if found is None:
+        view = await unshown(self.number, me or self.cast.division)
+        if view is None:
             raise Stalled(f"{self.number} is out of sight")
-        self._seen = found if me is None else self._seen
-        return found
+        self._seen = view if me is None else self._seen
+        return view
 
     async def definition(self) -> Definition:
         """Return the journey of the case."""
@@ -127,8 +127,8 @@ class Actor:
         self._seen = None
         outcome = await perform(self.number, command, me=me, now=self.now, version=None, key=None, keep=keep)
         if isinstance(outcome, Refused):
-            told = "; ".join(f"{reason.code} {reason.args}" for reason in outcome.reasons)
-            raise Stalled(f"{self.lot.kind} {self.number}: {command} refused: {told}")
+            reasons = "; ".join(f"{reason.code} {reason.args}" for reason in outcome.reasons)
+            raise Stalled(f"{self.lot.kind} {self.number}: {command} refused: {reasons}")
         if not isinstance(outcome, Done):
             raise Stalled(f"{self.number}: {command} was done before")
         return outcome
@@ -252,12 +252,12 @@ class Actor:
     ) -> None:
         """Do one turn of a task, with its note and its document."""
         defn, case = await self.definition(), await self.case()
-        found = defn.task[task]
-        me = me or self.person(found.owner, defn)
-        kind = found.evidence.partition(":")[2]
+        asked = defn.task[task]
+        me = me or self.person(asked.owner, defn)
+        kind = asked.evidence.partition(":")[2]
         if kind and kind not in case.state.documents.values():
             await self.document(kind, me)
-        note = self._text(self.said(task, found.title.id)) if not kind else ""
+        note = self._text(self.said(task, asked.title.id)) if not kind else ""
         await self.do(cmd.DoTask(task=task, note=note, occurred_at=happened), me)
 
     async def move(self, trigger: str, me: CurrentUser | None = None, **filled: Any) -> None:

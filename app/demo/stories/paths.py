@@ -27,19 +27,19 @@ async def views(p: Player) -> dict[str, MoveView]:
     """Return the moves of the stage as those see them who may make them."""
     defn = await p.definition()
     stage = (await p.case()).stage
-    found, plans = {}, dict[str, Plan]()
+    shown, plans = {}, dict[str, Plan]()
     for rule in defn.moves_from[stage]:
         who = p.person(rule.by, defn)
         plan = plans.get(who.username) or await p.plan(who)
         plans[who.username] = plan
-        found[rule.trigger] = next(view for view in plan.moves if view.trigger == rule.trigger)
-    return found
+        shown[rule.trigger] = next(view for view in plan.moves if view.trigger == rule.trigger)
+    return shown
 
 
 def hopeful(defn: Definition) -> frozenset[str]:
     """Return the stages from which the journey's success is reached by going forward alone."""
     good = {code for code, reason in defn.close_reasons.items() if reason.success}
-    found = {
+    outcomes = {
         stage
         for move in defn.moves
         if move.kind == "close" and good & set(move.close_reasons)
@@ -49,13 +49,13 @@ def hopeful(defn: Definition) -> frozenset[str]:
         more := {
             stage
             for move in defn.moves
-            if move.kind == "forward" and move.to in found
+            if move.kind == "forward" and move.to in outcomes
             for stage in move.source
         }
-        - found
+        - outcomes
     ):
-        found |= more
-    return frozenset(found)
+        outcomes |= more
+    return frozenset(outcomes)
 
 
 def usual_days(defn: Definition, stage: str) -> float:
@@ -109,12 +109,12 @@ async def ending(view: MoveView, defn: Definition, p: Player, *, success: bool) 
     )
     if reason is None:
         return {}
-    found = {"close_reason": reason.code}
+    filled = {"close_reason": reason.code}
     if reason.outcome:
         wanted = [one for one in view.outcomes if not success or defn.outcomes[one.code].success]
         chosen = await _nearest(wanted, p) or await _nearest(list(view.outcomes), p)
-        found |= {"outcome": chosen.code} if chosen else {}
-    return found
+        filled |= {"outcome": chosen.code} if chosen else {}
+    return filled
 
 
 async def _nearest(choices: list[Choice], p: Player) -> Choice | None:
@@ -198,12 +198,12 @@ def held(moves: int, pace: float, days: float | None) -> Plot:
 
 
 async def _one_of_kind(p: Player, kind: str) -> MoveView | None:
-    found = [
+    codes = [
         view
         for view in (await views(p)).values()
         if view.kind == kind and view.trigger not in _RARE and await possible(p, view.blocked)
     ]
-    return min(found, key=lambda view: len(view.blocked) + p.rng.uniform(0, DETOUR)) if found else None
+    return min(codes, key=lambda view: len(view.blocked) + p.rng.uniform(0, DETOUR)) if codes else None
 
 
 def ends(moves: int, pace: float, *, reopens_after: int | None = None) -> Plot:

@@ -57,11 +57,11 @@ class Player(Actor):
         defn = await self.definition()
         case = await self.case()
         rule = next(move for move in defn.moves_from[case.stage] if move.trigger == trigger)
-        found = next(
+        view = next(
             one for one in (await self.plan(self.person(rule.by, defn))).moves if one.trigger == trigger
         )
-        still = choosing.chosen(found, filled)
-        return [reason for reason in (*found.blocked, *still) if reason.code not in PEOPLE]
+        still = choosing.chosen(view, filled)
+        return [reason for reason in (*view.blocked, *still) if reason.code not in PEOPLE]
 
     async def _clear(self, open_ones: list[Reason], until: datetime) -> None:
         """Clear the condition whose time comes first; what is done in a rhythm comes by itself."""

@@ -125,7 +125,7 @@ async def open_now(p: Player, part: Part, client: str, reported: datetime) -> No
     await p.reach(p.now + timedelta(minutes=p.rng.randrange(12, 50)), any_hour=True)
     alone = part.alone is not None
     opener, rng = _opener(p, part), p.rng
-    source, told = rng.choice(_openings(part, p.lot.role))
+    source, report = rng.choice(_openings(part, p.lot.role))
     source = "TKSK_PSM" if "TKSK" in opener.roles else source
     form = Opening(
         client=client,
@@ -138,7 +138,7 @@ async def open_now(p: Player, part: Part, client: str, reported: datetime) -> No
         unit=unit_of(p.cast),
         worker=None if alone else p.cast.worker.id,
         flow="REFERRED_IN" if source in {"BAPAS_LAPAS", "DINSOS_KABKOTA"} else "NEW",
-        note=told,
+        note=report,
         journey=part.journey if part.journey != part.kind else "",
     )
     opened = await open_case(form, me=opener, now=p.now, key=None, draw=p.draw)

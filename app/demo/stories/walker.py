@@ -98,12 +98,12 @@ class Walker(Player):
 
     async def take_turn(self, task: str) -> None:
         """Do what is done every so many days, while it applies; some of it is a record."""
-        found = (await self.definition()).task[task]
+        asked = (await self.definition()).task[task]
         view = next((one for one in (await self.plan(self.cast.worker)).tasks if one.id == task), None)
         if view is None or view.status in {"not_applicable", "excused"}:
             return
-        if found.record or found.instrument:
-            await self.form(f"record:{found.record}" if found.record else f"instrument:{found.instrument}")
+        if asked.record or asked.instrument:
+            await self.form(f"record:{asked.record}" if asked.record else f"instrument:{asked.instrument}")
         else:
             await self.tick(task)
 

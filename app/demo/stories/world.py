@@ -54,11 +54,11 @@ class World:
 
     async def run(self, stories: Iterable[Coroutine[Any, Any, None]]) -> None:
         """Let all stories live to their end; one that fails otherwise than `Stuck` ends the others."""
-        told = list(stories)
-        self._awake = len(told)
+        running = list(stories)
+        self._awake = len(running)
         async with asyncio.TaskGroup() as group:
             self._group = group
-            for story in told:
+            for story in running:
                 group.create_task(self._live(story))
             while True:
                 await self._quiet.wait()
