@@ -196,8 +196,13 @@ async def _known() -> rules.Known:
 
 
 async def _sections() -> list[tuple[str, str]]:
-    """Return (code, words) of the sections among which the published journeys are shared out."""
-    codes = sorted({journey.meta.section for journey in await sop.journeys() if journey.meta.section})
+    """Return (code, words) of the sections among which the published journeys and the open cases are shared out.
+
+    A section is a word of the journeys, so it ends when no journey names it any more. Its open cases keep it until
+    they are closed, and until then somebody can be named its head.
+    """
+    named = {journey.meta.section for journey in await sop.journeys()}
+    codes = sorted((named | await store.sections_of_open_cases()) - {""})
     return [(code, code.replace("_", " ").title()) for code in codes]
 
 

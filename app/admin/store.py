@@ -137,6 +137,11 @@ async def cases_of(organisation: UUID) -> int:
     return int(row[0]) if row else 0
 
 
+async def sections_of_open_cases() -> set[str]:
+    """Return the sections whose cases are open, also where no journey names them any more."""
+    return {str(row[0]) for row in await query("SELECT DISTINCT section FROM cases WHERE closed_at IS NULL")}
+
+
 async def open_code(worker: UUID, *, now: datetime) -> PasswordCode | None:
     """Return the worker's unused code, which says when it was made and when it ends, if there is one."""
     return await (

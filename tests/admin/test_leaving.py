@@ -4,9 +4,11 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from app import clock
 from app.cases.unassigned import NOBODYS
-from app.db import query
+from app.db import execute, query, query_one, transaction
 from app.home import store as home
+from app.scope import grants
 from tests import people
 from tests.browser import Browser
 from tests.cases.world import case
@@ -128,3 +130,32 @@ async def test_closing_an_organisation_asks_first_and_its_cases_can_go_to_anothe
     assert await nobodys() == {numbers[1]}
     assert (await admin.send_form(f"{page}/reopen", {})).status_code == 200
     assert await nobodys() == set()
+
+
+@transaction
+async def _of_a_section_that_no_journey_names(number: str) -> None:
+    await execute("UPDATE cases SET section = 'LAMA' WHERE number = ?", number)
+    row = await query_one("SELECT id, client FROM cases WHERE number = ?", number)
+    assert row
+    await grants.grant(row.client, row.id, grants.section("LAMA"), "SECTION", now=clock.now())
+
+
+async def test_a_section_that_ends_keeps_its_open_cases_and_somebody_can_still_head_it(office, app_on_both):
+    """A section is a word of the journeys: it ends when no version in force names it, and its cases run on."""
+    admin, numbers = office
+    await people.worker("hendra", "DATA")
+    form = {"name": "Hendra", "roles": ["KASI"], "section": "LAMA", "language": "en"}
+    form["organisation"] = str(await people.organisation())
+    assert (await admin.send_form("/admin/accounts/hendra/edit", form)).status_code == 422
+    await _of_a_section_that_no_journey_names(numbers[0])
+
+    assert 'value="LAMA"' in (await admin.get("/admin/accounts/hendra/edit")).text
+    assert (await admin.send_form("/admin/accounts/hendra/edit", form)).status_code == 200
+    async with Browser(app_on_both) as head:
+        await head.sign_in("hendra")
+        shown = (await head.get("/cases")).text
+        assert numbers[0] in shown
+        assert numbers[1] not in shown, "another section's"
+    await closed_account(admin)
+    waiting = await home.unassigned(await me_of("hendra"))
+    assert [row.number for row in waiting.rows] == [numbers[0]], "what leaves a worker stands with its head"
