@@ -95,12 +95,21 @@ def travel(case: Case, wanted: Callable[[Edge], bool], **choices: str) -> Case:
         raise Stalled(f"no way from {case.here.stage}")
     for n, edge in enumerate(edges):
         after = edges[n + 1] if n + 1 < len(edges) else None
-        make(case, edge.trigger, **(_reopenable(case.defn, edge, after) if after else choices))
+        reopened = {"close_reason": reopening_accepts(case.defn, edge, after)} if after else choices
+        make(case, edge.trigger, **reopened)
         assert case.here.stage == edge.to, (edge, case.here.stage)
     return case
 
 
-def _reopenable(defn: Definition, edge: Edge, after: Edge) -> dict[str, str]:
-    """Choose a close reason that the reopening which follows accepts."""
+def way_to(defn: Definition, edge: Edge) -> tuple[Edge, ...]:
+    """Give the shortest way from the opening up to and including an arrow."""
+    found = route(defn, begin(defn).here.stage, lambda other: other == edge)
+    if found is None:
+        raise Stalled(f"no way to {edge}")
+    return found
+
+
+def reopening_accepts(defn: Definition, edge: Edge, after: Edge) -> str:
+    """Choose a close reason that the reopening which follows accepts; none where what follows is no reopening."""
     move = next(m for m in defn.moves_from[after.origin] if m.trigger == after.trigger)
-    return {"close_reason": reopenable(defn, edge, move)[0]} if move.kind == "reopen" else {}
+    return reopenable(defn, edge, move)[0] if move.kind == "reopen" else ""
