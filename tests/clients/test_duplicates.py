@@ -35,8 +35,8 @@ def person(
         person(born=None),
         person("Ujang", alias="Ahmad Suryana"),
         person("Ahmad"),
-        person("Ahmad Suryana", sex="P", region="36.74"),
-        person("Ahmad Hidayat"),
+        person("Ahmad Suryana", sex="P", region="36.74"),  # name and day agree: somebody ticked the wrong sex
+        person("Ahmad Hidayat"),  # the same day in the same kecamatan, with another second name
         person("Bukan Dia", nik="3673011503900001", born=date(1950, 1, 1), sex="P", region=None),
     ],
 )

@@ -35,8 +35,8 @@ def repeated(source: str) -> list[set[str]]:
     """Find literals that give two or more codes of one list the words of lists."""
     found = []
     for node in ast.walk(ast.parse(source)):
-        worded = {code for code, words in _pairs(node) if words in WORDS}
-        found += [worded & set(codes) for codes in whole().values() if len(worded & set(codes)) > 1]
+        if len(worded := {code for code, words in _pairs(node) if words in WORDS}) > 1:
+            found += [worded & set(codes) for codes in whole().values() if len(worded & set(codes)) > 1]
     return found
 
 
