@@ -44,7 +44,7 @@ demo: $(VENV)/.runtime ## migrate and load the demo without serving
 test: $(VENV)/.dev ## run every test: units, SQLite and PostgreSQL, HTTP and browser journeys
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-quick: $(VENV)/.dev ## run what daily work needs in a minute: units, rules and pages, on SQLite alone
+quick: $(VENV)/.dev ## run what daily work needs in a minute: units and rules on SQLite; no pages, browser, PostgreSQL, demo, long ways
 	$(BIN)/python -m pytest -n 2 --dist loadfile --quick
 
 soak: $(VENV)/.dev ## run all that takes turns in `make test`; kill 200 servers under write load; load the whole demo three times

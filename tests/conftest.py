@@ -32,7 +32,7 @@ SignedIn = Callable[[str], Awaitable[Browser]]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let daily work leave out what takes long."""
-    parser.addoption("--quick", action="store_true", help="units, rules and pages, on SQLite alone")
+    parser.addoption("--quick", action="store_true", help="units and rules, on SQLite alone")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -72,6 +72,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Tell what the guard tests counted, and what was left out."""
+    if terminalreporter.config.getoption("--quick"):
+        terminalreporter.write_line(f"left out: {sharing.LEFT_OUT}")
     if lines := counts.lines(terminalreporter.stats.get("passed", ())):
         terminalreporter.section("counted")
         for line in (*lines, rotation.told()):

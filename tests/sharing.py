@@ -1,7 +1,7 @@
 """How tests are shared among xdist's processes: file by file, what takes longest first.
 
 A file whose tests are numbered in parts (`[part-2]`) is shared part by part. `--quick` leaves out what needs a
-browser, PostgreSQL or the demo, or goes a long way: `LONG`.
+browser, PostgreSQL, the demo or the pages of a started application, or goes a long way: `LONG`.
 """
 
 import re
@@ -26,10 +26,17 @@ FIRST = (
 LONG = (
     "tests/access/",
     "tests/backup/",
+    "tests/bench/",
     "tests/browser_journeys/",
     "tests/cases/test_adopted_journeys",
     "tests/cases/test_journeys",
+    "tests/cases/test_pictures",
+    "tests/cases/test_races",
+    "tests/cases/test_server_and_model",
+    "tests/clients/test_likeness",
+    "tests/db/test_crash",
     "tests/demo/",
+    "tests/house/test_additions",
     "tests/journeys/",
     "tests/soak/",
     "tests/workflows/test_mutants",
@@ -56,19 +63,19 @@ def order(items: list[pytest.Item]) -> None:
 
 def is_long(path: Path) -> bool:
     """Tell whether a file or folder holds long ways alone."""
-    inside = path.relative_to(_ROOT).as_posix() if path.is_relative_to(_ROOT) else ""
-    return f"{inside}/".startswith(tuple(one for one in LONG if one.endswith("/"))) or inside.startswith(
-        tuple(one for one in LONG if not one.endswith("/"))
-    )
+    return path.is_relative_to(_ROOT) and f"{path.relative_to(_ROOT).as_posix()}/".startswith(LONG)
+
+
+LEFT_OUT = "pages, browsers, PostgreSQL, the demo and long ways (tests/sharing.py): `make test` runs them"
 
 
 def is_quick(item: pytest.Item) -> bool:
-    """Tell whether a test belongs to those run all the time: units, rules, pages; on SQLite."""
+    """Tell whether a test belongs to those run all the time: units and rules, on SQLite alone."""
     fixtures = set(getattr(item, "fixturenames", ()))
     parameters: dict[str, Any] = item.callspec.params if hasattr(item, "callspec") else {}
     return not (
         item.nodeid.startswith(LONG)
         or item.get_closest_marker("browser")
         or "postgres" in parameters.values()
-        or fixtures & {"postgres_db", "postgres_template", "postgres_pool"}
+        or fixtures & {"postgres_db", "postgres_template", "postgres_pool", "app", "app_on_both"}
     )
