@@ -149,7 +149,7 @@ async def _partners() -> dict[str, Form]:
     await people.worker("house", "LKS", unit=house)
     await people.worker("bapas", "BAPAS_PK", unit=bapas)
     await people.worker("neighbour", "TKSK", kecamatan="36.04.05", region="36.04")
-    shelter = {"organisation": str(house)}
+    shelter = {"organisation": str(house), "confirmed": "on"}  # shared all the same
     return {
         "records/shelter": shelter,
         "records/placement": {"placement_kind": "PANTI", **shelter},

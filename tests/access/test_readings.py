@@ -52,7 +52,7 @@ async def test_a_reading_that_cannot_be_written_keeps_the_page_back(at_hand, mon
         raise RuntimeError("the audit cannot be written")
 
     browser = await at_hand.browser("peksos")
-    monkeypatch.setattr("app.audit.store.read", broken)
+    monkeypatch.setattr("app.audit.store.record", broken)
     answer = await browser.get(f"/cases/{at_hand.case.number}")
     assert answer.status_code == 500
     assert NAME not in answer.text
