@@ -74,12 +74,12 @@ def _aid(years: int, decile: int | None, rng: Random) -> tuple[str, ...]:
 
 def days_of(days: int, rng: Random) -> list[int]:
     """Return how many days after the registration data are verified, of the *days* that have passed."""
-    year, found = rule().verified_days, list[int]()
+    year, chosen = rule().verified_days, list[int]()
     if rng.random() < SEEN_SOON:
-        found.append(rng.randrange(6, rule().told_days - 20))
-    while found and found[-1] + year <= days and rng.random() < SEEN_AGAIN:
-        found.append(found[-1] + year - rng.randrange(4, 45))
-    return [day for day in found if day <= days]
+        chosen.append(rng.randrange(6, rule().told_days - 20))
+    while chosen and chosen[-1] + year <= days and rng.random() < SEEN_AGAIN:
+        chosen.append(chosen[-1] + year - rng.randrange(4, 45))
+    return [day for day in chosen if day <= days]
 
 
 async def keep_verified(

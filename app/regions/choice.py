@@ -28,13 +28,13 @@ class Step(NamedTuple):
 
 def chosen(parts: Mapping[str, str], book: Regions) -> str | None:
     """Return the deepest region on which the steps agree."""
-    found: str | None = None
+    known: str | None = None
     for step in ("1", "2", "3"):
         code = parts.get(step)
-        if not code or code not in _allowed(found, book):
+        if not code or code not in _allowed(known, book):
             break
-        found = code
-    return found
+        known = code
+    return known
 
 
 def parts_of(code: str | None) -> dict[str, str]:
