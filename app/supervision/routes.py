@@ -144,7 +144,10 @@ async def _lines(rows: Iterable[store.Stalled], *, me: CurrentUser, now: datetim
 async def _words(facets: Facets) -> Mapping[str, Mapping[str, str]]:
     """Return the words of every value that a filter may have."""
     names, sums = await regions(), facets.under({})
-    journeys = await store.journeys()
+    own = [
+        stage for stage in sums["stage"] if code_label(stage, "stage") == stage
+    ]  # a word of some journey alone
+    journeys = await store.journeys() if own else ()
     return {
         "cause": {cause: str(CAUSE_NAMES[cause]) for cause in CAUSES},
         "stage": {stage: _stage(stage, journeys) for stage in sums["stage"]},

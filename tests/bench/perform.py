@@ -20,6 +20,7 @@ from uuid import UUID, uuid4
 
 from app import db
 from app.cases.actions import perform
+from app.cases.numbers import new_number
 from app.cases.outcomes import Done
 from app.web.http.current_user import CurrentUser
 from tests import databases
@@ -59,8 +60,9 @@ async def _cases(count: int) -> deque[Case]:
     driven = await case_of(JOURNEY, staff_=await staff(load_all()[JOURNEY].meta.section))
     await driven.to_stage(STAGE)
     view = await driven.view()
-    await _copy(view.id, [f"BENCH-{place}" for place in range(count)])
-    return deque(Case(driven, f"BENCH-{place}", view.version) for place in range(count))
+    numbers = [new_number() for _ in range(count)]
+    await _copy(view.id, numbers)
+    return deque(Case(driven, number, view.version) for number in numbers)
 
 
 @db.transaction

@@ -137,9 +137,12 @@ def ripe_on(task: Task, view: View) -> date | None:
     Each turn has a window of its own: it opens halfway between the turn before (at first the stage's entry) and its
     day, and never sooner than some days after the turn that was made last, so that one visit is never two.
     """
-    repeat, deeds = task.repeat, view.progress(task.id).deeds
+    repeat = task.repeat
+    if repeat is None or not repeat.schedule:
+        return None
+    deeds = view.progress(task.id).deeds
     done = len(deeds)
-    if repeat is None or not repeat.schedule or done >= len(repeat.schedule):
+    if done >= len(repeat.schedule):
         return None
     start = _start(view)
     day = clock.span_later(start, repeat.schedule[done])
