@@ -47,8 +47,10 @@ test: $(VENV)/.dev ## run every test: units, SQLite and PostgreSQL, HTTP and bro
 quick: $(VENV)/.dev ## run what daily work needs in a minute: units and rules on SQLite; no pages, browser, PostgreSQL, demo, long ways
 	$(BIN)/python -m pytest -n 2 --dist loadfile --quick
 
-soak: $(VENV)/.dev ## run all that takes turns in `make test`; kill 200 servers under write load; load the whole demo three times
+soak: $(VENV)/.dev ## run all that takes turns in `make test`; send 100,000 odd and 10,000 hostile bodies; kill 200 servers under write load; load the whole demo three times
 	PULIH_TEST_WHOLE=1 $(BIN)/python -m pytest -n 2 --dist loadfile $(WHOLE)
+	PULIH_FUZZ=1800 $(BIN)/python -m pytest -n 2 tests/access/test_fuzz.py
+	$(BIN)/python -m tests.soak.hostile 2>/dev/null
 	$(BIN)/python -m tests.soak 2>/dev/null
 	$(BIN)/python -m tests.soak.demo
 

@@ -25,6 +25,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Whom a finder of a weakness writes to (`mailto:…` or a page), told in `/.well-known/security.txt`."""
     proxies: int = 0
     """How many reverse proxies of our own stand before the server, each adding to X-Forwarded-For."""
+    limits: int = 1
+    """By how much the limits of an account are multiplied: more than 1 for measuring only."""
     session_idle_minutes: int = 120
     session_hours: int = 12
 

@@ -21,6 +21,7 @@ def all_of(config: Settings) -> list[str]:
         *_mode(config),
         *_names(config),
         *_contact(config),
+        *_limits(config),
         *_proxy(config),
         *_cookie(config),
         *_sessions(config),
@@ -60,6 +61,10 @@ def _contact(config: Settings) -> list[str]:
     if config.security_contact.startswith(("mailto:", "https://")):
         return []
     return ["Finders of a weakness know nobody to write to: set PULIH_SECURITY_CONTACT=mailto:… or https://…"]
+
+
+def _limits(config: Settings) -> list[str]:
+    return ["An account may sweep through people: take PULIH_LIMITS away."] if config.limits != 1 else []
 
 
 def _proxy(config: Settings) -> list[str]:

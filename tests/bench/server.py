@@ -79,6 +79,7 @@ def _group(process: Path) -> int:
 def environment(folder: Path, database: str) -> dict[str, str]:
     """Return the environment of an installation: its folder, and its PostgreSQL if it has one."""
     kept = {name: value for name, value in os.environ.items() if name != "PULIH_DATABASE_URL"}
+    kept["PULIH_LIMITS"] = "1000000"  # one account searches thousands of times here
     return {**kept, "PULIH_DATA": str(folder), **({"PULIH_DATABASE_URL": database} if database else {})}
 
 

@@ -62,6 +62,7 @@ def test_good_choices_pass():
         ({"hosts": "https://pulih.example.go.id"}, "without https"),
         ({"hosts": "admin@pulih.example.go.id"}, "without https"),
         ({"security_contact": ""}, "PULIH_SECURITY_CONTACT"),
+        ({"limits": 100}, "PULIH_LIMITS"),
         ({"proxies": 0}, "PULIH_PROXIES"),
         ({"session_hours": 25}, "PULIH_SESSION_HOURS"),
         ({"session_idle_minutes": 481}, "PULIH_SESSION_IDLE_MINUTES"),

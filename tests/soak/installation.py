@@ -43,9 +43,10 @@ async def make(folder: Path, template: Path) -> list[str]:
 class Servers:
     """Starts servers of the installation, one at a time, and kills them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **chosen: str) -> None:
         self._env = {
             **os.environ,
+            **chosen,
             "PULIH_DATA": str(folder),
             "PYTHONPATH": str(ROOT),
             "PULIH_DATABASE_URL": f"sqlite:///{folder / 'pulih.sqlite'}",
@@ -54,6 +55,9 @@ class Servers:
             "tests.soak.server", stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
         self._read()
+
+    last = 0
+    """The process that was started last."""
 
     def _spawn(self, module: str, *args: str, **how: object) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", module, *args]
@@ -71,7 +75,7 @@ class Servers:
         assert self._mother.stdin
         self._mother.stdin.write(f"{port} {mutant}\n")
         self._mother.stdin.flush()
-        process = int(self._read())
+        process = self.last = int(self._read())
         return f"http://127.0.0.1:{port}", lambda: os.kill(process, signal.SIGKILL)
 
     def start_whole(self) -> tuple[str, Callable[[], None]]:

@@ -6,9 +6,11 @@ database and serves over HTTP with the server of the product, and answers with i
 
 import asyncio
 import contextlib
+import json
 import os
 import signal
 import sys
+from pathlib import Path
 
 from granian.constants import Interfaces
 from granian.server.embed import Server
@@ -16,12 +18,23 @@ from granian.server.embed import Server
 from app.main import create_app
 from app.web.pages.render import templates
 from tests.soak import mutants
+from tests.soak.probe import holding
 from workflows.clock import calendar
 from workflows.definition import load_all
 
 
+def show_what_is_held(*_signal: object) -> None:
+    """Walk all live objects for the marks that a test wrote down, and write down who holds them."""
+    folder = Path(os.environ["PULIH_DATA"])
+    marks = (folder / "probe.marks").read_text()
+    found = holding(marks)
+    (folder / "probe.partly").write_text(json.dumps(found))
+    (folder / "probe.partly").rename(folder / "probe.found")
+
+
 async def serve(port: int) -> None:
     """Serve until killed."""
+    signal.signal(signal.SIGUSR1, show_what_is_held)
     await Server(
         create_app(),
         interface=Interfaces.ASGI,

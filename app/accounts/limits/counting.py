@@ -14,6 +14,7 @@ import structlog
 from app import db
 from app.accounts.limits.rules import Limit
 from app.db import query, transaction
+from app.settings import settings
 
 FLUSH = 2.0  # seconds
 KEPT = timedelta(days=1)
@@ -39,7 +40,7 @@ class Counts:
         """Count one use; return when the next one is open, where there were too many."""
         since = _window(limit, now)
         key = (worker, limit.kind, since)
-        if self._written.get(key, 0) + self._waiting.get(key, 0) >= limit.most:
+        if self._written.get(key, 0) + self._waiting.get(key, 0) >= limit.most * settings().limits:
             return since + limit.window
         self._waiting[key] = self._waiting.get(key, 0) + 1
         if self._soon is None:

@@ -10,6 +10,8 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from app import clock
 from app.accounts.limits.counting import counts
 from app.accounts.limits.rules import limit_of
+from app.web.http.bodies.forms import BoundedRequest
+from app.web.http.errors import answer
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.formats import time
 
@@ -26,11 +28,15 @@ class Limits(ASGIMiddleware):
             now = clock.now()
             again = counts.use(user.id, limit, now=now)
             if again is not None:
-                raise TooManyRequestsException(
+                refused = TooManyRequestsException(
                     _(
                         "This was done very often in a short time. It is open again at %(time)s.",
                         time=time(again),
                     ),
                     headers={"Retry-After": str(ceil((again - now).total_seconds()))},
                 )
+                request = BoundedRequest(scope, receive, send)
+                response = answer(request, refused)
+                await response.to_asgi_response(app=None, request=request)(scope, receive, send)
+                return
         await next_app(scope, receive, send)
