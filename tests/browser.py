@@ -1,5 +1,6 @@
 """A browser without JavaScript: keeps cookies, follows redirects, sends each form with its token."""
 
+import logging
 import re
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from app.accounts import actions, sessions
 from app.db import query
 from app.web.http import csrf
 
+logging.getLogger("httpx").setLevel(logging.WARNING)  # a browser keeps no log of what it asked for
 _TOKEN = re.compile(r'name="csrf" value="([^"]+)"')
 PASSWORD = "kata sandi percobaan"
 

@@ -13,7 +13,8 @@ from tests.cases.test_files import PDF
 from tests.journeys import filled
 
 PATIENCE = 20
-"""Seconds that a page is given to come to rest; a busy machine takes its time."""
+"""Seconds that a page is given to come to rest; a busy machine takes its time. A wait ends when the page is there:
+this says only when to give up, and nothing that is slow passes for it, for no test promises a page within seconds."""
 _WATCH = """() => {
   document.querySelector('main').dataset.old = 'yes';
   window.atRest = false;

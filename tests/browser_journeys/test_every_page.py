@@ -16,9 +16,10 @@ from tests.browser_journeys.desk import Person
 from tests.browser_journeys.site import Site
 
 pytestmark = pytest.mark.browser
-BUDGETS = {"/cases/#": 8 * 1024, "/sop/#": 18 * 1024}
+BUDGETS = {"/cases/#": 8 * 1024, "/sop/#": 17 * 1024}
 BUDGET = 10 * 1024
-"""Bytes of a page as it goes over the line, compressed; the page of a journey holds its drawing."""
+"""Bytes of a page as it goes over the line, compressed; the page of a journey holds its drawing: ABH, with the most legal
+clocks, took 16,559."""
 PARTS = 6
 """So many shares of the pages, for processes that run side by side."""
 ALIKE = (320, 390)
