@@ -37,6 +37,12 @@ class Wait(msgspec.Struct, frozen=True):
     time: timedelta
 
 
+class Weak(msgspec.Struct, frozen=True):
+    """The chosen password is too easy to guess."""
+
+    sentence: str
+
+
 class NewWorker(msgspec.Struct, frozen=True, kw_only=True):
     """An account to be made. ``roles`` are (role, section) pairs; the section matters to a KASI only."""
 
@@ -122,8 +128,9 @@ async def sign_out(worker: UUID, session: UUID, *, now: datetime) -> None:
 
 @transaction
 async def sign_out_everywhere(worker: UUID, *, now: datetime) -> None:
-    """End all of a worker's sessions, this one too."""
+    """End all of a worker's sessions, this one too, and know none of their browsers any more."""
     ended = await sessions.close_all(worker)
+    await devices.forget(worker)
     await record(
         "signed_out_everywhere",
         by=worker,
@@ -135,8 +142,8 @@ async def sign_out_everywhere(worker: UUID, *, now: datetime) -> None:
 
 
 async def change_password(
-    worker: UUID, session: UUID, *, username: str, old: str, new: str, now: datetime, address: str
-) -> bool | Wait:
+    worker: UUID, session: UUID, *, username: str, name: str, old: str, new: str, now: datetime, address: str
+) -> bool | Wait | Weak:
     """Change the password if *old* is right; every other session of the worker ends.
 
     Whoever found a phone unlocked may guess here too, so it is slowed down like the door.
@@ -146,6 +153,8 @@ async def change_password(
         return Wait(attempt)
     if not await passwords.fits(await store.password_of(worker), old):
         return False
+    if weak := await passwords.weakness(new, username=username, name=name):
+        return Weak(weak)
     await _set_password(worker, session, await passwords.hashed(new), attempt, now=now)
     return True
 
@@ -156,6 +165,7 @@ async def _set_password(
 ) -> None:
     await Worker.update({Worker.password: stored, Worker.password_changed_at: now}).where(Worker.id == worker)
     await sessions.close_all(worker, but=session)
+    await devices.forget(worker)
     await throttle.succeed(attempt)
     await record("password_changed", by=worker, at=now, subject="worker", subject_id=worker)
 

@@ -50,7 +50,7 @@ def add(  # noqa: PLR0917  click passes what the command line gives
     """Make an account for USERNAME."""
     catalogue.use("en")
     password = _password(from_stdin=password_stdin)
-    if weakness := passwords.weakness(password, username=username):
+    if weakness := asyncio.run(passwords.weakness(password, username=username)):
         raise click.ClickException(weakness)
     if wrong := apart(roles):
         raise click.ClickException(f"not in one account with ADMIN: {', '.join(sorted(wrong))}")

@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from re import split
@@ -15,17 +16,20 @@ from app.web.i18n.catalogue import gettext as _
 
 SHORTEST = 10
 LONGEST = 200
-_LOOKED_AT = 100  # signs whose strength is reckoned; more add to it
+_LOOKED_AT = 32  # signs whose strength is reckoned, for its time grows with their square; more only add to it
 _STRONG = 9.5  # decimal digits of the guesses that it takes somebody who knows how people choose
 _COMMON = Path(__file__).parent / "common"
 
 hasher = PasswordHasher()
 """Argon2id with the library's recommended cost."""
+_HASHING = ThreadPoolExecutor(2, "passwords")
+"""Their own threads: whatever else is worked on, somebody can sign in."""
+_ESTIMATING = ThreadPoolExecutor(1, "estimates")
 
 
 async def hashed(password: str) -> str:
     """Return what to store for *password*."""
-    return await asyncio.to_thread(hasher.hash, password)
+    return await asyncio.get_running_loop().run_in_executor(_HASHING, hasher.hash, password)
 
 
 async def nobody_knows() -> str:
@@ -35,7 +39,7 @@ async def nobody_knows() -> str:
 
 async def fits(stored: str | None, password: str) -> bool:
     """Tell whether *password* is the one stored; without an account it takes just as long."""
-    return await asyncio.to_thread(_fits, stored, password)
+    return await asyncio.get_running_loop().run_in_executor(_HASHING, _fits, stored, password)
 
 
 def outdated(stored: str) -> bool:
@@ -43,18 +47,30 @@ def outdated(stored: str) -> bool:
     return hasher.check_needs_rehash(stored)
 
 
-def weakness(password: str, *, username: str, name: str = "") -> str | None:
-    """Return the sentence that says why *password* will not do, or None. No kind of sign is asked for."""
+async def weakness(password: str, *, username: str, name: str = "") -> str | None:
+    """Return the sentence that says why *password* will not do, or None. No kind of sign is asked for.
+
+    It takes up to a tenth of a second: ask only of somebody who has proven who they are.
+    """
+    if wrong := misshapen(password, username=username):
+        return wrong
+    own = f"{username} {name}"
+    easy = await asyncio.get_running_loop().run_in_executor(_ESTIMATING, _is_easy, password, own)
+    return (
+        _("This password is too easy to guess. Take four words that have nothing to do with each other.")
+        if easy
+        else None
+    )
+
+
+def misshapen(password: str, *, username: str) -> str | None:
+    """Return the sentence that says what is wrong with *password* at first sight, or None."""
     if len(password) < SHORTEST:
         return _("Use at least %(count)s characters; a short sentence is easy to remember.", count=SHORTEST)
     if len(password) > LONGEST:
         return _("Use at most %(count)s characters.", count=LONGEST)
     if username and username.lower() in password.lower():
         return _("The password must not contain the username.")
-    if _is_easy(password, f"{username} {name}"):
-        return _(
-            "This password is too easy to guess. Take four words that have nothing to do with each other."
-        )
     return None
 
 

@@ -86,6 +86,7 @@ async def change_password(request: Signed) -> Response[Any]:
         request.user.id,
         request.auth.session,
         username=request.user.username,
+        name=request.user.name,
         old=checked.password,
         new=checked.new_password,
         now=clock.now(),
@@ -94,6 +95,9 @@ async def change_password(request: Signed) -> Response[Any]:
     if isinstance(changed, actions.Wait):
         refused = refuse(checked, **{"": wait_words(changed)})
         return await _account(request, form=refused, status=429)
+    if isinstance(changed, actions.Weak):
+        refused = refuse(checked, new_password=changed.sentence)
+        return await _account(request, form=refused, status=422)
     if not changed:
         refused = refuse(checked, password=_("This is not your present password."))
         return await _account(request, form=refused, status=422)
@@ -153,8 +157,8 @@ async def _account(request: Signed, *, form: Invalid | None, status: int = 200) 
 
 
 def _checked(form: PasswordForm, me: CurrentUser) -> PasswordForm | Invalid:
-    if weakness := passwords.weakness(form.new_password, username=me.username, name=me.name):
-        return refuse(form, new_password=weakness)
+    if wrong := passwords.misshapen(form.new_password, username=me.username):
+        return refuse(form, new_password=wrong)
     if form.new_password != form.new_password_again:
         return refuse(form, new_password_again=_("The two new passwords are not the same."))
     return form

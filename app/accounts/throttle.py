@@ -1,10 +1,11 @@
 """Rate limiting: who guesses passwords waits, and nobody can make somebody else wait, reckoned in the database.
 
 An attempt is written down before the password is looked at, so that guesses sent all at once count as well. A browser
-that has signed in to the account before (`devices`) and an open session count by themselves: whatever strangers try
-does not touch them. Other attempts count by account and address together, and by address, behind which a whole office
-may sit: after `FREE` failures each further one doubles the wait, up to `LONGEST`. Failures on one account from many
-addresses are answered more slowly, and never refused. A success forgets the failures it belongs to.
+that has signed in to the account before (`devices`) and an open session count by themselves, by address: whatever
+strangers try does not touch them. Other attempts count by account and address together, and by address, behind which a
+whole office may sit: after `FREE` failures each further one doubles the wait, up to `LONGEST`, which is short for the sake
+of the colleague with a new browser behind the address where somebody guesses. Failures on one account from many addresses
+are answered more slowly, and never refused. A success forgets the failures it belongs to.
 """
 
 from collections.abc import Mapping
@@ -19,7 +20,7 @@ FREE = 5
 FREE_PER_ADDRESS = 50
 FREE_FROM_ANYWHERE = 20
 FIRST_WAIT = timedelta(seconds=30)
-LONGEST = timedelta(minutes=10)
+LONGEST = timedelta(minutes=1)
 LONGEST_PAUSE = 4.0  # seconds
 KEPT = timedelta(days=1)
 
@@ -38,14 +39,13 @@ async def begin(username: str, address: str, *, now: datetime, device: str = "")
     *device* is what proves that somebody known is at the door: a browser that was here before, or an open session.
     """
     attempt = LoginAttempt(username=username, address=address, at=now, device=device)
-    mine = {"username": username, "device": device} | ({} if device else {"address": address})
+    mine = {"username": username, "device": device, "address": address}
     wait = _wait(await _failures(mine, now), FREE, now)
-    pause = 0.0
     if not device:
         of_address = await _failures({"address": address, "device": ""}, now, forgives=False)
         wait = max(wait, _wait(of_address, FREE_PER_ADDRESS, now))
-        anywhere = await _failures({"username": username, "device": ""}, now, forgives=False)
-        pause = min(max(len(anywhere) - FREE_FROM_ANYWHERE, 0) / 10, LONGEST_PAUSE)
+    anywhere = await _failures({"username": username, "device": device}, now, forgives=False)
+    pause = min(max(len(anywhere) - FREE_FROM_ANYWHERE, 0) / 10, LONGEST_PAUSE)
     if wait > timedelta(0):
         return wait
     await LoginAttempt.delete().where(LoginAttempt.at < now - KEPT)

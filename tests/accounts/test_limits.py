@@ -63,6 +63,7 @@ async def test_searches_are_refused_in_words_and_leafing_is_not(app, few):
         assert "Bisa dipakai lagi pukul" in refused.text and " WIB" in refused.text
         assert 0 < int(refused.headers["retry-after"]) <= 600
         assert (await sari.get("/cases", params={"q": "Siti"})).status_code == 429
+        assert (await sari.get("/clients?%71=Siti")).status_code == 429
         assert (await sari.get("/clients")).status_code == 200
         await asyncio.sleep(0.2)
         assert [row[0] for row in await query("SELECT used FROM rate_counts")] == [2]

@@ -232,6 +232,25 @@ async def test_one_persons_bodies_take_turns(
     assert not room._reading
 
 
+async def test_slow_strangers_behind_an_address_keep_nobody_there_from_signing_in(
+    site: Litestar, visitor: Browser
+) -> None:
+    slow = [
+        asyncio.create_task(Sender(site).post("/login", b"a", said=60_000, then="wait"))
+        for _ in range(room.AT_ONCE[False] + 2)
+    ]
+    await asyncio.sleep(0.05)
+    honest = Sender(site, visitor.cookies)
+    assert await honest.post("/login", fields(csrf="x", username="sari", password="x")) not in {408, 429}
+    await asyncio.sleep(0.05)
+    done = [task.result() for task in slow if task.done()]
+    assert done == [408] * 3
+    for task in slow:
+        task.cancel()
+    await asyncio.gather(*slow, return_exceptions=True)
+    assert not room._reading
+
+
 async def test_no_live_object_keeps_what_was_sent(site: Litestar, sari: Browser, visitor: Browser) -> None:
     mark = uuid4().hex
     await asyncio.create_task(

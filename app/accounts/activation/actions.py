@@ -6,17 +6,11 @@ from uuid import UUID
 import msgspec
 
 from app.accounts import devices, passwords, sessions, throttle
-from app.accounts.actions import Expired, Wait, Wrong
+from app.accounts.actions import Expired, Wait, Weak, Wrong
 from app.accounts.activation import codes
 from app.accounts.tables import Worker
 from app.audit import record
 from app.db import transaction
-
-
-class Weak(msgspec.Struct, frozen=True):
-    """The chosen password is too easy to guess; the code stays good."""
-
-    sentence: str
 
 
 class PasswordSet(msgspec.Struct, frozen=True):
@@ -37,8 +31,8 @@ async def set_password(
         return Wrong()
     if sessions.expired(account.expires_on, now):
         return Expired(account.expires_on)
-    if weakness := passwords.weakness(password, username=account.username, name=account.name):
-        return Weak(weakness)
+    if weakness := await passwords.weakness(password, username=account.username, name=account.name):
+        return Weak(weakness)  # the code stays good
     stored = await passwords.hashed(password)
     return await _set(account.id, account.username, account.code, stored, attempt, now=now)
 

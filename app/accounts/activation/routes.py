@@ -6,7 +6,7 @@ from litestar import Response, get, post
 
 from app import clock
 from app.accounts import passwords
-from app.accounts.actions import Expired, Wait, Wrong
+from app.accounts.actions import Expired, Wait, Weak, Wrong
 from app.accounts.activation import actions
 from app.accounts.forms import ActivationForm
 from app.accounts.sentences import expired_words, wait_words
@@ -40,7 +40,7 @@ async def activate(request: Anyone) -> Response[Any]:
     )
     if isinstance(outcome, actions.PasswordSet):
         return see_other(url("accounts:login"), notice=_("Your password is set. Sign in with it."))
-    if isinstance(outcome, actions.Weak):
+    if isinstance(outcome, Weak):
         weak = refuse(checked, new_password=outcome.sentence)
         return page(request, _TEMPLATE, status=422, form=weak, brought=False)
     status, sentence = _refusal(outcome)
@@ -51,7 +51,7 @@ routes = [activation_page, activate]
 
 
 def _checked(form: ActivationForm) -> ActivationForm | Invalid:
-    if weakness := passwords.weakness(form.new_password, username=form.username):
+    if weakness := passwords.misshapen(form.new_password, username=form.username):
         return refuse(form, new_password=weakness)
     if form.new_password != form.new_password_again:
         return refuse(form, new_password_again=_("The two new passwords are not the same."))

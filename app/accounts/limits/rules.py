@@ -1,6 +1,7 @@
 """What is counted, and how often somebody may do it who works: far more than a day of work, far less than a sweep."""
 
 from datetime import timedelta
+from urllib.parse import parse_qsl
 
 import msgspec
 from litestar.types import Scope
@@ -48,9 +49,12 @@ def limit_of(scope: Scope) -> Limit | None:
     if (
         limit
         and limit.kind == SEARCHES.kind
-        and not any(
-            part.startswith(b"q=") and len(part) > len(b"q=") for part in scope["query_string"].split(b"&")
-        )
+        and not any(name == "q" and text for name, text in _asked(scope))
     ):
         return None
     return limit
+
+
+def _asked(scope: Scope) -> list[tuple[str, str]]:
+    """Read the query as the routes do, however its names are written."""
+    return parse_qsl(scope["query_string"].decode("latin-1"))

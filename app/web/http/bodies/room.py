@@ -9,6 +9,7 @@ from litestar.exceptions import TooManyRequestsException
 from litestar.types import Scope
 
 from app.web.http.address import address_of
+from app.web.http.bodies.stream import Body, body_of
 from app.web.http.current_user import Anyone
 from app.web.i18n.catalogue import gettext as _
 
@@ -32,9 +33,9 @@ SIGNED_IN = Room(MAX_BODY, 256 * KB)
 GIVEN_BACK = Room(64 * MB, 256 * KB)
 """What came to nothing: texts are read to be given back, files let go, for browsers show no answer while they send."""
 
-_AT_ONCE = {True: 8, False: 32}
-"""Bodies being read at one time: of one account, and from one address, behind which a whole office may sit."""
-_reading: MutableMapping[str, int] = {}
+AT_ONCE = {True: 8, False: 32}
+"""Bodies being read at one time: of one account, and of strangers from one address, where a whole office may sit."""
+_reading: MutableMapping[str, list[Body]] = {}
 
 
 def room_of(scope: Scope) -> Room:
@@ -44,17 +45,27 @@ def room_of(scope: Scope) -> Room:
 
 @contextmanager
 def a_turn(request: Anyone) -> Iterator[None]:
-    """Count this body among those of the same person that are being read; refuse it where these are too many."""
+    """Count this body among those that are being read.
+
+    An account is refused one too many. Of strangers the one that takes longest is given up instead: who sends slowly on
+    purpose keeps nobody behind the same address from signing in, for an honest form is there within a moment.
+    """
     user: Any = request.scope.get("user")
     whose = str(user.id) if user else address_of(request)
-    if _reading.get(whose, 0) >= _AT_ONCE[bool(user)]:
-        raise TooManyRequestsException(
-            _("Too much is being sent at once. Wait a minute, then try again."), headers={"Retry-After": "60"}
-        )
-    _reading[whose] = _reading.get(whose, 0) + 1
+    reading = _reading.setdefault(whose, [])
+    if len(reading) >= AT_ONCE[bool(user)]:
+        if user:
+            raise TooManyRequestsException(
+                _("Too much is being sent at once. Wait a minute, then try again."),
+                headers={"Retry-After": "60"},
+            )
+        reading.pop(0).give_up()
+    body = body_of(request)
+    reading.append(body)
     try:
         yield
     finally:
-        _reading[whose] -= 1
-        if not _reading[whose]:
-            del _reading[whose]
+        if body in reading:
+            reading.remove(body)
+        if not reading:
+            _reading.pop(whose, None)

@@ -36,13 +36,20 @@ class Gone(ClientException):
 class Body:
     """One request's body: how much came, whether all of it did."""
 
-    __slots__ = ("announced", "ended", "given_up", "read", "request")
+    __slots__ = ("_waits", "announced", "ended", "given_up", "read", "request")
 
     def __init__(self, request: Anyone) -> None:
         self.request, self.read = request, 0
         self.announced = announced(request.scope)
         self.ended = self.announced == 0
         self.given_up = False
+        self._waits: asyncio.Timeout | None = None
+
+    def give_up(self) -> None:
+        """Wait no longer for what still comes."""
+        self.given_up = True
+        if self._waits is not None:
+            self._waits.reschedule(asyncio.get_running_loop().time())
 
     async def chunks(self, most: int) -> AsyncIterator[bytes]:
         """Yield what comes, at most so many bytes; raises TooLarge before reading where more is announced."""
@@ -62,11 +69,13 @@ class Body:
     async def _next(self, began: float) -> Any:
         left = began + PATIENCE + self.read / SLOWEST - asyncio.get_running_loop().time()
         try:
-            async with asyncio.timeout(min(IDLE, left)):
+            async with asyncio.timeout(0 if self.given_up else min(IDLE, left)) as self._waits:
                 message = await self.request.receive()
         except TimeoutError:
             self.given_up = True
             raise TooSlow from None
+        finally:
+            self._waits = None
         if message["type"] != "http.request":
             self.ended = True
             raise Gone("hung up")
