@@ -9,7 +9,8 @@ import pytest
 from app import clock
 from app.cases.listing import store
 from app.cases.listing.filters import CaseFilter, workers_called
-from app.db import execute, transaction
+from app.db import execute, query, transaction
+from app.scope import grants, predicate
 from tests import application, people
 from tests.browser import Browser
 from tests.cases.world import case
@@ -58,6 +59,29 @@ async def test_only_cases_within_reach_are_listed_and_counted(three):
     assert await listed("nina") == ["Satu", "Punya", "Dua", "Tiga"]
     assert await store.count(CaseFilter(), await me_of("budi"), now=clock.now()) == 1
     assert await store.count(CaseFilter(), await me_of("nina"), now=clock.now()) == 4
+
+
+async def test_whoever_was_granted_many_sees_what_they_would_see_of_few_and_is_asked_once(three, monkeypatch):
+    nina = await me_of("nina")
+    few = await listed("nina")
+    monkeypatch.setattr(predicate, "FEW", 0)
+    asked = await predicate.granted_few(nina)
+    monkeypatch.setattr(predicate, "query_one", None)
+
+    assert (asked, await predicate.granted_few(nina)) == (False, False)
+    monkeypatch.undo()
+    assert len(await predicate.case_scope_parts(nina)) == 1
+    assert await listed("nina") == few == ["Satu", "Punya", "Dua", "Tiga"]
+
+
+async def test_what_was_granted_beside_ones_own_cases_is_listed_with_them(three):
+    budi = await me_of("budi")
+    assert len(await predicate.case_scope_parts(budi)) == 1, "nothing beside: one part"
+    row = (await query("SELECT id, client FROM cases WHERE number = ?", three["Dua"]))[0]
+    kind = next(one for one in grants.ENDS if one != "ASSIGNMENT")
+    await transaction(grants.grant)(row.client, row.id, grants.worker(budi.id), kind, now=clock.now())
+    assert len(await predicate.case_scope_parts(budi)) == 2
+    assert await listed("budi") == ["Punya", "Dua"]
 
 
 @pytest.mark.parametrize(
