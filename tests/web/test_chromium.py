@@ -108,3 +108,21 @@ def test_all_of_it_works_without_javascript(browser_window: Browser, address: st
     assert page.locator(".error-summary").count() == 1
     assert page.input_value("#f-birth_date") == "31/02/1990"
     context.close()
+
+
+ROWS = """<html lang="id"><title>Kasus</title><main><h1>Kasus</h1><p style="color: #ccc; background: #fff">pudar</p><ul>
+<li class="a">satu <a href="/x">k</a></li><li class="a">dua <a href="/y">l</a></li><li>tiga</li>
+<li class="a">empat <a href="/z"></a></li></ul></main></html>"""
+
+
+def test_of_rows_of_one_shape_axe_is_shown_one_and_finds_the_same(browser_window: Browser) -> None:
+    context = browser_window.new_context(bypass_csp=True)
+    page = context.new_page()
+    page.set_content(ROWS)
+    found = chromium.violations(page)
+    assert [one.split(":")[0] for one in found] == ["color-contrast", "link-name"]
+    assert [one for one in found if "contrast" not in one] == chromium.violations(page, contrast=False)
+    chromium.keep_one_of_a_shape(page)
+    assert chromium.violations(page) == found
+    assert [row.split()[0] for row in page.locator("li").all_inner_texts()] == ["satu", "tiga", "empat"]
+    context.close()
