@@ -88,5 +88,6 @@ def test_every_file_that_tells_of_many_and_every_question_about_a_name_is_counte
         if handler.name
     }
     assert set(rules.OF_ROUTE) <= named
+    assert {"adoption:check", "adoption:answer", "merging:compare"} <= set(rules.OF_ROUTE)
     telling = {name for name in named if name.endswith(("_csv", "_pdf", "_json", ":result"))}
     assert telling <= set(rules.OF_ROUTE)

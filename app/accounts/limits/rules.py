@@ -21,6 +21,7 @@ SEARCHES = Limit("searches", 200, _TEN_MINUTES)
 DUPLICATES = Limit("duplicates", 60, _HOUR)
 UNMASKINGS = Limit("unmaskings", 30, _HOUR)
 PACKS = Limit("packs", 20, _HOUR)
+SHEETS = Limit("sheets", 20, _HOUR)
 EXPORTS = Limit("exports", 40, _HOUR)
 
 OF_ROUTE = {
@@ -32,6 +33,9 @@ OF_ROUTE = {
     "cases:open": DUPLICATES,
     "intake:add_person": DUPLICATES,
     "adoption:adopt": DUPLICATES,
+    "adoption:check": SHEETS,
+    "adoption:answer": SHEETS,
+    "merging:compare": DUPLICATES,
     "break_glass:given": UNMASKINGS,
     "rights:ask": PACKS,
     "rights:pack_pdf": PACKS,
