@@ -218,6 +218,24 @@ async def test_a_client_is_led_to_another_by_a_merge_only(db):
 
 
 @pytest.mark.parametrize("name", [*APPEND_ONLY, *GUARDS])
+async def test_no_row_is_put_in_the_place_of_another(db, name):
+    """SQLite's REPLACE deletes the row in its way, and asks no trigger about that unless it is told to."""
+    if db.kind != "sqlite":
+        pytest.skip("PostgreSQL has no REPLACE, and its upsert is an update")
+
+    async def work() -> None:
+        await put(name, ())
+        for resolve in ("REPLACE INTO", "INSERT OR REPLACE INTO"):
+            assert await refused(execute(f"{resolve} {name} SELECT * FROM {name}")), resolve
+        column = BY_NAME[name]._meta.primary_key._meta.name
+        assert (
+            await refused(execute(f'UPDATE OR REPLACE {name} SET "{column}" = "{column}"')) or name in GUARDS
+        )
+
+    await tried(work, name)
+
+
+@pytest.mark.parametrize("name", [*APPEND_ONLY, *GUARDS])
 async def test_no_table_is_emptied_at_once(postgres_db, name):
     @transaction
     async def empty() -> None:

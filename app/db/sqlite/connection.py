@@ -51,6 +51,7 @@ def _open(path: Path, busy: float) -> sqlite3.Connection:
         cached_statements=512,
     )
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA recursive_triggers = ON")  # else REPLACE deletes rows that triggers keep
     connection.execute(f"PRAGMA cache_size = -{WRITER_CACHE}")
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA trusted_schema = OFF")
@@ -63,7 +64,12 @@ def check(connection: sqlite3.Connection) -> None:
     def pragma(name: str) -> Any:
         return connection.execute(f"PRAGMA {name}").fetchone()[0]
 
-    expected: dict[str, Any] = {"journal_mode": journal_mode(), "synchronous": _FULL, "foreign_keys": 1}
+    expected: dict[str, Any] = {
+        "journal_mode": journal_mode(),
+        "synchronous": _FULL,
+        "foreign_keys": 1,
+        "recursive_triggers": 1,
+    }
     for name, value in expected.items():
         if (stands := pragma(name)) != value:
             raise RuntimeError(f"SQLite {sqlite3.sqlite_version}: {name} is {stands!r}, must be {value!r}")
