@@ -20,7 +20,7 @@ from app.admin import rules, store
 from app.admin.forms import AccountForm, NewAccountForm
 from app.admin.rules import Known
 from app.audit import idempotency
-from app.capabilities import ADMINISTER, FOLLOW_REPORT, OWN_CASES, sees_cases
+from app.capabilities import ADMINISTER, FOLLOW_REPORT, OWN_CASES, READ_NAMES, SEE_CLIENTS
 from app.db import Duplicate, execute, marks, query_one, savepoint, transaction
 from app.scope import grants
 from app.web.forms.decoding import Invalid, refuse
@@ -210,7 +210,9 @@ async def _write(
     if not before_after:
         return
     await _update(account, changed)
-    if "organisation" in changed or not any(sees_cases(role) for role, _section in roles):
+    held = frozenset(role for role, _section in roles)
+    meets_people = READ_NAMES.held_by(held) and SEE_CLIENTS.held_by(held)
+    if "organisation" in changed or not meets_people:
         before_after["registrations_ended"] = await grants.end_registrations(account.id, now=now)
     await _record("worker_changed", account, me, now, {"changed": before_after})
 

@@ -263,8 +263,8 @@ async def _grant(case: LockedCase, state: CaseState, happened: Sequence[Happened
             await grants.grant(case.client, case.id, grants.region(event.region), "REGION", now=now)
     if state.closed and not case.closed:
         await closing.close(case.id, case.client, stays=_stays(state), now=now)
-    elif case.closed and not state.closed:
-        await closing.reopen(case.id, now=now)
+    elif case.state.closed_at and not state.closed:
+        await closing.reopen(case.id, case.client, closed_at=case.state.closed_at, now=now)
 
 
 def _stays(state: CaseState) -> bool:

@@ -12,10 +12,10 @@ from app.cases.projection import MERGED
 from app.cases.tables import Case
 from app.clients.finding.keys import rekey
 from app.db import transaction
-from app.merging import links, parts, rules, store
+from app.merging import links, parts, registrars, rules, store
 from app.merging.forms import MergeForm, UndoForm
 from app.merging.links import Moved
-from app.scope import grants, restriction
+from app.scope import closing, grants, restriction
 from app.web.forms.decoding import Invalid, refuse
 from app.web.http.current_user import CurrentUser
 from app.web.http.errors import NotFound, Stale
@@ -87,6 +87,7 @@ async def _merge(
     kept: store.Record, gone: store.Record, form: MergeForm, *, me: CurrentUser, now: datetime
 ) -> None:
     held = await links.rows_of(kept["id"])
+    strangers = await registrars.strangers(kept, gone)
     made = await store.begin(kept["id"], gone["id"], me=me, now=now, reason=form.reason)
     moved: Moved = {}
     for link in links.links():
@@ -97,6 +98,7 @@ async def _merge(
     await store.write(gone["id"], {"merged_into": kept["id"]})
     await rekey(kept["id"])
     await _follow(kept["id"], now=now)
+    await registrars.leave(kept["id"], strangers, now=now)
     written = await _tell_cases({**kept, **changed}, gone["number"], me=me, now=now)
     taken = {name: [parts.plain(kept[name]), parts.plain(value)] for name, value in changed.items()}
     await store.fill(made, taken=taken, moved=moved, held=held, told=written)
@@ -115,6 +117,7 @@ async def _merge(
 async def _follow(client: UUID, *, now: datetime) -> None:
     """Draw who is restricted by what the record has now; let the kecamatan of its home know, unless it must not."""
     await restriction.draw(client, now=now)
+    await closing.goes_on(client)
     held = await store.raw(client)
     await grants.follow_home(client, held["home_region"] or held["found_region"], now=now)
 
@@ -197,6 +200,7 @@ async def _part(made: store.Merge, reason: str, *, me: CurrentUser, now: datetim
     await store.write(made.gone, {"merged_into": None})
     await rekey(made.kept)
     for client in (made.kept, made.gone):
+        await registrars.come_back(client, merged_at=made.merged_at, now=now)
         await _follow(client, now=now)
     ordinals_of = {UUID(case): ordinals for case, ordinals in made.told.items()}
     await client_parted(ordinals_of, cause=f"{MERGED}{made.gone_number}", reason=reason, by=me.id, now=now)

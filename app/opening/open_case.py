@@ -15,7 +15,7 @@ from app.cases.actions import Fault, write_tasks
 from app.cases.outcomes import Again, Refused
 from app.cases.tables import Case
 from app.db import query_one, transaction
-from app.scope import grants, restriction
+from app.scope import closing, grants, restriction
 from app.scope.predicate import client_scope
 from app.sop import store as sop
 from app.web.http.current_user import CurrentUser
@@ -117,6 +117,7 @@ async def begin(
         await restriction.restrict(client, "TYPE", case=case, now=now)
     if me.may(FOLLOW_REPORT):
         await grants.grant(client, case, grants.worker(me.id), "REPORT", now=now)
+    await closing.goes_on(client)
     home = await query_one("SELECT COALESCE(home_region, found_region) FROM clients WHERE id = ?", client)
     await grants.follow_home(client, home[0] if home else None, now=now)
     await audit.record(

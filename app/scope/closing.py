@@ -8,12 +8,15 @@ from uuid import UUID
 
 import msgspec
 
+from app.capabilities import FOLLOW_REPORT
 from app.db import execute, marks, query, transaction
-from app.scope.grants import grant
+from app.scope.grants import follow_home, grant
 from app.scope.restriction import is_restricted
 
 _FILE = Path(__file__).with_name("after_close.toml")
 _CLOSED = "CLOSED"
+_ONE_HOLDER = ("REGION", "AGREEMENT", "PLACEMENT", "SHELTER")
+"""Kinds that a case, or for a placement the client, has of one partner at a time."""
 AT_ONCE = 200
 """Grants ended in one transaction, so that nobody's form waits for them."""
 
@@ -71,15 +74,57 @@ async def _end(grant_id: UUID, days: int, *, now: datetime) -> None:
         await execute("UPDATE access SET until = ?, ended_for = ? WHERE id = ?", now, _CLOSED, grant_id)
 
 
-async def reopen(case: UUID, *, now: datetime) -> None:
-    """Give partners back what the close of a case took, or was to take, from them."""
+async def reopen(case: UUID, client: UUID, *, closed_at: datetime, now: datetime) -> None:
+    """Give partners back what the close of a case at *closed_at* took, or was to take, from them, and nothing else."""
     await execute('UPDATE access SET ends_at = NULL WHERE "case" = ? AND until IS NULL', case)
-    taken = await query(
-        'SELECT DISTINCT client, grantee, kind FROM access WHERE "case" = ? AND ended_for = ?', case, _CLOSED
+    await goes_on(client)
+    for of_case, grantee, kind in await _taken(case, client, closed_at):
+        if kind != "REPORT" or await _still_reports(grantee):
+            await grant(client, of_case, grantee, kind, now=now)
+    home = await query("SELECT COALESCE(home_region, found_region) FROM clients WHERE id = ?", client)
+    await follow_home(client, home[0][0], now=now)
+
+
+async def goes_on(client: UUID) -> None:
+    """Let who registered a client, or lives near, see them on for as long as a case of theirs is open."""
+    await execute(
+        """UPDATE access SET ends_at = NULL
+           WHERE client = ? AND "case" IS NULL AND until IS NULL AND ends_at IS NOT NULL
+           AND EXISTS (SELECT 1 FROM cases c WHERE c.client = access.client AND c.closed_at IS NULL)""",
+        client,
     )
-    for client, grantee, kind in taken:
-        if not (kind == "KECAMATAN" and await is_restricted(client)):
-            await grant(client, case, grantee, kind, now=now)
+
+
+async def _taken(case: UUID, client: UUID, closed_at: datetime) -> list[tuple[UUID | None, str, str]]:
+    """Return what ended by the close that is undone: not what an earlier one took, nor what another partner has by now.
+
+    Where the client lives says anew which neighbours know of them.
+    """
+    rows = await query(
+        f"""SELECT DISTINCT a."case", a.grantee, a.kind FROM access a
+            WHERE (a."case" = ? OR (a.client = ? AND a."case" IS NULL))
+            AND a.ended_for = ? AND a.until >= ? AND a.kind <> 'KECAMATAN'
+            AND NOT EXISTS (SELECT 1 FROM access b WHERE b.client = a.client AND b.kind = a.kind
+                AND (b.kind = 'PLACEMENT' OR b."case" IS NOT DISTINCT FROM a."case")
+                AND ((b.grantee = a.grantee AND b.since > a.since)
+                    OR (b.grantee <> a.grantee AND b.since >= a.until AND b.kind IN ({marks(_ONE_HOLDER)}))))""",
+        case,
+        client,
+        _CLOSED,
+        closed_at,
+        *_ONE_HOLDER,
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+async def _still_reports(grantee: str) -> bool:
+    """Tell whether who reported a case holds a role by which they follow it."""
+    rows = await query(
+        f"SELECT 1 FROM worker_roles WHERE worker = ? AND role IN ({marks(FOLLOW_REPORT.roles)})",
+        UUID(grantee.partition(":")[2]),
+        *FOLLOW_REPORT.roles,
+    )
+    return bool(rows)
 
 
 @transaction

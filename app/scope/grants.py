@@ -12,7 +12,7 @@ DIVISION = "division"
 WITH_THE_RECORD = "RETENTION"
 """Ends when the record itself does."""
 ENDS: Mapping[str, tuple[str, ...]] = {
-    "REGISTRATION": ("OTHERS_AT_WORK", "CLOSED", "ACCOUNT_MOVED"),
+    "REGISTRATION": ("OTHERS_AT_WORK", "CLOSED", "ACCOUNT_MOVED", "MERGED"),
     "REPORT": ("CLOSED", "ROLE_CHANGED"),
     "ASSIGNMENT": ("REASSIGNED", "ROLE_CHANGED"),
     "UNIT": ("UNIT_CHANGED",),
@@ -55,9 +55,14 @@ def organisation(organisation_id: UUID) -> str:
 
 
 async def grant(client: UUID, case: UUID | None, grantee: str, kind: str, *, now: datetime) -> None:
-    """Open access, unless the same grantee already has it for the same kind of reason."""
+    """Open access, unless the same grantee already has it for the same kind of reason.
+
+    What a close ends is not given on a closed case: nothing would end it any more.
+    """
     if kind not in ENDS:
         raise ValueError(f"nobody says what ends a grant of kind {kind}")
+    if case and "CLOSED" in ENDS[kind] and await _is_closed(case):
+        return
     same_case = 'AND "case" = ?' if case else 'AND "case" IS NULL'
     args = (client, grantee, kind, *((case,) if case else ()))
     held = await query(
@@ -67,6 +72,10 @@ async def grant(client: UUID, case: UUID | None, grantee: str, kind: str, *, now
     if not held:
         row = Access(client=client, case=case, grantee=grantee, kind=kind, since=now)
         await Access.insert(row)
+
+
+async def _is_closed(case: UUID) -> bool:
+    return bool(await query("SELECT 1 FROM cases WHERE id = ? AND closed_at IS NOT NULL", case))
 
 
 async def end(case: UUID, kind: str, *, why: str, now: datetime) -> None:
@@ -120,10 +129,16 @@ async def _end(which: str, *args: object, why: str, now: datetime) -> int:
     )
 
 
+async def end_registration(client: UUID, grantee: str, *, why: str, now: datetime) -> None:
+    """End what a grantee sees of a client only for having registered them."""
+    await _end("client = ? AND kind = 'REGISTRATION' AND grantee = ?", client, grantee, why=why, now=now)
+
+
 async def end_registrations(worker_id: UUID, *, now: datetime) -> int:
     """End what a worker sees only for having registered it; return how many clients that were.
 
-    Whoever goes to another organisation leaves its clients behind: the organisation keeps its own access.
+    Whoever goes to another organisation leaves its clients behind, and whoever no longer needs names their names: the
+    organisation keeps its own access.
     """
     return await _end(
         "grantee = ? AND kind = 'REGISTRATION'", worker(worker_id), why="ACCOUNT_MOVED", now=now
@@ -138,11 +153,17 @@ async def follow_home(client: UUID, home: str | None, *, now: datetime) -> None:
     """
     wanted = await _neighbours(client, home)
     await end_of_client(client, "KECAMATAN", why="HOME_MOVED", now=now, but=wanted)
-    if not wanted:
+    if not wanted or await _was_served(client):
         return
     await grant(client, None, wanted, "KECAMATAN", now=now)
     for row in await query("SELECT id FROM cases WHERE client = ? ORDER BY number", client):
         await grant(client, row[0], wanted, "KECAMATAN", now=now)
+
+
+async def _was_served(client: UUID) -> bool:
+    """Tell whether a client has cases, and every one of them is closed."""
+    rows = await query("SELECT count(*), count(closed_at) FROM cases WHERE client = ?", client)
+    return bool(rows[0][0]) and rows[0][0] == rows[0][1]
 
 
 async def _neighbours(client: UUID, home: str | None) -> str:

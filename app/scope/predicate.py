@@ -110,8 +110,11 @@ def case_team(me: CurrentUser, alias: str = "c") -> Sql:
 
 
 def client_team(me: CurrentUser, alias: str = "k") -> Sql:
-    """Say of which rows of ``clients`` *me* is on the team, or registered them."""
-    return _granted(team(me.grantees), f"a.client = {alias}.id")
+    """Say of which rows of ``clients`` *me* is on the team, or registered them.
+
+    Who reported a case follows that case alone: else twelve hours' sight of a masked person would become one for good.
+    """
+    return _granted(team(me.grantees), f"a.client = {alias}.id AND a.kind <> 'REPORT'")
 
 
 def team(grantees: Iterable[str]) -> tuple[str, ...]:

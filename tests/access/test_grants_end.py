@@ -11,13 +11,18 @@ from app.admin import store as accounts
 from app.cases.actions import perform
 from app.cases.outcomes import Done
 from app.db import execute, query, query_one, transaction
+from app.merging.actions import Merged, Parted, merge, undo
+from app.merging.forms import MergeForm, UndoForm
+from app.opening.open_case import Opened, Opening, open_case
 from app.scope import closing, grants
+from app.scope.break_glass import sees_case, sees_client
 from app.scope.grants import ENDS, WITH_THE_RECORD
 from app.scope.restriction import restrict
 from tests import people
 from tests.access.partners import Place, place
 from tests.browser import Browser
 from tests.cases.case_driver import START
+from tests.clients.world import client, me_of
 from workflows import commands
 
 NAME = "Wagiman Sutarjo"
@@ -52,6 +57,7 @@ WALKS: dict[tuple[str, str], tuple[str, str]] = {
     ("REGISTRATION", "OTHERS_AT_WORK"): ("registered", "given to another"),
     ("REGISTRATION", "ACCOUNT_MOVED"): ("registered", "moved to another office"),
     ("REGISTRATION", "CLOSED"): ("registered by a house", "closed"),
+    ("REGISTRATION", "MERGED"): ("registered", "merged with a masked person"),
     ("REPORT", "CLOSED"): ("reported", "closed"),
     ("REPORT", "ROLE_CHANGED"): ("reported", "role changed"),
     ("ASSIGNMENT", "REASSIGNED"): ("assigned", "given to another"),
@@ -142,10 +148,43 @@ async def happens(made: Place, what: str) -> None:
             assert isinstance(done, Done), done
         case "closed":
             await made.case.close(success=False)
+        case "merged with a masked person":
+            await merge_with_masked(made, await _masked(), kept="masked")
         case "moved to another office" | "role changed":
             await _account(made, what)
         case _:
             await _within_a_record(made, what)
+
+
+async def _masked() -> str:
+    """Register somebody masked, whom nobody but the head sees."""
+    number = await client("supervisor", NAME)
+    [row] = await query("SELECT id FROM clients WHERE number = ?", number)
+
+    @transaction
+    async def restricted() -> None:
+        await restrict(row[0], "SHELTER", case=None, now=START)
+
+    await restricted()
+    return number
+
+
+async def merge_with_masked(made: Place, masked: str, *, kept: str) -> int:
+    """Let the head merge the person with somebody masked; return the merge's number."""
+    numbers = (masked, made.client) if kept == "masked" else (made.client, masked)
+    versions = [
+        (await query("SELECT version FROM clients WHERE number = ?", number))[0][0] for number in numbers
+    ]
+    form = MergeForm(
+        other=numbers[1],
+        reason="Orang yang sama",
+        version=versions[0],
+        other_version=versions[1],
+        key=uuid4(),
+    )
+    done = await merge(numbers[0], form, me=await me_of("supervisor"), now=made.case.now)
+    assert isinstance(done, Merged), done
+    return int((await query("SELECT max(id) FROM client_merges"))[0][0])
 
 
 @transaction
@@ -301,10 +340,198 @@ async def test_what_a_close_takes_a_reopening_gives_back(made):
     async def close_then_reopen(at: datetime) -> None:
         await closing.close(case.id, case.client, stays=False, now=at)
         await closing.end_ripe(at + timedelta(days=400))
-        await closing.reopen(case.id, now=at + timedelta(days=401))
+        await closing.reopen(case.id, case.client, closed_at=at, now=at + timedelta(days=401))
 
     await close_then_reopen(made.case.now)
     assert await ways(made, "lks")
+
+
+@transaction
+async def _close(made: Place, at: datetime, *, ripe: bool = True) -> None:
+    """Close the case as the log's projection does, and let the time of its partners run out."""
+    case = await made.case.view()
+    await execute("UPDATE cases SET closed_at = ? WHERE id = ?", at, case.id)
+    await closing.close(case.id, case.client, stays=False, now=at)
+    if ripe:
+        await closing.end_ripe(at + timedelta(days=400))
+
+
+@transaction
+async def _reopen(made: Place, closed_at: datetime, at: datetime) -> None:
+    case = await made.case.view()
+    await execute("UPDATE cases SET closed_at = NULL WHERE id = ?", case.id)
+    await closing.reopen(case.id, case.client, closed_at=closed_at, now=at)
+
+
+@pytest.mark.parametrize(
+    ("how", "grantee", "kind"),
+    [
+        ("placed", "lks", "PLACEMENT"),
+        ("agreement", "bapas", "AGREEMENT"),
+        ("region", "kabkota", "REGION"),
+        ("sheltered", "lks", "SHELTER"),
+    ],
+)
+async def test_a_second_reopening_gives_back_what_its_own_close_took_and_nothing_older(
+    made, how, grantee, kind
+):
+    """Seen: house one, closed and reopened, house two, closed and reopened: house one saw the child again."""
+    await begin(made, how)
+    case, at = await made.case.view(), made.case.now
+    await _close(made, at)
+    await _reopen(made, at, at + timedelta(days=500))
+    assert await ways(made, grantee)
+
+    @transaction
+    async def to_another() -> None:
+        await grants.end(case.id, kind, why=ENDS[kind][0], now=at + timedelta(days=501))
+        await grants.grant(case.client, case.id, "org:other", kind, now=at + timedelta(days=501))
+
+    await to_another()
+    await _close(made, at + timedelta(days=600))
+    await _reopen(made, at + timedelta(days=600), at + timedelta(days=1100))
+
+    held = await query("SELECT grantee FROM access WHERE kind = ? AND until IS NULL", kind)
+    assert [row[0] for row in held] == ["org:other"]
+    assert await ways(made, grantee) == set()
+
+
+async def test_a_reopening_gives_no_report_back_to_who_lost_the_role_meanwhile(made):
+    await begin(made, "reported")
+    await _close(made, made.case.now)
+
+    @transaction
+    async def leaves_role() -> None:
+        await execute("DELETE FROM worker_roles WHERE worker = ?", await _id("tksk"))
+
+    await leaves_role()
+    await _reopen(made, made.case.now, made.case.now + timedelta(days=500))
+    assert await query("SELECT 1 FROM access WHERE kind = 'REPORT' AND until IS NULL") == []
+
+
+async def test_no_closed_case_is_given_to_neighbours_without_an_end(made):
+    """Seen: whoever corrected a client's address gave closed cases back to the kecamatan, for good."""
+    await begin(made, "neighbours")
+    case = await made.case.view()
+    await _close(made, made.case.now)
+    assert await ways(made, "tksk") == set()
+
+    @transaction
+    async def corrected(home: str) -> None:
+        await grants.follow_home(case.client, home, now=made.case.now + timedelta(days=500))
+
+    await corrected("36.04.05.2001")
+    assert await ways(made, "tksk") == set()
+    for kind in (kind for kind, ends in ENDS.items() if "CLOSED" in ends):
+
+        @transaction
+        async def given(kind: str = kind) -> None:
+            await grants.grant(case.client, case.id, "org:late", kind, now=made.case.now)
+
+        await given()
+    assert await query("SELECT kind FROM access WHERE grantee = 'org:late'") == []
+
+
+@pytest.mark.parametrize("again", ["reopened", "new case"])
+async def test_who_registered_a_client_or_lives_near_sees_them_on_while_a_case_is_open_again(made, again):
+    """Seen: the time that a close set ran out although the client had come back."""
+    await begin(made, "registered by a house")
+    case, at = await made.case.view(), made.case.now
+    await _give(made, grants.region("36.04.05"), "KECAMATAN", with_case=False)
+    await _close(made, at, ripe=False)
+    due = """SELECT count(*) FROM access WHERE client = ? AND "case" IS NULL AND until IS NULL AND ends_at IS NOT NULL"""
+    assert (await query(due, case.client))[0][0] == 2
+
+    if again == "reopened":
+        await _reopen(made, at, at + timedelta(days=10))
+    else:
+        form = Opening(
+            client=made.client,
+            pmks_type="AT",
+            source="MASYARAKAT",
+            urgency="RUTIN",
+            safe_now="AMAN",
+            reported_at=at,
+            region="36.04",
+            unit=case.unit,
+            override="Datang kembali.",
+        )
+        opened = await open_case(form, me=await me_of("supervisor"), now=at + timedelta(days=1), key=uuid4())
+        assert isinstance(opened, Opened), opened
+
+    assert (await query(due, case.client))[0][0] == 0
+
+
+@pytest.mark.parametrize("kept", ["masked", "registered"])
+async def test_a_merge_makes_no_registrar_part_of_a_masked_persons_team_and_its_undoing_gives_them_back(
+    made, kept
+):
+    """Seen: whoever registered the duplicate of a masked person opened and wrote to their page after the merge."""
+    await begin(made, "registered")
+    masked = await _masked()
+    merge_id = await merge_with_masked(made, masked, kept=kept)
+    assert await ways(made, "old") == set()
+    assert await writes(made, "old") == set()
+    assert "supervisor" in await _registrars(made.client if kept == "registered" else masked), "theirs stays"
+
+    number = masked if kept == "masked" else made.client
+    form = UndoForm(reason="Dua orang", key=uuid4())
+    parted = await undo(
+        number, merge_id, form, me=await me_of("supervisor"), now=made.case.now + timedelta(hours=1)
+    )
+    assert isinstance(parted, Parted), parted
+    assert "old" in await _registrars(made.client)
+    assert "old" not in await _registrars(masked)
+
+
+async def _registrars(number: str) -> set[str]:
+    rows = await query(
+        """SELECT w.username FROM access a JOIN clients k ON k.id = a.client
+           JOIN workers w ON a.grantee = 'worker:' || CAST(w.id AS VARCHAR)
+           WHERE k.number = ? AND a.kind = 'REGISTRATION' AND a.until IS NULL""",
+        number,
+    )
+    return {str(row[0]) for row in rows}
+
+
+async def test_who_reported_a_case_of_a_masked_person_is_not_on_the_team_of_the_person(made):
+    """Seen: a reason given for twelve hours, then a case reported: the name stood there for good."""
+    await _give(made, grants.region("36.04.05"), "REGION")
+    case = await made.case.view()
+
+    @transaction
+    async def restricted() -> None:
+        await restrict(case.client, "TYPE", case=case.id, now=made.case.now)
+
+    await restricted()
+    tksk = await me_of("tksk")
+    assert not await sees_client(tksk, case.client)
+
+    await _give(made, grants.worker(tksk.id), "REPORT")
+
+    assert not await sees_client(tksk, case.client)
+    assert await sees_case(tksk, case.id, case.client), "they follow the case that they reported"
+
+
+async def test_who_needs_no_names_any_more_loses_what_they_registered(made):
+    """Seen: a social worker who became data officer kept the names of all whom they ever registered."""
+    await begin(made, "registered")
+    await people.worker("admin", "ADMIN")
+    admin = Browser(made.app)
+    await admin.sign_in("admin")
+    account = await accounts.account("old")
+    assert account
+    form = {
+        "name": account.name,
+        "roles": ["DATA"],
+        "organisation": str(account.organisation or ""),
+        "language": "en",
+        "version": str(account.version),
+        "leaves_cases": "on",
+    }
+    answer = await admin.send_form("/admin/accounts/old/edit", form, follow_redirects=False)
+    assert answer.status_code == 303, answer.text[answer.text.find("error-summary") :][:700]
+    assert "old" not in await _registrars(made.client)
 
 
 async def test_who_registers_a_person_and_gives_the_case_to_another_has_no_way_left(made):
