@@ -23,6 +23,7 @@ from app.audit.high_water import keep_watch
 from app.audit.reading import Readings
 from app.cases.actions import client_changed
 from app.cases.upkeep import keep_turns
+from app.clients.finding.forgetting import ForgetsNames
 from app.clients.subscribers import on_client_changed
 from app.settings import Settings, settings
 from app.web.http import access, assets, compression, errors, headers, health, hosts, logs, nul_guard
@@ -86,6 +87,7 @@ def create_app(chosen: Settings | None = None, *, upkeep: bool = False) -> Lites
             Sessions(),
             Limits(),
             Readings(),
+            ForgetsNames(),
         ],
         guards=[access.guard],
         exception_handlers={HTTPException: errors.answer, Exception: errors.answer},

@@ -127,3 +127,9 @@ def _region(one: str | None, other: str | None) -> int:
         return 0
     below = min(len(one), len(other)) >= _KECAMATAN
     return _SAME_KECAMATAN if below and one[:_KECAMATAN] == other[:_KECAMATAN] else _SAME_KABKOTA
+
+
+def forget() -> None:
+    """Forget what was compared."""
+    _alike.cache_clear()
+    _word.cache_clear()

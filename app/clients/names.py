@@ -183,3 +183,9 @@ def _folded(word: str) -> str:
     if _MUHAMAD.fullmatch(word):
         return "muhamad"
     return "abdul" if word in _ABDUL else respelt(word)
+
+
+def forget() -> None:
+    """Forget which names were brought to their form."""
+    names_in.cache_clear()
+    normalised.cache_clear()

@@ -270,3 +270,21 @@ async def _send_everywhere(sari: Browser, visitor: Browser, sent: str) -> None:
     await sari.send_form(
         "/account/password", {"password": sent, "new_password": sent, "new_password_again": "x"}
     )
+
+
+async def test_no_name_that_was_asked_about_stays_in_a_cache(app_on_both: Litestar) -> None:
+    await people.worker("sari", "PEKSOS", language="id")
+    async with Browser(app_on_both) as sari:
+        await sari.sign_in("sari")
+        mark = "Sukmaningrat" + str(uuid4().int % 997)
+        await asyncio.create_task(_ask_about(sari, mark))
+        urllib.parse.clear_cache()
+        assert [one for one in holding(mark, mark.lower()) if "cache" in one] == []
+
+
+async def _ask_about(browser: Browser, name: str) -> None:
+    for _ in range(2):
+        await browser.send_form(
+            "/clients/new", {"full_name": f"{name} Wirahadikusuma", "sex": "L", "nik": ""}
+        )
+    await browser.get("/clients", params={"q": f"{name} Wira"})
