@@ -15,6 +15,9 @@ test quick soak: export PYTHONDONTWRITEBYTECODE :=
 WHOLE := tests/workflows/test_random_walks.py tests/workflows/test_mutants.py tests/house/test_additions.py \
 	tests/access/test_canary_journeys.py tests/browser_journeys/test_every_page.py tests/browser_journeys/test_whole_way.py
 
+# How often the fuzz of `make soak` goes round all forms: 1,800 rounds send 100,000 bodies.
+FUZZ ?= 1800
+
 .PHONY: help run test quick soak check bench bench-restore format demo lock migration clean
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -49,7 +52,7 @@ quick: $(VENV)/.dev ## run what daily work needs in a minute: units and rules on
 
 soak: $(VENV)/.dev ## run all that takes turns in `make test`; send 100,000 odd and 10,000 hostile bodies; kill 200 servers under write load; load the whole demo three times
 	PULIH_TEST_WHOLE=1 $(BIN)/python -m pytest -n 2 --dist loadfile $(WHOLE)
-	PULIH_FUZZ=1800 $(BIN)/python -m pytest -n 2 tests/access/test_fuzz.py
+	PULIH_FUZZ=$(FUZZ) $(BIN)/python -m pytest -n 2 tests/access/test_fuzz.py
 	$(BIN)/python -m tests.soak.hostile 2>/dev/null
 	$(BIN)/python -m tests.soak 2>/dev/null
 	$(BIN)/python -m tests.soak.demo

@@ -6,14 +6,10 @@ it was decided by. Instants are aware UTC datetimes. Stored as JSON with the tag
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from workflows.conditions import Scalar
-
-if TYPE_CHECKING:
-    pass
 
 
 def _snake(name: str) -> str:

@@ -163,5 +163,7 @@ UNGUARDED = {
     "sessions": "they end by being gone; the audit log has every sign-in",
     "drafts": "gone once they are sent, or after a day",
     "login_attempts": "forgotten after a while, as they must be",
+    "known_devices": "browsers; forgotten with a password's change, and after half a year",
+    "rate_counts": "how often in the running window; forgotten after a day",
     "settings": "facts of the installation, not acts",
 }

@@ -84,10 +84,11 @@ async def test_a_row_is_locked_by_writing_its_version_as_it_is(db):
 
 
 async def test_deleted_rows_are_told(db):
-    row = worker()
+    row = LoginAttempt(username="sari", address="10.0.0.1", at=NOW)
     await add(row)
-    assert await within(Worker.delete().where(Worker.id == row.id).returning(Worker.id)) == [{"id": row.id}]
-    assert await within(Worker.delete().where(Worker.id == row.id).returning(Worker.id)) == []
+    gone = LoginAttempt.delete().where(LoginAttempt.id == row.id).returning(LoginAttempt.id)
+    assert await within(gone) == [{"id": row.id}]
+    assert await within(gone) == []
 
 
 async def test_a_name_that_is_taken_is_a_duplicate_and_the_transaction_goes_on_after_a_savepoint(db):
