@@ -227,20 +227,46 @@ def test_the_same_pdf_is_kept_as_the_same_bytes():
     assert papers.bare(sent) == papers.bare(sent)
 
 
+def der(tag: int, *held: bytes) -> bytes:
+    """Write one element of a signature."""
+    body = b"".join(held)
+    size = bytes([len(body)]) if len(body) < 128 else b"\x82" + len(body).to_bytes(2)
+    return bytes([tag]) + size + body
+
+
+def signed_data(*signers: bytes, kind: str = "2a864886f70d010702") -> bytes:
+    """Write what a signing program puts into a PDF, as RFC 5652 has it; nothing of it was reckoned."""
+    algorithm = der(0x30, der(0x06, bytes.fromhex("608648016503040201")))
+    content = der(0x30, der(0x06, bytes.fromhex("2a864886f70d010701")))
+    data = der(0x30, der(0x02, b"\x01"), der(0x31, algorithm), content, der(0x31, *signers))
+    return der(0x30, der(0x06, bytes.fromhex(kind)), der(0xA0, data))
+
+
+def signer() -> bytes:
+    algorithm = der(0x30, der(0x06, bytes.fromhex("608648016503040201")))
+    whose = der(0x30, der(0x30), der(0x02, b"\x07"))
+    return der(0x30, der(0x02, b"\x01"), whose, algorithm, algorithm, der(0x04, b"\xab" * 64))
+
+
+CMS = signed_data(signer()).ljust(300, b"\0")  # programs leave room
+
+
 def signature(pdf: Pdf) -> None:
     """Hang a field on the form that is signed once the file stands."""
     value = Dictionary(
         Type=Name.Sig, Filter=Name("/Adobe.PPKLite"), ByteRange=Array([0, 1111111111, 1111111111, 1])
     )
-    value.Contents = String(b"\x30" + b"\xab" * 63)
+    value.Contents = String(CMS)
     field = Dictionary(FT=Name.Sig, T=String("tanda tangan"), V=pdf.make_indirect(value))
     pdf.Root.AcroForm = Dictionary(Fields=Array([pdf.make_indirect(field)]), SigFlags=3)
 
 
-def signed_paper(*hang: Hang) -> bytes:
+def signed_paper(*hang: Hang, cms: bytes = CMS) -> bytes:
     """Write a paper with a signature that lies where it says."""
-    sent = paper("Surat", signature, *hang)
-    found = b"<30" + b"ab" * 63 + b">"
+    sent = paper("Surat", *hang, signature)
+    assert sent.count(CMS.hex().encode()) == 1
+    found = b"<" + cms.ljust(len(CMS), b"\0").hex().encode() + b">"
+    sent = sent.replace(b"<" + CMS.hex().encode() + b">", found)
     assert sent.count(found) == 1
     begin = sent.index(found)
     end = begin + len(found)
@@ -262,6 +288,69 @@ def test_saying_that_it_is_signed_keeps_no_script():
     kept = papers.bare(sent)
     assert not kept.signed
     assert CANARY not in everything_in(kept.content)
+
+
+@pytest.mark.parametrize(
+    "cms",
+    [
+        b"00000000",
+        b"\x30" + b"\xab" * 63,
+        der(0x30, der(0x04, CMS[:100])),
+        signed_data(),
+        signed_data(der(0x30)),
+        signed_data(signer(), kind="2a864886f70d010703"),
+        signed_data(signer())[:20],
+        b"\x30\x80" * 140,
+    ],
+    ids=["digits", "a head", "a text", "nobody's", "an empty one", "a cover", "half", "without end"],
+)
+def test_what_is_not_built_as_a_signature_keeps_nothing(cms):
+    kept = papers.bare(signed_paper(script_on_opening, info, cms=cms))
+    assert not kept.signed
+    assert CANARY not in everything_in(kept.content)
+
+
+def updated(sent: bytes, changed: bytes, extra: bytes = b"") -> bytes:
+    """Save a PDF once more as programs do that add to it: what was stays, what is new follows."""
+    place = sent.rindex(b"startxref")
+    start = int(sent[place:].split()[1])
+    with pikepdf.open(io.BytesIO(sent)) as pdf:
+        root, size = pdf.Root.objgen[0], int(pdf.trailer.Size)
+        now = pdf.Root.unparse(resolved=True)
+    new = b"%d 0 obj\n%s\nendobj\n" % (size, extra or b"<< >>")
+    again = b"%d 0 obj\n%s\nendobj\n" % (
+        root,
+        now.rstrip()[:-2] + changed.replace(b"NEW", b"%d 0 R" % size) + b">>",
+    )
+    table = len(sent) + len(new) + len(again)
+    rows = b"%d 1\n%010d 00000 n \n%d 1\n%010d 00000 n \n" % (root, len(sent) + len(new), size, len(sent))
+    tail = b"trailer << /Size %d /Root %d 0 R /Prev %d >>\nstartxref\n%d\n%%%%EOF\n" % (
+        size + 1,
+        root,
+        start,
+        table,
+    )
+    return sent + new + again + b"xref\n" + rows + tail
+
+
+def test_a_signed_paper_to_which_the_proofs_of_its_signature_were_added_stays_signed():
+    sent = updated(signed_paper(), b"/DSS NEW", b"<< /Type /DSS /Certs [] >>")
+    assert papers.bare(sent) == papers.Paper(sent, signed=True)
+
+
+def test_a_paper_that_was_changed_after_it_was_signed_is_signed_no_more():
+    label = b"/PageLabels << /Nums [0 << /P (%s) >>] >>" % CANARY
+    assert not papers.bare(updated(signed_paper(), label)).signed
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [script_on_opening, script_by_name, script_of_a_field, launch, attachment, pinned_file, film],
+    ids=lambda one: one.__name__,
+)
+def test_what_is_signed_together_with_programs_or_files_is_refused_as_that(beside):
+    with pytest.raises(papers.Acting):
+        papers.bare(signed_paper(beside))
 
 
 @pytest.mark.parametrize(

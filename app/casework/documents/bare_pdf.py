@@ -3,20 +3,27 @@
     python -I bare_pdf.py < sent > answer
 
 The answer is ``S`` for a PDF that carries a signature, which would not survive any change, or ``C`` and the bare PDF.
-Exit codes say what cannot be taken: `PASSWORD`, `UNREADABLE`. Nothing of the product is imported here, and what the
-process may use is bounded: some kilobytes can unpack to gigabytes.
+Exit codes say what cannot be taken: `PASSWORD`, `UNREADABLE`, and `ACTS`: signed, with programs or files in it, so that
+it can neither be kept as it is nor be stripped. Nothing of the product is imported here but what stands beside, and what
+the process may use is bounded: some kilobytes can unpack to gigabytes.
 """
 
 import io
 import resource
 import sys
-from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
-PASSWORD, UNREADABLE = 3, 4
+if __package__:
+    from app.casework.documents.signatures import acts, is_signed
+else:  # alone in its process, where the folder it lies in is not looked through
+    sys.path.append(str(Path(__file__).parent))
+    from signatures import acts, is_signed  # type: ignore[import-not-found, no-redef]
+
+PASSWORD, UNREADABLE, ACTS = 3, 4, 5
 SIGNED, BARE = b"S", b"C"
 _MEMORY, _SECONDS = 1536 * 2**20, 20
 
@@ -43,6 +50,10 @@ _OWN = ("/Widget", "/Link")
 _OF_A_NOTE = ("/T", "/CreationDate", "/M", "/NM", "/Subj")
 
 
+class Acting(Exception):
+    """The PDF is signed together with programs or files."""
+
+
 def main() -> int:
     """Read a PDF, write the answer."""
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
@@ -52,6 +63,8 @@ def main() -> int:
         answer = BARE + _without_pages() if _shows_nothing(sent) else answered(sent)
     except pikepdf.PasswordError:
         return PASSWORD
+    except Acting:
+        return ACTS
     except Exception:  # noqa: BLE001  whatever is wrong with it, it is not taken
         return UNREADABLE
     sys.stdout.buffer.write(answer)
@@ -61,7 +74,11 @@ def main() -> int:
 def answered(sent: bytes) -> bytes:
     """Return what is kept of a PDF."""
     with pikepdf.open(io.BytesIO(sent)) as pdf:
-        return SIGNED if is_signed(pdf, sent) else BARE + _bare(pdf)
+        if not is_signed(pdf, sent):
+            return BARE + _bare(pdf)
+        if acts(pdf):
+            raise Acting
+        return SIGNED
 
 
 def _shows_nothing(sent: bytes) -> bool:
@@ -74,37 +91,6 @@ def _without_pages() -> bytes:
     with pikepdf.new() as pdf:
         pdf.save(kept, deterministic_id=True)
     return kept.getvalue()
-
-
-def is_signed(pdf: Pdf, sent: bytes) -> bool:
-    """Tell whether a field of the form holds a signature over these very bytes."""
-    form = pdf.Root.get("/AcroForm")
-    fields = form.get("/Fields") if isinstance(form, Dictionary) else None
-    return isinstance(fields, Array) and any(_signs(one, sent) for one in _values(fields))
-
-
-def _values(fields: Array, deep: int = 0) -> Iterator[Dictionary]:
-    """Yield the values of signature fields; a field may have fields of its own."""
-    for field in fields:
-        if not isinstance(field, Dictionary):
-            continue
-        kids, value = field.get("/Kids"), field.get("/V")
-        if isinstance(kids, Array) and deep < 20:  # noqa: PLR2004  deeper than any form that people fill in
-            yield from _values(kids, deep + 1)
-        if isinstance(value, Dictionary) and "/ByteRange" in value:
-            yield value
-
-
-def _signs(value: Dictionary, sent: bytes) -> bool:
-    """Tell whether a signature lies where it says: in the gap that its ranges leave, as it stands in the file."""
-    ranges, contents = value.get("/ByteRange"), value.get("/Contents")
-    if not isinstance(ranges, Array) or not isinstance(contents, pikepdf.String):
-        return False
-    numbers = [int(one) for one in ranges]
-    if len(numbers) != 4 or numbers[0] != 0:  # noqa: PLR2004  two ranges, each a start and a length
-        return False
-    gap, signature = sent[numbers[1] : numbers[2]].strip(), bytes(contents)
-    return signature[:1] == b"\x30" and gap[1:-1].lower() == signature.hex().encode()
 
 
 def _bare(pdf: Pdf) -> bytes:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 _STRIPPER = Path(__file__).with_name("bare_pdf.py")
 _SECONDS = 40
-_PASSWORD = 3
+_PASSWORD, _ACTS = 3, 5
 _ONE_AT_A_TIME = Lock()
 
 
@@ -31,8 +31,12 @@ class Locked(Exception):
     """The PDF opens with a password only."""
 
 
+class Acting(Exception):
+    """The PDF is signed together with programs or files, which are not kept, and cannot be taken out of it."""
+
+
 def bare(content: bytes) -> Paper:
-    """Return a PDF as it is kept; raises Unreadable or Locked. It waits: call it off the event loop."""
+    """Return a PDF as it is kept; raises Unreadable, Locked or Acting. It waits: call it off the event loop."""
     try:
         with _ONE_AT_A_TIME:
             answer = subprocess.run(  # noqa: S603  our own interpreter and our own file
@@ -46,6 +50,8 @@ def bare(content: bytes) -> Paper:
         raise Unreadable from late
     if answer.returncode == _PASSWORD:
         raise Locked
+    if answer.returncode == _ACTS:
+        raise Acting
     if answer.returncode or not answer.stdout:
         raise Unreadable
     signed = answer.stdout[:1] == b"S"

@@ -13,7 +13,7 @@ from app.cases.actions import Keep, inserting, perform
 from app.cases.outcomes import Refused
 from app.cases.store import CaseView, case_view
 from app.cases.tables import Document
-from app.casework.documents.papers import Locked, Unreadable, bare
+from app.casework.documents.papers import Acting, Locked, Unreadable, bare
 from app.casework.documents.pictures import Unpaintable, painted
 from app.settings import settings
 from app.web.http.current_user import CurrentUser, Signed
@@ -100,6 +100,9 @@ def _taken(sent: bytes) -> _Taken | str:
 _REFUSALS = {
     Unpaintable: lazy("The picture is damaged or far too large. Take it anew or send it smaller."),
     Locked: lazy("This PDF opens with a password only. Save it without one and send it again."),
+    Acting: lazy(
+        "This PDF is signed together with programs or files within it. Ask who signed it for one without them."
+    ),
     Unreadable: lazy("This PDF is damaged. Scan the paper anew, or ask for the file again."),
 }
 
