@@ -38,6 +38,7 @@ async def give_reason(
         return refuse(
             form, reason=_("Write a sentence of at least three words: what you have to do or decide.")
         )
+    await limits.in_turn(me)
     batch = await _list(client.id, form.purpose, me, now=now)
     if form.purpose == FROM_LIST and not batch:
         return refuse(form, purpose=_("This person is on no list of data to be verified."))

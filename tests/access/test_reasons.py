@@ -1,6 +1,8 @@
 """Who is not on the team of a restricted person says why before they see more than initials; the supervisor is told."""
 
+import asyncio
 import re
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -242,6 +244,20 @@ async def test_after_so_many_openings_a_day_somebody_above_has_to_release_more(a
 
     assert (await browser.send_form(f"/clients/{clients[-1]}/reason", WHY)).status_code == 200
     assert [who for who, _detail in await _audit("openings released")] == ["kabid"]
+
+
+async def test_reasons_sent_at_once_open_no_more_than_the_day_allows(at_hand_on_both):
+    clients = await _many(at_hand_on_both, 14)
+    browser = await at_hand_on_both.browser("kabkota")
+
+    answers = await asyncio.gather(*(browser.send_form(f"/clients/{one}/reason", WHY) for one in clients))
+
+    assert Counter(answer.status_code for answer in answers) == {200: 10, 429: 4}
+    assert len(await query("SELECT 1 FROM unmaskings")) == 10
+    await asyncio.gather(
+        *(browser.send_form("/opened/more", {"reason": f"Rapat koordinasi siang ke-{n}."}) for n in range(6))
+    )
+    assert len(await query("SELECT 1 FROM opening_releases")) == 1
 
 
 async def test_the_head_of_the_division_asks_the_data_protection_officer_for_more(at_hand):
