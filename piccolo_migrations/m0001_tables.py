@@ -407,6 +407,7 @@ COLUMNS = (
     ("RestrictionLift", "asked_by", ForeignKey, {"references": Worker, "on_delete": OnDelete.restrict, "null": False}),
     ("RestrictionLift", "by_officer", Boolean, {"null": False}),
     ("RestrictionLift", "reason", Varchar, {"length": 1000, "null": False}),
+    ("RestrictionLift", "causes", Text, {"null": False}),
     ("RestrictionLift", "agreed_at", Timestamptz, {"default": None, "null": True}),
     ("RestrictionLift", "agreed_by", ForeignKey, {"references": Worker, "on_delete": OnDelete.restrict, "null": True}),
     ("RestrictionLift", "agreed_reason", Varchar, {"length": 1000, "null": False}),

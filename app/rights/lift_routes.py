@@ -43,7 +43,9 @@ async def agree_to_lift(request: Signed, lift: FromPath[UUID]) -> Response[Any]:
     form = await read_form(request, AgreeForm)
     if isinstance(form, Invalid):
         return await _list_page(request, form, at=lift, status=422)
-    await lifting.agree(lift, form, me=request.user, now=clock.now())
+    outcome = await lifting.agree(lift, form, me=request.user, now=clock.now())
+    if isinstance(outcome, Invalid):
+        return await _list_page(request, outcome, at=lift, status=422)
     return see_other(url("rights:lifts"), notice=_("The mask is lifted."))
 
 

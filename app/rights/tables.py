@@ -1,6 +1,6 @@
 """Orders to keep something longer, and requests of people to know what is kept on them."""
 
-from piccolo.columns import UUID, Boolean, Date, ForeignKey, OnDelete, Timestamptz, Varchar
+from piccolo.columns import UUID, Boolean, Date, ForeignKey, OnDelete, Text, Timestamptz, Varchar
 from piccolo.columns.defaults.uuid import UUID4
 from piccolo.table import Table
 
@@ -48,6 +48,9 @@ class RestrictionLift(Table, tablename="restriction_lifts"):
     asked_by = ForeignKey(Worker, null=False, on_delete=OnDelete.restrict)
     by_officer = Boolean(null=False)
     reason = Varchar(length=1000, null=False)
+    causes = Text(
+        null=False
+    )  # ids of the restrictions asked about: what masks the person since was not looked at
     agreed_at = Timestamptz(null=True, default=None)
     agreed_by = ForeignKey(Worker, null=True, default=None, on_delete=OnDelete.restrict)
     agreed_reason = Varchar(length=1000, null=False, default="")

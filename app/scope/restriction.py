@@ -35,6 +35,12 @@ async def restrict(client: UUID, cause: Cause, *, case: UUID | None, now: dateti
     await draw(client, now=now)
 
 
+async def causes(client: UUID) -> str:
+    """Name every cause that masks a person now, in an order of their own, so that two moments can be compared."""
+    rows = await query("SELECT id FROM restrictions WHERE client = ? AND lifted_at IS NULL", client)
+    return ",".join(sorted(str(row[0]) for row in rows))
+
+
 async def lift(client: UUID, *, now: datetime) -> None:
     """Lift every cause that there is, within the transaction in which the second of two people agrees."""
     await Restriction.update({Restriction.lifted_at: now}).where(

@@ -12,11 +12,21 @@ from app.db import query
 from app.scope.need_to_know import may_know_place
 from app.web.http.current_user import CurrentUser
 from app.web.i18n.catalogue import gettext as _
+from workflows.case_state import CaseState
+
+_read_state = msgspec.json.Decoder(CaseState).decode
 
 
 async def secret_houses(client: UUID) -> frozenset[UUID]:
     """Return the institutions of this product in which a client was ever hidden; for what nobody may learn it from."""
     return frozenset(house for house, _worker, _unit in await _stays(client))
+
+
+async def is_hidden(client: UUID) -> bool:
+    """Tell whether a client lives in a secret shelter now, by what their open cases know."""
+    rows = await query("SELECT state FROM cases WHERE client = ? AND closed_at IS NULL", client)
+    known = [_read_state(row[0]).facts for row in rows]
+    return any(facts.get("sheltered") and facts.get("shelter_secret") for facts in known)
 
 
 async def hidden_houses(client: UUID, me: CurrentUser) -> frozenset[UUID]:

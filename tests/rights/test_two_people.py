@@ -2,11 +2,16 @@
 
 import re
 
+import msgspec
 import pytest
 
-from app.db import query
+from app.db import execute, query, transaction
+from app.merging.store import begin
+from app.scope.restriction import restrict
 from tests import people
 from tests.access.cast import AT, Cast, cast
+from tests.cases.case_driver import client
+from tests.clients.world import me_of
 
 ASKED = {"asked_by": "PARENT", "asked_on": "05/01/2026", "proof": "Kartu keluarga"}
 WHY = {"reason": "Perkara sudah lama selesai, klien sendiri meminta."}
@@ -88,9 +93,6 @@ async def test_a_mask_is_lifted_by_two_people_in_two_acts(made, first, second):
 
 
 async def test_what_masks_a_person_anew_after_a_lift_counts(made):
-    from app.db import transaction
-    from app.scope.restriction import restrict
-
     await (await made.browser("dpo")).send_form("/rights/masks", {"number": made.client, **WHY})
     [row] = await query("SELECT id FROM restriction_lifts")
     await (await made.browser("kasi")).send_form(f"/rights/masks/{row[0]}", WHY)
@@ -103,6 +105,50 @@ async def test_what_masks_a_person_anew_after_a_lift_counts(made):
 
     await hidden()
     assert await _restricted(made)
+
+
+@transaction
+async def _hidden_since(made: Cast) -> None:
+    view = await made.case.view()
+    await restrict(view.client, "SHELTER", case=view.id, now=AT)
+
+
+@transaction
+async def _hidden_now(made: Cast) -> None:
+    """Let the case know of a secret stay, without a cause of its own."""
+    [row] = await query("SELECT id, state FROM cases WHERE number = ?", made.case.number)
+    state = msgspec.json.decode(row[1])
+    state.setdefault("facts", {}).update(sheltered=True, shelter_secret=True)
+    await execute("UPDATE cases SET state = ? WHERE id = ?", msgspec.json.encode(state).decode(), row[0])
+
+
+@transaction
+async def _merged_since(made: Cast) -> None:
+    """Give the person the cause that another record of theirs had, as a merge does."""
+    view = await made.case.view()
+    me = await me_of("peksos")
+    number = await client(me, None, number="BTN-2026-000900", name="Orang Lain")
+    [other] = await query("SELECT id FROM clients WHERE number = ?", number)
+    await restrict(other[0], "TYPE", case=None, now=AT)
+    await begin(view.client, other[0], me=me, now=AT, reason="Sama")
+    await execute("UPDATE restrictions SET client = ? WHERE client = ?", view.client, other[0])
+
+
+@pytest.mark.parametrize("since", [_hidden_since, _hidden_now, _merged_since])
+async def test_an_agreement_lifts_only_what_was_asked_about_and_nobodys_mask_in_hiding(made, since):
+    """Seen: asked in January, hidden in a shelter in March, lifted in April by a click on the old question."""
+    dpo, kasi = await made.browser("dpo"), await made.browser("kasi")
+    await dpo.send_form("/rights/masks", {"number": made.client, **WHY})
+    [row] = await query("SELECT id FROM restriction_lifts")
+
+    await since(made)
+
+    answer = await kasi.send_form(f"/rights/masks/{row[0]}", WHY)
+    assert answer.status_code == 422
+    assert WHY["reason"] in answer.text, "what was typed stays"
+    assert await _restricted(made)
+    asked_anew = await dpo.send_form("/rights/masks", {"number": made.client, **WHY})
+    assert asked_anew.status_code == (422 if since is _hidden_now else 200), "what changed can be asked about"
 
 
 async def test_a_head_of_another_section_cannot_ask_for_a_person_they_do_not_see(made):
