@@ -34,6 +34,11 @@ def watch(highest: datetime | None) -> None:
     _highest[:] = [highest] if highest else []
 
 
+def latest() -> datetime:
+    """Return this instant, or the latest that the installation has seen: what was over stays over when a clock goes back."""
+    return max([now(), *_highest])
+
+
 def went_back() -> bool:
     """Tell whether the clock stands well before what has already happened here."""
     return bool(_highest) and now() < _highest[0] - BACK

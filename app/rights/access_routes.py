@@ -1,6 +1,6 @@
 """Requests of people to know what is kept on them: the register, and the pack as PDF and JSON."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -28,11 +28,17 @@ from app.web.pages.render import PRIVATE, page, see_other
 
 _READ = """
 SELECT q.id, q.client, q.asked_by, q.asked_on, q.proof, q.made_at, k.number AS client_number, w.name AS made_by,
-    q.made_by AS maker, q.present, q.agreed_at, a.name AS agreed_by
+    q.made_by AS maker, q.present, q.agreed_at, a.name AS agreed_by,
+    EXISTS (SELECT 1 FROM client_merges m WHERE (m.kept = q.client OR m.gone = q.client)
+        AND (m.merged_at > COALESCE(q.agreed_at, q.made_at) OR m.undone_at > COALESCE(q.agreed_at, q.made_at))) AS merged
 FROM access_requests q JOIN clients k ON k.id = q.client JOIN workers w ON w.id = q.made_by
 LEFT JOIN workers a ON a.id = q.agreed_by """
 OWN = "OWN"
 """Who asks for themselves: nobody else may stand at the desk in their place."""
+GOOD_FOR = timedelta(days=14)
+"""An agreement is for one handing over, soon (practice); of who stands at the desk, the pack is given that day."""
+FIGURES = 6
+"""An identity document has a number of so many figures at least: passports have seven, cards sixteen."""
 
 
 @get("/rights/access", opt=may(AGREE_TO_PACKS), name="rights:access")
@@ -51,6 +57,8 @@ async def ask(request: Signed) -> Response[Any]:
         form = refuse(
             form, present=_("Only who asks for themselves stands here; for others a second person agrees.")
         )
+    if isinstance(form, AccessForm) and form.present and not _names_a_document(form.proof):
+        form = refuse(form, proof=_("Write which identity document was shown, and its number."))
     outcome = form if isinstance(form, Invalid) else await _enter(form, me=request.user, now=clock.now())
     if isinstance(outcome, Invalid):
         return await _register(request, outcome, status=422)
@@ -61,8 +69,8 @@ async def ask(request: Signed) -> Response[Any]:
 async def pack_pdf(request: Signed, asked: FromPath[UUID]) -> Response[Any]:
     """Send the pack on paper."""
     made = await _made(asked, "pdf", request.user)
-    if made is None:
-        return await _register(request, None, status=409, waits=True)
+    if isinstance(made, str):
+        return await _register(request, None, status=409, why_not=made)
     return _file(await pdf(made), "application/pdf", f"{made.client_number}.pdf")
 
 
@@ -70,8 +78,8 @@ async def pack_pdf(request: Signed, asked: FromPath[UUID]) -> Response[Any]:
 async def pack_json(request: Signed, asked: FromPath[UUID]) -> Response[Any]:
     """Send the pack for machines."""
     made = await _made(asked, "json", request.user)
-    if made is None:
-        return await _register(request, None, status=409, waits=True)
+    if isinstance(made, str):
+        return await _register(request, None, status=409, why_not=made)
     text = msgspec.json.format(msgspec.json.encode(made), indent=1)
     return _file(text, "application/json", f"{made.client_number}.json")
 
@@ -137,13 +145,28 @@ async def _enter(form: AccessForm, *, me: CurrentUser, now: datetime) -> Invalid
     return asked
 
 
-async def _made(asked: UUID, form: str, me: CurrentUser) -> Pack | None:
-    """Put the pack together; that it is given out is written down first. None while a second person has to agree."""
+def _names_a_document(proof: str) -> bool:
+    """Tell whether a proof says what kind of document it was and which one."""
+    return sum(one.isdigit() for one in proof) >= FIGURES and any(one.isalpha() for one in proof)
+
+
+def ended(row: Row) -> bool:
+    """Tell whether what let a pack be given out is over: its day, its time, or the record that was looked at."""
+    now = clock.latest()
+    if row.present:
+        return bool(row.merged) or clock.on(row.made_at) != clock.on(now)
+    return row.agreed_at is not None and (bool(row.merged) or now > row.agreed_at + GOOD_FOR)
+
+
+async def _made(asked: UUID, form: str, me: CurrentUser) -> Pack | str:
+    """Put the pack together; that it is given out is written down first. Otherwise say why it is not."""
     row = await query_one(f"{_READ} WHERE q.id = ?", asked)
     if row is None:
         raise NotFound
     if not (row.present or row.agreed_at):
-        return None
+        return _("This pack waits for a second person, since the client was not at the desk.")
+    if ended(row):
+        return _("What was agreed to is over, or the record was merged since. Enter the request anew.")
     await _log(row, form, me)
     return await pack(row.client, now=clock.now())
 
@@ -171,7 +194,9 @@ def _file(body: bytes, media_type: str, name: str) -> Response[Any]:
 
 
 async def _register(
-    request: Signed, form: Invalid | None, *, status: int = 200, waits: bool = False
+    request: Signed, form: Invalid | None, *, status: int = 200, why_not: str = ""
 ) -> Response[Any]:
     rows = await query(f"{_READ} ORDER BY q.made_at DESC, q.id LIMIT 200")
-    return page(request, "rights/access.html", status=status, form=form, rows=rows, waits=waits)
+    return page(
+        request, "rights/access.html", status=status, form=form, rows=rows, why_not=why_not, ended=ended
+    )

@@ -213,7 +213,7 @@ async def ask_for_everything(case: Sung) -> None:
         "number": case.cast.client,
         "asked_by": "OWN",
         "asked_on": "05/01/2026",
-        "proof": "KTP",
+        "proof": "KTP 3604050405900001",
         "present": "on",
     }
     answer = await dpo.send_form("/rights/access", asked)

@@ -49,7 +49,7 @@ def _enter_a_request(page: Page, site: Site) -> None:
         "number": "BTN-2026-000001",
         "asked_by": "OWN",
         "asked_on": site.today.isoformat(),
-        "proof": "KTP",
+        "proof": "KTP 3604050405900001",
     }
     fill(page, form)
     page.locator("input[name=present]").check()

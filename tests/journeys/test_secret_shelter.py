@@ -118,7 +118,7 @@ async def test_the_pack_for_the_client_names_no_house_that_hides_them(sheltered,
     asked = {
         "asked_by": "OWN",
         "asked_on": "1/1/2026",
-        "proof": "KTP",
+        "proof": "KTP 3604050405900001",
         "number": "BTN-2026-000001",
         "present": "on",
     }
@@ -156,7 +156,7 @@ async def test_a_pack_never_prints_a_unit_that_hides_the_client(sheltered, signe
     asked = {
         "asked_by": "OWN",
         "asked_on": "1/1/2026",
-        "proof": "KTP",
+        "proof": "KTP 3604050405900001",
         "number": "BTN-2026-000001",
         "present": "on",
     }

@@ -127,7 +127,7 @@ async def asked(dpo, number):
         "number": number,
         "asked_by": "OWN",
         "asked_on": f"{clock.today():%d/%m/%Y}",
-        "proof": "KTP",
+        "proof": "KTP 3604050405900001",
         "present": "on",
     }
     answer = await dpo.send_form("/rights/access", form)

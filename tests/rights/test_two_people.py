@@ -1,6 +1,7 @@
 """What two people do together: a pack of somebody who is not at the desk, and lifting what masks a person."""
 
 import re
+from datetime import timedelta
 
 import msgspec
 import pytest
@@ -62,8 +63,49 @@ async def test_a_pack_of_somebody_not_at_the_desk_needs_a_second_person(made, se
 
 
 async def test_of_the_person_at_the_desk_one_officer_is_enough(made):
-    pack = await _entered(made, asked_by="OWN", present="on", proof="KTP 3604")
+    pack = await _entered(made, asked_by="OWN", present="on", proof="KTP 3604050405900001")
     assert (await (await made.browser("dpo")).get(f"{pack}/json")).status_code == 200
+
+
+@pytest.mark.parametrize("proof", ["x", "KTP", "KTP 3604", "3604050405900001"])
+async def test_who_stands_at_the_desk_is_known_by_a_document_and_its_number(made, proof):
+    """Seen: one officer, “present”, and the proof “x”."""
+    dpo = await made.browser("dpo")
+    form = {**ASKED, "asked_by": "OWN", "present": "on", "number": made.client, "proof": proof}
+    assert (await dpo.send_form("/rights/access", form)).status_code == 422
+    assert await query("SELECT 1 FROM access_requests") == []
+
+
+@pytest.mark.parametrize(("present", "good", "over"), [(True, 0, 1), (False, 14, 15)])
+async def test_what_lets_a_pack_be_given_out_ends_by_itself(made, monkeypatch, present, good, over):
+    at_the_desk = {"asked_by": "OWN", "present": "on", "proof": "KTP 3604050405900001"}
+    pack, dpo = await _entered(made, **(at_the_desk if present else {})), await made.browser("dpo")
+    if not present:
+        await (await made.browser("kabid")).send_form(f"{pack}/agree", {})
+    for days, status in ((good, 200), (over, 409)):
+        monkeypatch.setattr("app.clock.now", lambda days=days: AT + timedelta(days=days))
+        await dpo.enter("dpo")
+        assert (await dpo.get(f"{pack}/json")).status_code == status, days
+    assert pack not in (await dpo.get("/rights/access")).text
+
+
+@pytest.mark.parametrize("present", [True, False])
+async def test_what_lets_a_pack_be_given_out_ends_with_a_merge_of_the_record(made, monkeypatch, present):
+    at_the_desk = {"asked_by": "OWN", "present": "on", "proof": "KTP 3604050405900001"}
+    pack, dpo = await _entered(made, **(at_the_desk if present else {})), await made.browser("dpo")
+    if not present:
+        await (await made.browser("kabid")).send_form(f"{pack}/agree", {})
+    assert (await dpo.get(f"{pack}/json")).status_code == 200
+    view, me = await made.case.view(), await me_of("peksos")
+    await client(me, None, number="BTN-2026-000900", name="Orang Lain")
+    [other] = await query("SELECT id FROM clients WHERE number = 'BTN-2026-000900'")
+
+    @transaction
+    async def merged() -> None:
+        await begin(view.client, other[0], me=me, now=AT + timedelta(minutes=1), reason="Sama")
+
+    await merged()
+    assert (await dpo.get(f"{pack}/json")).status_code == 409
 
 
 async def test_nobody_stands_at_the_desk_in_the_place_of_somebody_else(made):
