@@ -1,12 +1,14 @@
 """Whatever picture comes is kept upright, on white, legible, and without a word of where and by what it was taken."""
 
 import io
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from app.casework.documents import pictures, uploads
 from app.casework.documents.pictures import SHORT_SIDE, Unpaintable, painted
 from tests.cases.pictures import HEIC
 
@@ -150,3 +152,28 @@ def test_a_photo_that_came_as_png_is_kept_smaller():
 def test_what_is_no_picture_or_far_too_large_is_refused(content):
     with pytest.raises(Unpaintable):
         painted(content)
+
+
+def test_what_is_unpacked_whole_is_refused_sooner_than_what_is_made_smaller_while_it_is_read(monkeypatch):
+    assert pictures.MOST_UNPACKED < pictures.MOST_PIXELS
+    monkeypatch.setattr(pictures, "MOST_UNPACKED", 500_000)
+    with pytest.raises(Unpaintable):
+        painted(made("1", (1_000, 510), 0))
+    assert kept(made("L", (1_000, 510), 200, "JPEG")).size == (1_000, 510)
+
+
+@pytest.mark.parametrize("content", [made(), made(kind="JPEG"), HEIC], ids=["PNG", "JPEG", "HEIC"])
+def test_no_picture_that_somebody_sent_is_unpacked_in_the_server(content, monkeypatch):
+    there = painted(content)
+    monkeypatch.setattr(Image, "open", None)
+    assert uploads._taken(content) == uploads._Taken(*there)
+
+
+def test_a_picture_that_takes_more_memory_than_any_is_worth_is_refused_and_the_server_goes_on(
+    monkeypatch, tmp_path
+):
+    tight = tmp_path / "pictures.py"
+    tight.write_text(Path(pictures.__file__).read_text().replace("1536 * 2**20", "256 * 2**20"))
+    monkeypatch.setattr(uploads.pictures, "__file__", str(tight))
+    assert isinstance(uploads._taken(made()), uploads._Taken)
+    assert isinstance(uploads._taken(made("1", (8_000, 4_000), 0, transparency=0)), str)

@@ -1,9 +1,11 @@
 """A document is what it says, or an answer in words; its file's name is nobody's business; a shelter's is secret."""
 
+import asyncio
 import io
 import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from threading import Event
 from uuid import uuid4
 
 import pytest
@@ -12,6 +14,7 @@ from structlog.testing import capture_logs
 
 from app.cases import files
 from app.cases.documents import damage
+from app.casework.documents import uploads
 from app.db import execute, query, transaction
 from app.settings import settings
 from app.web.http.current_user import CurrentUser
@@ -153,6 +156,26 @@ async def test_a_document_that_is_taken_off_is_listed_and_opened_no_more(case, s
     assert "Salah tempel" not in (await sari.get(f"/cases/{case.number}")).text
     assert (await sari.get(address)).status_code == 404
     assert place_of((await rows())[0].sha256).exists()
+
+
+async def test_a_third_file_at_once_is_too_many_keeps_what_was_typed_and_others_open_theirs(
+    case, signed_in_on_both, monkeypatch
+):
+    sari, held, really = await signed_in_on_both("peksos"), Event(), uploads._taken
+    await add(sari, case.number, paper())
+    address = f"/cases/{case.number}/documents/{(await rows())[0].id}"
+    monkeypatch.setattr(uploads, "_taken", lambda sent: held.wait(20) and really(sent))
+    sending = []
+    for title in ("Pertama", "Kedua"):
+        sending.append(asyncio.create_task(add(sari, case.number, paper(title), title=title)))
+        await asyncio.sleep(0.4)
+    refused = await add(sari, case.number, paper("Ketiga"), title="Berita acara ketiga")
+    assert refused.status_code == 429
+    assert "masih dibaca" in refused.text or "still being read" in refused.text
+    assert "Berita acara ketiga" in refused.text
+    assert (await sari.get(address)).status_code == 200
+    held.set()
+    assert [answer.status_code for answer in await asyncio.gather(*sending)] == [200, 200]
 
 
 async def test_a_signed_file_comes_back_to_the_byte_sandboxed_marked_and_its_reading_is_written_down(

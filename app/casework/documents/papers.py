@@ -4,16 +4,12 @@ Letters come from anywhere, and a PDF is a container: who wrote it and where, fi
 carries a signature stays byte for byte, or the signature would be worth nothing; it is marked and shown to fewer.
 """
 
-import subprocess
-import sys
 from pathlib import Path
-from threading import Lock
 from typing import NamedTuple
 
+from app.web.files.apart import Failed, answer_of
+
 _STRIPPER = Path(__file__).with_name("bare_pdf.py")
-_SECONDS = 40
-_PASSWORD, _ACTS = 3, 5
-_ONE_AT_A_TIME = Lock()
 
 
 class Paper(NamedTuple):
@@ -35,24 +31,15 @@ class Acting(Exception):
     """The PDF is signed together with programs or files, which are not kept, and cannot be taken out of it."""
 
 
+_WHY: dict[int, type[Exception]] = {3: Locked, 5: Acting}
+"""Why it is not taken, by the exit code of `bare_pdf`."""
+
+
 def bare(content: bytes) -> Paper:
     """Return a PDF as it is kept; raises Unreadable, Locked or Acting. It waits: call it off the event loop."""
     try:
-        with _ONE_AT_A_TIME:
-            answer = subprocess.run(  # noqa: S603  our own interpreter and our own file
-                [sys.executable, "-I", str(_STRIPPER)],
-                input=content,
-                capture_output=True,
-                check=False,
-                timeout=_SECONDS,
-            )
-    except subprocess.TimeoutExpired as late:
-        raise Unreadable from late
-    if answer.returncode == _PASSWORD:
-        raise Locked
-    if answer.returncode == _ACTS:
-        raise Acting
-    if answer.returncode or not answer.stdout:
-        raise Unreadable
-    signed = answer.stdout[:1] == b"S"
-    return Paper(content if signed else answer.stdout[1:], signed)
+        answer = answer_of(_STRIPPER, content)
+    except Failed as failed:
+        raise _WHY.get(failed.code, Unreadable) from failed
+    signed = answer[:1] == b"S"
+    return Paper(content if signed else answer[1:], signed)

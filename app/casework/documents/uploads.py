@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import datetime
+from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
@@ -13,14 +14,20 @@ from app.cases.actions import Keep, inserting, perform
 from app.cases.outcomes import Refused
 from app.cases.store import CaseView, case_view
 from app.cases.tables import Document
+from app.casework.documents import pictures
 from app.casework.documents.papers import Acting, Locked, Unreadable, bare
-from app.casework.documents.pictures import Unpaintable, painted
+from app.casework.documents.pictures import Picture, Unpaintable
 from app.settings import settings
+from app.web.files.apart import Failed, answer_of
+from app.web.files.turns import Turns
 from app.web.http.current_user import CurrentUser, Signed
 from app.web.http.errors import NotFound
 from app.web.i18n.catalogue import gettext as _
 from app.web.i18n.catalogue import lazy
 from workflows import commands
+
+_PAPERS, _PICTURES = Turns("papers"), Turns("pictures")
+_MEDIA_TYPES = {b"J": "image/jpeg", b"P": "image/png"}
 
 
 def refused_file(field: str, upload: UploadFile | None) -> dict[str, str]:
@@ -53,7 +60,8 @@ async def take_in(
 ) -> tuple[commands.AddDocument, Keep] | str:
     """Keep the bytes and make the command and the hook that writes its row, or say why the file is not taken."""
     sent = await upload.read()
-    taken = await asyncio.to_thread(_taken, sent)
+    turns = _PICTURES if files.media_type_of(sent) in files.PICTURES else _PAPERS
+    taken = await turns.work(me.id, _taken, sent)
     if isinstance(taken, str):
         return taken
     sha256 = await asyncio.to_thread(files.keep, settings().documents, taken.content)
@@ -110,6 +118,15 @@ _REFUSALS = {
 def _made_bare(sent: bytes, media_type: str) -> _Taken:
     """Take off what a camera or a program hung on it."""
     if media_type in files.PICTURES:
-        return _Taken(*painted(sent))
+        return _Taken(*_painted(sent))
     paper = bare(sent)
     return _Taken(paper.content, media_type, paper.signed)
+
+
+def _painted(sent: bytes) -> Picture:
+    """Paint a picture anew where it can fill no memory but its own."""
+    try:
+        answer = answer_of(Path(pictures.__file__), sent)
+    except Failed as failed:
+        raise Unpaintable from failed
+    return Picture(answer[1:], _MEDIA_TYPES[answer[:1]])
