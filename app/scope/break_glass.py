@@ -61,7 +61,7 @@ async def unmask(
         purpose=purpose,
         reason=reason,
         at=now,
-        until=now + LASTS,
+        until=(clock.latest() if clock.went_back() else now) + LASTS,
         batch=batch,
     )
     await Unmasking.insert(row)

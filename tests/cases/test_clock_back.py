@@ -2,15 +2,21 @@
 
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from app import clock
+from app import audit, clock
 from app.audit import high_water
-from app.db import query
+from app.audit.store import WAITS
+from app.db import query, transaction
 from app.deploy import contents
+from app.scope.break_glass import sees_client, unmask
+from app.web.http.exceptions import ClockWentBack
+from tests import people
 from tests.browser import Browser
 from tests.cases.case_driver import Driven, case_of
+from tests.clients.world import me_of
 from workflows.events import FactsChanged, Noted, Opened, Recorded, UrgencySet
 from workflows.fold.threats import tells_of_safety
 
@@ -150,3 +156,64 @@ def test_safety_is_a_record_of_it_an_emergency_or_a_case_that_begins_with_either
     assert not tells_of_safety(Recorded("consent", "1", {}))
     assert not tells_of_safety(Noted("x"))
     assert not tells_of_safety(FactsChanged({}, "client"))
+
+
+@pytest.mark.parametrize("action", sorted(WAITS))
+async def test_an_act_that_hangs_on_which_came_first_waits_until_the_clock_is_right(case, action):
+    """Seen: releases, lifts, packs and merges went on with the wrong time."""
+    _made, hands = case
+
+    @transaction
+    async def done() -> None:
+        await audit.record(action, by=None, at=hands.at, subject="client", subject_id="x")
+
+    await done()
+    hands.at -= timedelta(minutes=6)
+    with pytest.raises(ClockWentBack):
+        await done()
+
+
+def test_every_act_that_waits_is_one_that_is_done_somewhere():
+    code = "".join(path.read_text() for path in Path("app").rglob("*.py") if path.name != "store.py")
+    assert all(f'"{action}"' in code for action in WAITS)
+
+
+async def test_a_request_that_waits_for_the_clock_is_given_back_as_it_was_typed(case, app_on_both):
+    made, hands = case
+    await people.worker("dpo", "DPO")
+    typed = {
+        "number": (await made.view()).client_number,
+        "asked_by": "PARENT",
+        "asked_on": "05/01/2026",
+        "proof": "Kartu keluarga",
+    }
+    async with Browser(app_on_both) as dpo:
+        await dpo.enter("dpo")
+        hands.at -= timedelta(minutes=6)
+        answer = await dpo.send_form("/rights/access", typed)
+    assert answer.status_code == 423
+    assert typed["proof"] in answer.text
+    assert await query("SELECT 1 FROM access_requests") == []
+
+
+async def test_a_clock_that_went_back_brings_no_sight_of_a_masked_person_back_and_lets_nobody_in_danger_wait(
+    case,
+):
+    made, hands = case
+    await people.worker("kabkota", "KABKOTA", region="36.04")
+    me, client = await me_of("kabkota"), (await made.view()).client
+
+    @transaction
+    async def gives_a_reason() -> None:
+        await unmask(client, case=None, me=me, purpose="X", reason="Rapat kasus siang ini", now=hands.at)
+
+    await gives_a_reason()
+    assert await sees_client(me, client)
+    hands.at += timedelta(hours=40)
+    await high_water.look()
+    assert not await sees_client(me, client)
+
+    hands.at -= timedelta(hours=39)
+    assert not await sees_client(me, client), "what was over stays over"
+    await gives_a_reason()
+    assert await sees_client(me, client)
