@@ -17,6 +17,7 @@ from app.adoption.sheets.row_checks import Judge, Line
 from app.adoption.tables import AdoptionSheet
 from app.audit import idempotency
 from app.db import execute, execute_many, transaction
+from app.web.files.turns import Turns
 from app.web.http.current_user import CurrentUser
 from app.web.http.errors import NotFound
 from app.web.http.urls import url
@@ -25,6 +26,8 @@ from app.web.i18n.formats import day
 
 KEPT = timedelta(days=30)
 """So long the words of a sheet's rows are kept for looking up; then they are emptied."""
+
+_READING = Turns("sheets")
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -45,7 +48,7 @@ async def check_sheet(
     key: UUID | None,
 ) -> Checked | Unreadable:
     """Read a sheet and judge every row."""
-    sheet_read = await asyncio.to_thread(read, data)
+    sheet_read = await _READING.work(me.id, read, data)
     if isinstance(sheet_read, Unreadable):
         return sheet_read
     lines = await _judged(

@@ -2,8 +2,10 @@
 
 import io
 import re
+import time
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -169,6 +171,57 @@ def test_a_cell_absurdly_far_out_is_refused_before_it_fills_the_memory():
         page.write(0, 0, "a")
         page.write(1_048_575, 16_383, "b")
     assert "far too much" in refused(kept.getvalue())
+
+
+def seconds_here(data: bytes) -> float:
+    """Reckon what this process works while it refuses a file; what it started elsewhere does not count."""
+    begin = time.process_time()
+    assert "far too much" in refused(data)
+    return time.process_time() - begin
+
+
+def test_a_few_kilobytes_of_countless_elements_are_refused_and_looked_at_in_no_process_but_their_own(
+    monkeypatch, tmp_path
+):
+    limit = "MOST_ELEMENTS = 2_000_000"
+    guard = Path(xlsx_guard.__file__).read_text()
+    assert limit in guard
+    (tmp_path / "guard.py").write_text(guard.replace(limit, "MOST_ELEMENTS = 300_000"))
+    monkeypatch.setattr(xlsx_guard, "__file__", str(tmp_path / "guard.py"))
+
+    def many(content: bytes) -> bytes:
+        return content.replace(b"</sheetData>", b"<row>" + b"<c/>" * 300_000 + b"</row></sheetData>")
+
+    data = with_sheet(many)
+    assert len(data) < 10_000
+    assert seconds_here(data) < 0.3
+
+
+def test_elements_are_counted_over_all_parts(monkeypatch):
+    monkeypatch.setattr(xlsx_guard, "MOST_ELEMENTS", 200)
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as archive:
+        for number in range(3):
+            archive.writestr(f"xl/{number}.xml", b"<a>" + b"<b/>" * 80 + b"</a>")
+    with pytest.raises(xlsx_guard.TooMuch):
+        xlsx_guard.packed_anew(kept.getvalue())
+
+
+def test_cells_are_counted_over_all_sheets():
+    import xlsxwriter
+
+    kept = io.BytesIO()
+    with xlsxwriter.Workbook(kept, {"in_memory": True}) as book:
+        for _number in range(4):
+            page = book.add_worksheet()
+            page.write(0, 0, "a")
+            page.write(9_999, 99, "b")
+    assert seconds_here(kept.getvalue()) < 0.5
+
+
+@pytest.mark.parametrize("data", [b"," * (5 * 2**20 - 1), b"a\n" * (5 * 2**19 - 1)], ids=["wide", "long"])
+def test_text_with_millions_of_cells_is_refused_before_they_are_all_made(data):
+    assert seconds_here(data) < 2.5
 
 
 def with_sheet(change, *, twice: bool = False) -> bytes:

@@ -1,6 +1,6 @@
 """From an uploaded file to its tabs, as they stand: XLSX or CSV, never trusting it.
 
-A spreadsheet is unpacked and looked over by `packed_anew` before anything reads it. Formulas, and what is hidden, are
+A spreadsheet is unpacked and looked over by `xlsx_guard`, apart, before anything reads it. Formulas, and what is hidden, are
 found there, in the file's own elements: a reader of values gives neither.
 """
 
@@ -11,17 +11,22 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
-from app.adoption.sheets.xlsx_guard import Packed, TooMuch, packed_anew
+from app.adoption.sheets import xlsx_guard
+from app.adoption.sheets.xlsx_guard import DAMAGED, Packed, TooMuch
+from app.web.files.apart import Failed, answer_of
 from app.web.forms.visible import visible
 from app.web.i18n.catalogue import gettext as _
 
 MAX_BYTES = 5 * 2**20
 _SEPARATED_WITHIN = 10  # lines
 _MOST_FILLED = 200_000  # cells that merging may fill
+_MOST_OF_TEXT = 600_000  # cells of a sheet that came as text
 _HEAD = 1000  # letters
 _PAGES = ("<!doctype", "<html", "<table", "<?xml", "<meta", "<style")
 LONGEST_CELL = 4001
@@ -65,6 +70,10 @@ def grids(data: bytes) -> list[Grid] | Unreadable:
                 )
             ]
         )
+    return _of_text(data)
+
+
+def _of_text(data: bytes) -> list[Grid] | Unreadable:
     text = _text(data)
     if text is None:
         return Unreadable([_("This is no spreadsheet. Send an .xlsx or a .csv file.")])
@@ -78,8 +87,14 @@ def grids(data: bytes) -> list[Grid] | Unreadable:
         )
     try:
         return [Grid("", list(_from_csv(text)))]
+    except TooMuch:
+        return _far_too_much()
     except csv.Error:  # a quotation mark that is never closed, for one
         return Unreadable([_("The file is damaged and cannot be read. Save it again and send it once more.")])
+
+
+def _far_too_much() -> Unreadable:
+    return Unreadable([_("This file unpacks to far too much. Send only the sheet with the cases.")])
 
 
 def _text(data: bytes) -> str | None:
@@ -99,19 +114,23 @@ def _from_csv(text: str) -> Iterator[list[Cell]]:
     """Read lines with whichever separator the first lines hold most of: comma, semicolon or tab."""
     head = "\n".join(text.splitlines()[:_SEPARATED_WITHIN])
     separator = max(",;\t", key=head.count)
+    room = _MOST_OF_TEXT
     for line in csv.reader(io.StringIO(text, newline=None), delimiter=separator):
+        room -= max(len(line), 1)
+        if room < 0:
+            raise TooMuch
         yield [visible(text[:LONGEST_CELL]) for text in line]
 
 
 def _spreadsheet(data: bytes) -> list[Grid] | Unreadable:
     try:
-        packed = packed_anew(data)
+        packed = _packed(data)
         if packed.sheets is None:
             return Unreadable([_("This is no spreadsheet. Send an .xlsx or a .csv file.")])
         with CalamineWorkbook.from_filelike(io.BytesIO(packed.data)) as book:
             return list(_of_book(book, packed, packed.sheets))
     except TooMuch:
-        return Unreadable([_("This file unpacks to far too much. Send only the sheet with the cases.")])
+        return _far_too_much()
     except (
         CalamineError,
         zipfile.BadZipFile,
@@ -123,6 +142,14 @@ def _spreadsheet(data: bytes) -> list[Grid] | Unreadable:
         RuntimeError,
     ):
         return Unreadable([_("The file is damaged and cannot be read. Save it again and send it once more.")])
+
+
+def _packed(data: bytes) -> Packed:
+    """Look a spreadsheet over where it can fill no memory and take no time but its own."""
+    try:
+        return msgspec.msgpack.decode(answer_of(Path(xlsx_guard.__file__), data), type=Packed)
+    except Failed as failed:
+        raise (zipfile.BadZipFile if failed.code == DAMAGED else TooMuch) from failed
 
 
 def _of_book(book: CalamineWorkbook, packed: Packed, parts: Sequence[str]) -> Iterator[Grid]:

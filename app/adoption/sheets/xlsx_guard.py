@@ -3,17 +3,30 @@
 It is unpacked once, looked over, and packed anew, so that the reader of values meets only bytes that were looked at:
 what a zip says of its own sizes may be a lie, and that reader keeps the whole rectangle between the first and the last
 cell, so two cells can fill the memory.
+
+    python -I xlsx_guard.py < sent > answer
+
+does it in a process of its own, which may use so much and no more: some kilobytes can say ten million elements. The
+answer is a `Packed` as MessagePack; the exit codes say `TOO_MUCH` or `DAMAGED`. Nothing of the product is imported here.
 """
 
 import io
 import re
+import resource
+import sys
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import count
 from typing import Any, NamedTuple
 from xml.parsers import expat
 
-UNPACKED = 80 * 2**20  # bytes a spreadsheet may grow to
-MOST_CELLS = 3_000_000  # between the first and the last that hold something
+import msgspec
+
+TOO_MUCH, DAMAGED = 3, 4
+_MEMORY, _SECONDS = 1024 * 2**20, 20
+UNPACKED = 20 * 2**20  # bytes a spreadsheet may grow to
+MOST_ELEMENTS = 2_000_000  # of all its parts; five thousand full rows have some four hundred thousand
+MOST_CELLS = 3_000_000  # of all sheets, between the first and the last that hold something
 _PARTS = 500
 _CHUNK = 2**20
 _PLACE = re.compile(r"([A-Za-z]+)([0-9]+)")
@@ -49,13 +62,28 @@ class Packed(NamedTuple):
     """Which part holds each sheet, in the workbook's order; None where there is no workbook."""
 
 
+def main() -> int:
+    """Read a spreadsheet, write what was made of it."""
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+    try:
+        packed = packed_anew(sys.stdin.buffer.read())
+    except (TooMuch, MemoryError):
+        return TOO_MUCH
+    except Exception:  # noqa: BLE001  whatever is wrong with it, it cannot be read
+        return DAMAGED
+    sys.stdout.buffer.write(msgspec.msgpack.encode(packed))
+    return 0
+
+
 def packed_anew(data: bytes) -> Packed:
     """Unpack, look over and pack; raises TooMuch, and what the zip's own faults raise."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = _unpacked(archive)
     formulas, hidden, kept, surveys = {}, {}, {}, {}
+    elements = count(1)
     for name, content in parts.items():
-        survey = _surveyed(content)
+        survey = _surveyed(content, elements)
         if survey is not None:  # a picture or a macro: nothing that holds cells, and nothing that is needed
             formulas[name], kept[name], surveys[name] = frozenset(survey.formulas), content, survey
             hidden[name] = Hidden(frozenset(survey.hidden_rows), frozenset(survey.hidden_columns))
@@ -63,7 +91,10 @@ def packed_anew(data: bytes) -> Packed:
     with zipfile.ZipFile(again, "w", zipfile.ZIP_STORED) as archive:
         for name, content in kept.items():
             archive.writestr(zipfile.ZipInfo(name), content)
-    return Packed(again.getvalue(), formulas, hidden, _sheets(surveys))
+    sheets = _sheets(surveys)
+    if sum(surveys[part].cells for part in sheets or () if part in surveys) > MOST_CELLS:
+        raise TooMuch  # several sheets, or one part that is several
+    return Packed(again.getvalue(), formulas, hidden, sheets)
 
 
 def _sheets(surveys: Mapping[str, "_Survey"]) -> tuple[str, ...] | None:
@@ -93,9 +124,9 @@ def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
     return parts
 
 
-def _surveyed(content: bytes) -> "_Survey | None":
+def _surveyed(content: bytes, elements: Iterator[int]) -> "_Survey | None":
     """Look a part over from its first to its last element; None when it is not XML."""
-    survey, parser = _Survey(), expat.ParserCreate(namespace_separator=" ")
+    survey, parser = _Survey(elements), expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler, parser.EndElementHandler = survey.begins, survey.ends
     try:
         for start in range(0, len(content), _CHUNK):
@@ -109,10 +140,12 @@ def _surveyed(content: bytes) -> "_Survey | None":
 class _Survey:
     """Where the cells of a sheet stand that hold something, and which of them hold formulas."""
 
-    def __init__(self) -> None:
+    def __init__(self, elements: Iterator[int]) -> None:
+        self._elements = elements
         self.formulas: set[tuple[int, int]] = set()
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
+        self.cells = 0
         self.sheets: list[str] = []
         self.targets: dict[str, str] = {}
         self._row, self._column, self._within = -1, -1, False
@@ -122,6 +155,8 @@ class _Survey:
 
     def begins(self, name: str, attributes: dict[str, Any]) -> None:
         """Follow the place as the reader does: what is not said is the next."""
+        if next(self._elements) > MOST_ELEMENTS:
+            raise TooMuch
         kind = name.rpartition(" ")[2]
         if kind == "row":
             self._row, self._column = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1, -1
@@ -159,7 +194,8 @@ class _Survey:
         self._first = min(first[0], row), min(first[1], column)
         self._last = max(self._last[0], row), max(self._last[1], column)
         high, wide = (last - first + 1 for first, last in zip(self._first, self._last, strict=True))
-        if high * wide > MOST_CELLS:
+        self.cells = high * wide
+        if self.cells > MOST_CELLS:
             raise TooMuch
 
 
@@ -172,3 +208,7 @@ def _place(text: str) -> tuple[int, int] | None:
     for letter in match[1].upper()[:6]:
         column = column * 26 + ord(letter) - 64
     return int(match[2][:9]) - 1, column - 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
