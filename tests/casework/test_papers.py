@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from PIL import Image
 
 from app.casework.documents import papers
-from app.casework.documents.bare_pdf import bare_jpeg, bare_jpeg_2000
+from app.casework.documents.bare_photos import bare_jpeg, bare_jpeg_2000
 from tests.paper import Hang, paper
 
 CANARY = b"Jalan-Melati-7"
@@ -135,10 +135,23 @@ def photo_packed_twice(pdf: Pdf) -> None:
     held.write(zlib.compress(photo()), filter=Array([Name.FlateDecode, Name.DCTDecode]))
 
 
+def photo_by_its_short_name(pdf: Pdf) -> None:
+    photo_within(pdf)
+    pdf.pages[0].obj.Resources.XObject.Im0.write(photo(), filter=Name("/DCT"))
+
+
+def photo_in_a_drawing(pdf: Pdf) -> None:
+    head = b"q 40 0 0 30 0 0 cm\nBI /W 40 /H 30 /CS /RGB /BPC 8 /F /DCT ID "
+    seen = pdf.make_stream(
+        head + photo() + b"\nEI\nQ", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 40, 30])
+    )
+    pdf.pages[0].obj.Resources.XObject = Dictionary(Fm0=seen)
+
+
 BESIDE: tuple[Hang, ...] = (
     info, xmp, of_a_page, script_on_opening, script_by_name, script_of_a_page, script_of_a_field, launch,
     launch_after_a_plain_step, odd_address, attachment, associated_file, pinned_file, film, author_of_a_note,
-    portfolio, photo_within, photo_packed_twice,
+    portfolio, photo_within, photo_packed_twice, photo_by_its_short_name, photo_in_a_drawing,
 )  # fmt: skip
 
 
@@ -373,12 +386,62 @@ def test_a_pdf_that_asks_for_a_password_is_refused_as_that_and_one_that_asks_nob
     assert shown(papers.bare(kept.getvalue()).content) == shown(paper())
 
 
-@pytest.mark.parametrize("more", [{}, {"progressive": True}, {"subsampling": 0, "quality": 30}])
+@pytest.mark.parametrize(
+    "more", [{}, {"progressive": True}, {"subsampling": 0, "quality": 30}, {"restart_marker_blocks": 1}]
+)
 def test_a_photo_within_keeps_its_pixels_to_the_bit(more):
     sent = photo(**more)
     kept = bare_jpeg(sent)
     assert CANARY not in kept
     assert Image.open(io.BytesIO(kept)).tobytes() == Image.open(io.BytesIO(sent)).tobytes()
+
+
+def segment(marker: int, content: bytes) -> bytes:
+    return bytes([0xFF, marker]) + (len(content) + 2).to_bytes(2) + content
+
+
+def before_its_second_scan(plain: bytes, more: bytes) -> bytes:
+    table = plain.index(b"\xff\xc4", plain.index(b"\xff\xda"))
+    return plain[:table] + more + plain[table:]
+
+
+@pytest.mark.parametrize(
+    "told", [segment(marker, b"Exif\0\0" + CANARY) for marker in (0xE1, 0xED, 0xEF, 0xFE)]
+)
+@pytest.mark.parametrize("late", [True, False])
+def test_what_a_camera_wrote_is_taken_away_wherever_it_stands(told, late):
+    plain = bare_jpeg(photo(progressive=True))
+    sent = before_its_second_scan(plain, told) if late else plain[:2] + told + plain[2:]
+    assert Image.open(io.BytesIO(sent)).tobytes() == Image.open(io.BytesIO(plain)).tobytes()
+    assert bare_jpeg(sent) == plain
+
+
+@pytest.mark.parametrize(
+    "small",
+    [
+        segment(0xE0, b"JFXX\0\x10" + CANARY),
+        segment(0xE0, b"JFIF\0\x01\x01\0\0\x01\0\x01\x01\x04" + CANARY),
+        segment(0xE0, b"CIFF" + CANARY),
+        segment(0xEE, b"Adobe\0\x64\0\0\0\0\x01" + CANARY),
+        segment(0xEE, CANARY),
+    ],
+    ids=["JFXX", "JFIF", "other", "Adobe", "other again"],
+)
+def test_no_small_picture_of_the_picture_is_kept(small):
+    plain = bare_jpeg(photo())
+    kept = bare_jpeg(plain[:2] + small + plain[2:])
+    assert CANARY not in kept
+    assert Image.open(io.BytesIO(kept)).size == (40, 30)
+
+
+def test_the_photo_in_a_drawing_is_painted_as_before():
+    sent = paper("Surat", photo_in_a_drawing)
+    with pikepdf.open(io.BytesIO(papers.bare(sent).content)) as pdf:
+        drawing = pdf.pages[0].obj.Resources.XObject.Fm0
+        steps = list(pikepdf.parse_content_stream(drawing))
+        assert [str(step.operator) for step in steps] == ["q", "cm", "INLINE IMAGE", "Q"]
+        raw = steps[2].iimage._data._inline_image_raw_bytes()
+    assert Image.open(io.BytesIO(raw)).tobytes() == Image.open(io.BytesIO(photo())).tobytes()
 
 
 def test_a_jpeg_2000_within_keeps_its_image_box_alone():

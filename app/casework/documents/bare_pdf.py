@@ -18,9 +18,11 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 if __package__:
+    from app.casework.documents.bare_photos import bare_jpeg, bare_jpeg_2000
     from app.casework.documents.signatures import acts, is_signed
 else:  # alone in its process, where the folder it lies in is not looked through
     sys.path.append(str(Path(__file__).parent))
+    from bare_photos import bare_jpeg, bare_jpeg_2000  # type: ignore[import-not-found, no-redef]
     from signatures import acts, is_signed  # type: ignore[import-not-found, no-redef]
 
 PASSWORD, UNREADABLE, ACTS = 3, 4, 5
@@ -172,18 +174,49 @@ def _plays(note: Any) -> bool:
     return isinstance(note, Dictionary) and str(note.get("/Subtype", "")) in _PLAYS
 
 
+_PHOTOS = {
+    "/DCTDecode": ("/DCTDecode", bare_jpeg),
+    "/DCT": ("/DCTDecode", bare_jpeg),  # the short name, which readers take here too
+    "/JPXDecode": ("/JPXDecode", bare_jpeg_2000),
+}
+
+
 def _strip_stream(one: Stream) -> None:
     """Let no stream lie in a file outside, and no photo tell where it was taken."""
     for key in ("/F", "/FFilter", "/FDecodeParms"):
         _drop(one, key)
     filters = one.get("/Filter")
-    last = filters[-1] if isinstance(filters, Array) and len(filters) else filters
-    bare = {"/DCTDecode": bare_jpeg, "/JPXDecode": bare_jpeg_2000}.get(str(last))
-    if bare is None or (isinstance(filters, Array) and len(filters) > 1):
-        return _unwrapped(one) if bare else None
+    last = str(filters[-1] if isinstance(filters, Array) and len(filters) else filters)
+    if last not in _PHOTOS:
+        return None if str(one.get("/Subtype")) == "/Image" or "/Length1" in one else _strip_drawing(one)
+    if isinstance(filters, Array) and len(filters) > 1:
+        return _unwrapped(one)
+    name, bare = _PHOTOS[last]
     parms: Any = one.get("/DecodeParms")
-    one.write(bare(one.read_raw_bytes()), filter=Name(str(last)), decode_parms=parms)
+    one.write(bare(one.read_raw_bytes()), filter=Name(name), decode_parms=parms)
     return None
+
+
+def _strip_drawing(one: Stream) -> None:
+    """Write a drawing anew in whose midst a photo stands."""
+    try:
+        drawn = one.read_bytes()
+    except pikepdf.PdfError:  # packed in a way that is no drawing's
+        return
+    if b"DCT" in drawn and b"BI" in drawn:
+        steps = [_step(step) for step in pikepdf.parse_content_stream(one)]
+        one.write(b"\n".join(steps))
+
+
+def _step(step: Any) -> bytes:
+    written = bytes(pikepdf.unparse_content_stream([step]))
+    if not isinstance(step, pikepdf.ContentStreamInlineImage) or "/DCTDecode" not in step.iimage.filters:
+        return written
+    if len(step.iimage.filters) > 1:
+        raise ValueError("a photo in a drawing that is packed twice")
+    photo = bytes(step.iimage._data._inline_image_raw_bytes())  # noqa: SLF001  no other way leads to it
+    head, _photo, _end = written.partition(photo)
+    return head + bare_jpeg(photo) + b"\nEI"
 
 
 def _unwrapped(one: Stream) -> None:
@@ -196,64 +229,9 @@ def _unwrapped(one: Stream) -> None:
         filter=Array([Name(known) for known in outer]),
         decode_parms=Array(inner[: len(outer)]) if inner else None,
     )
-    bare = bare_jpeg if name == "/DCTDecode" else bare_jpeg_2000
+    name, bare = _PHOTOS[name]
     last = inner[-1] if len(inner) > len(outer) and isinstance(inner[-1], Dictionary) else None
     one.write(bare(one.read_bytes()), filter=Name(name), decode_parms=last)
-
-
-_START, _IMAGE, _COMMENT, _ADOBE = 0xD8, 0xDA, 0xFE, 0xEE
-_APPLICATION = range(0xE1, 0xF0)
-
-
-def bare_jpeg(photo: bytes) -> bytes:
-    """Take out of a JPEG what a camera or a program wrote: EXIF, XMP, comments. Its pixels stay to the bit."""
-    if photo[:2] != bytes((0xFF, _START)):
-        raise ValueError("a photo that is no JPEG")
-    kept, place = [photo[:2]], 2
-    while place + 4 <= len(photo):
-        if photo[place] != 0xFF:  # noqa: PLR2004  the mark of a segment
-            raise ValueError("a JPEG whose segments do not follow each other")
-        marker, length = photo[place + 1], int.from_bytes(photo[place + 2 : place + 4])
-        if marker == 0xFF:  # noqa: PLR2004  filling
-            place += 1
-            continue
-        if marker == _IMAGE:
-            return b"".join([*kept, _until_its_end(photo[place:])])
-        if marker != _COMMENT and (marker not in _APPLICATION or marker == _ADOBE):
-            kept.append(photo[place : place + 2 + length])
-        place += 2 + length
-    raise ValueError("a JPEG without an image")
-
-
-def _until_its_end(scans: bytes) -> bytes:
-    """Cut off what follows the image: telephones hang films and second pictures there."""
-    end = scans.rfind(b"\xff\xd9")
-    first = scans.find(b"\xff\xd9\xff\xd8")
-    if first != -1:
-        end = first
-    return scans[: end + 2] if end != -1 else scans
-
-
-_TELLS = (b"uuid", b"xml ", b"uinf")
-
-
-def bare_jpeg_2000(photo: bytes) -> bytes:
-    """Do the same for JPEG 2000, a row of boxes; a bare codestream has none."""
-    if photo[4:8] != b"jP  ":
-        return photo
-    kept, place = [], 0
-    while place + 8 <= len(photo):
-        length, name = int.from_bytes(photo[place : place + 4]), photo[place + 4 : place + 8]
-        if length == 1:
-            length = int.from_bytes(photo[place + 8 : place + 16])
-        if length == 0:
-            length = len(photo) - place
-        if length < 8:  # noqa: PLR2004  a box's own head
-            raise ValueError("a JPEG 2000 whose boxes do not follow each other")
-        if name not in _TELLS:
-            kept.append(photo[place : place + length])
-        place += length
-    return b"".join(kept)
 
 
 if __name__ == "__main__":
