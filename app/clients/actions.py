@@ -58,7 +58,7 @@ async def register_client(
     values = values_of(form, book=await regions(), today=clock.on(now))
     if isinstance(values, Invalid):
         return values
-    people = await _alike(values, me) if look else []
+    people = await _alike(values, me, now=now) if look else []
     if people and not another:
         return Lookalikes(people)
     if form.data_source in rule().verifies:
@@ -80,7 +80,7 @@ async def register_client(
     return Saved(number)
 
 
-async def _alike(values: Values, me: CurrentUser) -> list[Alike]:
+async def _alike(values: Values, me: CurrentUser, *, now: datetime) -> list[Alike]:
     person = duplicates.Person(
         values["name_key"],
         values["sex"],
@@ -92,7 +92,7 @@ async def _alike(values: Values, me: CurrentUser) -> list[Alike]:
     )
     if values["full_name"].startswith("Tanpa Identitas "):
         return []  # such names are all alike; marks are compared by eye
-    return await alike(person, me)
+    return await alike(person, me, now=now)
 
 
 async def _let_in(client: UUID, me: CurrentUser, *, now: datetime) -> None:

@@ -99,7 +99,7 @@ async def _candidates(
     request: Signed, number: str, *, wrong: str = "", typed: str = "", status: int = 200
 ) -> Response[Any]:
     client, me = await _seen(request, number), request.user
-    people = await alike(_person(client), me, other_than=client["number"])
+    people = await alike(_person(client), me, now=clock.now(), other_than=client["number"])
     book = await regions()
     return page(
         request,

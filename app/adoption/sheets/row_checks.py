@@ -239,7 +239,7 @@ class Judge:
             values["home_region"] or entry.region or None,
             values["kk"],
         )
-        people = await alike(person, self.me, memory=self._memory)
+        people = await alike(person, self.me, now=self.now, memory=self._memory)
         return [named("client", _alike(one)) for one in people[:2]]
 
     def _same_paper(self, entry: RowTold) -> list[str]:

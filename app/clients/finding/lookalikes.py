@@ -4,11 +4,10 @@ Candidates by keys (blocking), the likeness of each, and the rest of what is tol
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 
-from app import clock
 from app.clients import duplicates
 from app.clients.finding.asking import send_to_data_officer
 from app.clients.finding.candidates import Memory, candidates
@@ -39,7 +38,12 @@ HELD_BACK = Alike("", "", "", None, False, None, True, False, False, "", 0, held
 
 
 async def alike(
-    person: duplicates.Person, me: CurrentUser, *, other_than: str = "", memory: Memory | None = None
+    person: duplicates.Person,
+    me: CurrentUser,
+    *,
+    now: datetime,
+    other_than: str = "",
+    memory: Memory | None = None,
 ) -> list[Alike]:
     """Return who may be *person*, most alike first, looking at everyone whatever *me*'s scope.
 
@@ -49,7 +53,7 @@ async def alike(
     rows = {row.number: row for row in await _told_of(list(shown), me)}
     held = [number for number, row in rows.items() if row.restricted and not row.in_scope]
     if held:
-        await send_to_data_officer(held, me, now=clock.now())
+        await send_to_data_officer(held, me, now=now)
     told = [
         _alike(points, rows[number], person, me) for number, points in shown.items() if number not in held
     ]

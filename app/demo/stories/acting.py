@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
@@ -213,7 +213,7 @@ class Actor:
         """Look at a goal again some days before its day comes."""
         if goal.due_on is not None and goal.status not in SETTLED:
             day = goal.due_on - timedelta(days=self.rng.randint(2, 9))
-            self.aside(datetime.combine(day, time(10), WIB), partial(self._look_at, goal))
+            self.aside(datetime.combine(day, time(10), WIB).astimezone(UTC), partial(self._look_at, goal))
 
     async def _look_at(self, goal: Goal) -> None:
         """Call a goal reached, or give it more time: no plan is left with days that nobody looked at."""
