@@ -72,7 +72,7 @@ async def test_lists_filtered_by_signs_of_the_database_are_empty(app_on_both):
     for username, place, known, there in (
         ("kepala", "/cases?q={}", number, number),
         ("kepala", "/cases?worker={}", "sari", number),
-        ("kepala", "/clients?q={}", "siti", "/clients/BTN-"),
+        ("kepala", "/clients?q={}", "siti aminah", "/clients/BTN-"),
         ("admin", "/admin/accounts?q={}", "sari", "/admin/accounts/sari"),
         ("audit", "/audit?who={}", "sari", number),
     ):

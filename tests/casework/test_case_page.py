@@ -210,15 +210,6 @@ async def test_unknown_codes_and_foreign_ids_are_refused_without_a_fault(case, s
     assert answer.status_code == 422
 
 
-async def test_without_a_session_what_was_typed_is_handed_back(case, app):
-    async with Browser(app) as nobody:
-        await nobody.read_token("/login")
-        form = {"text": "Catatan penting", "version": "1"}
-        answer = await nobody.send_form(f"/cases/{case.number}/notes", form, headers=OURS)
-    assert answer.status_code in (401, 403)
-    assert "Catatan penting" in answer.text
-
-
 async def test_the_supervisor_takes_a_mistaken_move_back(case, signed_in):
     supervisor = await signed_in("supervisor")
     await case.to_stage("ASESMEN")

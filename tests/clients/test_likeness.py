@@ -104,7 +104,9 @@ async def test_a_merged_record_is_recognised_by_what_it_said(db):
         other=gone, reason="Satu orang", take={"nik": "kept", "full_name": "kept"}, key=uuid4(), **seen
     )
     assert await actions.merge(kept, form, me=me, now=clock.now()) == actions.Merged(kept)
-    by_nik = await alike(Person(name_key("Siapa"), "L", None, False, "3604055202540099", None), me, now=clock.now())
+    by_nik = await alike(
+        Person(name_key("Siapa"), "L", None, False, "3604055202540099", None), me, now=clock.now()
+    )
     assert [one.number for one in by_nik] == [kept]
 
 

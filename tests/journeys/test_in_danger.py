@@ -35,6 +35,9 @@ async def child(**more: object) -> str:
     return await case("peksos", "Mawar Sekar", pmks_type="AKTK", about=9, source="SEKOLAH", **more)
 
 
+_VERSION = re.compile(r'name="version" value="(\d+)"')
+
+
 class Caller(httpx.Client):
     """A browser at one server process."""
 
@@ -52,7 +55,9 @@ class Caller(httpx.Client):
 
     def send_form(self, place: str, data: dict[str, str]) -> httpx.Response:
         headers = {"Origin": str(self.base_url).rstrip("/")}
-        return self.post(place, data={"csrf": self.token, "key": str(uuid4()), **data}, headers=headers)
+        shown = {} if place == "/login" else {"version": _VERSION.search(self.get(place).text)[1]}  # type: ignore[index]
+        sent = {"csrf": self.token, "key": str(uuid4()), **shown, **data}
+        return self.post(place, data=sent, headers=headers)
 
     def top(self) -> str:
         """Return what the first page begins with, up to the end of the band."""

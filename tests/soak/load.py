@@ -16,7 +16,7 @@ import httpx
 from tests.browser import _TOKEN, PASSWORD
 from tests.paper import paper
 
-OK, SEE_OTHER, STALE = 200, 303, 409
+OK, SEE_OTHER, STALE, LATER = 200, 303, 409, 429
 
 
 class Lost(AssertionError):
@@ -103,9 +103,11 @@ class Worker:
     async def send(self, browser: httpx.AsyncClient, sending: Sending) -> None:
         """Send a form; it counts as answered once the browser is led on. Raises `Lost` where it was stale."""
         files = {"file": ("surat.pdf", paper(sending.mark), "application/pdf")}
-        answer = await browser.post(
-            f"/cases/{self.number}/{sending.path}", data=sending.data, files=files if sending.paper else None
-        )
+        place = f"/cases/{self.number}/{sending.path}"
+        answer = await browser.post(place, data=sending.data, files=files if sending.paper else None)
+        while answer.status_code == LATER:  # others of this account have papers looked over
+            await asyncio.sleep(0.2)
+            answer = await browser.post(place, data=sending.data, files=files)
         if (
             answer.status_code == STALE
         ):  # nobody else writes here: the page read before did not show what was acknowledged

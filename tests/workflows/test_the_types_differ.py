@@ -86,7 +86,7 @@ OWN = {
         "task RUJUKAN_PUSAT/weekly_safety",
     ),
     "kpo": ("stage PENYELAMATAN", "clock service_begins", "task INTERVENSI/restitution"),
-    "ktk": ("clock police_protection_ends", "task REINTEGRASI/plan_again", "milestone own_home"),
+    "ktk": ("task REINTEGRASI/plan_again", "milestone own_home"),
     "pmbs": ("stage TRANSIT", "clock from_arrival", "task INTERVENSI/bp3mi"),
     "gld": ("task PENAMPUNGAN/biometric", "task INTERVENSI/registry", "milestone registered"),
     "pgm": ("stage PENASIHATAN", "clock child_seen_to", "task PENAMPUNGAN/for_whom"),
