@@ -263,7 +263,7 @@ def _sharing_at(sheet: Sheet) -> str:
     if sheet.record.gives_out is Record.gives_out:
         return ""
     case = sheet.desk.case
-    return sharing.where_asked(sheet.desk.definition, case.number, case.state.facts)
+    return sharing.where_asked(sheet.desk.definition, case.number, case.state.facts, sheet.desk.me)
 
 
 def _key(form: Any) -> str:

@@ -107,7 +107,8 @@ async def _taken(case: UUID, client: UUID, closed_at: datetime) -> list[tuple[UU
             AND NOT EXISTS (SELECT 1 FROM access b WHERE b.client = a.client AND b.kind = a.kind
                 AND (b.kind = 'PLACEMENT' OR b."case" IS NOT DISTINCT FROM a."case")
                 AND ((b.grantee = a.grantee AND b.since > a.since)
-                    OR (b.grantee <> a.grantee AND b.since >= a.until AND b.kind IN ({marks(_ONE_HOLDER)}))))""",
+                    OR (b.grantee <> a.grantee AND b.since >= a.until AND b.kind IN ({marks(_ONE_HOLDER)}))))
+            ORDER BY a.kind, a.grantee""",
         case,
         client,
         _CLOSED,

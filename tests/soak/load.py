@@ -128,7 +128,7 @@ _FORMS = (
     lambda mark: ("notes", {"text": f"Kunjungan rumah {mark}"}),
     lambda mark: ("moves", {"trigger": "hold", "hold_reason": "RAWAT_MEDIS", "reason": mark}),
     lambda mark: ("moves", {"trigger": "resume", "reason": mark}),
-    lambda mark: ("documents", {"kind": "photo", "title": mark}),
+    lambda mark: ("documents", {"kind": "photo", "title": mark, "photo_agreed": "true"}),
     lambda mark: (
         "records/consent",
         {"status": "DIBERIKAN", "basis": "OWN", "manner": "TERTULIS", "scope": "LAYANAN", "reason": mark},

@@ -89,7 +89,7 @@ def _page(request: Signed, desk: CaseContext, *, form: Any = None, kind: str = "
         form=form,
         kind=kind,
         kinds=options("document"),
-        photos_at=sharing.where_asked(desk.definition, desk.case.number, facts, sharing.PHOTOS),
+        photos_at=sharing.where_asked(desk.definition, desk.case.number, facts, desk.me, sharing.PHOTOS),
         photos_refused=sharing.is_refused(facts, sharing.PHOTOS),
     )
 

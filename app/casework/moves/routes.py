@@ -158,7 +158,7 @@ def _page(
             for c in move.close_reasons
             if c.code in desk.definition.close_reasons
         ),
-        sharing_at=sharing.where_asked(desk.definition, desk.case.number, desk.case.state.facts),
+        sharing_at=sharing.where_asked(desk.definition, desk.case.number, desk.case.state.facts, desk.me),
         sharing_refused=sharing.is_refused(desk.case.state.facts),
         types=reclassify.types(desk.case.pmks_type, move.new_types),
     )

@@ -150,7 +150,7 @@ def _page(
         doubts=doubts,
         not_home=forbids_home(desk.case.safe_contact, desk.case.state.facts.get("home_contact")),
         photos_at=sharing.where_asked(
-            desk.definition, desk.case.number, desk.case.state.facts, sharing.PHOTOS
+            desk.definition, desk.case.number, desk.case.state.facts, desk.me, sharing.PHOTOS
         ),
         photos_refused=sharing.is_refused(desk.case.state.facts, sharing.PHOTOS),
         more=[label(one.title) for one in actions.asks_more(desk.plan.tasks)],

@@ -6,6 +6,8 @@ client is made known all the same, and whoever does so says that they looked.
 
 from collections.abc import Mapping
 
+from app.capabilities import READ_CARE_RECORDS
+from app.web.http.current_user import CurrentUser
 from app.web.http.urls import url
 from app.web.i18n.catalogue import gettext as _
 from workflows.conditions import Scalar
@@ -36,8 +38,10 @@ def refused_photo() -> str:
     )
 
 
-def where_asked(definition: Definition, number: str, facts: Mapping[str, Scalar], what: str = SHARING) -> str:
-    """Give the address at which the answer is recorded; nothing where it was given, or the journey asks for none."""
-    if facts.get(what) is True or CONSENT not in definition.records:
+def where_asked(
+    definition: Definition, number: str, facts: Mapping[str, Scalar], me: CurrentUser, what: str = SHARING
+) -> str:
+    """Give the address at which the answer is recorded; nothing where it was given, or *me* is not to record it."""
+    if facts.get(what) is True or CONSENT not in definition.records or not me.may(READ_CARE_RECORDS):
         return ""
     return url("casework:record", number=number, name=CONSENT)
