@@ -123,6 +123,9 @@ def _visit(page: Page, site: Site, told: str) -> None:
 
 
 def _choose_photo(page: Page, *, shrinks: bool) -> None:
+    agreed = page.locator("main [name=photo_agreed]")
+    if agreed.count():
+        agreed.check()
     page.locator("main [name=photo]").set_input_files(photo())  # type: ignore[arg-type]
     if shrinks:
         for _ in range(100):
@@ -153,7 +156,7 @@ def _on_timeline(page: Page, site: Site, number: str, told: str) -> int:
 def _assert_photo(page: Page, site: Site, number: str, *, shrunk: bool) -> None:
     """Open the case's picture and measure it."""
     page.goto(f"{site.address}/cases/{number}")
-    links = page.locator("#documents a[href*='/documents/']:not([href$='/remove'])", has_text="halaman")
+    links = page.locator("#documents a[href*='/documents/']:not([href$='/remove'])", has_text="Foto")
     assert links.count() == 1
     answer = page.context.request.get(site.address + (links.first.get_attribute("href") or ""))
     content, sent = answer.body(), photo()["buffer"]

@@ -105,6 +105,6 @@ def test_a_session_that_has_ended_loses_nothing_that_was_typed(worker: Person) -
     open_case(worker, page)
     note_form(page)
     page.locator("[name=text]").first.fill(TYPED)
-    page.context.clear_cookies()
+    worker.site.pass_days(1)
     submit(page, page.locator("form:has([name=text]) button").last)
     assert TYPED in page.locator("body").inner_html()

@@ -44,9 +44,8 @@ def _opened(folder: Path) -> sqlite3.Connection:
 
 def _all_told(base: sqlite3.Connection, journal: Journal, *, all_answered: bool) -> None:
     """Hold the journal against the log: what was answered is there, and nothing twice."""
-    texts = [
-        row[0] for row in base.execute("SELECT data FROM case_events UNION ALL SELECT data FROM case_records")
-    ]
+    told_in = "SELECT data FROM case_events UNION ALL SELECT data FROM case_records UNION ALL SELECT title FROM documents"
+    texts = [row[0] for row in base.execute(told_in)]
     told = Counter(mark for text in texts for mark in _marks(text))
     for sending in journal.sent if all_answered else journal.answered:
         if not told[sending.mark]:
