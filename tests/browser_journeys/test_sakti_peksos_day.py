@@ -123,7 +123,7 @@ def _visit(page: Page, site: Site, told: str) -> None:
 
 
 def _choose_photo(page: Page, *, shrinks: bool) -> None:
-    agreed = page.locator("main [name=photo_agreed]")
+    agreed = page.locator("main [name=photo_agreed][type=checkbox]")
     if agreed.count():
         agreed.check()
     page.locator("main [name=photo]").set_input_files(photo())  # type: ignore[arg-type]

@@ -107,4 +107,10 @@ def test_a_session_that_has_ended_loses_nothing_that_was_typed(worker: Person) -
     page.locator("[name=text]").first.fill(TYPED)
     worker.site.pass_days(1)
     submit(page, page.locator("form:has([name=text]) button").last)
-    assert TYPED in page.locator("body").inner_html()
+    assert "belum terkirim" in page.locator("main").inner_text()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Masuk dan lanjutkan").click()
+    page.fill("[name=username]", worker.username)
+    page.fill("[name=password]", worker.password)
+    submit(page, page.locator("form[action='/login'] button"))
+    assert TYPED in page.locator("main").inner_html()
