@@ -43,6 +43,21 @@ async def test_processes_share_one_count_and_it_ends_with_its_window(db):
     ]
 
 
+def test_what_a_loop_that_ended_was_to_write_is_written_by_the_next(monkeypatch):
+    monkeypatch.setattr(counting, "FLUSH", 0.01)
+    one, begun = Counts(), []
+    monkeypatch.setattr(one, "_begin", lambda _database: begun.append(1))
+
+    async def used(*, waits: bool):
+        one.use(uuid4(), FEW, now=clock.now())
+        await asyncio.sleep(0.05 if waits else 0)
+
+    monkeypatch.setattr(counting.db, "current", lambda: None)
+    asyncio.run(used(waits=False))
+    asyncio.run(used(waits=True))
+    assert begun == [1]
+
+
 async def test_what_cannot_be_written_is_counted_on(db, monkeypatch):
     sari, one, now = await people.worker("sari", "PEKSOS"), Counts(), clock.now()
     for _ in range(3):

@@ -34,6 +34,7 @@ class Counts:
         self._written: dict[Key, int] = {}
         self._waiting: dict[Key, int] = {}
         self._soon: asyncio.TimerHandle | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._task: asyncio.Task[None] | None = None
 
     def use(self, worker: UUID, limit: Limit, *, now: datetime) -> datetime | None:
@@ -43,8 +44,9 @@ class Counts:
         if self._written.get(key, 0) + self._waiting.get(key, 0) >= limit.most * settings().limits:
             return since + limit.window
         self._waiting[key] = self._waiting.get(key, 0) + 1
-        if self._soon is None:
-            loop = asyncio.get_running_loop()
+        loop = asyncio.get_running_loop()
+        if self._soon is None or self._loop is not loop:  # what a loop that has ended was to do, nobody does
+            self._loop = loop
             self._soon = loop.call_later(FLUSH, self._begin, db.current(), context=Context())
         return None
 
