@@ -34,11 +34,16 @@ class Counts:
         self._written: dict[Key, int] = {}
         self._waiting: dict[Key, int] = {}
         self._soon: asyncio.TimerHandle | None = None
+        self._database: db.Database | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._task: asyncio.Task[None] | None = None
 
     def use(self, worker: UUID, limit: Limit, *, now: datetime) -> datetime | None:
         """Count one use; return when the next one is open, where there were too many."""
+        if (
+            db.current() is not self._database
+        ):  # what waited was for another database, and nobody writes it there
+            self._written, self._waiting, self._soon, self._database = {}, {}, None, db.current()
         since = _window(limit, now)
         key = (worker, limit.kind, since)
         if self._written.get(key, 0) + self._waiting.get(key, 0) >= limit.most * settings().limits:
